@@ -119,7 +119,7 @@ export function createHub(parts: HubParts): Hub {
     const decision = permit(caller.person, found.info.role, found.info.slash)
     if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
     const parsed = await parseArguments(found.command.args, intent.args, ports.catalog)
-    if (parsed.missing) return askForMissing(found.info, intent, parsed.missing, ports.catalog)
+    if (parsed.missing) return askForMissing(found.info, intent, parsed.missing)
     return execute(found, parsed.values, intent, caller, id, ports)
   }
 
