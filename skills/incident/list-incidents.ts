@@ -41,12 +41,10 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
         : []),
     ],
   }
-  const buttons = open
-    .slice(0, 2)
-    .map((incident) => ({
-      title: `Show ${incident.name}`,
-      intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id: incident.id } } },
-    }))
+  const buttons = open.slice(0, 2).map((incident) => ({
+    title: `Show ${incident.name}`,
+    intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id: incident.id } } },
+  }))
   const query = `Incident${scope ? ` where affects ${scope.kind} ${scope.id}` : ''}${which ? ` ${which}` : ''} order by opened desc`
   return answer(card, { buttons, sources: sourcesOf(incidents, await turn.catalog.sources(), query) })
 }
