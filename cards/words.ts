@@ -1,0 +1,36 @@
+/** The few words the frame itself says, in one language. */
+export type Words = {
+  /** For the card's `lang` and for dates, a BCP 47 tag. */
+  language: string
+  now: string
+  minutes(n: number): string
+  hours(h: number, minutes: number): string
+  days(n: number): string
+  ago(duration: string): string
+  until(duration: string): string
+  overdue(duration: string): string
+  more(n: number): string
+  leftOut(titles: string): string
+  firstOf(shown: number, total: number): string
+  silent: string
+  showQuery: string
+  show(title: string): string
+}
+
+/** English, the first language. */
+export const english: Words = {
+  language: 'en',
+  now: 'just now',
+  minutes: (n) => `${n} min`,
+  hours: (h, minutes) => (minutes > 0 ? `${h} h ${minutes}` : `${h} h`),
+  days: (n) => (n === 1 ? '1 day' : `${n} days`),
+  ago: (duration) => `${duration} ago`,
+  until: (duration) => `in ${duration}`,
+  overdue: (duration) => `${duration} ago`,
+  more: (n) => `and ${n.toLocaleString('en')} more`,
+  leftOut: (titles) => `Left out, too long for a card: ${titles}`,
+  firstOf: (shown, total) => `first ${shown} of ${total}`,
+  silent: 'not answering',
+  showQuery: 'Show query',
+  show: (title) => `Show or hide ${title}`,
+}
