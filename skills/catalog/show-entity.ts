@@ -1,14 +1,12 @@
-import type { CardBody, CardFact } from '../../cards/model.js'
-import { answer, count, instantProp, sourcesOf, textProp } from '../kit/answer.js'
-import type { Entity, RelationType } from '../kit/model.js'
+import type { Icon } from '../../cards/icons.js'
+import type { Fact, Section } from '../../cards/model.js'
+import { answer, dotted, fact, instantProp, listSection, sourcesOf, textProp } from '../kit/answer.js'
+import type { Entity, Kind, RelationType } from '../kit/model.js'
 import type { Neighbour, Turn } from '../kit/ports.js'
-import type { Button, Reply } from '../kit/reply.js'
-import { ago } from '../kit/times.js'
+import type { Button, CardBody, Reply } from '../kit/reply.js'
 
 /** What is worth a fact, by label, in the order of worth; a kind shows those of its properties that are here. */
 const factProps: readonly [prop: string, label: string][] = [
-  ['title', 'Title'],
-  ['state', 'State'],
   ['severity', 'Severity'],
   ['tier', 'Tier'],
   ['version', 'Version'],
@@ -28,11 +26,30 @@ const factProps: readonly [prop: string, label: string][] = [
 ]
 const mostFacts = 6
 
+const kindIcons: Partial<Record<Kind, Icon>> = {
+  Service: 'service',
+  Resource: 'resource',
+  Repository: 'repository',
+  Pipeline: 'pipeline',
+  Person: 'person',
+  Team: 'team',
+  Runbook: 'document',
+  PullRequest: 'repository',
+  WorkItem: 'document',
+}
+const kindNames: Partial<Record<Kind, string>> = {
+  Resource: 'Azure resource',
+  WorkItem: 'Work item',
+  PullRequest: 'Pull request',
+  AlertRule: 'Alert rule',
+  Schedule: 'On-call schedule',
+}
+
 /** How relations are headed on a card, from either end. */
 const headings: Record<RelationType, { out: string; in: string }> = {
   dependsOn: { out: 'Depends on', in: 'Used by' },
   ownedBy: { out: 'Owner', in: 'Owns' },
-  partOf: { out: 'Part of', in: 'Resources' },
+  partOf: { out: 'Part of', in: 'Parts' },
   memberOf: { out: 'Teams', in: 'Members' },
   leadBy: { out: 'Lead', in: 'Leads' },
   runsIn: { out: 'Environment', in: 'Runs here' },
@@ -43,57 +60,60 @@ const headings: Record<RelationType, { out: string; in: string }> = {
   reviewBy: { out: 'Reviewers', in: 'To review' },
   onCallBy: { out: 'On-call schedule', in: 'On call for' },
 }
-const mostRows = 8
 
 /** Says what the catalog knows of an entity: its facts, and what it hangs together with. */
-export async function showEntity(entity: Entity, turn: Turn<'catalog'>): Promise<Reply> {
-  const out = await turn.catalog.related(entity, { direction: 'out' })
-  const back = await turn.catalog.related(entity, { direction: 'in' })
+export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): Promise<Reply> {
+  const out = await catalog.related(entity, { direction: 'out' })
+  const back = await catalog.related(entity, { direction: 'in' })
+  const kind = kindNames[entity.kind] ?? entity.kind
   const summary = textProp(entity, 'summary') ?? textProp(entity, 'title') ?? textProp(entity, 'jobTitle')
-  const state = textProp(entity, 'state')
+  const status = textProp(entity, 'state')
+  const icon = kindIcons[entity.kind]
   const card: CardBody = {
-    state: 'accent',
-    icon: '◆',
-    title: `${entity.name}`,
-    status: [entity.kind === 'WorkItem' ? 'Work item' : entity.kind, state].filter(Boolean).join(' · '),
-    sentence: summary
-      ? `${summary}${/[.!?]$/.test(summary) ? '' : '.'}`
-      : `${entity.name} is a ${entity.kind.toLowerCase()} in the catalog.`,
-    facts: factsOf(entity, turn.now),
+    state: entity.kind === 'Incident' && !textProp(entity, 'resolved') ? 'attention' : 'accent',
+    ...(icon && { icon }),
+    topic: kind,
+    title: entity.name,
+    ...(status && { status }),
+    sentence: summary ? withStop(summary) : `${entity.name} is a ${kind.toLowerCase()} in the catalog.`,
+    facts: factsOf(entity),
     sections: [...sectionsOf(out, 'out'), ...sectionsOf(back, 'in')],
   }
+  const query = `get ${entity.kind} ${entity.id}`
   return answer(card, {
-    sources: sourcesOf([entity], await turn.catalog.sources(), `get ${entity.kind} ${entity.id}`),
+    headline: `${kind} ${entity.name}: ${card.sentence as string}`,
+    sources: sourcesOf([entity], await catalog.sources(), query),
     buttons: buttonsOf(entity),
   })
 }
 
-function factsOf(entity: Entity, now: string): CardFact[] {
-  const facts = factProps.flatMap(([prop, label]): CardFact[] => {
-    const moment = instantProp(entity, prop)
-    const value = moment && /^\d{4}-\d\d-\d\dT/.test(moment) ? ago(moment, now) : textProp(entity, prop)
-    return value ? [{ label, value }] : []
+const withStop = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
+
+function factsOf(entity: Entity): Fact[] {
+  const facts = factProps.flatMap(([prop, label]): Fact[] => {
+    const at = instantProp(entity, prop)
+    return fact(label, at ? [{ ago: at }] : textProp(entity, prop))
   })
   return facts.slice(0, mostFacts)
 }
 
-function sectionsOf(neighbours: readonly Neighbour[], direction: 'out' | 'in'): NonNullable<CardBody['sections']> {
-  const byHeading = new Map<string, Map<string, string>>()
-  for (const { entity, relation } of neighbours) {
-    const heading = headings[relation.type][direction]
-    const rows = byHeading.get(heading) ?? new Map<string, string>()
-    byHeading.set(heading, rows)
-    rows.set(entity.name, textProp(entity, 'title') ?? relation.why ?? '')
+function sectionsOf(neighbours: readonly Neighbour[], direction: 'out' | 'in'): Section[] {
+  const byHeading = new Map<string, Map<string, Neighbour>>()
+  for (const neighbour of neighbours) {
+    const heading = headings[neighbour.relation.type][direction]
+    const rows = byHeading.get(heading) ?? new Map<string, Neighbour>()
+    byHeading.set(heading, rows.set(`${neighbour.entity.kind}/${neighbour.entity.id}`, neighbour))
   }
-  return [...byHeading].map(([heading, rows]) => {
-    const shown = [...rows].slice(0, mostRows).map(([text, note]) => ({ text, ...(note && { note }) }))
-    const rest = rows.size - shown.length
-    return {
-      title: `${heading} (${rows.size})`,
-      rows: rest ? [...shown, { text: `and ${count(rest, 'other')}` }] : shown,
-    }
+  return [...byHeading].flatMap(([heading, rows]) => {
+    const section = listSection(heading, [...rows.values()], ({ entity, relation }) => {
+      const detail = dotted(textProp(entity, 'title'), textProp(entity, 'environment'), relation.why)
+      return { title: entity.name, ...(detail && { detail }) }
+    })
+    return section ? [section] : []
   })
 }
+
+const ownable: readonly Kind[] = ['Resource', 'Repository', 'Pipeline', 'Api', 'Package']
 
 function buttonsOf({ kind, id, name }: Entity): Button[] {
   const ref = { kind, id }
@@ -112,5 +132,5 @@ function buttonsOf({ kind, id, name }: Entity): Button[] {
   }
   if (kind === 'Service') return [pager, dependents, incidents, owned]
   if (kind === 'Team') return [pager, incidents]
-  return ['Resource', 'Repository', 'Pipeline', 'Api', 'Package'].includes(kind) ? [owned] : []
+  return ownable.includes(kind) ? [owned] : []
 }

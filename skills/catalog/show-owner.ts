@@ -1,87 +1,74 @@
-import type { CardBody } from '../../cards/model.js'
-import { answer, sourcesOf } from '../kit/answer.js'
-import type { Entity } from '../kit/model.js'
+import { answer, fact, sourcesOf } from '../kit/answer.js'
+import type { Entity, Ref } from '../kit/model.js'
 import type { Neighbour, Turn } from '../kit/ports.js'
-import type { Reply } from '../kit/reply.js'
-import { decideOwner, type Evidence } from './decide-owner.js'
+import type { Button, CardBody, Reply } from '../kit/reply.js'
+import { decideOwner, type Evidence, type Ownership } from './decide-owner.js'
 
 /** Says which team owns a thing, by which evidence, and who says otherwise. */
 export async function showOwner(entity: Entity, turn: Turn<'catalog'>): Promise<Reply> {
   const claims = await turn.catalog.related(entity, { type: 'ownedBy', direction: 'out' })
-  const inherited = claims.length ? [] : await throughService(entity, turn)
-  const decided = decideOwner([...claims, ...inherited].map(evidenceOf))
-  const states = await turn.catalog.sources()
-  const sources = sourcesOf(
-    [entity, ...claims.map((claim) => claim.entity)],
-    states,
-    `ownedBy of ${entity.kind} ${entity.id}`,
-  )
-  const ref = { kind: entity.kind, id: entity.id }
-  if (!decided) {
-    const sentence = `Nobody owns ${entity.name}: no tag, CODEOWNERS, catalog-info.yaml or PagerDuty service names a team.`
-    return answer(
-      { state: 'attention', icon: '○', title: `Owner · ${entity.name}`, status: 'unowned', sentence },
-      {
-        sources,
-        buttons: [{ title: `Show ${entity.name}`, intent: { command: 'catalog.show', args: { entity: ref } } }],
-      },
-    )
+  const evidence = claims.length ? claims : await throughService(entity, turn)
+  const decided = decideOwner(evidence.map(evidenceOf))
+  const query = `ownedBy of ${entity.kind} ${entity.id}`
+  const sources = sourcesOf([entity, ...claims.map((claim) => claim.entity)], await turn.catalog.sources(), query)
+  if (!decided) return sayUnowned(entity, sources)
+  return answer(await ownerCard(entity, decided, turn), {
+    sources,
+    buttons: buttonsFor(decided.owner.ref, decided.owner.team),
+  })
+}
+
+function sayUnowned(entity: Entity, sources: NonNullable<Reply['sources']>): Reply {
+  const sentence = `Nobody owns ${entity.name}: no tag, CODEOWNERS, catalog-info.yaml or PagerDuty service names a team.`
+  const show: Button = {
+    title: `Show ${entity.name}`,
+    intent: { command: 'catalog.show', args: { entity: { kind: entity.kind, id: entity.id } } },
   }
-  const { owner, agree, differ } = decided
-  const card: CardBody = {
+  return answer(
+    { state: 'attention', topic: 'Owner', title: entity.name, status: 'unowned', sentence },
+    { sources, buttons: [show] },
+  )
+}
+
+async function ownerCard(
+  entity: Entity,
+  { owner, agree, differ }: Ownership,
+  { catalog }: Turn<'catalog'>,
+): Promise<CardBody> {
+  const members = await catalog.related(owner.ref, { type: 'memberOf', direction: 'in' })
+  const lead = (await catalog.related(owner.ref, { type: 'leadBy', direction: 'out' }))[0]?.entity
+  const others = differ.map(({ team, why }) => `${why} says ${team}`).join(' and ')
+  return {
     state: differ.length ? 'warning' : 'good',
-    icon: differ.length ? '◐' : '●',
-    title: `Owner · ${entity.name}`,
+    icon: 'team',
+    topic: 'Owner',
+    title: entity.name,
     status: differ.length ? 'disputed' : owner.team,
     sentence: differ.length
-      ? `${owner.team} owns ${entity.name} by ${owner.why}, but ${differ.map(({ team, why }) => `${why} says ${team}`).join(' and ')}.`
+      ? `${owner.team} owns ${entity.name} by ${owner.why}, but ${others}.`
       : `${owner.team} owns ${entity.name}, by ${agree.map(({ why }) => why).join(', ')}.`,
-    facts: [...(await facts(owner.ref, turn))],
+    facts: [...fact('Lead', lead?.name), ...fact('Members', members.length ? String(members.length) : undefined)],
   }
-  return answer(card, {
-    sources,
-    buttons: [
-      {
-        title: `Who's on call for ${owner.team}`,
-        intent: { command: 'on-call.show', args: { target: { kind: 'Team', id: owner.ref.id } } },
-      },
-      {
-        title: `Show ${owner.team}`,
-        intent: { command: 'catalog.show', args: { entity: { kind: 'Team', id: owner.ref.id } } },
-      },
-    ],
-  })
 }
 
 /** A resource that says nothing of a team belongs to its service's. */
 async function throughService(entity: Entity, { catalog }: Turn<'catalog'>): Promise<Neighbour[]> {
   const services = await catalog.related(entity, { type: 'partOf', direction: 'out' })
-  const owned = await Promise.all(
-    services.map(async ({ entity: service }) =>
-      (await catalog.related(service, { type: 'ownedBy', direction: 'out' })).map((claim) => ({
-        ...claim,
-        relation: { ...claim.relation, why: `its service ${service.name}` },
-      })),
-    ),
-  )
-  return owned.flat()
+  const owned = services.map(async ({ entity: service }) => {
+    const claims = await catalog.related(service, { type: 'ownedBy', direction: 'out' })
+    return claims.map((claim) => ({ ...claim, relation: { ...claim.relation, why: `its service ${service.name}` } }))
+  })
+  return (await Promise.all(owned)).flat()
 }
 
 const evidenceOf = ({ entity, relation }: Neighbour): Evidence => ({
-  ref: entity,
+  ref: { kind: entity.kind, id: entity.id },
   team: entity.name,
   source: relation.source,
   why: relation.why ?? relation.source,
 })
 
-async function facts(
-  team: { kind: 'Team'; id: string } | Evidence['ref'],
-  { catalog }: Turn<'catalog'>,
-): Promise<{ label: string; value: string }[]> {
-  const lead = (await catalog.related(team, { type: 'leadBy', direction: 'out' }))[0]?.entity
-  const members = await catalog.related(team, { type: 'memberOf', direction: 'in' })
-  return [
-    ...(lead ? [{ label: 'Lead', value: lead.name }] : []),
-    ...(members.length ? [{ label: 'Members', value: String(members.length) }] : []),
-  ]
-}
+const buttonsFor = ({ kind, id }: Ref, name: string): Button[] => [
+  { title: `Who's on call for ${name}`, intent: { command: 'on-call.show', args: { target: { kind, id } } } },
+  { title: `Show ${name}`, intent: { command: 'catalog.show', args: { entity: { kind, id } } } },
+]

@@ -1,52 +1,54 @@
-import type { CardBody } from '../../cards/model.js'
-import { answer, count, sourcesOf, textProp } from '../kit/answer.js'
+import type { Section } from '../../cards/model.js'
+import { answer, count, dotted, lasted, listSection, severityOf, sourcesOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
-import type { Reply } from '../kit/reply.js'
-import { ago, duration } from '../kit/times.js'
+import type { CardBody, Reply } from '../kit/reply.js'
 
 type Which = 'open' | 'recent' | 'all' | 'past' | 'resolved' | undefined
 
-/** Past incidents are shown this many at a time; the foot of the list says how many more there are. */
+/** Past incidents shown at a time. */
 const page = 10
 
 /** Says which incidents are open, and which were lately. */
 export async function listIncidents(scope: Entity | undefined, which: Which, turn: Turn<'catalog'>): Promise<Reply> {
   const incidents = (await within(scope, turn)).sort((a, b) => (opened(a) < opened(b) ? 1 : -1))
   const open = incidents.filter((incident) => !textProp(incident, 'resolved'))
-  const past = which === 'open' ? [] : incidents.filter((incident) => textProp(incident, 'resolved'))
-  const shownOpen = which === 'past' || which === 'resolved' ? [] : open
-  const of = scope ? ` of ${scope.name}` : ''
-  const worst = open.map((incident) => textProp(incident, 'severity') ?? '').sort()[0]
+  const past = incidents.filter((incident) => textProp(incident, 'resolved'))
+  const pastOnly = which === 'past' || which === 'resolved'
+  const sections = [
+    pastOnly ? undefined : listSection('Open', open, row, { open: true, most: page }),
+    which === 'open' ? undefined : listSection('Before', past, row, { open: pastOnly || !open.length, most: page }),
+  ].filter((section): section is Section => section !== undefined)
   const card: CardBody = {
     state: open.length ? 'attention' : 'good',
-    icon: open.length ? '▲' : '✓',
-    title: `Incidents${of}`,
+    topic: 'Incidents',
+    title: scope?.name ?? 'All services',
     status: open.length ? `${open.length} open` : 'none open',
-    sentence: open.length
-      ? `${count(open.length, 'incident')}${of} ${open.length === 1 ? 'is' : 'are'} open${worst ? `, the worst ${worst.toUpperCase().replace('SEV', 'SEV ')}` : ''}.`
-      : `No incident${of} is open${past.length ? `; the last was ${ago(opened(past[0]!), turn.now)}` : ''}.`,
-    sections: [
-      ...(shownOpen.length
-        ? [{ title: 'Open', rows: shownOpen.map((incident) => row(incident, turn.now)), open: true }]
-        : []),
-      ...(past.length
-        ? [
-            {
-              title: past.length > page ? `Last ${page} of ${past.length}` : 'Before',
-              rows: past.slice(0, page).map((incident) => row(incident, turn.now)),
-              open: !shownOpen.length,
-            },
-          ]
-        : []),
-    ],
+    sentence: sentence(scope, open, past),
+    sections,
   }
-  const buttons = open.slice(0, 2).map((incident) => ({
-    title: `Show ${incident.name}`,
-    intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id: incident.id } } },
-  }))
-  const query = `Incident${scope ? ` where affects ${scope.kind} ${scope.id}` : ''}${which ? ` ${which}` : ''} order by opened desc`
-  return answer(card, { buttons, sources: sourcesOf(incidents, await turn.catalog.sources(), query) })
+  const show = open
+    .slice(0, 2)
+    .map(({ id, name }) => ({
+      title: `Show ${name}`,
+      intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id } } },
+    }))
+  const query = ['Incident', scope && `affects ${scope.kind} ${scope.id}`, which, 'order by opened desc']
+    .filter(Boolean)
+    .join(' ')
+  return answer(card, { buttons: show, sources: sourcesOf(incidents, await turn.catalog.sources(), query) })
+}
+
+function sentence(scope: Entity | undefined, open: readonly Entity[], past: readonly Entity[]): CardBody['sentence'] {
+  const of = scope ? ` of ${scope.name}` : ''
+  if (open.length) {
+    const worst = [...open].sort((a, b) => ((severityOf(a) ?? '') < (severityOf(b) ?? '') ? -1 : 1))[0]!
+    const severity = severityOf(worst)
+    return `${count(open.length, 'incident')}${of} ${open.length === 1 ? 'is' : 'are'} open${severity ? `, the worst ${severity}` : ''}.`
+  }
+  return past[0]
+    ? [`No incident${of} is open; the last was `, { ago: opened(past[0]) }, '.']
+    : `No incident${of} is known.`
 }
 
 async function within(scope: Entity | undefined, { catalog }: Turn<'catalog'>): Promise<Entity[]> {
@@ -65,14 +67,13 @@ async function within(scope: Entity | undefined, { catalog }: Turn<'catalog'>): 
 
 const opened = (incident: Entity): string => textProp(incident, 'opened') ?? ''
 
-function row(incident: Entity, now: string): { text: string; note: string } {
+function row(incident: Entity) {
   const resolved = textProp(incident, 'resolved')
-  const severity = textProp(incident, 'severity')?.toUpperCase().replace('SEV', 'SEV ')
-  const length = resolved
-    ? `took ${duration(Date.parse(resolved) - Date.parse(opened(incident)))}`
-    : (textProp(incident, 'state') ?? 'open')
+  const detail = dotted(severityOf(incident), textProp(incident, 'service'), [{ ago: opened(incident) }])
+  const end = resolved ? `took ${lasted(opened(incident), resolved)}` : textProp(incident, 'state')
   return {
-    text: `${incident.name} ${textProp(incident, 'title') ?? ''}`.trim(),
-    note: [severity, textProp(incident, 'service'), ago(opened(incident), now), length].filter(Boolean).join(' · '),
+    title: `${incident.name} ${textProp(incident, 'title') ?? ''}`.trim(),
+    ...(detail && { detail }),
+    ...(end && { end }),
   }
 }

@@ -1,4 +1,4 @@
-import type { CardBody } from '../../cards/model.js'
+import type { CardData, Text } from '../../cards/model.js'
 import type { Arg } from './arguments.js'
 import type { Instant, Json, Ref } from './model.js'
 
@@ -40,9 +40,15 @@ export interface ThreadKey {
   root?: string
 }
 
-/** What goes out. `text` is compulsory, so that every channel can say it; its first line alone makes sense on a lock screen. */
+/** What a skill puts on a card; the channel adds the buttons' ids and the foot from the reply's sources. */
+export type CardBody = Omit<CardData, 'buttons' | 'foot' | 'refresh'>
+
+/**
+ * What goes out. `text` is compulsory: it makes sense alone, on a lock screen; channels that draw no cards say the card's words after it.
+ * It may hold times, which each channel writes for its reader.
+ */
 export interface Reply {
-  text: string
+  text: Text
   card?: CardBody
   /** A record drawn whenever it is shown, by the skill's view. */
   view?: Ref

@@ -1,138 +1,124 @@
-import type { CardBody, CardSection } from '../../cards/model.js'
-import { answer, count, sourcesOf, textProp } from '../kit/answer.js'
+import type { Fact, Section } from '../../cards/model.js'
+import {
+  answer,
+  count,
+  dotted,
+  fact,
+  instantProp,
+  listSection,
+  severityOf,
+  sourcesOf,
+  textProp,
+} from '../kit/answer.js'
 import type { Entity, RelationType } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
-import type { Button, Reply } from '../kit/reply.js'
-import { ago, clockTime } from '../kit/times.js'
+import type { Button, CardBody, Reply } from '../kit/reply.js'
 
-const mostRows = 6
+type MineTurn = Turn<'catalog' | 'onCall'>
 
 /** Says what belongs to the asker: what needs them first, then what is theirs. */
-export async function showMine(turn: Turn<'catalog' | 'onCall'>): Promise<Reply> {
+export async function showMine(turn: MineTurn): Promise<Reply> {
   const me = await turn.catalog.get({ kind: 'Person', id: turn.person.id })
   if (!me)
-    return answer(
-      {
-        state: 'warning',
-        icon: '○',
-        title: 'My state',
-        sentence: 'The directory has no entry for you yet, so I know nothing of yours.',
-      },
-      { sources: [] },
-    )
-  const from = async (type: RelationType, direction: 'in' | 'out', ...of: Entity[]) =>
-    unique(
-      (await Promise.all(of.map((one) => turn.catalog.related(one, { type, direction }))))
-        .flat()
-        .map(({ entity }) => entity),
-    )
-  const teams = await from('memberOf', 'out', me)
-  const services = (await from('ownedBy', 'in', ...teams)).filter(({ kind }) => kind === 'Service')
-  const incidents = (await from('affects', 'in', ...services)).filter((incident) => !textProp(incident, 'resolved'))
-  const isOpen = (item: Entity) =>
-    !['closed', 'merged', 'Closed', 'Resolved', 'completed', 'abandoned'].includes(textProp(item, 'state') ?? '')
-  const reviews = (await from('reviewBy', 'in', me)).filter(isOpen)
-  const authored = (await from('authoredBy', 'in', me)).filter((item) => item.kind === 'PullRequest' && isOpen(item))
-  const work = (await from('assignedTo', 'in', me)).filter((item) => item.kind === 'WorkItem' && isOpen(item))
-  const shifts = await myShifts(me, teams, turn)
-  const needs = reviews.length + incidents.length
-  const sections = [
-    section('Broken now', incidents, (one) => [textProp(one, 'title'), since(one, 'opened', turn.now)], true),
-    section(
-      'To review',
-      reviews,
-      (one) => [
-        textProp(one, 'title'),
-        textProp(one, 'repository'),
-        textProp(one, 'checks'),
-        since(one, 'updated', turn.now),
-      ],
-      true,
-    ),
-    section('My pull requests', authored, (one) => [
-      textProp(one, 'title'),
-      textProp(one, 'repository'),
-      textProp(one, 'checks'),
-    ]),
-    section('My work items', work, (one) => [textProp(one, 'title'), textProp(one, 'state')]),
-    section('Services of my teams', services, (one) => [textProp(one, 'summary'), textProp(one, 'version')]),
-  ].filter((one) => one !== undefined)
+    return answer({
+      state: 'warning',
+      topic: 'My state',
+      title: turn.person.name,
+      sentence: 'The directory has no entry for you yet, so I know nothing of yours.',
+    })
+  const mine = await gather(me, turn)
+  const needs = mine.reviews.length + mine.incidents.length
   const card: CardBody = {
-    state: incidents.length ? 'attention' : needs ? 'warning' : 'good',
-    icon: incidents.length ? '▲' : needs ? '◐' : '✓',
-    title: `${turn.person.name.split(' ')[0]}, your state`,
+    state: mine.incidents.length ? 'attention' : needs ? 'warning' : 'good',
+    topic: 'My state',
+    title: turn.person.name,
     status: needs ? `${needs} need you` : 'nothing waits',
-    sentence: sentence(incidents.length, reviews.length, services.length),
+    sentence: sentence(mine),
     facts: [
-      ...(teams.length
-        ? [{ label: teams.length === 1 ? 'Team' : 'Teams', value: teams.map(({ name }) => name).join(', ') }]
-        : []),
-      ...shifts,
+      ...fact(mine.teams.length === 1 ? 'Team' : 'Teams', mine.teams.map(({ name }) => name).join(', ')),
+      ...(await nextShift(me, mine.teams, turn)),
     ],
-    sections,
+    sections: sectionsOf(mine),
   }
-  return answer(card, {
-    buttons: buttons(teams, incidents),
-    sources: sourcesOf([me, ...services, ...reviews, ...work], await turn.catalog.sources(), `mine of Person ${me.id}`),
-  })
+  const sources = sourcesOf(
+    [me, ...mine.services, ...mine.reviews, ...mine.work],
+    await turn.catalog.sources(),
+    `mine of Person ${me.id}`,
+  )
+  return answer(card, { buttons: buttonsFor(mine), sources })
 }
 
-const unique = (entities: readonly Entity[]): Entity[] => [
-  ...new Map(entities.map((entity) => [`${entity.kind}/${entity.id}`, entity])).values(),
-]
-const since = (entity: Entity, prop: string, now: string) => {
-  const at = textProp(entity, prop)
-  return at && ago(at, now)
+/** What hangs on a person, by what it is. */
+interface Mine {
+  teams: Entity[]
+  services: Entity[]
+  incidents: Entity[]
+  reviews: Entity[]
+  pulls: Entity[]
+  work: Entity[]
 }
 
-function section(
-  title: string,
-  entities: readonly Entity[],
-  notes: (entity: Entity) => (string | undefined)[],
-  open = false,
-): CardSection | undefined {
-  if (!entities.length) return undefined
-  const rows = entities
-    .slice(0, mostRows)
-    .map((entity) => ({ text: entity.name, note: notes(entity).filter(Boolean).join(' · ') }))
-  const rest = entities.length - rows.length
+async function gather(me: Entity, { catalog }: MineTurn): Promise<Mine> {
+  const follow = async (type: RelationType, direction: 'in' | 'out', of: readonly Entity[]) => {
+    const found = await Promise.all(of.map((one) => catalog.related(one, { type, direction })))
+    return [...new Map(found.flat().map(({ entity }) => [`${entity.kind}/${entity.id}`, entity])).values()]
+  }
+  const teams = await follow('memberOf', 'out', [me])
+  const services = (await follow('ownedBy', 'in', teams)).filter(({ kind }) => kind === 'Service')
   return {
-    title: `${title} (${entities.length})`,
-    rows: rest ? [...rows, { text: `and ${count(rest, 'other')}` }] : rows,
-    ...(open && { open }),
+    teams,
+    services,
+    incidents: (await follow('affects', 'in', services)).filter((incident) => !textProp(incident, 'resolved')),
+    reviews: await follow('reviewBy', 'in', [me]),
+    pulls: (await follow('authoredBy', 'in', [me])).filter(({ kind }) => kind === 'PullRequest'),
+    work: (await follow('assignedTo', 'in', [me])).filter(({ kind }) => kind === 'WorkItem'),
   }
 }
 
-function sentence(incidents: number, reviews: number, services: number): string {
+function sectionsOf({ incidents, reviews, pulls, work, services }: Mine): Section[] {
+  const titled = (entity: Entity, ...props: string[]) => {
+    const updated = instantProp(entity, 'updated')
+    const detail = dotted(
+      textProp(entity, 'title'),
+      ...props.map((prop) => textProp(entity, prop)),
+      updated && [{ ago: updated }],
+    )
+    return { title: entity.name, ...(detail && { detail }) }
+  }
+  const sections = [
+    listSection('Broken now', incidents, (one) => ({ ...titled(one, 'service'), end: severityOf(one) ?? 'open' }), {
+      open: true,
+    }),
+    listSection('To review', reviews, (one) => titled(one, 'repository'), { open: true }),
+    listSection('My pull requests', pulls, (one) => titled(one, 'state')),
+    listSection('My work items', work, (one) => titled(one, 'state')),
+    listSection('Services of my teams', services, (one) => titled(one, 'summary')),
+  ]
+  return sections.filter((section) => section !== undefined)
+}
+
+function sentence({ incidents, reviews, services }: Mine): string {
   const parts = [
-    incidents ? `${count(incidents, 'incident')} in your services` : '',
-    reviews ? `${count(reviews, 'review')} waiting for you` : '',
-  ].filter(Boolean)
-  return parts.length
-    ? `${parts.join(' and ')}.`
-    : `Nothing waits for you; your teams own ${count(services, 'service')}.`
+    incidents.length ? `${count(incidents.length, 'incident')} in your services` : '',
+    reviews.length ? `${count(reviews.length, 'review')} waiting for you` : '',
+  ]
+  const said = parts.filter(Boolean).join(' and ')
+  return said ? `${said}.` : `Nothing waits for you; your teams own ${count(services.length, 'service')}.`
 }
 
 /** When the asker carries the pager next, over the rotas of their teams. */
-async function myShifts(
-  me: Entity,
-  teams: readonly Entity[],
-  turn: Turn<'catalog' | 'onCall'>,
-): Promise<{ label: string; value: string }[]> {
+async function nextShift(me: Entity, teams: readonly Entity[], turn: MineTurn): Promise<Fact[]> {
   const rotas = (await Promise.all(teams.map((team) => turn.onCall.rotas(team, turn.now)))).flat()
-  const mine = rotas
-    .flatMap(({ shifts }) => shifts.filter(({ person }) => person.id === me.id))
-    .sort((a, b) => (a.from < b.from ? -1 : 1))[0]
-  if (!mine) return []
-  const { zone } = turn.person
-  const value =
-    mine.from <= turn.now
-      ? `now, until ${clockTime(mine.to, turn.now, zone)}`
-      : `${clockTime(mine.from, turn.now, zone)} to ${clockTime(mine.to, turn.now, zone)}`
-  return [{ label: 'On call', value }]
+  const shifts = rotas.flatMap(({ shifts }) => shifts.filter(({ person }) => person.id === me.id))
+  const next = shifts.sort((a, b) => (a.from < b.from ? -1 : 1))[0]
+  if (!next) return []
+  return fact(
+    'On call',
+    next.from <= turn.now ? ['now, until ', { time: next.to }] : [{ time: next.from }, ' to ', { time: next.to }],
+  )
 }
 
-function buttons(teams: readonly Entity[], incidents: readonly Entity[]): Button[] {
+function buttonsFor({ teams, incidents }: Mine): Button[] {
   const [team] = teams
   if (!team) return []
   const ref = { kind: 'Team', id: team.id }

@@ -35,7 +35,8 @@ export default defineSkill({
       async run({ target, at }, turn) {
         const moment = at ?? turn.now
         const rotas = await turn.onCall.rotas(target, moment)
-        return rotas.length ? sayOnCall(target, rotas, moment, turn) : sayNobody(target, turn)
+        const [first, ...others] = rotas
+        return first ? sayOnCall(target, [first, ...others], moment, turn) : sayNobody(target, turn)
       },
     },
   },
