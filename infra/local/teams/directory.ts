@@ -87,7 +87,8 @@ export class Directory {
   ): void {
     const [first] = channels
     if (!first) return
-    const thread = (channel: string) => `19:${digest(`${org.tenant}/${key}/${channel}`, 'hex').slice(0, 32)}@thread.tacv2`
+    const thread = (channel: string) =>
+      `19:${digest(`${org.tenant}/${key}/${channel}`, 'hex').slice(0, 32)}@thread.tacv2`
     const team = { key, id: thread(first.id), name, aadGroupId: groupObjectId(org, key), members }
     this.teams.push(team)
     for (const channel of channels)

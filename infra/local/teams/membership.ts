@@ -22,9 +22,21 @@ export class Membership {
   /** Installs the app; answers whether it was not there before. */
   add(place: Place, consent: boolean): boolean {
     const before = this.isInstalled(place)
-    this.state.value.installs[installKey(place)] = { consent }
+    this.state.value.installs[installKey(place)] = { consent, announced: true }
     this.state.changed()
     return !before
+  }
+
+  /** One place of each install that the bot was not told of; they count as told from here on. */
+  takeUnannounced(): Place[] {
+    const installs = this.state.value.installs
+    const places = this.directory.places.filter((place) => {
+      const install = installs[installKey(place)]
+      if (!install || install.removed || install.announced) return false
+      return (install.announced = true)
+    })
+    if (places.length) this.state.changed()
+    return places
   }
 
   /** Uninstalls the app, and blocks the bot where asked; answers whether it was there before. */

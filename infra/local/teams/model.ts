@@ -57,6 +57,8 @@ export interface Install {
   /** The team's owner consented to the app hearing every message of the channels (RSC `ChannelMessage.Read.Group`). */
   consent: boolean
   removed?: boolean
+  /** The bot was told of it. */
+  announced?: boolean
   /** The person blocked the bot. */
   blocked?: boolean
 }

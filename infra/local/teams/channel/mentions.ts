@@ -52,7 +52,8 @@ export function markMentions(typed: string, directory: Directory): MarkedText {
   return { text, html: `<p>${html}</p>`, entities, bot }
 }
 
-const isStart = (typed: string, at: number) => typed[at] === '@' && (at === 0 || /[^\w.@]/.test(typed[at - 1] as string))
+const isStart = (typed: string, at: number) =>
+  typed[at] === '@' && (at === 0 || /[^\w.@]/.test(typed[at - 1] as string))
 
 function says(typed: string, from: number, name: string): boolean {
   const end = from + name.length

@@ -37,7 +37,16 @@ export function connector(context: TeamsContext): Vendor {
       const path = `${request.path}${request.url.search}`
       const ms = Math.round(performance.now() - began)
       const { status } = response
-      context.wire.record({ at, direction: 'from-bot', method, path, status, ms, body, answer: wireBody(response.body) })
+      context.wire.record({
+        at,
+        direction: 'from-bot',
+        method,
+        path,
+        status,
+        ms,
+        body,
+        answer: wireBody(response.body),
+      })
       return response
     },
   }
@@ -61,9 +70,7 @@ function connectorRoutes(context: TeamsContext, throttle: Throttle): Router {
   /** The same for rosters, which an uninstalled bot does not get. */
   const rosterOf = (operation: (place: Place, request: VendorRequest) => VendorResponse): Handler =>
     within(({ place, targeted }, request) =>
-      membership.isInstalled(place)
-        ? (speaking.barred(place, targeted) ?? operation(place, request))
-        : notInRoster(),
+      membership.isInstalled(place) ? (speaking.barred(place, targeted) ?? operation(place, request)) : notInRoster(),
     )
   const ofTeam =
     (operation: (team: TeamIdentity) => VendorResponse): Handler =>
@@ -79,7 +86,10 @@ function connectorRoutes(context: TeamsContext, throttle: Throttle): Router {
   const conversation = '/v3/conversations/{conversation}'
   return new Router({ notFound: ({ url }) => noRoute(url) })
     .post('/v3/conversations', ({ body }) => speaking.create(body))
-    .post(`${conversation}/activities`, within((target, { body }) => speaking.send(body, target)))
+    .post(
+      `${conversation}/activities`,
+      within((target, { body }) => speaking.send(body, target)),
+    )
     .post(
       `${conversation}/activities/{activity}`,
       within((target, { body, params }) => {
@@ -107,7 +117,10 @@ function connectorRoutes(context: TeamsContext, throttle: Throttle): Router {
       `${conversation}/pagedmembers`,
       rosterOf((place, { query }) => memberPage(directory, membership.members(place), query)),
     )
-    .post(`${conversation}/attachments`, within((_target, request) => files.create(request)))
+    .post(
+      `${conversation}/attachments`,
+      within((_target, request) => files.create(request)),
+    )
     .get('/v3/attachments/{attachment}', files.info)
     .get('/v3/attachments/{attachment}/views/{view}', files.view)
     .get(
@@ -117,7 +130,11 @@ function connectorRoutes(context: TeamsContext, throttle: Throttle): Router {
     .get(
       '/v3/teams/{team}/conversations',
       ofTeam((team) =>
-        ok({ conversations: directory.channelsOf(team).map(({ conversation: id, name }) => ({ id, name, type: 'standard' })) }),
+        ok({
+          conversations: directory
+            .channelsOf(team)
+            .map(({ conversation: id, name }) => ({ id, name, type: 'standard' })),
+        }),
       ),
     )
 }

@@ -15,7 +15,8 @@ export type Incoming = { content: Content } | { refusal: VendorResponse }
 
 /** Checks an activity of type `message` as the service does before it shows it in a place. */
 export function incoming(activity: Json, directory: Directory, place: Place): Incoming {
-  const refusal = sizeFault(activity) ?? attachmentFault(activity) ?? formatFault(activity) ?? mentionFault(activity, directory)
+  const refusal =
+    sizeFault(activity) ?? attachmentFault(activity) ?? formatFault(activity) ?? mentionFault(activity, directory)
   if (refusal) return { refusal }
   const { summary, importance } = activity
   return {

@@ -60,7 +60,8 @@ export function sending(context: TeamsContext, throttle: Throttle) {
       feed.emit({ kind: 'typing', place: place.id, from: 'bot', ...thread, ...(seenBy ? { only: seenBy } : {}) })
       return { status: 201, body: { id: String(context.services.clock.now().getTime()) } }
     }
-    if (body['type'] !== 'message') return badArgument(`Activity type '${String(body['type'])}' cannot be sent to Teams`)
+    if (body['type'] !== 'message')
+      return badArgument(`Activity type '${String(body['type'])}' cannot be sent to Teams`)
     const checked = incoming(body, directory, place)
     if ('refusal' in checked) return checked.refusal
     const { content } = checked
@@ -93,7 +94,8 @@ export function sending(context: TeamsContext, throttle: Throttle) {
     if (!isObject(body)) return badSyntax('The body is not an activity')
     const seconds = throttle.send(conversationId(target.place, target.root))
     if (seconds) return throttled(seconds)
-    if (target.targeted && body['recipient']) return badArgument('Recipient must not be given when a targeted message is edited')
+    if (target.targeted && body['recipient'])
+      return badArgument('Recipient must not be given when a targeted message is edited')
     const message = ownMessage(id, target)
     if ('status' in message) return message
     const checked = incoming(body, directory, target.place)
@@ -102,6 +104,7 @@ export function sending(context: TeamsContext, throttle: Throttle) {
     editing.add(id)
     await pause(context.options.editMs ?? 20)
     editing.delete(id)
+    if (message.deletedAt) return noActivity()
     history.edit(message, checked.content)
     return ok({ id })
   }

@@ -13,8 +13,8 @@ const noAttachment = () => refuse(404, 'BadArgument', 'Unknown attachment or vie
 /** Files that the bot uploads and points to by their address. */
 export function uploads({ state }: TeamsContext) {
   const views = (upload: Upload) =>
-    Object.entries({ original: upload.originalBase64, thumbnail: upload.thumbnailBase64 }).flatMap(([viewId, base64]) =>
-      base64 ? [{ viewId, bytes: Buffer.from(base64, 'base64') }] : [],
+    Object.entries({ original: upload.originalBase64, thumbnail: upload.thumbnailBase64 }).flatMap(
+      ([viewId, base64]) => (base64 ? [{ viewId, bytes: Buffer.from(base64, 'base64') }] : []),
     )
 
   return {
@@ -48,7 +48,9 @@ export function uploads({ state }: TeamsContext) {
     view({ params }: VendorRequest): VendorResponse {
       const upload = state.value.uploads[params['attachment'] as string]
       const view = upload && views(upload).find(({ viewId }) => viewId === params['view'])
-      return view && upload ? { status: 200, headers: { 'content-type': upload.type }, body: view.bytes } : noAttachment()
+      return view && upload
+        ? { status: 200, headers: { 'content-type': upload.type }, body: view.bytes }
+        : noAttachment()
     },
   }
 }
