@@ -32,6 +32,8 @@ export interface Teams {
 export function teams(services: Services, options: TeamsOptions): Teams {
   const directory = new Directory(services.org, options.botName ?? 'Nexus')
   const state = services.open('teams', () => seed(directory, options.installed ?? 'all'))
+  // Numbers given out since the last write may be lost with the process; readers of the feed must not meet them again.
+  state.value.sequence += 10_000
   const feed = new Feed()
   const history = new History(state, services.clock, feed)
   const wire = new Wire(history.next, feed)
