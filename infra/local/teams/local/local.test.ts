@@ -127,12 +127,10 @@ describe('saying', () => {
     })
     await tenant.post('/local/delete', { as: 'dana', message })
     expect((await tenant.bot.received('messageDelete'))[0]).toMatchObject({ id: message })
-    const { id } = await tenant
-      .client()
-      .conversations.sendToConversation(tenant.conversation('personal/dana'), {
-        type: 'message',
-        text: 'done',
-      } as never)
+    const { id } = await tenant.client().conversations.sendToConversation(tenant.conversation('personal/dana'), {
+      type: 'message',
+      text: 'done',
+    } as never)
     await tenant.post('/local/react', { as: 'dana', message: id, reaction: 'like' })
     expect((await tenant.bot.received('messageReaction'))[0]).toMatchObject({
       reactionsAdded: [{ type: 'like' }],
