@@ -19,10 +19,11 @@ export class Membership {
     return install !== undefined && !install.removed
   }
 
-  /** Installs the app; answers whether it was not there before. */
-  add(place: Place, consent: boolean): boolean {
+  /** Installs the app, keeping a consent given before where none is said; answers whether it was not there before. */
+  add(place: Place, consent: boolean | undefined): boolean {
     const before = this.isInstalled(place)
-    this.state.value.installs[installKey(place)] = { consent, announced: true }
+    const given = consent ?? (before && this.install(place)?.consent === true)
+    this.state.value.installs[installKey(place)] = { consent: given, announced: true }
     this.state.changed()
     return !before
   }

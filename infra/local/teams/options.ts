@@ -32,6 +32,13 @@ export interface WebhookSecrets {
   alertmanager?: string
 }
 
+/** One file of the page. */
+export interface PageFile {
+  /** Its `Content-Type`. */
+  type: string
+  body: Buffer
+}
+
 /** What the Teams half of the local tenant needs from those who start it. */
 export interface TeamsOptions {
   /** Name of the bot, as people mention it. Default `Nexus`. */
@@ -47,10 +54,8 @@ export interface TeamsOptions {
   signChannelToken(claims: { aud: string; serviceurl: string }): Promise<string>
   /** Path of the Teams app manifest (JSON), read at each use; slash commands and message extensions come from it. */
   manifest?: string
-  /** Folder of the page's built files; without it only `/local/*` is served. */
-  page?: string
-  /** Path of `adaptivecards.min.js`; default: the one in node_modules. */
-  adaptiveCards?: string
+  /** Makes the page's files by path, `/` being the page itself; without it only `/local/*` is served. */
+  page?(): Promise<Map<string, PageFile>>
   /** Where the app is installed at the first start: `all` places (default), or `none`. */
   installed?: 'all' | 'none'
   /** A person's picture, where there is one; otherwise their initials are drawn. */

@@ -11,8 +11,8 @@ export interface Outcome {
   card?: Json
   /** A sentence the bot answered. */
   message?: string
-  /** An open dialog, to be answered with `/local/submit`. */
-  dialog?: { id: string; title: string; card: Json }
+  /** An open dialog, to be answered with `/local/submit`; sizes as the bot gave them, in pixels or as words. */
+  dialog?: { id: string; title: string; card: Json; height?: unknown; width?: unknown }
   /** An address to open. */
   url?: string
   /** Ids of elements that became visible or hidden, and are so now only in the person's client. */

@@ -269,13 +269,11 @@ describe('other actions', () => {
 
   test('thumbs are passed on where the bot asks for them', async () => {
     const send = (more: Json) =>
-      tenant
-        .client()
-        .conversations.sendToConversation(tenant.conversation('personal/dana'), {
-          type: 'message',
-          text: 'x',
-          ...more,
-        } as never)
+      tenant.client().conversations.sendToConversation(tenant.conversation('personal/dana'), {
+        type: 'message',
+        text: 'x',
+        ...more,
+      } as never)
     const asked = await send({ channelData: { feedbackLoop: { type: 'default' } } })
     const plain = await send({})
     const give = (message: string, reaction: string) =>

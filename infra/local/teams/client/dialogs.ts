@@ -47,7 +47,7 @@ export class Dialogs {
   }
 
   #continue(value: unknown, person: Account, submit: Dialog['submit']): Outcome {
-    const { title, card: attachment, url } = isObject(value) ? value : ({} as Json)
+    const { title, card: attachment, url, height, width } = isObject(value) ? value : ({} as Json)
     if (typeof url === 'string') return { url }
     const card = isObject(attachment) && attachment['contentType'] === adaptiveCard ? attachment['content'] : undefined
     const wrong = cardFault(card)
@@ -60,6 +60,7 @@ export class Dialogs {
       submit,
     }
     this.#open.set(dialog.id, dialog)
-    return { dialog: { id: dialog.id, title: dialog.title, card: dialog.card } }
+    const size = { ...(height === undefined ? {} : { height }), ...(width === undefined ? {} : { width }) }
+    return { dialog: { id: dialog.id, title: dialog.title, card: dialog.card, ...size } }
   }
 }

@@ -8,7 +8,7 @@ export class Installs {
   constructor(private readonly context: TeamsContext) {}
 
   /** Installs; `consent` lets the app hear every message of the team's channels. False: it was there before. */
-  add(place: Place, consent: boolean, by?: Account): boolean {
+  add(place: Place, consent: boolean | undefined, by?: Account): boolean {
     const added = this.context.membership.add(place, consent)
     if (added) this.#announce(place, by, 'add')
     return added

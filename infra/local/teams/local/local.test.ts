@@ -38,8 +38,8 @@ beforeEach(async () => {
       ],
     }),
   )
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Teams</title>')
-  tenant = await TestTenant.start({ manifest, page: folder, secrets: { github: 'key', eventGrid: 'code' } })
+  const page = async () => new Map([['/', { type: 'text/html', body: Buffer.from('<!doctype html>') }]])
+  tenant = await TestTenant.start({ manifest, page, secrets: { github: 'key', eventGrid: 'code' } })
 })
 afterEach(async () => {
   await tenant.close()
@@ -234,16 +234,13 @@ describe('what is refused', () => {
     expect(await knock({ 'content-type': 'application/json' }, '/local/say', `"${'x'.repeat(1_100_000)}"`)).toBe(413)
   })
 
-  test('the page is served, and nothing outside its folder', async () => {
+  test('the page is served, and nothing that is not of it', async () => {
     const page = await fetch(`${tenant.local}/`)
     expect(page.headers.get('content-type')).toContain('text/html')
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
     expect(await knock({}, '/%2e%2e/%2e%2e/etc/passwd')).toBe(404)
     expect(await knock({}, '/..%2fpackage.json')).toBe(404)
     expect(await knock({}, '/%zz')).toBe(400)
-    const renderer = await fetch(`${tenant.local}/adaptivecards.js`)
-    expect(renderer.headers.get('content-type')).toContain('javascript')
-    expect((await renderer.text()).length).toBeGreaterThan(100_000)
     expect(await fetch(`${tenant.local}/local/photo/sam`).then((r) => r.text())).toContain('>SO</text>')
   })
 })

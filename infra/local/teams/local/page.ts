@@ -1,31 +1,15 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { extname, join, normalize, sep } from 'node:path'
 import type { VendorResponse } from '../../frame/router.js'
+import type { PageFile } from '../options.js'
 import { Refusal } from '../refusal.js'
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.webmanifest': 'application/manifest+json',
-}
 
 /** Scripts only from here; the card renderer sets styles on elements, and cards show pictures from anywhere on https. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: https:",
+  "img-src 'self' data: https: http://127.0.0.1:*",
   "font-src 'self'",
   "connect-src 'self'",
-  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -39,29 +23,26 @@ export const pageHeaders = {
   'cache-control': 'no-cache',
 }
 
-/** Serves the page's folder at `/`, and the Adaptive Cards renderer at `/adaptivecards.js`. */
+/** Serves the page's files, made when the first of them is asked for. */
 export class Page {
-  constructor(
-    private readonly folder: string | undefined,
-    private readonly renderer: string | undefined,
-  ) {}
+  #files: Promise<Map<string, PageFile>> | undefined
+  /** @param make gives the files by path, `/` being the page itself. */
+  constructor(private readonly make: (() => Promise<Map<string, PageFile>>) | undefined) {}
 
-  /** One file by its decoded path; a path that leads out of the folder is as unknown as any other. */
   async file(path: string): Promise<VendorResponse> {
-    const unknown = new Refusal(404, `There is no page '${path}'.`)
-    if (path === '/adaptivecards.js') return this.#answer(this.renderer ?? installedRenderer(), unknown)
-    if (!this.folder) throw unknown
-    const inside = normalize(path === '/' ? '/index.html' : path)
-    if (inside.includes('\0') || inside.split(sep).some((part) => part.startsWith('.')) || !types[extname(inside)])
-      throw unknown
-    return this.#answer(join(this.folder, inside), unknown)
+    const file = (await this.#all()).get(path)
+    if (!file) throw new Refusal(404, `There is no page '${path}'.`)
+    return { status: 200, headers: { 'content-type': file.type }, body: file.body }
   }
 
-  async #answer(file: string, unknown: Refusal): Promise<VendorResponse> {
-    const bytes = await readFile(file).catch(() => undefined)
-    if (!bytes) throw unknown
-    return { status: 200, headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream' }, body: bytes }
+  async #all(): Promise<Map<string, PageFile>> {
+    if (!this.make) return new Map()
+    this.#files ??= this.make()
+    try {
+      return await this.#files
+    } catch (fault) {
+      this.#files = undefined // made again at the next request, when its source may be right
+      throw fault
+    }
   }
 }
-
-const installedRenderer = () => createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js')

@@ -39,14 +39,14 @@ function lookingRoutes(router: Router, context: TeamsContext, client: Client): v
   router
     .get('/local/people', () =>
       ok(
-        directory.accounts.map(({ id, name, roles, team, zone, title }) => ({
+        directory.accounts.map(({ id, name, roles, team, zone, locale, title }) => ({
           id,
           name,
           roles,
-          team: team ?? null,
-          teamName: (team && teamNames.get(team)) ?? null,
+          ...(team ? { team, teamName: teamNames.get(team) } : {}),
           title,
           zone,
+          locale,
         })),
       ),
     )
@@ -56,7 +56,7 @@ function lookingRoutes(router: Router, context: TeamsContext, client: Client): v
           id: place.id,
           kind: place.kind,
           name: place.name,
-          team: place.team?.name ?? null,
+          ...(place.team ? { team: place.team.name } : {}),
           installed: context.membership.isInstalled(place),
         })),
       ),
@@ -159,7 +159,8 @@ function doingRoutes(router: Router, client: Client): void {
   })
   on('/local/install', (body) => {
     const by = body['as'] === undefined ? undefined : people.account(body['as'])
-    return { installed: true, changed: installs.add(people.anyPlace(body['where']), body['consent'] === true, by) }
+    const consent = typeof body['consent'] === 'boolean' ? body['consent'] : undefined
+    return { installed: true, changed: installs.add(people.anyPlace(body['where']), consent, by) }
   })
   on('/local/uninstall', (body) => {
     const by = body['as'] === undefined ? undefined : people.account(body['as'])

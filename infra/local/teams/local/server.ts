@@ -17,7 +17,7 @@ export class LocalServer {
     private readonly context: TeamsContext,
     private readonly client: Client,
   ) {
-    this.#page = new Page(context.options.page, context.options.adaptiveCards)
+    this.#page = new Page(context.options.page)
     this.#streams = new EventStreams(context, client.refresher)
     this.#routes = localRoutes(context, client)
   }

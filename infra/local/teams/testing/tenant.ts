@@ -59,7 +59,6 @@ export class TestTenant {
   static async start(options: Partial<TeamsOptions> = {}, open: OpenState = (_name, seed) => memoryState(seed())) {
     const tenant = new TestTenant()
     await tenant.bot.start()
-    let handle: Teams | undefined
     tenant.#connector = await listen(async (request, response) => {
       const raw = await read(request)
       const url = new URL(request.url ?? '/', tenant.#connector.url)
@@ -73,7 +72,7 @@ export class TestTenant {
         raw,
         params: {},
       }
-      const answer = await (handle as Teams).connector.handle(call)
+      const answer = await tenant.#teams.connector.handle(call)
       const bytes = Buffer.isBuffer(answer.body)
       response.writeHead(answer.status, { ...(bytes ? {} : { 'content-type': 'application/json' }), ...answer.headers })
       response.end(bytes ? answer.body : answer.body === undefined ? '' : JSON.stringify(answer.body))
@@ -89,7 +88,7 @@ export class TestTenant {
       },
       after: (ms, work) => void setTimeout(work, ms).unref(),
     }
-    handle = tenant.#teams = teams(services, {
+    tenant.#teams = teams(services, {
       hub: tenant.bot.url,
       port: () => tenant.#local.port,
       signChannelToken: async (claims) => `channel:${claims.aud}:${claims.serviceurl}`,
