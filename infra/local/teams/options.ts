@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
-
 /** What a fault of the local tenant does to calls of one vendor; every field but the target is optional. */
 export interface Fault {
   /** A vendor's name, such as `github`, or `teams`. */
@@ -85,4 +83,4 @@ export interface SignedWebhook {
 }
 
 /** Signs a body as one vendor does; throws a `Refusal` where a header of the vendor's is missing. */
-export type WebhookSigner = (body: unknown, headers: IncomingHttpHeaders) => Promise<SignedWebhook>
+export type WebhookSigner = (body: unknown, headers: Headers) => Promise<SignedWebhook>

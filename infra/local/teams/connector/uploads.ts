@@ -17,6 +17,9 @@ export function uploads({ state }: TeamsContext) {
       ([viewId, base64]) => (base64 ? [{ viewId, bytes: Buffer.from(base64, 'base64') }] : []),
     )
 
+  const find = (id: string | undefined): Upload | undefined =>
+    id !== undefined && Object.hasOwn(state.value.uploads, id) ? state.value.uploads[id] : undefined
+
   return {
     /** Takes `{type, name, originalBase64, thumbnailBase64?}`; answers the id. */
     create({ body }: VendorRequest): VendorResponse {
@@ -38,7 +41,7 @@ export function uploads({ state }: TeamsContext) {
 
     /** Name, type and views of an attachment. */
     info({ params }: VendorRequest): VendorResponse {
-      const upload = state.value.uploads[params['attachment'] as string]
+      const upload = find(params['attachment'])
       if (!upload) return noAttachment()
       const list = views(upload).map(({ viewId, bytes }) => ({ viewId, size: bytes.length }))
       return ok({ name: upload.name, type: upload.type, views: list })
@@ -46,7 +49,7 @@ export function uploads({ state }: TeamsContext) {
 
     /** The bytes of one view. */
     view({ params }: VendorRequest): VendorResponse {
-      const upload = state.value.uploads[params['attachment'] as string]
+      const upload = find(params['attachment'])
       const view = upload && views(upload).find(({ viewId }) => viewId === params['view'])
       return view && upload
         ? { status: 200, headers: { 'content-type': upload.type }, body: view.bytes }

@@ -299,6 +299,10 @@ describe('the tenant as a whole', () => {
       `sha256=${createHmac('sha256', 'key').update('{"zen":"ok"}').digest('hex')}`,
     )
     expect((await tenant.post('/local/deliver', { source: 'github', body: {} })).status).toBe(400)
+    const forged = { 'x-github-event': 'ping', 'X-Hub-Signature-256': 'sha256=00' }
+    await tenant.post('/local/deliver', { source: 'github', body: {}, headers: forged })
+    expect(tenant.bot.webhooks[1]?.headers['x-hub-signature-256']).toBe('sha256=00')
+    expect((await tenant.post('/local/deliver', { source: 'constructor', body: {} })).status).toBe(400)
 
     tenant.bot.answerWebhook = (_path, raw) => ({
       status: 200,
@@ -307,7 +311,7 @@ describe('the tenant as a whole', () => {
     const event = { eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: { validationCode: 'abc' } }
     const shake = await tenant.post('/local/deliver', { source: 'event-grid', body: [event] })
     expect(shake.body).toEqual({ status: 200, handshake: true })
-    expect(tenant.bot.webhooks[1]).toMatchObject({
+    expect(tenant.bot.webhooks[2]).toMatchObject({
       path: '/webhooks/event-grid?code=code',
       headers: { 'aeg-event-type': 'SubscriptionValidation' },
     })

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4'
-import type { VendorRequest, VendorResponse } from '../../frame/router.js'
+import type { VendorResponse } from '../../frame/router.js'
 import { ok, Router } from '../../frame/router.js'
 import { isObject } from '../card-check.js'
 import { cardsFor, seenBy } from '../client/seen.js'
@@ -18,6 +18,12 @@ const FaultBody = z.strictObject({
   delayMs: z.int().min(0).optional(),
   count: z.int().min(1).optional(),
 })
+
+/** A schema's complaints in one line. */
+const said = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => (path.length ? `${path.join('.')}: ${message}` : message)).join('; ')
+
+const HeadersBody = z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\x20-\x7e]*$/))
 
 /** Everything below `/local` but the event stream. */
 export function localRoutes(context: TeamsContext, client: Client): Router {
@@ -74,7 +80,8 @@ function lookingRoutes(router: Router, context: TeamsContext, client: Client): v
     .get('/local/photo/{person}', ({ params }) => photo(context, people.account(params['person'])))
     .get('/local/state/{vendor}', ({ params }) => {
       const states: Record<string, () => unknown> = { teams: () => context.state.value, ...context.options.states }
-      const state = states[params['vendor'] as string]
+      const vendor = params['vendor'] as string
+      const state = Object.hasOwn(states, vendor) && states[vendor]
       if (!state) throw new Refusal(404, `No such part of the tenant. There are: ${Object.keys(states).join(', ')}.`)
       return ok(state())
     })
@@ -174,15 +181,14 @@ function tenantRoutes(router: Router, context: TeamsContext): void {
   router
     .post('/local/deliver', async ({ body }) => {
       const { source, body: sent, headers } = body as Json
-      return ok(await deliver(context, source, sent, (isObject(headers) ? headers : {}) as VendorRequest['headers']))
+      const given = HeadersBody.safeParse(headers ?? {})
+      if (!given.success) throw new Refusal(400, '`headers` is an object of header name to value.')
+      return ok(await deliver(context, source, sent, new Headers(given.data)))
     })
     .post('/local/faults', ({ body }) => {
       const fault = FaultBody.safeParse(body)
       if (!fault.success)
-        throw new Refusal(
-          400,
-          `A fault is {target, status?, ratio?, delayMs?, count?}. ${z.prettifyError(fault.error)}`,
-        )
+        throw new Refusal(400, `A fault is {target, status?, ratio?, delayMs?, count?}. ${said(fault.error)}.`)
       if (!options.faults) throw new Refusal(409, 'This tenant takes no faults.')
       const given = Object.entries(fault.data).filter(([, value]) => value !== undefined)
       options.faults.add({ ...Object.fromEntries(given), target: fault.data.target })

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { isObject } from '../card-check.js'
 import type { TeamsContext } from '../context.js'
 import { Refusal } from '../refusal.js'
@@ -19,21 +18,24 @@ export async function deliver(
   context: TeamsContext,
   source: unknown,
   body: unknown,
-  headers: IncomingHttpHeaders,
+  headers: Headers,
 ): Promise<Delivered> {
   const known = signers(context.options.secrets ?? {})
-  const sign = typeof source === 'string' ? known[source] : undefined
+  const sign = typeof source === 'string' && Object.hasOwn(known, source) ? known[source] : undefined
   if (!sign) {
     const sources = Object.keys(known).join(', ')
     throw new Refusal(400, `\`source\` is one of those with a secret here: ${sources || 'none has one'}.`)
   }
   if (body === undefined) throw new Refusal(400, '`body` is what the vendor sends.')
   const signed = await sign(body, headers)
+  // What the caller says wins over what the vendor would send: so a wrong signature can be tried.
+  const sent = new Headers(signed.headers)
+  headers.forEach((value, name) => sent.set(name, value))
   const at = context.services.clock.now().toISOString()
   const began = performance.now()
   const response = await fetch(new URL(signed.path, context.options.hub), {
     method: 'POST',
-    headers: { ...signed.headers, ...(headers as Record<string, string>) },
+    headers: sent,
     body: signed.rawBody,
     signal: AbortSignal.timeout(patienceMs),
   }).catch(() => undefined)

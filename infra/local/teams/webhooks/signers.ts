@@ -1,5 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import type { IncomingHttpHeaders } from 'node:http'
 import { isObject } from '../card-check.js'
 import type { WebhookSecrets, WebhookSigner } from '../options.js'
 import { Refusal } from '../refusal.js'
@@ -28,7 +27,7 @@ export function signers(secrets: WebhookSecrets): Record<string, WebhookSigner> 
 const signAsGitHub =
   (key: string): WebhookSigner =>
   async (body, headers) => {
-    const event = headerOf(headers, 'x-github-event')
+    const event = headers.get('x-github-event')
     if (!event) throw new Refusal(400, 'GitHub names the event in a header: give headers {"x-github-event": "push"}.')
     const rawBody = text(body)
     return {
@@ -116,8 +115,3 @@ const signWithBearer =
     rawBody: text(body),
     headers: { ...json, 'user-agent': agent, authorization: `Bearer ${token}` },
   })
-
-const headerOf = (headers: IncomingHttpHeaders, name: string): string | undefined => {
-  const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
-  return Array.isArray(found) ? found[0] : found
-}
