@@ -54,7 +54,8 @@ export function sending(context: TeamsContext, throttle: Throttle) {
     const only = targeted ? addressee(body, place) : undefined
     const refused = barred(place, targeted) ?? (typeof only === 'object' ? only : undefined)
     if (refused) return refused
-    const thread = root ? { root: root.root ?? root.id } : {}
+    // An answer for everybody to what only one person sees (a slash command) stands in the channel by itself.
+    const thread = root && (targeted || !root.targeted) ? { root: root.root ?? root.id } : {}
     const seenBy = typeof only === 'string' ? only : undefined
     if (body['type'] === 'typing') {
       feed.emit({ kind: 'typing', place: place.id, from: 'bot', ...thread, ...(seenBy ? { only: seenBy } : {}) })

@@ -105,6 +105,9 @@ describe('saying', () => {
     expect(activity).toMatchObject({ text: '/on-call auth', recipient: { isTargeted: true } })
     expect(await tenant.messages('identity', 'lee')).toMatchObject([{ text: '/unknown auth' }])
     expect(await tenant.messages('identity', 'dana')).toHaveLength(2)
+    const { id: thread } = activity?.['conversation'] as { id: string }
+    await tenant.client().conversations.sendToConversation(thread, { type: 'message', text: 'for all' } as never)
+    expect((await tenant.messages('identity', 'lee'))[1]).toMatchObject({ text: 'for all', replyTo: null })
   })
 
   test('who speaks in another team joins it, and the bot hears of that', async () => {
