@@ -8,7 +8,6 @@ export type Words = {
   days(n: number): string
   ago(duration: string): string
   until(duration: string): string
-  overdue(duration: string): string
   more(n: number): string
   leftOut(titles: string): string
   firstOf(shown: number, total: number): string
@@ -26,7 +25,6 @@ export const english: Words = {
   days: (n) => (n === 1 ? '1 day' : `${n} days`),
   ago: (duration) => `${duration} ago`,
   until: (duration) => `in ${duration}`,
-  overdue: (duration) => `${duration} ago`,
   more: (n) => `and ${n.toLocaleString('en')} more`,
   leftOut: (titles) => `Left out, too long for a card: ${titles}`,
   firstOf: (shown, total) => `first ${shown} of ${total}`,
