@@ -15,7 +15,9 @@ const opaque = /^[\w.:-]{1,128}$/
 
 function checked(id: string): string {
   if (opaque.test(id)) return id
-  throw new TypeError(`A button's id has 1 to 128 letters, digits, dots, colons, dashes; got ${JSON.stringify(id.slice(0, 140))}.`)
+  throw new TypeError(
+    `A button's id has 1 to 128 letters, digits, dots, colons, dashes; got ${JSON.stringify(id.slice(0, 140))}.`,
+  )
 }
 
 /**
@@ -35,7 +37,8 @@ export function actionOf(button: Button): Action | undefined {
     ...(button.ignoresInputs && { associatedInputs: 'none' }),
   }
   const id = checked(button.id)
-  if (button.kind === 'dialog') return { type: 'Action.Submit', ...common, data: { id, msteams: { type: 'task/fetch' } } }
+  if (button.kind === 'dialog')
+    return { type: 'Action.Submit', ...common, data: { id, msteams: { type: 'task/fetch' } } }
   return { type: 'Action.Execute', ...common, verb, data: { id } }
 }
 
@@ -48,13 +51,17 @@ export function arrange(buttons: readonly Button[]): Button[] {
   const order = first > 0 ? [buttons[first]!, ...buttons.filter((_, index) => index !== first)] : [...buttons]
   const positive = order.findIndex((button) => button.kind !== 'open-url' && button.style === 'positive')
   return order.map((button, index) =>
-    button.kind !== 'open-url' && button.style === 'positive' && index !== positive ? { ...button, style: undefined } : button,
+    button.kind !== 'open-url' && button.style === 'positive' && index !== positive
+      ? { ...button, style: undefined }
+      : button,
   )
 }
 
 /** The actions of a card's button row: four seen, six more in the overflow menu. */
 export function actionsOf(buttons: readonly Button[]): Action[] {
-  const actions: Action[] = arrange(buttons).flatMap((button) => actionOf(button) ?? [])
+  const actions = arrange(buttons)
+    .map((button) => actionOf(button))
+    .filter((action) => action !== undefined)
   return actions
     .slice(0, limits.buttons + limits.overflow)
     .map((action, index) => (index < limits.buttons ? action : { ...action, mode: 'secondary' }))

@@ -4,7 +4,8 @@ export const absent = '\uE000'
 const zeroWidth = '\u200B'
 
 /** Control characters, bidirectional overrides (Trojan Source, CVE-2021-42574), lone surrogates, invisible marks, `absent`. */
-const unwelcome = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uE000]|\p{Cs}/gu
+const unwelcome =
+  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uE000]|\p{Cs}/gu
 
 /**
  * Makes outside text fit to show: no control or invisible characters, no direction overrides, single spaces, at most `limit`
@@ -12,12 +13,23 @@ const unwelcome = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u2028-\u202E\u
  */
 export function clean(text: string, limit: number, lines = false): string {
   // Nothing beyond a few times the limit can be seen, so a megabyte costs no more than a kilobyte.
-  const visible = text.slice(0, limit * 4 + 64).replaceAll('\r\n', '\n').replace(unwelcome, ' ')
+  const visible = text
+    .slice(0, limit * 4 + 64)
+    .replaceAll('\r\n', '\n')
+    .replace(unwelcome, ' ')
   const tidy = lines
-    ? visible.replace(/[^\S\n]+/g, ' ').replace(/ ?\n\s*/g, '\n').trim()
+    ? visible
+        .replace(/[^\S\n]+/g, ' ')
+        .replace(/ ?\n\s*/g, '\n')
+        .trim()
     : visible.replace(/\s+/g, ' ').trim()
   const letters = Array.from(tidy)
-  return letters.length <= limit && text.length <= limit * 4 + 64 ? tidy : `${letters.slice(0, limit - 1).join('').trimEnd()}…`
+  return letters.length <= limit && text.length <= limit * 4 + 64
+    ? tidy
+    : `${letters
+        .slice(0, limit - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 /**

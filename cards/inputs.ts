@@ -26,7 +26,12 @@ function special(input: Input, most: number): Record<string, unknown> {
   switch (input.type) {
     case 'text': {
       const maxLength = input.maxLength ?? 1000
-      return { value: input.value?.slice(0, maxLength), isMultiline: input.lines, maxLength, regex: input.pattern?.slice(0, 300) }
+      return {
+        value: input.value?.slice(0, maxLength),
+        isMultiline: input.lines,
+        maxLength,
+        regex: input.pattern?.slice(0, 300),
+      }
     }
     case 'choice':
       return {
@@ -57,7 +62,12 @@ export function inputView(input: Input, share: number, { words }: Context): Inpu
     type: names[input.type],
     id: clean(input.id, limits.id),
     // A toggle's caption is its label; twice would be read twice.
-    label: input.type === 'toggle' && !input.required ? undefined : many ? `${label} (${words.firstOf(most, input.choices.length)})` : label,
+    label:
+      input.type === 'toggle' && !input.required
+        ? undefined
+        : many
+          ? `${label} (${words.firstOf(most, input.choices.length)})`
+          : label,
     isRequired: input.required,
     errorMessage: show(input.error, 120),
     placeholder: 'placeholder' in input ? show(input.placeholder, 80) : undefined,

@@ -88,7 +88,9 @@ export function trim(data: CardData, share: number): { sections: Trimmed[]; left
   const given = data.sections ?? []
   for (const section of given)
     if (section.kind === 'form' && section.inputs.length > limits.items.form)
-      throw new RangeError(`A form asks at most ${limits.items.form} questions, not ${section.inputs.length}; ask in two steps.`)
+      throw new RangeError(
+        `A form asks at most ${limits.items.form} questions, not ${section.inputs.length}; ask in two steps.`,
+      )
   const whole = given.map((section) => trimSection(section, share || 1)).filter((trimmed) => !isEmpty(trimmed))
   const kept = whole.filter(({ section }, index) => section.kind === 'form' || (share > 0 && index < limits.sections))
   const leftOut = whole.filter((trimmed) => !kept.includes(trimmed)).map(({ section }) => section.title ?? section.kind)

@@ -19,5 +19,7 @@ export function renderCard(data: CardData, at: { now: Instant; words?: Words }):
     const card = fill(viewOf(data, context, share))
     if (sizeOf(card) <= limits.bytes) return card
   }
-  throw new RangeError(`The form "${data.title}" does not fit a card of ${limits.bytes} bytes; ask in two steps, or search for choices.`)
+  throw new RangeError(
+    `The form "${data.title}" does not fit a card of ${limits.bytes} bytes; ask in two steps, or search for choices.`,
+  )
 }

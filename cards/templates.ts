@@ -27,7 +27,8 @@ function compose(node: Json): Json {
   const name = node['$part']
   if (typeof name === 'string') {
     const part = parts[name]
-    if (part === undefined) throw new Error(`There is no part ${name}.json; known are ${Object.keys(parts).join(', ')}.`)
+    if (part === undefined)
+      throw new Error(`There is no part ${name}.json; known are ${Object.keys(parts).join(', ')}.`)
     return compose(part)
   }
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, compose(value)]))

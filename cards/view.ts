@@ -26,7 +26,11 @@ function labelWidth(facts: readonly Fact[]): string {
 
 function factViews(facts: readonly Fact[], write: Writer): View[] {
   const width = labelWidth(facts)
-  return facts.map(({ label, value }) => ({ width, label: write(label, limits.label), value: write(value, limits.value) || '–' }))
+  return facts.map(({ label, value }) => ({
+    width,
+    label: write(label, limits.label),
+    value: write(value, limits.value) || '–',
+  }))
 }
 
 function rowView(row: Row, write: Writer): View {
@@ -55,7 +59,10 @@ function tableView(columns: readonly Column[], rows: readonly Text[][], write: W
     weight: heading ? 'Bolder' : 'Default',
   })
   return {
-    columns: columns.map(({ width, align }) => ({ width: width ?? 1, horizontalCellContentAlignment: align ?? 'left' })),
+    columns: columns.map(({ width, align }) => ({
+      width: width ?? 1,
+      horizontalCellContentAlignment: align ?? 'left',
+    })),
     rows: [
       { cells: columns.map((column) => cell(column.title, column, true)) },
       ...rows.map((row) => ({ cells: columns.map((column, index) => cell(row[index], column, false)) })),
@@ -137,7 +144,9 @@ export function viewOf(data: CardData, context: Context, share: number): View {
   const { sections, leftOut } = trim(data, share)
   const plainSentence = plainWriter(context)(data.sentence, limits.sentence)
   const queries = share > 0 ? queryLines(data.foot?.query) : []
-  const actions: Action[] = data.decided ? [] : actionsOf(data.buttons ?? []).slice(0, share > 0 ? undefined : limits.buttons)
+  const actions: Action[] = data.decided
+    ? []
+    : actionsOf(data.buttons ?? []).slice(0, share > 0 ? undefined : limits.buttons)
   return {
     lang: context.words.language,
     fallback: plain([headline(data, context), plainSentence].filter(Boolean).join('\n')),

@@ -1,3 +1,6 @@
+/** The five ways in which something does not work out. */
+export type Fault = 'NotFound' | 'NotAllowed' | 'BadInput' | 'Conflict' | 'Unavailable'
+
 /** The few words the frame itself says, in one language. */
 export type Words = {
   /** For the card's `lang` and for dates, a BCP 47 tag. */
@@ -14,6 +17,12 @@ export type Words = {
   silent: string
   showQuery: string
   show(title: string): string
+  faults: Record<Fault, string>
+  help: string
+  whichOne: string
+  notUnderstood: string
+  noCommand(asked: string): string
+  cancel: string
 }
 
 /** English, the first language. */
@@ -31,4 +40,16 @@ export const english: Words = {
   silent: 'not answering',
   showQuery: 'Show query',
   show: (title) => `Show or hide ${title}`,
+  faults: {
+    NotFound: 'Not found',
+    NotAllowed: 'Not allowed',
+    BadInput: 'Not understood',
+    Conflict: 'Changed meanwhile',
+    Unavailable: 'No answer',
+  },
+  help: 'Help',
+  whichOne: 'Which one?',
+  notUnderstood: 'Not understood',
+  noCommand: (asked) => `No command reads “${asked}”. The nearest:`,
+  cancel: 'Cancel',
 }
