@@ -148,7 +148,6 @@ export function viewOf(data: CardData, context: Context, share: number): View {
     ? []
     : actionsOf(data.buttons ?? []).slice(0, share > 0 ? undefined : limits.buttons)
   return {
-    lang: context.words.language,
     fallback: plain([headline(data, context), plainSentence].filter(Boolean).join('\n')),
     speak: share > 0 ? plain([headline(data, context, '. '), plainSentence].filter(Boolean).join('. ')) : undefined,
     state: data.state,

@@ -3,7 +3,7 @@ export type Fault = 'NotFound' | 'NotAllowed' | 'BadInput' | 'Conflict' | 'Unava
 
 /** The few words the frame itself says, in one language. */
 export type Words = {
-  /** For the card's `lang` and for dates, a BCP 47 tag. */
+  /** For dates in text, a BCP 47 tag. Cards name no language: each reader’s client then writes dates in its own way. */
   language: string
   now: string
   minutes(n: number): string
