@@ -1,6 +1,7 @@
 import type { Command, Message, Person, Place, ServerEvent, WireEntry } from './contract.js'
 import type { Route, Section } from './route.js'
 import { Service } from './service.js'
+import type { Mentionable } from './text.js'
 import { noteMoment, type Reader } from './time.js'
 
 /** How long "is typing" stands without being said again, as in Teams. */
@@ -30,12 +31,17 @@ export class Session {
   readonly #reloads = new Map<string, ReturnType<typeof setTimeout>>()
   #stop = () => {}
 
-  /** @param changed called after every change; @param announce says a new message to screen readers. */
+  /**
+   * @param changed called after every change
+   * @param announce says a new message to screen readers
+   * @param complain shows a refusal
+   */
   constructor(
     readonly me: Person,
     readonly people: Person[],
     private readonly changed: () => void,
     private readonly announce: (text: string) => void,
+    private readonly complain: (text: string) => void,
   ) {
     const names = new Map(people.map(({ id, name }) => [id, name]))
     this.service = new Service(me.id, (id) => names.get(id) ?? (id === 'nexus' ? 'Nexus' : id))
@@ -106,6 +112,28 @@ export class Session {
     this.#messages.set(where, new Map(messages.map((message) => [message.id, message])))
     for (const { at } of messages) noteMoment(at)
     if (!(where in this.#read)) this.markRead(where)
+  }
+
+  /** Names that texts may mention, and the reader's. */
+  get mentionable(): Mentionable {
+    return { names: ['Nexus', ...this.people.map(({ name }) => name)], me: this.me.name }
+  }
+
+  /** Does something for the person; a refusal is shown as a note at the foot of the page. */
+  async attempt(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act()
+    } catch (error) {
+      this.complain(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** Installs the app where a place belongs to, or takes it away, and reads how things stand then. */
+  async setInstalled(where: string, installed: boolean): Promise<void> {
+    await this.service.setInstalled(where, installed)
+    const now = await this.service.places()
+    for (const place of this.places) place.installed = now.find(({ id }) => id === place.id)?.installed ?? installed
+    this.changed()
   }
 
   /** Puts a message in its place, such as one whose card an answer replaced. */

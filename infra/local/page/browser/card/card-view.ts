@@ -18,13 +18,16 @@ export interface Press extends ActionName {
 /** Carries a press out; the button shows that it waits until then. Gives a sentence to show under the card, if any. */
 export type OnPress = (press: Press) => Promise<{ error?: string; message?: string } | void>
 
-/** Draws a card as Teams does; a card that cannot be drawn says why, never nothing. */
-export function cardView(card: Json, reader: Reader, onPress: OnPress): HTMLElement {
+/**
+ * Draws a card as Teams does; a card that cannot be drawn says why, never nothing.
+ * @param counts buttons so far by title, where a message has several cards.
+ */
+export function cardView(card: Json, reader: Reader, onPress: OnPress, counts = new Map<string, number>()): HTMLElement {
   const note = h('div', { class: 'card-note', role: 'status' })
   const wide = isObject(card['msteams']) && String(card['msteams']['width']).toLowerCase() === 'full'
   const box = h('div', { class: wide ? 'card wide' : 'card' })
   try {
-    box.append(draw(card, reader, (action) => void press(action, box, note, onPress)))
+    box.append(draw(prepareCard(card, reader, counts), (action) => void press(action, box, note, onPress)))
   } catch (error) {
     const fallback = typeof card['fallbackText'] === 'string' ? ` It says: ${card['fallbackText']}` : ''
     const why = error instanceof Error ? error.message : String(error)
@@ -33,7 +36,7 @@ export function cardView(card: Json, reader: Reader, onPress: OnPress): HTMLElem
   return h('div', { class: 'card-frame' }, box, note)
 }
 
-function draw(json: Json, reader: Reader, execute: (action: Action) => void): HTMLElement {
+function draw(json: Json, execute: (action: Action) => void): HTMLElement {
   const { AdaptiveCard, HostConfig, SerializationContext, Versions } = cardRenderer()
   if (json['type'] !== 'AdaptiveCard') throw new Error(`Its type is '${String(json['type'])}', not 'AdaptiveCard'.`)
   const card: AdaptiveCard = new AdaptiveCard()
@@ -42,7 +45,7 @@ function draw(json: Json, reader: Reader, execute: (action: Action) => void): HT
   card.onDisplayOverflowActionMenu = (actions, anchor) => overflow(actions, anchor)
   // Teams draws schema 1.5; what a newer card has beside it is left out, as there.
   const context = new SerializationContext(Versions.v1_5)
-  card.parse(prepareCard(json, reader), context)
+  card.parse(json, context)
   const faults = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message)
   const element = card.render()
   if (!element) throw new Error(faults[0] ?? 'It is empty.')

@@ -19,12 +19,11 @@ const titleOf = (action: Json): string =>
 
 /**
  * A copy of a card, ready for the renderer: times in the reader's zone, mentions that the card declares marked, and
- * every action numbered among those of its title.
+ * every action numbered among those of its title. A message's cards share `counts`, as the service counts over all of them.
  */
-export function prepareCard(card: Json, reader: Reader): Json {
+export function prepareCard(card: Json, reader: Reader, counts: Map<string, number>): Json {
   const mentions = mentionsOf(card)
   const copy = mapStrings(card, (text) => resolveMentions(localTimes(text, reader), mentions)) as Json
-  const counts = new Map<string, number>()
   for (const action of actionsOf(copy)) {
     const title = titleOf(action)
     const index = counts.get(title) ?? 0
