@@ -93,8 +93,10 @@ export interface ActivityEvent {
 export interface Operation {
   id: string
   resourceId: string
-  /** Method, or an action's name. */
-  verb: string
+  /** What is done when its time is over; a name, so that it survives a restart. */
+  work: 'write' | 'delete' | 'action' | 'delete-group' | 'move' | 'deploy' | 'what-if'
+  /** The method of a write, the name of an action. */
+  action: string
   type: string
   operation: string
   style: 'operation' | 'location' | 'state'

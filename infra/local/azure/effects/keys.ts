@@ -89,7 +89,7 @@ const bus = keyed(pair('primaryKey', 'secondaryKey'), 'keyType', {
   primarykey: 'primaryKey',
   secondarykey: 'secondaryKey',
 })
-const cognitive = keyed(pair('key1', 'key2'), 'keyName', same('Key1', 'Key2'))
+const cognitive = keyed(pair('key1', 'key2'), 'keyName', same('key1', 'key2'))
 
 /** Everything with keys that can be listed and regenerated. */
 export const keyEffects: Effects = {
