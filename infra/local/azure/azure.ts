@@ -4,6 +4,7 @@ import type { Services } from '../frame/services.js'
 import { act, finishAction } from './actions.js'
 import { activityLog } from './activity-log.js'
 import { authenticate } from './authentication.js'
+import { putContained, removeContained } from './contained-writes.js'
 import { deploy, deploymentRequest, whatIf } from './deployments.js'
 import { deleteGroup, groupRequest } from './group-requests.js'
 import { LongRunning } from './long-running.js'
@@ -15,8 +16,9 @@ import { entryOf, requireScope, requireVersion, versionOf } from './request-cont
 import type { ArmRequest } from './request-context.js'
 import { namesResource, parsePath } from './resource-path.js'
 import type { ResourcePath } from './resource-path.js'
+import { remove } from './resource-deletes.js'
 import { findResource, getResource, listResources, readBelow, requireStored } from './resource-reads.js'
-import { finishWrite, patch, put, remove } from './resource-writes.js'
+import { finishWrite, patch, put } from './resource-writes.js'
 import { alertsRequest, healthRequest, tagsRequest } from './scope-requests.js'
 import { siteConfig } from './site-config.js'
 import type { Operation } from './state.js'
@@ -68,11 +70,11 @@ function resourceRequest(arm: ArmRequest, path: ResourcePath, entry: TypeOperati
       findResource(arm, path, entry)
       return { status: 204 }
     case 'PUT':
-      return put(arm, path, entry)
+      return entry.within ? putContained(arm, path, entry) : put(arm, path, entry)
     case 'PATCH':
       return patch(arm, path, entry, requireStored(arm, path))
     case 'DELETE':
-      return remove(arm, path, entry)
+      return entry.within ? removeContained(arm, path, entry) : remove(arm, path, entry)
   }
   throw methodNotAllowed(method)
 }

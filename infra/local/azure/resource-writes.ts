@@ -1,13 +1,12 @@
 import type { VendorResponse } from '../frame/router.js'
-import { containedNamed, setContained } from './contained.js'
 import { writeEffect } from './effects/registry.js'
 import { isJson, mergePatch, objectAt } from './json.js'
 import type { Json } from './json.js'
 import type { Style, TypeOperations } from './operations/model.js'
-import { ArmRefusal, locked, methodNotAllowed, parentNotFound, preconditionFailed } from './refusals.js'
+import { methodNotAllowed, parentNotFound, preconditionFailed } from './refusals.js'
 import { bodyOf, requireProperties } from './request-context.js'
 import type { ArmRequest } from './request-context.js'
-import { armView, requireHolder } from './resource-reads.js'
+import { armView } from './resource-reads.js'
 import { parentId } from './resource-path.js'
 import type { ResourcePath } from './resource-path.js'
 import { seedDefaults } from './seed-defaults.js'
@@ -16,7 +15,7 @@ import type { ArmResource, StoredResource } from './state.js'
 import { requireLocation } from './subscription-requests.js'
 
 /** Refuses a write whose If-Match or If-None-Match the resource does not meet. */
-function requireMatch(arm: ArmRequest, etag: string | undefined): void {
+export function requireMatch(arm: ArmRequest, etag: string | undefined): void {
   const plain = (header: string) => header.trim().replace(/^W\//, '').replaceAll('"', '')
   const { 'if-match': match, 'if-none-match': noneMatch } = arm.request.headers
   const met =
@@ -62,7 +61,8 @@ function patchResource(entry: TypeOperations, body: Json, before: ArmResource): 
   return isJson(patch['tags']) ? { ...merged, tags: patch['tags'] as Record<string, string> } : merged
 }
 
-const writing = (entry: TypeOperations): string => `${entry.type}/write`
+/** The name of a write in change records and the Activity Log. */
+export const writing = (entry: TypeOperations): string => `${entry.type}/write`
 
 /** Runs what follows a finished write, and marks it done. */
 export function finishWrite(
@@ -88,7 +88,7 @@ export function finishWrite(
 }
 
 /** Answers a write: done at once, or accepted in the type's style. */
-function answer(
+export function answerWrite(
   arm: ArmRequest,
   entry: TypeOperations,
   stored: StoredResource,
@@ -131,7 +131,6 @@ export function put(arm: ArmRequest, path: ResourcePath, entry: TypeOperations):
   if (!entry.put) throw methodNotAllowed('PUT')
   const { store, caller } = arm
   const body = bodyOf(arm)
-  if (entry.within) return writeContained(arm, path, entry, body)
   const existing = store.find(path.id)
   requireMatch(arm, existing?.resource.etag)
   if (!entry.proxy) requireLocation(store, entry.type, body, existing?.resource)
@@ -145,14 +144,14 @@ export function put(arm: ArmRequest, path: ResourcePath, entry: TypeOperations):
     next.properties['provisioningState'] = before ? 'Updating' : 'Creating'
   if (existing) {
     store.write(existing, caller, writing(entry), () => void (existing.resource = next))
-    return answer(arm, entry, existing, entry.put, before)
+    return answerWrite(arm, entry, existing, entry.put, before)
   }
   const now = store.now()
   const stored = { ...storedResource(next, now), created: now.toISOString(), changed: now.toISOString() }
   stored.health.occurredTime = now.toISOString()
   store.add(stored, caller, writing(entry))
   for (const child of seedDefaults(stored, now)) store.add(child, caller, writing(entry))
-  return answer(arm, entry, stored, entry.put, undefined)
+  return answerWrite(arm, entry, stored, entry.put, undefined)
 }
 
 /** PATCH: merges the body into the resource. */
@@ -171,109 +170,5 @@ export function patch(
   const next = patchResource(entry, body, before)
   if (entry.patch !== 'sync' && next.properties['provisioningState']) next.properties['provisioningState'] = 'Updating'
   arm.store.write(stored, arm.caller, writing(entry), () => void (stored.resource = next))
-  return answer(arm, entry, stored, entry.patch, before)
-}
-
-/** PUT of a child that its parent holds: a write of the parent. */
-function writeContained(arm: ArmRequest, path: ResourcePath, entry: TypeOperations, body: Json): VendorResponse {
-  const holder = requireHolder(arm, path)
-  const within = entry.within!
-  const name = path.names.at(-1) ?? ''
-  requireProperties(entry.type, body, entry.required)
-  requireMatch(arm, containedNamed(holder, entry, name)?.etag)
-  arm.running.requireIdle(holder.resource.id)
-  const before = structuredClone(holder.resource)
-  const there = containedNamed(holder, entry, name)
-  const properties = { ...objectAt(body, 'properties'), provisioningState: 'Succeeded' }
-  arm.store.write(holder, arm.caller, writing(entry), () => setContained(holder, within, name, properties))
-  const response = answer(arm, { ...entry, accepted: undefined } as TypeOperations, holder, entry.put ?? 'sync', before)
-  const child = containedNamed(holder, entry, name)
-  return {
-    ...response,
-    status: there ? 200 : 201,
-    body: child && { ...armView(child), properties: { ...child.properties, provisioningState: 'Updating' } },
-  }
-}
-
-/** Refuses a deletion below a lock. */
-export function requireUnlocked(arm: ArmRequest, id: string): void {
-  const locks = arm.store.all().filter(({ resource }) => {
-    if (resource.type !== 'Microsoft.Authorization/locks') return false
-    const scope = resource.id.split('/providers/Microsoft.Authorization/')[0] ?? ''
-    return (
-      `${id}/`.toLowerCase().startsWith(`${scope}/`.toLowerCase()) ||
-      `${scope}/`.toLowerCase().startsWith(`${id}/`.toLowerCase())
-    )
-  })
-  if (locks.length)
-    throw locked(
-      id,
-      locks.map(({ resource }) => resource.id),
-    )
-}
-
-/** DELETE: 204 where nothing is there. */
-export function remove(arm: ArmRequest, path: ResourcePath, entry: TypeOperations): VendorResponse {
-  if (!entry.delete) throw methodNotAllowed('DELETE')
-  const { store, caller, running, version } = arm
-  const operation = `${entry.type}/delete`
-  if (entry.within) return removeContained(arm, path, entry, operation)
-  const stored = store.find(path.id)
-  if (!stored) return { status: 204 }
-  requireMatch(arm, stored.resource.etag)
-  if (entry.type !== 'Microsoft.Authorization/locks') requireUnlocked(arm, stored.resource.id)
-  running.requireIdle(path.id)
-  if (entry.delete === 'sync') {
-    store.remove(stored, caller, operation)
-    store.recordActivity({ resourceId: stored.resource.id, operation, status: 'Succeeded', statusCode: 'OK', caller })
-    return { status: 200 }
-  }
-  store.write(stored, caller, operation, () => void (stored.resource.properties['provisioningState'] = 'Deleting'))
-  const { headers } = running.accept({
-    resourceId: stored.resource.id,
-    work: 'delete',
-    action: 'DELETE',
-    type: entry.type,
-    operation,
-    style: entry.delete,
-    subscription: path.subscription ?? '',
-    ...(stored.resource.location ? { location: stored.resource.location } : {}),
-    caller,
-    body: {},
-    query: {},
-    version,
-  })
-  return { status: 202, headers }
-}
-
-function removeContained(
-  arm: ArmRequest,
-  path: ResourcePath,
-  entry: TypeOperations,
-  operation: string,
-): VendorResponse {
-  const holder = requireHolder(arm, path)
-  const name = path.names.at(-1) ?? ''
-  if (!containedNamed(holder, entry, name)) return { status: 204 }
-  const pools = holder.resource.properties[entry.within!.property]
-  if (entry.within!.shape === 'flat' && Array.isArray(pools) && pools.length === 1)
-    throw new ArmRefusal(400, 'BadRequest', `The last agent pool of '${holder.resource.name}' cannot be deleted.`)
-  arm.running.requireIdle(holder.resource.id)
-  const before = structuredClone(holder.resource)
-  arm.store.write(holder, arm.caller, operation, () => setContained(holder, entry.within!, name, undefined))
-  const { headers } = arm.running.accept({
-    resourceId: holder.resource.id,
-    work: 'write',
-    action: 'DELETE',
-    type: entry.type,
-    operation,
-    style: entry.delete === 'operation' ? 'operation' : 'location',
-    subscription: path.subscription ?? '',
-    caller: arm.caller,
-    body: {},
-    query: {},
-    version: arm.version,
-    before,
-  })
-  return { status: 202, headers }
+  return answerWrite(arm, entry, stored, entry.patch, before)
 }
