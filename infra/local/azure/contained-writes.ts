@@ -34,12 +34,7 @@ export function putContained(arm: ArmRequest, path: ResourcePath, entry: TypeOpe
 }
 
 /** DELETE of a child that its parent holds. */
-export function removeContained(
-  arm: ArmRequest,
-  path: ResourcePath,
-  entry: TypeOperations,
-  operation: string,
-): VendorResponse {
+export function removeContained(arm: ArmRequest, path: ResourcePath, entry: TypeOperations): VendorResponse {
   if (!entry.delete) throw methodNotAllowed('DELETE')
   const operation = `${entry.type}/delete`
   const holder = requireHolder(arm, path)

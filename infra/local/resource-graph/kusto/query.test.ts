@@ -221,6 +221,8 @@ describe('tabular operators', () => {
       [{ dcount_type: 2, percentile_properties_size_50: 4 }],
     ],
     [`Resources | distinct type`, [{ type: 'microsoft.compute/virtualmachines' }, { type: 'microsoft.web/sites' }]],
+    [`Resources | take 1 | project id, kind=name, by=toupper(name)`, [{ id: '/a', kind: 'vm-one', by: 'VM-ONE' }]],
+    [`Resources | take 1 | extend by=name, kind=id | project ['by'], kind`, [{ by: 'vm-one', kind: '/a' }]],
     [`Resources | count`, [{ Count: 3 }]],
     [`Resources | top 1 by name desc | project name`, [{ name: 'vm-two' }]],
     [
