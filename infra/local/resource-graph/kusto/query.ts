@@ -16,19 +16,21 @@ function detailOf(query: string, { message, start, length }: SyntaxProblem) {
   }
 }
 
+/** The parser's objection to a name that is one of its keywords and stands without brackets. */
+const unbracketed = 'KS228'
+
 /**
- * The query with keywords in brackets where the parser asks for that: it refuses `kind=…` and `by=…` as new names in a list,
- * though it takes `kind` as a column. Whether the service's own engine refuses them too is not published, so both are taken.
+ * The query with keywords in brackets where the parser asks for that: it refuses `kind = …` as a new name in a list, though
+ * it takes `kind` as a column. Whether the service's own engine refuses it too is not published, so both are taken.
  */
 function parseWithKeywords(query: string) {
   let text = query
   for (;;) {
     const parsed = parseQuery(text)
-    const place = parsed.problems.find(({ message }) => message.includes('needs to be bracketted'))?.start
-    const name = place === undefined ? undefined : /^(\s*)(\w+)(?=\s*=[^=~])/.exec(text.slice(place))
-    if (place === undefined || !name) return { ...parsed, text }
-    const [whole, blank = '', word = ''] = name
-    text = `${text.slice(0, place)}${blank}['${word}']${text.slice(place + whole.length)}`
+    const problem = parsed.problems.find(({ code }) => code === unbracketed)
+    if (!problem) return { ...parsed, text }
+    const end = problem.start + problem.length
+    text = `${text.slice(0, problem.start)}['${text.slice(problem.start, end)}']${text.slice(end)}`
   }
 }
 
