@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { ResourceGraphClient } from '@azure/arm-resourcegraph'
+import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import { describe, expect, test } from '@jest/globals'
 import {
   ada,
@@ -155,13 +156,11 @@ const filled = (query: string) =>
     .replaceAll('{watermark}', '2026-11-01T00:00:00Z')
     .replaceAll('{ids}', ids.map((id) => `'${id.toUpperCase()}'`).join(','))
 
-async function act({ call, services }: AzureTenant, [method, target, body]: [string, string, unknown?]) {
-  const alert =
-    services.open('unused', () => 0) &&
-    (await call(
-      'GET',
-      `/subscriptions/${production}/providers/Microsoft.AlertsManagement/alerts?api-version=2019-03-01`,
-    ))
+async function act({ call }: AzureTenant, [method, target, body]: [string, string, unknown?]) {
+  const alert = await call(
+    'GET',
+    `/subscriptions/${production}/providers/Microsoft.AlertsManagement/alerts?api-version=2019-03-01`,
+  )
   const id = (alert.body as { value: { id: string }[] }).value[0]?.id ?? ''
   const response = await call(
     method,
@@ -226,7 +225,6 @@ function clientOf(tenant: AzureTenant, statuses: number[] = []): ResourceGraphCl
           }),
         )
         statuses.push(response.status)
-        const { createHttpHeaders } = await import('@azure/core-rest-pipeline')
         return {
           request,
           status: response.status,

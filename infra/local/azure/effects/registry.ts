@@ -18,3 +18,6 @@ export const actionEffect = (type: string, action: string): Effect => registry[`
 
 /** The effect that follows a PUT or PATCH of a type. */
 export const writeEffect = (type: string, method: string): Effect => registry[`${type}#${method}`.toLowerCase()] ?? {}
+
+/** The names under which effects are found. */
+export const effectNames = (): string[] => Object.keys(registry)

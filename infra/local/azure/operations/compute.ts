@@ -40,7 +40,7 @@ export const compute: TypeOperations[] = [
     delete: 'operation',
     proxy: true,
     reads: ['instanceView'],
-    actions: actions('operation', 'restart start powerOff deallocate reimage', { seconds: 6 }),
+    actions: actions('operation', 'restart start powerOff deallocate reimage redeploy', { seconds: 6 }),
   },
   {
     type: 'Microsoft.Compute/disks',

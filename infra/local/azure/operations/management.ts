@@ -45,7 +45,11 @@ export const management: TypeOperations[] = [
     versions: ['2023-12-01', '2022-06-15', '2018-04-16'],
     ...immediate,
   },
-  { type: 'Microsoft.Insights/dataCollectionRules', versions: ['2023-03-11', '2022-06-01'], ...immediate },
+  {
+    type: 'Microsoft.Insights/dataCollectionRules',
+    versions: ['2024-03-11', '2023-03-11', '2022-06-01'],
+    ...immediate,
+  },
   { type: 'Microsoft.Insights/workbooks', versions: ['2023-06-01'], ...immediate },
   {
     type: 'Microsoft.OperationalInsights/workspaces',
@@ -53,7 +57,7 @@ export const management: TypeOperations[] = [
     ...slow,
     patch: 'sync',
   },
-  { type: 'Microsoft.AlertsManagement/smartDetectorAlertRules', versions: ['2021-04-01'], ...immediate },
+  { type: 'Microsoft.AlertsManagement/smartDetectorAlertRules', versions: ['2021-04-01', '2019-06-01'], ...immediate },
   {
     type: 'Microsoft.AlertsManagement/alerts',
     versions: ['2023-07-12-preview', '2019-03-01', '2018-05-05'],

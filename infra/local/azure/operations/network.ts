@@ -13,6 +13,12 @@ const network = (name: string, rest: Partial<TypeOperations> = {}): TypeOperatio
   ...rest,
 })
 
+/** A type of the network that has no PATCH. */
+const unpatched = (name: string, rest: Partial<TypeOperations> = {}): TypeOperations => {
+  const { patch: _, ...entry } = network(name, rest)
+  return entry
+}
+
 const recordSet = (kind: string): TypeOperations => ({
   type: `Microsoft.Network/dnsZones/${kind}`,
   versions: dns,
@@ -23,9 +29,9 @@ const recordSet = (kind: string): TypeOperations => ({
 /** Microsoft.Network and Front Door. */
 export const networks: TypeOperations[] = [
   network('virtualNetworks', { actions: actions('location', 'ddosProtectionStatus', { seconds: 3 }) }),
-  network('virtualNetworks/subnets', { proxy: true, within: { property: 'subnets', shape: 'nested' } }),
+  unpatched('virtualNetworks/subnets', { proxy: true, within: { property: 'subnets', shape: 'nested' } }),
   network('networkSecurityGroups', { reads: ['defaultSecurityRules'] }),
-  network('networkSecurityGroups/securityRules', {
+  unpatched('networkSecurityGroups/securityRules', {
     proxy: true,
     within: { property: 'securityRules', shape: 'nested' },
     required: ['properties.protocol', 'properties.access', 'properties.priority', 'properties.direction'],
@@ -43,11 +49,11 @@ export const networks: TypeOperations[] = [
       ...actions('location', 'backendhealth', { seconds: 4 }),
     },
   }),
-  network('applicationGatewayWebApplicationFirewallPolicies', { put: 'sync' }),
+  unpatched('applicationGatewayWebApplicationFirewallPolicies', { put: 'sync' }),
   network('azureFirewalls', { patch: 'operation' }),
   network('bastionHosts', { patch: 'operation' }),
   network('ddosProtectionPlans'),
-  network('privateEndpoints', {
+  unpatched('privateEndpoints', {
     required: [
       'properties.subnet',
       'properties.privateLinkServiceConnections|properties.manualPrivateLinkServiceConnections',

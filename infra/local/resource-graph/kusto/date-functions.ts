@@ -1,5 +1,5 @@
-import type { ScalarFunction } from './functions.js'
 import { notUnderstood } from './refusal.js'
+import type { ScalarFunction } from './scalar-function.js'
 import { asNumber, asString, Timespan } from './types.js'
 import type { Value } from './types.js'
 

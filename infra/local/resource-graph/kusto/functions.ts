@@ -1,20 +1,9 @@
 import { dateFunctions } from './date-functions.js'
 import { notUnderstood } from './refusal.js'
+import type { ScalarFunction } from './scalar-function.js'
 import { regexOf } from './string-operators.js'
 import { asBoolean, asDate, asNumber, asString, keyOf, memberOf, parseTimespan, Timespan } from './types.js'
 import type { KustoType, Row, Scalar, Value } from './types.js'
-
-/** A scalar function: how many arguments it takes, the type it gives, and its value. */
-export interface ScalarFunction {
-  least: number
-  /** Default: as many as `least`. */
-  most?: number
-  type: KustoType | ((args: Scalar[]) => KustoType)
-  /** @param now the moment the query runs. */
-  value(args: Value[], now: Date): Value
-  /** A conversion keeps the column name of its argument: `tostring(a)` is column `a`. */
-  keepsName?: boolean
-}
 
 /** The common type of a function's branches; dynamic gives way to the others, and two different ones are refused. */
 function common(args: Scalar[]): KustoType {

@@ -350,6 +350,22 @@ describe('what Resource Graph refuses', () => {
     expect(refusal(query).at(-1)?.message).toContain(message)
   })
 
+  test.each([
+    ['deeply nested', `Resources | where ${'('.repeat(20_000)}true${')'.repeat(20_000)}`],
+    ['of ten thousand operators', `Resources ${'| where true '.repeat(10_000)}`],
+    ['of ten thousand conditions', `Resources | where ${"name == 'a' or ".repeat(10_000)}true`],
+    ['too long', `Resources | where name == '${'x'.repeat(300_000)}'`],
+  ])('at once a query that is %s', (_, query) => {
+    const before = performance.now()
+    expect(refusal(query).at(-1)?.code).toBe('QueryTooComplex')
+    expect(performance.now() - before).toBeLessThan(500)
+  })
+
+  test('no list of three hundred ids', () => {
+    const list = Array.from({ length: 300 }, (_, number) => `'/subscriptions/${'x'.repeat(180)}/${number}'`)
+    expect(run(`Resources | where id in~ (${list.join()}, '/A') | project id`)).toEqual([{ id: '/a' }])
+  })
+
   test('an empty query', () => {
     expect(refusal('')[0]?.code).toBe('InvalidQuery')
     expect(refusal('   ')[0]?.code).toBe('InvalidQuery')

@@ -16,19 +16,39 @@ function detailOf(query: string, { message, start, length }: SyntaxProblem) {
   }
 }
 
+/** Beyond these a query costs the parser minutes, or its stack: our own limits, above anything a catalogue asks. */
+const greatest = { characters: 200_000, depth: 64, pipes: 100, terms: 2000 }
+
+/** Refuses a query that is too long or too deep to be parsed in good time. */
+function requireModest(query: string): void {
+  let depth = 0
+  let deepest = 0
+  for (const character of query) {
+    if (character === '(' || character === '[') deepest = Math.max(deepest, ++depth)
+    else if (character === ')' || character === ']') depth--
+  }
+  const pipes = query.split('|').length
+  const terms = query.match(/\b(?:and|or)\b/g)?.length ?? 0
+  const { characters, ...most } = greatest
+  if (query.length > characters || deepest > most.depth || pipes > most.pipes || terms > most.terms)
+    throw refuse({ code: 'QueryTooComplex', message: 'The query is too long or too deeply nested.' })
+}
+
+/** The parser's objection to a name that is one of its keywords and stands without brackets. */
+const unbracketed = 'KS228'
+
 /**
- * The query with keywords in brackets where the parser asks for that: it refuses `kind=…` and `by=…` as new names in a list,
- * though it takes `kind` as a column. Whether the service's own engine refuses them too is not published, so both are taken.
+ * The query with keywords in brackets where the parser asks for that: it refuses `kind = …` as a new name in a list, though
+ * it takes `kind` as a column. Whether the service's own engine refuses it too is not published, so both are taken.
  */
 function parseWithKeywords(query: string) {
   let text = query
   for (;;) {
     const parsed = parseQuery(text)
-    const place = parsed.problems.find(({ message }) => message.includes('needs to be bracketted'))?.start
-    const name = place === undefined ? undefined : /^(\s*)(\w+)(?=\s*=[^=~])/.exec(text.slice(place))
-    if (place === undefined || !name) return { ...parsed, text }
-    const [whole, blank = '', word = ''] = name
-    text = `${text.slice(0, place)}${blank}['${word}']${text.slice(place + whole.length)}`
+    const problem = parsed.problems.find(({ code }) => code === unbracketed)
+    if (!problem) return { ...parsed, text }
+    const end = problem.start + problem.length
+    text = `${text.slice(0, problem.start)}['${text.slice(problem.start, end)}']${text.slice(end)}`
   }
 }
 
@@ -39,6 +59,7 @@ function parseWithKeywords(query: string) {
  *   operator, table or function outside the subset: the tree is compiled from tables of what is allowed.
  */
 export function compileQuery(query: string, table: (name: string) => Relation | undefined, now: Date): Relation {
+  requireModest(query)
   const { root, problems, text } = parseWithKeywords(query)
   if (problems.length) throw refuse(...problems.map((problem) => detailOf(query, problem)))
   const statements = root.parts['Statements']?.items ?? []
