@@ -181,7 +181,7 @@ export function azureTenant(
     appid: uuidOf('app'),
     idtyp: 'user',
   }
-  const services: Services & PlaysFaults = {
+  const services = {
     org: structuredClone(organisation),
     clock: { now: () => new Date(now), set: (at) => void (now = at.getTime()) },
     open: options.open ?? ((_, seed) => memoryState(seed())),
