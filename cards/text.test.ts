@@ -106,7 +106,6 @@ test('no string reaches the terminal as a control sequence', () => {
         facts: [{ label: text, value: text }],
         sections: [{ kind: 'text' as const, title: text, text }],
       }
-      // eslint-disable-next-line no-control-regex
       expect(renderText(data, { now })).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E]/)
     }),
   )
