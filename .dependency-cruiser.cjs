@@ -109,7 +109,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What the product imports is a dependency, not a development dependency.',
       severity: 'error',
-      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: tests },
+      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: `${tests}|^cards/gallery/` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
