@@ -92,7 +92,15 @@ export type Write =
    * Writes a record, new or not. `ifMatch` wants it as it was read, `ifAbsent` wants it new; neither takes what comes.
    * `index` names the fields a query may use; they live beside the data, so that they may be derived from it.
    */
-  | { op: 'put'; kind: string; id: string; data: Json; index?: Record<string, Scalar>; ifMatch?: string; ifAbsent?: true }
+  | {
+      op: 'put'
+      kind: string
+      id: string
+      data: Json
+      index?: Record<string, Scalar>
+      ifMatch?: string
+      ifAbsent?: true
+    }
   /** Deletes a record; one that is not there is fine, unless `ifMatch` says it should be. */
   | { op: 'delete'; kind: string; id: string; ifMatch?: string }
   /**
@@ -123,7 +131,9 @@ export interface Query {
 
 /** What an indexed field must be: a value, a beginning, or from one value up to below another of the same type. */
 export type Condition =
-  { field: string; equals: Scalar } | { field: string; prefix: string } | { field: string; from?: Scalar; below?: Scalar }
+  | { field: string; equals: Scalar }
+  | { field: string; prefix: string }
+  | { field: string; from?: Scalar; below?: Scalar }
 
 /**
  * A page of records. Going on with the continuation until there is none gives every record exactly once that met the

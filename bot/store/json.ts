@@ -20,15 +20,19 @@ function refuseLoss(value: unknown, what: string, path: string, depth: number): 
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return
   if (typeof value === 'number' && Number.isFinite(value)) return
   if (depth > deepest)
-    throw new StoreBadInput(`${what} is nested deeper than ${deepest} levels, or contains itself, at ${path.slice(0, 80)}`)
+    throw new StoreBadInput(
+      `${what} is nested deeper than ${deepest} levels, or contains itself, at ${path.slice(0, 80)}`,
+    )
   if (Array.isArray(value)) return value.forEach((item, i) => refuseLoss(item, what, `${path}[${i}]`, depth + 1))
   if (isPlain(value)) {
     for (const [name, item] of Object.entries(value))
       if (item !== undefined) refuseLoss(item, what, `${path}.${name}`, depth + 1)
     return
   }
-  const found = typeof value === 'object' ? value.constructor.name : typeof value === 'number' ? value : typeof value
-  throw new StoreBadInput(`${what} has at ${path} a value that JSON cannot carry (${String(found)}): write it as text or number`)
+  const found = typeof value === 'number' ? String(value) : Object.prototype.toString.call(value).slice(8, -1)
+  throw new StoreBadInput(
+    `${what} has at ${path} a value that JSON cannot carry (${found}): write it as text or number`,
+  )
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -57,7 +57,11 @@ export interface Inbox {
   /** Puts a dead item back into the queue. @returns false where there is no such dead item */
   revive(source: string, id: string): Promise<boolean>
   /** Items of a state, the newest first; for people. */
-  list(options: { state: InboxState; limit?: number; after?: string }): Promise<{ items: InboxEntry[]; continuation?: string }>
+  list(options: {
+    state: InboxState
+    limit?: number
+    after?: string
+  }): Promise<{ items: InboxEntry[]; continuation?: string }>
 }
 
 /** An outbox item in a worker's hands. */
