@@ -6,7 +6,7 @@ import { icon } from '../icons.js'
 import { go, hashOf } from '../route.js'
 import type { Session } from '../session.js'
 import { openMenu } from '../shell/menu.js'
-import { plainText } from '../text.js'
+import { placeTitle } from '../summary.js'
 import { FeedView } from './feed-view.js'
 
 /** One channel or chat: its head, its messages, who types, and the box to write in. */
@@ -133,10 +133,3 @@ export class ConversationView {
     this.reveal(this.#newest)
   }
 }
-
-/** What a place is called: a chat by whom it is with, which is always Nexus. */
-export const placeTitle = (place: Place): string => (place.kind === 'personal' ? 'Nexus' : place.name)
-
-/** A message in one line, for lists. */
-export const lineOf = (text: string, hasCard: boolean): string =>
-  plainText(text).replace(/\s+/g, ' ').trim() || (hasCard ? 'Sent a card' : '')
