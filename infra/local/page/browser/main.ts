@@ -67,7 +67,16 @@ function complain(words: string): void {
 
 function fail(error: Error): void {
   const again = h('button', { class: 'primary', type: 'button', onclick: () => void open().catch(fail) }, 'Try again')
-  fill(root, h('div', { class: 'failed', role: 'alert' }, h('h1', {}, 'Teams (local) can’t be shown'), h('p', {}, error.message), again))
+  fill(
+    root,
+    h(
+      'div',
+      { class: 'failed', role: 'alert' },
+      h('h1', {}, 'Teams (local) can’t be shown'),
+      h('p', {}, error.message),
+      again,
+    ),
+  )
 }
 
 applyTheme(chosenTheme(), false)

@@ -36,7 +36,8 @@ export function mentionsOf(session: Session): Activity[] {
 function whatOf(message: Message, me: string, mine: Set<string>): string | undefined {
   const name = message.from.name
   if (message.private) return `${name} showed you something`
-  if (message.text.includes(`<at>${me}</at>`) || message.text.toLowerCase().includes(`@${me.toLowerCase()}`)) return `${name} mentioned you`
+  if (message.text.includes(`<at>${me}</at>`) || message.text.toLowerCase().includes(`@${me.toLowerCase()}`))
+    return `${name} mentioned you`
   if (message.replyTo !== undefined && mine.has(message.replyTo)) return `${name} replied`
   return undefined
 }
@@ -50,7 +51,12 @@ export function activityLine(session: Session, { message, place, what, isNew }: 
     h(
       'span',
       { class: 'entry-main' },
-      h('span', { class: 'entry-top' }, h('span', { class: 'entry-name' }, what), h('time', {}, listTime(message.at, session.reader))),
+      h(
+        'span',
+        { class: 'entry-top' },
+        h('span', { class: 'entry-name' }, what),
+        h('time', {}, listTime(message.at, session.reader)),
+      ),
       h('span', { class: 'entry-last' }, lineOf(message.text, message.cards.length > 0)),
       h('span', { class: 'entry-last' }, placeTitle(place)),
     ),

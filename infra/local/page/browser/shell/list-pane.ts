@@ -22,8 +22,15 @@ export class ListPane {
   #make: () => HTMLElement[] = () => []
 
   constructor(private readonly session: Session) {
-    this.element = h('aside', { class: 'list-pane', 'aria-label': 'Conversations' }, h('header', {}, this.#title), this.#entries)
-    this.#entries.addEventListener('keydown', (event) => moveFocus(event, [...this.#entries.querySelectorAll<HTMLElement>('a, summary')]))
+    this.element = h(
+      'aside',
+      { class: 'list-pane', 'aria-label': 'Conversations' },
+      h('header', {}, this.#title),
+      this.#entries,
+    )
+    this.#entries.addEventListener('keydown', (event) =>
+      moveFocus(event, [...this.#entries.querySelectorAll<HTMLElement>('a, summary')]),
+    )
     this.#draw = whenChanged(() => this.#redraw())
   }
 
@@ -42,7 +49,8 @@ export class ListPane {
     const top = this.#entries.scrollTop
     fill(this.#entries, this.#make())
     this.#entries.scrollTop = top
-    if (focused !== undefined) this.#entries.querySelector<HTMLElement>(`[data-place="${CSS.escape(focused)}"]`)?.focus()
+    if (focused !== undefined)
+      this.#entries.querySelector<HTMLElement>(`[data-place="${CSS.escape(focused)}"]`)?.focus()
   }
 
   #activities(): HTMLElement[] {
@@ -56,8 +64,16 @@ export class ListPane {
     const chats = places.filter(({ kind }) => kind === 'personal')
     if (section === 'teams') return this.#teams()
     return [
-      this.#group('Chats', chats.map((place) => this.#conversation(place)), chats),
-      this.#group('Recent channels', this.#recent().map((place) => this.#conversation(place)), this.#recent()),
+      this.#group(
+        'Chats',
+        chats.map((place) => this.#conversation(place)),
+        chats,
+      ),
+      this.#group(
+        'Recent channels',
+        this.#recent().map((place) => this.#conversation(place)),
+        this.#recent(),
+      ),
     ]
   }
 
@@ -65,7 +81,11 @@ export class ListPane {
     const channels = this.session.places.filter(({ kind }) => kind === 'channel')
     return [...new Set(channels.map(({ team }) => team))].map((team) => {
       const own = channels.filter((place) => place.team === team)
-      return this.#group(team ?? 'Channels', own.map((place) => this.#channel(place)), own)
+      return this.#group(
+        team ?? 'Channels',
+        own.map((place) => this.#channel(place)),
+        own,
+      )
     })
   }
 
@@ -80,7 +100,12 @@ export class ListPane {
 
   #group(title: string, entries: HTMLElement[], places: Place[]): HTMLElement {
     const unread = places.some(({ id }) => this.session.unread(id).length > 0)
-    const summary = h('summary', { 'data-place': `group ${title}`, class: unread ? 'unread' : undefined }, icon('right', 14), h('span', {}, title))
+    const summary = h(
+      'summary',
+      { 'data-place': `group ${title}`, class: unread ? 'unread' : undefined },
+      icon('right', 14),
+      h('span', {}, title),
+    )
     const group = h('details', { class: 'group' }, summary, entries)
     group.open = !this.#closed.has(title)
     group.addEventListener('toggle', () => {
@@ -115,8 +140,13 @@ export class ListPane {
   #conversation(place: Place): HTMLElement {
     const { session } = this
     const last = session.last(place.id)
-    const said = last && `${last.from.id === session.me.id ? 'You: ' : place.kind === 'channel' ? `${last.from.name}: ` : ''}${lineOf(last.text, last.cards.length > 0)}`
-    const picture = place.kind === 'channel' ? h('span', { class: 'place-mark', 'aria-hidden': 'true' }, '#') : avatar({ id: 'nexus', name: 'Nexus', bot: true }, 32)
+    const said =
+      last &&
+      `${last.from.id === session.me.id ? 'You: ' : place.kind === 'channel' ? `${last.from.name}: ` : ''}${lineOf(last.text, last.cards.length > 0)}`
+    const picture =
+      place.kind === 'channel'
+        ? h('span', { class: 'place-mark', 'aria-hidden': 'true' }, '#')
+        : avatar({ id: 'nexus', name: 'Nexus', bot: true }, 32)
     return this.#link(
       place,
       'entry',
@@ -124,7 +154,12 @@ export class ListPane {
       h(
         'span',
         { class: 'entry-main' },
-        h('span', { class: 'entry-top' }, h('span', { class: 'entry-name' }, placeTitle(place)), last && h('time', {}, listTime(last.at, session.reader))),
+        h(
+          'span',
+          { class: 'entry-top' },
+          h('span', { class: 'entry-name' }, placeTitle(place)),
+          last && h('time', {}, listTime(last.at, session.reader)),
+        ),
         h('span', { class: 'entry-last' }, said ?? 'Ask Nexus something'),
       ),
     )

@@ -17,7 +17,12 @@ export class Page {
   readonly #list: ListPane
   readonly #search: SearchBox
   readonly #stage = h('main', { class: 'stage' })
-  readonly #offline = h('div', { class: 'offline', role: 'status', hidden: true }, icon('warning', 16), 'Connection lost. Trying again…')
+  readonly #offline = h(
+    'div',
+    { class: 'offline', role: 'status', hidden: true },
+    icon('warning', 16),
+    'Connection lost. Trying again…',
+  )
   readonly #frame: HTMLElement
   #view: ConversationView | BehindView | undefined
   #shown = ''
@@ -31,7 +36,15 @@ export class Page {
     this.#rail = new Rail(session)
     this.#list = new ListPane(session)
     this.#search = new SearchBox(session)
-    this.#frame = h('div', { class: 'frame' }, this.#titleBar(), this.#offline, this.#rail.element, this.#list.element, this.#stage)
+    this.#frame = h(
+      'div',
+      { class: 'frame' },
+      this.#titleBar(),
+      this.#offline,
+      this.#rail.element,
+      this.#list.element,
+      this.#stage,
+    )
     fill(root, this.#frame)
   }
 
@@ -53,8 +66,9 @@ export class Page {
 
   update(): void {
     const { session } = this
-    this.#rail.update()
+    // What is shown counts as read, so the marks come after it.
     this.#view?.update()
+    this.#rail.update()
     this.#list.update()
     this.#offline.hidden = session.live
     const unread = session.places.reduce((sum, { id }) => sum + session.unread(id).length, 0)
@@ -73,7 +87,8 @@ export class Page {
   key(event: KeyboardEvent): void {
     if (event.key === 'F6') this.#nextPart(event.shiftKey ? -1 : 1)
     else if (event.key.toLowerCase() === 'e' && (event.ctrlKey || event.metaKey)) this.#search.focus()
-    else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) this.#neighbour(event.key === 'ArrowDown' ? 1 : -1)
+    else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
+      this.#neighbour(event.key === 'ArrowDown' ? 1 : -1)
     else return
     event.preventDefault()
   }
@@ -90,21 +105,52 @@ export class Page {
     if (key === this.#shown) return
     this.#shown = key
     const place = route.view === 'place' ? this.session.place(route.where) : undefined
-    this.#view = place ? new ConversationView(this.session, place) : route.view === 'behind' ? new BehindView(this.session, route.tab) : undefined
+    this.#view = place
+      ? new ConversationView(this.session, place)
+      : route.view === 'behind'
+        ? new BehindView(this.session, route.tab)
+        : undefined
     fill(this.#stage, this.#view?.element)
     if (this.#view instanceof ConversationView && isWide()) this.#view.focus()
   }
 
   #titleBar(): HTMLElement {
     const { me } = this.session
-    const button = h('button', { class: 'me-button', type: 'button', 'aria-haspopup': 'dialog', 'aria-label': `Account: ${me.name}`, title: me.name }, avatar({ ...me, bot: false }, 32))
+    const button = h(
+      'button',
+      {
+        class: 'me-button',
+        type: 'button',
+        'aria-haspopup': 'dialog',
+        'aria-label': `Account: ${me.name}`,
+        title: me.name,
+      },
+      avatar({ ...me, bot: false }, 32),
+    )
     button.addEventListener('click', () => openPersonMenu(button, this.session, this.become, () => this.redraw()))
-    const mark = h('span', { class: 'product', title: 'A local page like Microsoft Teams; not Microsoft’s' }, icon('teams', 20), h('span', {}, 'Teams'), h('small', {}, 'local'))
-    return h('header', { class: 'title-bar' }, mark, this.#search.element, h('span', { class: 'me-name' }, me.name), button)
+    const mark = h(
+      'span',
+      { class: 'product', title: 'A local page like Microsoft Teams; not Microsoft’s' },
+      icon('teams', 20),
+      h('span', {}, 'Teams'),
+      h('small', {}, 'local'),
+    )
+    return h(
+      'header',
+      { class: 'title-bar' },
+      mark,
+      this.#search.element,
+      h('span', { class: 'me-name' }, me.name),
+      button,
+    )
   }
 
   #nextPart(step: number): void {
-    const parts = [this.#rail.element, this.#list.element, ...this.#stage.querySelectorAll('.feed, .foot-frame > .composer .editor')]
+    const parts = [
+      this.#rail.element,
+      this.#list.element,
+      ...this.#stage.querySelectorAll('.feed, .foot-frame > .composer .editor'),
+    ]
     const at = parts.findIndex((part) => part.contains(document.activeElement))
     const next = parts.at((at + step + parts.length) % parts.length)
     const target = next?.matches('[tabindex]') ? next : next?.querySelector('[aria-current], a, button')
@@ -112,7 +158,9 @@ export class Page {
   }
 
   #neighbour(step: number): void {
-    const links = [...this.#list.element.querySelectorAll<HTMLElement>('a[data-place]')].map(({ dataset }) => dataset['place'] ?? '')
+    const links = [...this.#list.element.querySelectorAll<HTMLElement>('a[data-place]')].map(
+      ({ dataset }) => dataset['place'] ?? '',
+    )
     const { route } = this.session
     const at = route.view === 'place' ? links.indexOf(route.where) : -1
     const where = links.at((at + step + links.length) % links.length)

@@ -44,7 +44,11 @@ export class SearchBox {
     const { places, reader } = this.session
     const named = places
       .filter((place) => `${placeTitle(place)} ${place.team ?? ''}`.toLowerCase().includes(words))
-      .map((place): Hit => ({ title: placeTitle(place), detail: place.team ?? 'Chat', route: { view: 'place', where: place.id } }))
+      .map((place): Hit => ({
+        title: placeTitle(place),
+        detail: place.team ?? 'Chat',
+        route: { view: 'place', where: place.id },
+      }))
     const said = places.flatMap((place) =>
       this.session
         .messages(place.id)
@@ -68,7 +72,13 @@ export class SearchBox {
     const line = ({ title, detail }: Hit, index: number) =>
       h(
         'div',
-        { class: 'offer', role: 'option', id: `hit-${index}`, onmousedown: (event) => event.preventDefault(), onclick: () => this.#take(index) },
+        {
+          class: 'offer',
+          role: 'option',
+          id: `hit-${index}`,
+          onmousedown: (event) => event.preventDefault(),
+          onclick: () => this.#take(index),
+        },
         h('span', { class: 'offer-title' }, title),
         h('span', { class: 'offer-detail' }, detail),
       )
@@ -95,7 +105,8 @@ export class SearchBox {
   }
 
   #mark(): void {
-    for (const [index, line] of [...this.#hits.children].entries()) line.setAttribute('aria-selected', String(index === this.#at))
+    for (const [index, line] of [...this.#hits.children].entries())
+      line.setAttribute('aria-selected', String(index === this.#at))
     if (this.#found.length) this.#input.setAttribute('aria-activedescendant', `hit-${this.#at}`)
     else this.#input.removeAttribute('aria-activedescendant')
   }
