@@ -63,7 +63,7 @@ export async function makeCertificate(signer: Signer, now: Date): Promise<{ key:
           { type: 'ip', value: '::1' },
         ]),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
-        await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, webcrypto),
+        await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, crypto),
       ],
     },
     crypto,
