@@ -60,7 +60,7 @@ module.exports = {
       comment: 'Hub and language import no channel, provider, store, worker or vendor package: effects come by ports.',
       severity: 'error',
       from: { path: '^bot/(hub|language)/', pathNot: tests },
-      to: { path: '^bot/(channels|providers|store|workers|compose|config|main)|^infra/|node_modules/|^cards/' },
+      to: { path: '^bot/(channels|providers|store|workers|compose|config|main)|^infra/|node_modules/(?!zod/)' },
     },
     {
       name: 'only-compose-wires',
@@ -109,7 +109,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What the product imports is a dependency, not a development dependency.',
       severity: 'error',
-      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: tests },
+      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: `${tests}|^cards/gallery/` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -139,7 +139,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.build|gallery|infra/local/page)/' },
+    exclude: { path: '^(\\.build|gallery)/|^infra/local/page/browser/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

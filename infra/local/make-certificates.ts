@@ -25,10 +25,10 @@ export async function makeAuthority(now: Date): Promise<Signer> {
       extensions: [
         new x509.BasicConstraintsExtension(true, 0, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
       ],
     },
-    webcrypto,
+    crypto,
   )
   return { ca: certificate.toString('pem'), caKey: await pemOf(keys.privateKey) }
 }
@@ -62,11 +62,11 @@ export async function makeCertificate(signer: Signer, now: Date): Promise<{ key:
           { type: 'ip', value: '127.0.0.1' },
           { type: 'ip', value: '::1' },
         ]),
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
         await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, webcrypto),
       ],
     },
-    webcrypto,
+    crypto,
   )
   return { key: await pemOf(keys.privateKey), cert: certificate.toString('pem') }
 }

@@ -39,7 +39,7 @@ export class Faults {
 
   /**
    * The fault that hits a request now, if any. A vendor may ask by a name of its own as well, for faults that only it can
-   * play, such as `arm/operation` for a long-running operation that fails.
+   * play, such as `arm-operation` for a long-running operation that fails.
    * @param place vendor name and path below its prefix: `graph/v1.0/users`.
    */
   strike(place: string): Fault | undefined {

@@ -1,0 +1,174 @@
+import { z } from 'zod/v4'
+
+const account = z.looseObject({
+  id: z.string().min(1).max(500),
+  name: z.string().max(500).optional(),
+  aadObjectId: z.string().max(100).optional(),
+})
+
+/** As much of Microsoft's Activity schema as is relied on; the rest passes through unread. */
+const Activity = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: z.string().min(1).max(500).optional(),
+  name: z.string().max(200).optional(),
+  channelId: z.literal('msteams'),
+  serviceUrl: z.string().max(2000),
+  from: account,
+  recipient: account.extend({ isTargeted: z.boolean().optional() }),
+  conversation: z.looseObject({
+    id: z.string().min(1).max(500),
+    conversationType: z.string().max(50).optional(),
+    name: z.string().max(500).nullish(),
+    tenantId: z.string().max(100).optional(),
+  }),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: z.string().max(100) }).optional(),
+      team: z
+        .looseObject({
+          id: z.string().max(500).optional(),
+          name: z.string().max(500).optional(),
+          aadGroupId: z.string().max(100).optional(),
+        })
+        .nullish(),
+      channel: z.looseObject({ id: z.string().max(500), name: z.string().max(500).optional() }).nullish(),
+    })
+    .nullish(),
+  text: z.string().nullish(),
+  locale: z.string().max(40).optional(),
+  localTimezone: z.string().max(80).optional(),
+  replyToId: z.string().max(500).optional(),
+  entities: z
+    .array(z.looseObject({ type: z.string() }))
+    .max(1000)
+    .nullish(),
+  value: z.unknown().optional(),
+  action: z.string().max(50).optional(),
+  membersAdded: z.array(account).max(5000).nullish(),
+  membersRemoved: z.array(account).max(5000).nullish(),
+})
+
+/** An activity whose shape has been checked. */
+export type CheckedActivity = z.output<typeof Activity>
+
+/** Who sent it and where, as the channel vouches for it. */
+export interface Sender {
+  /** Entra tenant of the sender; absent for accounts without one. */
+  tenantId?: string
+  objectId?: string
+  name: string
+  zone?: string
+  locale?: string
+}
+
+/** A mention of somebody in a text: the words it stands as, and the account. */
+export interface Mention {
+  text: string
+  accountId: string
+  name: string
+  objectId?: string
+}
+
+/** What an activity is to Nexus. */
+export type Heard =
+  | { kind: 'message'; text: string; mentions: Mention[]; slash: boolean }
+  | { kind: 'action'; button: string; inputs: Record<string, unknown>; refresh: boolean }
+  | { kind: 'invoke'; name: string }
+  | { kind: 'installed' }
+  | { kind: 'uninstalled' }
+  | { kind: 'ignored' }
+
+/** A parsed activity: the sender, and what it is. */
+export interface ParsedActivity {
+  activity: CheckedActivity
+  sender: Sender
+  heard: Heard
+}
+
+/** What was wrong with an activity, in a sentence for the log and the 400. */
+export class MalformedActivity extends Error {}
+
+/**
+ * Reads a body that claims to be an activity. No I/O and no trust: who may say it is decided before and after.
+ * @throws MalformedActivity naming the first field that is wrong
+ */
+export function parseActivity(body: unknown): ParsedActivity {
+  const result = Activity.safeParse(body)
+  if (!result.success) {
+    const issue = result.error.issues[0]!
+    throw new MalformedActivity(`${issue.path.join('.') || 'body'}: ${issue.message}`)
+  }
+  const activity = result.data
+  return { activity, sender: senderOf(activity), heard: heardIn(activity) }
+}
+
+function senderOf({ from, conversation, channelData, locale, localTimezone }: CheckedActivity): Sender {
+  const tenantId = channelData?.tenant?.id ?? conversation.tenantId
+  return {
+    name: from.name ?? 'somebody',
+    ...(tenantId && { tenantId }),
+    ...(from.aadObjectId && { objectId: from.aadObjectId }),
+    ...(localTimezone && { zone: localTimezone }),
+    ...(locale && { locale }),
+  }
+}
+
+function heardIn(activity: CheckedActivity): Heard {
+  switch (activity.type) {
+    case 'message':
+      return heardMessage(activity)
+    case 'invoke':
+      return activity.name === 'adaptiveCard/action'
+        ? heardAction(activity)
+        : { kind: 'invoke', name: activity.name ?? '' }
+    case 'installationUpdate':
+      return activity.action === 'add'
+        ? { kind: 'installed' }
+        : activity.action === 'remove'
+          ? { kind: 'uninstalled' }
+          : { kind: 'ignored' }
+    case 'conversationUpdate':
+      if (activity.membersAdded?.some(({ id }) => id === activity.recipient.id)) return { kind: 'installed' }
+      return activity.membersRemoved?.some(({ id }) => id === activity.recipient.id)
+        ? { kind: 'uninstalled' }
+        : { kind: 'ignored' }
+    default:
+      return { kind: 'ignored' }
+  }
+}
+
+const MentionEntity = z.looseObject({
+  text: z.string().min(1),
+  mentioned: z.looseObject({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() }),
+})
+
+function heardMessage({ text, entities, recipient }: CheckedActivity): Heard {
+  if (typeof text !== 'string') return { kind: 'ignored' }
+  const mentions = (entities ?? []).flatMap((entity) => {
+    const mention = entity.type === 'mention' ? MentionEntity.safeParse(entity) : undefined
+    if (!mention?.success) return []
+    const { text: words, mentioned } = mention.data
+    return [
+      {
+        text: words,
+        accountId: mentioned.id,
+        name: mentioned.name ?? '',
+        ...(mentioned.aadObjectId && { objectId: mentioned.aadObjectId }),
+      },
+    ]
+  })
+  return { kind: 'message', text, mentions, slash: recipient.isTargeted === true }
+}
+
+const ActionValue = z.looseObject({
+  action: z.looseObject({ verb: z.string(), data: z.looseObject({ id: z.string().max(100) }) }),
+  trigger: z.string().optional(),
+})
+
+function heardAction({ value }: CheckedActivity): Heard {
+  const read = ActionValue.safeParse(value)
+  if (!read.success)
+    throw new MalformedActivity('value.action: must be an Action.Execute of a card of Nexus, with the id of its button')
+  const { id, ...inputs } = read.data.action.data
+  return { kind: 'action', button: id, inputs, refresh: read.data.trigger === 'automatic' }
+}

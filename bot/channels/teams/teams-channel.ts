@@ -1,0 +1,208 @@
+import { Application } from '@microsoft/teams-ai'
+import { ActivityTypes, CloudAdapter, type Activity, type TurnContext } from 'botbuilder'
+import type { AuthenticateRequestResult } from 'botframework-connector'
+import type { JWTPayload } from 'jose'
+import type { Person, Place, Ref } from '../../../skills/kit/model.js'
+import type { Caller } from '../../hub/hub.js'
+import type { Outcome } from '../../hub/outcome.js'
+import { BotAuthentication, type ConnectorToken } from './bot-authentication.js'
+import { hubPlanner, useHubPlanner } from './hub-planner.js'
+import {
+  MalformedActivity,
+  parseActivity,
+  type CheckedActivity,
+  type ParsedActivity,
+  type Sender,
+} from './parse-activity.js'
+import { plainText } from './plain-text.js'
+import { forgetfulStorage } from './turn-state.js'
+import { TokenRefused, type VerifyToken } from './verify-token.js'
+
+/** Longest message that is looked at, in characters; Teams itself takes about 28 KB. */
+const longestMessage = 100_000
+
+/** What the Teams channel is made of. */
+export interface TeamsParts {
+  appId: string
+  verifyToken: VerifyToken
+  connectorToken: ConnectorToken
+  /** The person of a verified sender, or undefined for a tenant that is not served. */
+  personOf(sender: Sender): Promise<Person | undefined>
+  /** The catalog entity of a mentioned account. */
+  refOf(objectId: string): Promise<Ref | undefined>
+  hear(text: string, caller: Caller): Promise<Outcome>
+  press(button: string, inputs: Record<string, unknown>, caller: Caller): Promise<Outcome>
+  /** Draws an outcome as an activity for whoever asked. */
+  draw(outcome: Outcome, caller: Caller): Promise<Partial<Activity>>
+  /**
+   * Notes durably that an activity is being answered; undefined where it was or is being answered already, so that what is sent again
+   * is answered once. `end` closes it: after a failure the channel may send it again.
+   */
+  beginTurn(activity: CheckedActivity): Promise<{ end(answered: boolean): Promise<void> } | undefined>
+  /** Keeps where and how a conversation is reached, before anything else is done with it. */
+  keepConversation(activity: CheckedActivity, installed: boolean): Promise<void>
+  log(event: { what: string; error?: unknown; detail?: string }): void
+}
+
+/** What goes back over HTTP. */
+export interface ChannelAnswer {
+  status: number
+  body?: unknown
+}
+
+/** The ear and mouth of Teams: one request in, one answer out. */
+export interface TeamsChannel {
+  receive(authorization: string | undefined, body: unknown): Promise<ChannelAnswer>
+}
+
+/** Builds the channel over botbuilder's adapter and teams-ai's application. */
+export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
+  const authentication = new BotAuthentication(parts.connectorToken)
+  const adapter = new HubAdapter(authentication)
+  const parsedTurns = new WeakMap<object, ParsedActivity>()
+  const app = new Application({
+    storage: forgetfulStorage,
+    startTypingTimer: false,
+    removeRecipientMention: false,
+    ai: { planner: hubPlanner },
+  })
+  useHubPlanner(app, async (context) => answerMessage(context, parsedTurns.get(context.activity)!))
+
+  return { receive }
+
+  async function receive(authorization: string | undefined, body: unknown): Promise<ChannelAnswer> {
+    try {
+      // The token is bound to the activity's serviceUrl, so the body is read first; nothing is done with it before the token holds.
+      const parsed = readUntrusted(body)
+      const claims = await parts.verifyToken(authorization, parsed.bound)
+      if (parsed.fault) throw parsed.fault
+      return await accept(parsed.activity!, claims)
+    } catch (error) {
+      return refuse(error)
+    }
+  }
+
+  async function accept(parsed: ParsedActivity, claims: JWTPayload): Promise<ChannelAnswer> {
+    const { activity, heard } = parsed
+    if (heard.kind === 'ignored') return { status: 200 }
+    await parts.keepConversation(activity, heard.kind !== 'uninstalled')
+    if (heard.kind === 'installed' || heard.kind === 'uninstalled') return { status: 200 }
+    if (heard.kind === 'action') return pressed(parsed, heard)
+    if (heard.kind === 'invoke')
+      return {
+        status: 501,
+        body: { error: { code: 'NotSupported', message: `Nexus does not answer ${heard.name || 'this'}.` } },
+      }
+    const turn = await parts.beginTurn(activity)
+    if (!turn) return { status: 200 }
+    const sdkActivity = activity as unknown as Activity
+    parsedTurns.set(sdkActivity, parsed)
+    try {
+      await adapter.turn(authentication.accepted(claims), sdkActivity, (context) => app.run(context).then(() => {}))
+    } catch (error) {
+      await turn.end(false)
+      throw error
+    }
+    await turn.end(true)
+    return { status: 200 }
+  }
+
+  async function answerMessage(context: TurnContext, { activity, sender, heard }: ParsedActivity): Promise<void> {
+    if (heard.kind !== 'message') return
+    const caller = await callerOf(activity, sender)
+    if (!caller)
+      return void (await context.sendActivity({
+        type: ActivityTypes.Message,
+        text: 'Nexus does not serve your organisation yet. Ask your administrator to add it.',
+      }))
+    const { text, mentions } = plainText(heard.text.slice(0, longestMessage), heard.mentions, activity.recipient.id)
+    const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
+    const outcome = await parts.hear(text, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
+    await context.sendActivity(await parts.draw(outcome, caller))
+  }
+
+  async function pressed(
+    { activity, sender }: ParsedActivity,
+    { button, inputs }: { button: string; inputs: Record<string, unknown> },
+  ): Promise<ChannelAnswer> {
+    const caller = await callerOf(activity, sender)
+    if (!caller) return invokeError(403, 'NotAllowed', 'Nexus does not serve your organisation.')
+    const outcome = await parts.press(button, inputs, caller)
+    const { attachments, text } = await parts.draw(outcome, caller)
+    const card = attachments?.[0]
+    const value = card
+      ? { statusCode: 200, type: card.contentType, value: card.content }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text ?? '' }
+    return { status: 200, body: value }
+  }
+
+  async function callerOf(activity: CheckedActivity, sender: Sender): Promise<Caller | undefined> {
+    const person = await parts.personOf(sender)
+    return person && { person, place: placeOf(activity) }
+  }
+
+  function refuse(error: unknown): ChannelAnswer {
+    if (error instanceof TokenRefused) {
+      parts.log({ what: 'teams.refused', detail: error.message, ...(error.status === 503 && { error: error.cause }) })
+      return {
+        status: error.status,
+        body: {
+          error: {
+            code: error.status === 401 ? 'Unauthorized' : 'ServiceUnavailable',
+            message: 'The request was not accepted.',
+          },
+        },
+      }
+    }
+    if (error instanceof MalformedActivity)
+      return { status: 400, body: { error: { code: 'BadSyntax', message: error.message } } }
+    parts.log({ what: 'teams.failed', error })
+    return {
+      status: 503,
+      body: { error: { code: 'ServiceUnavailable', message: 'Nexus could not answer; it will be tried again.' } },
+    }
+  }
+}
+
+/** The SDK's adapter, entered with a request whose token was checked before. */
+class HubAdapter extends CloudAdapter {
+  turn(accepted: AuthenticateRequestResult, activity: Activity, logic: (context: TurnContext) => Promise<void>) {
+    return this.processActivity(accepted, activity, logic)
+  }
+}
+
+/** The invoke response that Teams shows for a failed Action.Execute. */
+const invokeError = (statusCode: number, code: string, message: string): ChannelAnswer => ({
+  status: 200,
+  body: { statusCode, type: 'application/vnd.microsoft.error', value: { code, message } },
+})
+
+/** Reads just enough to check the token; a malformed body is reported only to a caller whose token holds. */
+function readUntrusted(body: unknown): {
+  bound: { serviceUrl: string; channelId: string }
+  activity?: ParsedActivity
+  fault?: MalformedActivity
+} {
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  const { serviceUrl, channelId } = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  const bound = { serviceUrl: text(serviceUrl), channelId: text(channelId) }
+  try {
+    return { bound, activity: parseActivity(body) }
+  } catch (error) {
+    if (error instanceof MalformedActivity) return { bound, fault: error }
+    throw error
+  }
+}
+
+/** Where something was said; a thread belongs to its channel, so its `;messageid=` goes. */
+function placeOf({ conversation, channelData }: CheckedActivity): Place {
+  const id = conversation.id.split(';')[0]!
+  const kind =
+    conversation.conversationType === 'channel'
+      ? 'channel'
+      : conversation.conversationType === 'groupChat'
+        ? 'group'
+        : 'personal'
+  const name = channelData?.channel?.name ?? conversation.name
+  return { kind, id, ...(name && { name }) }
+}

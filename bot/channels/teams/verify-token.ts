@@ -1,0 +1,79 @@
+import { jwtVerify, type JWTPayload } from 'jose'
+import { createKeySource, isPassing } from '../../openid-keys.js'
+
+/** What a channel token is checked against. */
+export interface TokenRules {
+  /** The bot's application id: the only audience. */
+  appId: string
+  /** `https://api.botframework.com` in the public cloud. */
+  issuer: string
+  /** OpenID metadata of the issuer, which names its keys. */
+  openIdMetadata: string
+  /** Hosts that may be a `serviceUrl`, such as `smba.trafficmanager.net`; everything else is refused, whatever the token says. */
+  serviceHosts: readonly string[]
+}
+
+/** A refusal of a token; `status` is 401, or 503 where the issuer's keys cannot be had at the moment. */
+export class TokenRefused extends Error {
+  constructor(
+    message: string,
+    readonly status: 401 | 503 = 401,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** The part of an activity that its token is bound to. */
+export interface Bound {
+  serviceUrl: string
+  channelId: string
+}
+
+/** Checks the Authorization header of an activity and answers the token's claims. */
+export type VerifyToken = (authorization: string | undefined, bound: Bound) => Promise<JWTPayload>
+
+/**
+ * The check that Microsoft's "Authentication with the Bot Connector API" asks for: RS256 signature by a current key of the issuer,
+ * issuer, audience, lifetime (5 minutes of skew) and the `serviceurl` claim, which must be there and equal the activity's. The SDK's own
+ * check lets a token without `serviceurl` pass and fails on forged ones with a server error, so it is not used.
+ * @param fetch how the metadata and keys are fetched
+ * @throws TokenRefused
+ */
+export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.fetch): VerifyToken {
+  const { issuer, appId } = rules
+  const keys = createKeySource(rules.openIdMetadata, fetch)
+  const verify = async (token: string): Promise<JWTPayload> => {
+    try {
+      const options = {
+        issuer,
+        audience: appId,
+        algorithms: ['RS256'],
+        clockTolerance: 300,
+        requiredClaims: ['exp', 'iss', 'aud'],
+      }
+      return (await jwtVerify(token, await keys(), options)).payload
+    } catch (cause) {
+      if (isPassing(cause)) throw new TokenRefused("the issuer's keys cannot be had", 503, { cause })
+      throw new TokenRefused(cause instanceof Error ? cause.message : 'not a token', 401, { cause })
+    }
+  }
+  return async (authorization, bound) => {
+    const [, token] = /^Bearer ([\w.-]{1,8192})$/i.exec(authorization ?? '') ?? []
+    if (!token) throw new TokenRefused('no bearer token')
+    if (!isAllowed(bound.serviceUrl, rules.serviceHosts)) throw new TokenRefused('serviceUrl is not on the allow-list')
+    const payload = await verify(token)
+    if (typeof payload.serviceurl !== 'string') throw new TokenRefused('the token is bound to no serviceUrl')
+    if (withoutSlash(payload.serviceurl) !== withoutSlash(bound.serviceUrl))
+      throw new TokenRefused('the token is bound to another serviceUrl')
+    return payload
+  }
+}
+
+const withoutSlash = (url: string) => url.replace(/\/+$/, '').toLowerCase()
+
+function isAllowed(serviceUrl: string, hosts: readonly string[]): boolean {
+  if (!URL.canParse(serviceUrl)) return false
+  const { protocol, host, username, password } = new URL(serviceUrl)
+  return protocol === 'https:' && !username && !password && hosts.includes(host.toLowerCase())
+}

@@ -1,0 +1,64 @@
+import { faultOf, type Arg } from '../../skills/kit/arguments.js'
+import { badInput, notFound } from '../../skills/kit/errors.js'
+import type { Entity, Json, Kind } from '../../skills/kit/model.js'
+import type { Catalog } from '../../skills/kit/ports.js'
+
+/** How an entity is written in a form's choice: `Kind/id`. */
+export const choiceOf = ({ kind, id }: { kind: string; id: string }): string => `${kind}/${id}`
+
+/** More entities than this are typed by name, not picked from a list: a card stays under its size. */
+export const mostChoices = 60
+
+/** The entities a form's picker lists, or undefined where there are too many to list. */
+export async function choicesOf(kinds: readonly Kind[], catalog: Pick<Catalog, 'all'>): Promise<Entity[] | undefined> {
+  const all = (await Promise.all(kinds.map((kind) => catalog.all(kind)))).flat()
+  return all.length <= mostChoices ? all : undefined
+}
+
+/**
+ * Turns what a form sent, all of it strings, into an intent's arguments.
+ * @throws Fault BadInput naming every wrong input, NotFound for a name nothing has
+ */
+export async function readForm(
+  form: Record<string, Arg>,
+  inputs: Record<string, Json>,
+  catalog: Pick<Catalog, 'all'>,
+): Promise<Record<string, Json>> {
+  const args: Record<string, Json> = {}
+  const faults: string[] = []
+  for (const [name, arg] of Object.entries(form)) {
+    const typed = inputs[name]
+    if (typed === undefined || typed === null || typed === '') {
+      if (!arg.optional) faults.push(`${arg.label} is empty`)
+      continue
+    }
+    const value = arg.type === 'entity' ? await readEntity(arg.kinds, String(typed), catalog) : readPlain(arg, typed)
+    const fault = faultOf(arg, value)
+    if (fault) faults.push(fault)
+    else args[name] = value
+  }
+  if (faults.length) throw badInput(`${faults.join('; ')}.`, 'Correct the form and send it again.')
+  return args
+}
+
+function readPlain(arg: Arg, typed: Json): Json {
+  if (arg.type === 'number' && typeof typed === 'string') return typed.trim() === '' ? null : Number(typed)
+  if (arg.type === 'time' && typeof typed === 'string' && !Number.isNaN(Date.parse(typed)))
+    return new Date(typed).toISOString()
+  return typed
+}
+
+async function readEntity(kinds: readonly Kind[], typed: string, catalog: Pick<Catalog, 'all'>): Promise<Json> {
+  const all = (await Promise.all(kinds.map((kind) => catalog.all(kind)))).flat()
+  const wanted = typed.trim().toLowerCase()
+  const named = (entity: Entity) =>
+    [choiceOf(entity), entity.id, entity.name, ...entity.aliases].some((name) => name.toLowerCase() === wanted)
+  const found = all.filter(named)
+  if (found.length === 1) return { kind: found[0]!.kind, id: found[0]!.id }
+  if (found.length === 0)
+    throw notFound(
+      `There is no ${kinds.join(' or ')} called "${typed.slice(0, 80)}".`,
+      'Check the name, or ask for it in words: near names are found there.',
+    )
+  throw badInput(`"${typed.slice(0, 80)}" could be ${found.map(choiceOf).join(' or ')}.`, 'Write one of these in full.')
+}

@@ -1,0 +1,18 @@
+import type { Json } from '../../skills/kit/model.js'
+import type { Reply } from '../../skills/kit/reply.js'
+import type { FaultCode } from '../../skills/kit/errors.js'
+
+/**
+ * What a turn came to, whichever way it was asked.
+ * `answer` a read ran; `note` Nexus's own records moved; `propose` a change waits for a click; `ask` something is missing or
+ * ambiguous; `suggest` the nearest commands; `refuse` a rule or a failure stood against it; `none` nothing was understood.
+ */
+export interface Outcome {
+  outcome: 'answer' | 'note' | 'propose' | 'ask' | 'suggest' | 'refuse' | 'none'
+  /** Id of the command, where one was meant. */
+  command?: string
+  args: Record<string, Json>
+  /** Set with `refuse`. */
+  fault?: FaultCode
+  reply: Reply
+}

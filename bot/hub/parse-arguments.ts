@@ -1,0 +1,45 @@
+import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
+import { badInput, notFound } from '../../skills/kit/errors.js'
+import type { Entity, Json, Kind, Ref } from '../../skills/kit/model.js'
+import type { Catalog } from '../../skills/kit/ports.js'
+
+/** The arguments of an intent, checked: values for `run`, or the names of compulsory ones that are absent. */
+export type Parsed = { values: Record<string, unknown>; missing?: undefined } | { missing: string[] }
+
+/**
+ * Turns an intent's JSON into what a command's `run` takes; entities are read from the catalog.
+ * @throws Fault BadInput for a value of the wrong type or an argument that is not declared, NotFound for an entity that is gone
+ */
+export async function parseArguments(
+  args: Args,
+  given: Record<string, Json>,
+  catalog: Pick<Catalog, 'get'>,
+): Promise<Parsed> {
+  const foreign = Object.keys(given).find((name) => !Object.hasOwn(args, name))
+  if (foreign !== undefined)
+    throw badInput(`There is no argument "${foreign}".`, `It takes ${Object.keys(args).join(', ') || 'no arguments'}.`)
+  const missing: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, arg] of Object.entries(args)) {
+    const value = given[name]
+    if (value !== undefined && value !== null && value !== '') values[name] = await parseOne(arg, value, catalog)
+    else if (!arg.optional) missing.push(name)
+  }
+  return missing.length ? { missing } : { values }
+}
+
+async function parseOne(arg: Arg, given: Json, catalog: Pick<Catalog, 'get'>): Promise<unknown> {
+  const fault = faultOf(arg, given)
+  if (fault) throw badInput(`${capital(fault)}.`)
+  return arg.type === 'entity' ? findEntity(arg.kinds, given as unknown as Ref, catalog) : given
+}
+
+async function findEntity(kinds: readonly Kind[], { kind, id }: Ref, catalog: Pick<Catalog, 'get'>): Promise<Entity> {
+  if (!kinds.includes(kind)) throw badInput(`This takes a ${kinds.join(' or ')}, not a ${kind}.`)
+  const entity = await catalog.get({ kind, id })
+  if (!entity)
+    throw notFound(`${kind} ${id} is not in the catalog any more.`, 'Ask for it by name to see what is there.')
+  return entity
+}
+
+const capital = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)

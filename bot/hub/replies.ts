@@ -1,0 +1,147 @@
+import { notice } from '../../cards/notice.js'
+import { Fault, type FaultCode } from '../../skills/kit/errors.js'
+import type { Entity } from '../../skills/kit/model.js'
+import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
+import type { Button, Intent, Reply } from '../../skills/kit/reply.js'
+import type { Suggestion, Understanding } from '../language/understanding.js'
+import type { Outcome } from './outcome.js'
+
+/** What the hub itself says: questions back, suggestions and refusals. Skills say everything else. */
+
+type Of<O extends Understanding['outcome']> = Extract<Understanding, { outcome: O }>
+
+/** Most candidates that are offered as buttons. */
+const mostOptions = 6
+
+/** Asks which of several things was meant, a button each. */
+export async function askWhich(
+  { intent, argument, options }: Of<'choose'>,
+  catalog: Pick<Catalog, 'get'>,
+): Promise<Outcome> {
+  const found = await Promise.all(options.slice(0, mostOptions).map(({ ref }) => catalog.get(ref)))
+  const entities = found.filter((entity) => entity !== undefined)
+  const sentence = `${options.length} things have that name, or nearly that name.`
+  return {
+    outcome: 'ask',
+    command: intent.command,
+    args: intent.args,
+    reply: {
+      text: `Which one do you mean: ${entities.map(({ name }) => name).join(' or ')}?`,
+      card: {
+        state: 'accent',
+        icon: 'unknown',
+        topic: 'Question',
+        title: 'Which one do you mean?',
+        sentence,
+        sections: [
+          { kind: 'rows', rows: entities.map((entity) => ({ title: entity.name, detail: describe(entity) })) },
+        ],
+      },
+      buttons: entities.map(({ kind, id, name }) => ({
+        title: name,
+        intent: { ...intent, args: { ...intent.args, [argument]: { kind, id } } },
+      })),
+    },
+  }
+}
+
+/** What tells an entity from its namesakes, in a few words. */
+function describe({ kind, props }: Entity): string {
+  const facts = [props.environment, props.region, props.type, props.summary].filter((fact) => typeof fact === 'string')
+  return [kind, ...facts].join(' · ')
+}
+
+/** Says that nothing has the name, with near ones as buttons. */
+export function sayUnknownName({ command, argument, kinds, name, near, args }: Of<'unknown-name'>): Outcome {
+  const what = kinds.length > 3 ? 'Nothing' : `No ${kinds.join(' or ').toLowerCase()}`
+  const sentence = `${what} in the catalog is called “${name}”.`
+  const wayOn = near.length
+    ? 'Did you mean one of these?'
+    : 'Check the name; the catalog knows what Azure, GitHub, Azure DevOps, Entra and PagerDuty show.'
+  const buttons = near.map((one): Button => ({
+    title: one.name,
+    intent: { command, args: { ...args, [argument]: { ...one.ref } } },
+  }))
+  return {
+    outcome: 'refuse',
+    fault: 'NotFound',
+    command,
+    args,
+    reply: { ...refusal('NotFound', name, sentence, wayOn), buttons },
+  }
+}
+
+/** Offers the nearest commands where none was meant for sure. */
+export function saySuggestions(suggestions: readonly Suggestion[]): Outcome {
+  if (!suggestions.length) return sayNothingUnderstood('No command of Nexus is near to that.')
+  const buttons = suggestions.map(({ title, intent }): Button => ({ title, intent }))
+  return {
+    outcome: 'suggest',
+    args: {},
+    reply: {
+      text: `I am not sure what you mean. Did you mean: ${suggestions.map(({ title }) => `“${title}”`).join(' or ')}?`,
+      card: {
+        state: 'emphasis',
+        icon: 'unknown',
+        topic: 'Question',
+        title: 'Not sure what you mean',
+        sentence: 'These are the nearest things I can do.',
+      },
+      buttons: [...buttons, help],
+    },
+  }
+}
+
+const help: Button = { title: 'Show help', intent: { command: 'help.show', args: {} } }
+
+/** Says that nothing was understood, and why. */
+export const sayNothingUnderstood = (reason: string): Outcome => ({
+  outcome: 'none',
+  args: {},
+  reply: {
+    text: `${reason} Say “help” to see what I can do.`,
+    card: { state: 'emphasis', icon: 'unknown', topic: 'Question', title: 'Nothing understood', sentence: reason },
+    buttons: [help],
+  },
+})
+
+/** Asks for arguments that are absent, in a form. */
+export function askForMissing(info: CommandInfo, intent: Intent, missing: readonly string[]): Outcome {
+  const form = Object.fromEntries(Object.entries(info.args).filter(([name]) => !(name in intent.args)))
+  const sentence = `To answer I need: ${missing.map((name) => info.args[name]!.label).join(', ')}.`
+  const example = info.example.replace(/\{(\w+)\}/g, (_, name: string) => `‹${info.args[name]?.label ?? name}›`)
+  return {
+    outcome: 'ask',
+    command: intent.command,
+    args: intent.args,
+    reply: {
+      text: `${sentence} For example: ${example}`,
+      card: { state: 'accent', icon: 'unknown', topic: 'Question', title: info.summary, sentence },
+      buttons: [{ title: 'Go on', intent, form }],
+    },
+  }
+}
+
+const refusal = (code: FaultCode, about: string, message: string, wayOn?: string): Reply => ({
+  text: [message, wayOn].filter(Boolean).join(' '),
+  card: { ...notice(code, about, message), ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }) },
+})
+
+/**
+ * One card line for each class of failure; what is not one of them is a fault of Nexus and says no more than that.
+ * @param about what was asked for, as the card's title
+ */
+export function refuse(intent: Intent, about: string, error: unknown): Outcome {
+  const own = 'Something in Nexus failed while answering this.'
+  const fault =
+    error instanceof Fault
+      ? error
+      : new Fault('Unavailable', own, 'Try again; if it stays, your administrator finds the reason in the log.')
+  return {
+    outcome: 'refuse',
+    fault: fault.code,
+    command: intent.command,
+    args: intent.args,
+    reply: refusal(fault.code, about, fault.message, fault.wayOn),
+  }
+}

@@ -1,0 +1,66 @@
+import type { Args } from '../../skills/kit/arguments.js'
+import type { Json, Kind, Ref } from '../../skills/kit/model.js'
+import type { Candidate, NameIndex } from './name-index.js'
+import { readValue } from './read-value.js'
+import type { Recognition } from './understanding.js'
+
+/** Words given for arguments, and where they stood. */
+export type Slots = Record<string, { words: string; start: number; end: number }>
+
+/** What became of the words: filled arguments, and at most one that is ambiguous or unknown. */
+export interface Filled {
+  args: Record<string, Json>
+  recognised: Recognition[]
+  /** How sure the names are, all together. */
+  certainty: number
+  choose?: { argument: string; options: Candidate[] }
+  unknown?: { argument: string; kinds: readonly Kind[]; words: string; near: Candidate[] }
+  /** A plain argument whose words are not a value of its type. */
+  wrong?: { argument: string }
+}
+
+/** Candidates this near to the best are as likely as it. */
+const closeCall = 0.04
+/** Names at least this sure are taken without asking. */
+const sure = 0.7
+const pronouns = /^(me|my|mine|i|myself)$/i
+
+/** Fills arguments from words: names through the index, plain values by their type. */
+export function fillSlots(args: Args, slots: Slots, names: NameIndex, speaker: Ref): Filled {
+  const filled: Filled = { args: {}, recognised: [], certainty: 1 }
+  for (const [argument, { words, start, end }] of Object.entries(slots)) {
+    const arg = args[argument]!
+    if (arg.type !== 'entity') {
+      const value = readValue(arg, words)
+      if (value === undefined) filled.wrong = { argument }
+      else filled.args[argument] = value
+      continue
+    }
+    if (arg.kinds.includes('Person') && pronouns.test(words)) {
+      filled.args[argument] = { ...speaker }
+      continue
+    }
+    const found = names.find(words, arg.kinds)
+    const [best] = found
+    if (!best || best.certainty < sure) {
+      filled.unknown = { argument, kinds: arg.kinds, words, near: found.slice(0, 3) }
+      filled.certainty = Math.min(filled.certainty, 0.3)
+      continue
+    }
+    // An equally good name of a kind the command prefers less is no reason to ask; two of the same kind are.
+    const rivals = found.filter((one) => one !== best && one.certainty > best.certainty - closeCall)
+    const alike = rivals.filter(({ ref }) => ref.kind === best.ref.kind)
+    if (alike.length) filled.choose = { argument, options: [best, ...alike] }
+    filled.args[argument] = { ...best.ref }
+    filled.recognised.push({
+      argument,
+      ref: best.ref,
+      name: best.name,
+      span: { start, end },
+      certainty: best.certainty,
+      rivals,
+    })
+    filled.certainty = Math.min(filled.certainty, best.certainty)
+  }
+  return filled
+}

@@ -1,0 +1,68 @@
+import type { Args } from '../../skills/kit/arguments.js'
+import { editDistance } from './edit-distance.js'
+import { tokensOf, type Token } from './tokens.js'
+
+/** A piece of a phrase: a word that must be said, or an argument's place. */
+type Piece = { word: string } | { slot: string }
+
+/** A phrase of a command, ready to be matched. */
+export interface Phrase {
+  command: string
+  args: Args
+  pieces: readonly Piece[]
+  /** How many words it fixes; of two phrases that match, the one that fixes more says more. */
+  words: number
+}
+
+/** A phrase that fits a text: which tokens stand in which slot. */
+export interface PhraseMatch {
+  phrase: Phrase
+  slots: Record<string, Token[]>
+  /** 1, less for each typo in the phrase's own words. */
+  certainty: number
+}
+
+/** Compiles the examples of a command, the one place where its words are written. */
+export function compilePhrases(command: string, says: readonly string[], args: Args): Phrase[] {
+  return says.map((example) => {
+    const pieces = example.split(/(\{\w+\})/).flatMap((part): Piece[] => {
+      const slot = /^\{(\w+)\}$/.exec(part)?.[1]
+      return slot ? [{ slot }] : tokensOf(part).map(({ word }) => ({ word }))
+    })
+    return { command, args, pieces, words: pieces.filter((piece) => 'word' in piece).length }
+  })
+}
+
+/** Most tokens a slot takes; names of more words are not worth the search. */
+const widestSlot = 8
+
+/** All ways a phrase fits a text from its first token to its last. */
+export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMatch[] {
+  const { pieces } = phrase
+  if (tokens.length < pieces.length || (tokens.length > pieces.length && phrase.words === pieces.length)) return []
+  const matches: PhraseMatch[] = []
+  const walk = (piece: number, at: number, slots: Record<string, Token[]>, certainty: number): void => {
+    const next = pieces[piece]
+    if (!next) {
+      if (at === tokens.length) matches.push({ phrase, slots, certainty })
+      return
+    }
+    const left = pieces.length - piece - 1
+    if ('slot' in next) {
+      for (let end = at + 1; end <= Math.min(tokens.length - left, at + widestSlot); end++)
+        walk(piece + 1, end, { ...slots, [next.slot]: tokens.slice(at, end) }, certainty)
+      return
+    }
+    const said = tokens[at]
+    const likeness = said ? wordLikeness(next.word, said.word) : 0
+    if (likeness) walk(piece + 1, at + 1, slots, certainty * likeness)
+  }
+  walk(0, 0, {}, 1)
+  return matches
+}
+
+/** 1 for the same word, less for one typo in a word of four letters or more, 0 otherwise. */
+function wordLikeness(word: string, said: string): number {
+  if (word === said) return 1
+  return word.length >= 4 && said.length >= 3 && editDistance(word, said, 1) === 1 ? 0.9 : 0
+}

@@ -1,0 +1,33 @@
+import type { Arg } from '../../skills/kit/arguments.js'
+import type { Json } from '../../skills/kit/model.js'
+
+/** Reads a plain argument (all but entities) from words; undefined where they are not one. Moments are read in ISO form only. */
+export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string): Json | undefined {
+  switch (arg.type) {
+    case 'text':
+      return words.length <= arg.max ? words : undefined
+    case 'number': {
+      const value = Number(words.replace(/[,_](?=\d{3}\b)/g, '').replace(/%$/, ''))
+      return words.trim() !== '' &&
+        Number.isFinite(value) &&
+        value >= arg.min &&
+        value <= arg.max &&
+        (!arg.integer || Number.isInteger(value))
+        ? value
+        : undefined
+    }
+    case 'choice':
+      return arg.values.find((value) => value.toLowerCase() === words.toLowerCase())
+    case 'time':
+      return readInstant(words)
+    case 'range': {
+      const [from, to] = words.split(/\.\.|\s+to\s+/).map(readInstant)
+      return from && to && from < to ? { from, to } : undefined
+    }
+  }
+}
+
+function readInstant(words: string): string | undefined {
+  const iso = /^\d{4}-\d\d-\d\d(t\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?$/i.test(words.trim())
+  return iso && !Number.isNaN(Date.parse(words)) ? new Date(words.toUpperCase()).toISOString() : undefined
+}

@@ -1,0 +1,146 @@
+import type { CommandInfo } from '../../skills/kit/ports.js'
+import { fillSlots, type Filled, type Slots } from './fill-slots.js'
+import type { NameIndex } from './name-index.js'
+import { learnCommands, type Nearness } from './nearest-commands.js'
+import { compilePhrases, matchPhrase, type PhraseMatch } from './phrases.js'
+import { readSlash, wordsOf, type Slash } from './slash.js'
+import { longestText, tokensOf } from './tokens.js'
+import type { Hearing, Suggestion, Understanding } from './understanding.js'
+
+/** Words to meaning, for one set of commands and whichever names the tenant has at the moment. */
+export type Understand = (hearing: Hearing, names: NameIndex) => Understanding
+
+/** Compiles the commands' own examples; everything that is understood comes from them and from the catalog's names. */
+export function createUnderstand(commands: readonly CommandInfo[]): Understand {
+  const phrases = commands.flatMap(({ id, says, args }) => compilePhrases(id, says, args))
+  const byId = new Map(commands.map((command) => [command.id, command]))
+  const nearest = learnCommands(commands)
+
+  return (hearing, names) => {
+    const { text } = hearing
+    if (!/[\p{L}\p{N}]/u.test(text))
+      return { outcome: 'none', reason: text.trim() ? 'There are no words in that.' : 'That was empty.' }
+    if (text.length > longestText)
+      return {
+        outcome: 'none',
+        reason: `That has ${text.length.toLocaleString('en')} characters; I read questions up to ${longestText.toLocaleString('en')}.`,
+      }
+    const slash = readSlash(text, commands)
+    if (slash) return understandSlash(slash, text, hearing, names)
+    const tokens = tokensOf(text)
+    const match = best(
+      phrases
+        .flatMap((phrase) => matchPhrase(phrase, tokens))
+        .map((one) => ({ ...one, filled: fillSlots(one.phrase.args, slotsOf(one, text), names, hearing.speaker) })),
+    )
+    if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
+    return suggest(
+      nearest(tokens),
+      tokens.map(({ word }) => word),
+      names,
+    )
+  }
+}
+
+type Matched = PhraseMatch & { filled: Filled }
+
+/** The match that explains most: sure names first, then the phrase's own words, then fewer typos. */
+function best(matches: Matched[]): Matched | undefined {
+  const score = ({ filled, phrase, certainty }: Matched) =>
+    filled.certainty * certainty * (filled.wrong ? 0.2 : 1) + phrase.words * 0.01
+  return matches
+    .filter(({ filled, phrase }) => filled.certainty > 0.3 || phrase.words >= 2)
+    .sort((a, b) => score(b) - score(a))[0]
+}
+
+function slotsOf({ slots }: PhraseMatch, text: string): Slots {
+  return Object.fromEntries(
+    Object.entries(slots).map(([name, tokens]) => [
+      name,
+      {
+        words: wordsOf(tokens, text).replace(/['’]s$|[?!.,;]+$/g, ''),
+        start: tokens[0]!.start,
+        end: tokens.at(-1)!.end,
+      },
+    ]),
+  )
+}
+
+function understood(
+  { id, args }: CommandInfo,
+  filled: Filled,
+  via: 'slash' | 'phrase',
+  certainty: number,
+): Understanding {
+  const intent = { command: id, args: filled.args }
+  if (filled.unknown) {
+    const { argument, kinds, words, near } = filled.unknown
+    return {
+      outcome: 'unknown-name',
+      command: id,
+      argument,
+      kinds,
+      name: words.slice(0, 80),
+      near: near.map(({ ref, name }) => ({ ref, name })),
+      args: filled.args,
+    }
+  }
+  if (filled.choose) return { outcome: 'choose', intent, ...filled.choose }
+  const missing = Object.keys(args).filter((name) => !args[name]!.optional && !(name in filled.args))
+  if (missing.length) return { outcome: 'incomplete', intent, missing }
+  return { outcome: 'intent', intent, via, certainty: certainty * filled.certainty, recognised: filled.recognised }
+}
+
+/** Positional words fill the arguments in their order; the last one that takes words takes all that are left. */
+function understandSlash(
+  { command, words, named }: Slash,
+  text: string,
+  hearing: Hearing,
+  names: NameIndex,
+): Understanding {
+  const slots: Slots = {}
+  const place = (name: string, said: string) => {
+    const start = Math.max(0, text.indexOf(said))
+    slots[name] = { words: said, start, end: start + said.length }
+  }
+  for (const [name, said] of Object.entries(named)) place(name, said)
+  const open = Object.keys(command.args).filter((name) => !(name in named))
+  if (words.length && open.length) {
+    const compulsory = open.filter((name) => !command.args[name]!.optional)
+    const positional = compulsory.length ? compulsory : open.slice(0, 1)
+    positional.slice(0, -1).forEach((name, index) => words[index] && place(name, words[index]))
+    const rest = words.slice(positional.length - 1)
+    if (rest.length) place(positional.at(-1)!, rest.join(' '))
+  }
+  return understood(command, fillSlots(command.args, slots, names, hearing.speaker), 'slash', 1)
+}
+
+/** The three nearest commands, with the names the text holds filled in. */
+function suggest(near: readonly Nearness[], words: readonly string[], names: NameIndex): Understanding {
+  const suggestions = near.slice(0, 3).map(({ command, certainty }): Suggestion => {
+    const args = guessArguments(command, words, names)
+    const title = command.example.replace(/\{(\w+)\}/g, (_, name: string) => args.names[name] ?? '…')
+    return {
+      intent: { command: command.id, args: args.filled },
+      title: title.charAt(0).toUpperCase() + title.slice(1),
+      certainty,
+    }
+  })
+  return suggestions.length
+    ? { outcome: 'suggest', suggestions }
+    : { outcome: 'none', reason: 'I did not understand that.' }
+}
+
+function guessArguments(command: CommandInfo, words: readonly string[], names: NameIndex) {
+  const filled: Record<string, { kind: string; id: string }> = {}
+  const shown: Record<string, string> = {}
+  for (const [argument, arg] of Object.entries(command.args)) {
+    if (arg.type !== 'entity') continue
+    const spans = words.flatMap((_, from) => [1, 2, 3].map((width) => words.slice(from, from + width).join(' ')))
+    const [best] = spans.flatMap((span) => names.find(span, arg.kinds)).sort((a, b) => b.certainty - a.certainty)
+    if (!best || best.certainty < 0.9) continue
+    filled[argument] = { ...best.ref }
+    shown[argument] = best.name
+  }
+  return { filled, names: shown }
+}

@@ -1,0 +1,74 @@
+import type { Json, Kind, Ref } from '../../skills/kit/model.js'
+import type { Intent } from '../../skills/kit/reply.js'
+
+/** An entity recognised in a text: where it stands, how sure, and what else it might have been. */
+export interface Recognition {
+  /** Name of the argument it fills, where it fills one. */
+  argument?: string
+  ref: Ref
+  name: string
+  /** Offsets into the text as it was understood (mentions and politeness removed). */
+  span: { start: number; end: number }
+  /** 0 to 1; 1 is an exact name or alias. */
+  certainty: number
+  /** Others within reach of the same words, likeliest first. */
+  rivals: { ref: Ref; name: string; certainty: number }[]
+}
+
+/** A command offered instead of an answer. */
+export interface Suggestion {
+  intent: Intent
+  /** How the button says it: "Who's on call for auth-api". */
+  title: string
+  /** 0 to 1. */
+  certainty: number
+}
+
+/** What words came to. */
+export type Understanding =
+  /** One command with all it needs. */
+  | {
+      outcome: 'intent'
+      intent: Intent
+      via: 'slash' | 'phrase' | 'classifier'
+      certainty: number
+      recognised: Recognition[]
+    }
+  /** One command, but an argument could be several things: asked with buttons. */
+  | { outcome: 'choose'; intent: Intent; argument: string; options: { ref: Ref; name: string; certainty: number }[] }
+  /** One command, but a name in it is unknown. */
+  | {
+      outcome: 'unknown-name'
+      command: string
+      argument: string
+      kinds: readonly Kind[]
+      name: string
+      near: { ref: Ref; name: string }[]
+      args: Record<string, Json>
+    }
+  /** One command, but compulsory arguments are absent: asked in a form. */
+  | { outcome: 'incomplete'; intent: Intent; missing: string[] }
+  /** No command for sure: the nearest, likeliest first, at most three. */
+  | { outcome: 'suggest'; suggestions: Suggestion[] }
+  /** Nothing to understand: empty, too long, no words. `reason` is a sentence. */
+  | { outcome: 'none'; reason: string }
+
+/** Who says something where, as far as understanding needs it. */
+export interface Hearing {
+  text: string
+  tenant: string
+  now: string
+  /** IANA zone of the speaker. */
+  zone: string
+  locale: string
+  /** Entities mentioned with @ by the speaker, in order, as catalog refs. */
+  mentions: Ref[]
+  /** The speaker as a catalog entity, for "me" and "my". */
+  speaker: Ref
+}
+
+/** A name of the catalog as the recogniser learns it. */
+export interface NamedEntity extends Ref {
+  name: string
+  aliases: readonly string[]
+}

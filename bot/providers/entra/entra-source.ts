@@ -1,0 +1,138 @@
+import { Client, type PageCollection } from '@microsoft/microsoft-graph-client'
+import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { personRef, teamRef } from '../../../skills/kit/entity-ids.js'
+import { unavailable } from '../../../skills/kit/errors.js'
+import type { Claim } from '../../../skills/kit/model.js'
+
+/** Where Microsoft Graph is, and who asks. */
+export interface EntraOptions {
+  /** `https://graph.microsoft.com/v1.0/` in the public cloud. */
+  endpoint: string
+  token(): Promise<string>
+}
+
+interface User {
+  id: string
+  displayName: string
+  mail: string | null
+  userPrincipalName: string
+  jobTitle: string | null
+  mobilePhone: string | null
+  businessPhones?: string[]
+  preferredLanguage: string | null
+  userType: string | null
+  accountEnabled?: boolean
+  mailboxSettings?: { timeZone?: string }
+}
+
+interface Group {
+  id: string
+  displayName: string
+  description: string | null
+  mailNickname: string
+  resourceProvisioningOptions?: string[]
+  members?: { id: string }[]
+}
+
+const userFields =
+  'id,displayName,mail,userPrincipalName,jobTitle,mobilePhone,businessPhones,preferredLanguage,userType,accountEnabled'
+
+/** People, teams and who is in which, from Microsoft Graph. A group is a team where it has a team in Teams. */
+export function entraSource(options: EntraOptions): CatalogSource {
+  const endpoint = new URL(options.endpoint)
+  const client = Client.init({
+    baseUrl: endpoint.href.replace(/\/v1\.0\/?$/, '/'),
+    defaultVersion: 'v1.0',
+    customHosts: new Set([endpoint.hostname]),
+    authProvider: (done) =>
+      options.token().then(
+        (token) => done(null, token),
+        (error: unknown) => done(error, null),
+      ),
+  })
+  return {
+    name: 'entra',
+    title: 'Entra ID',
+    async pull() {
+      const users = await readAll<User>(client, '/users', userFields)
+      const groups = await readAll<Group>(
+        client,
+        '/groups',
+        'id,displayName,description,mailNickname,resourceProvisioningOptions',
+      )
+      for (const group of groups)
+        group.members = await readAll<{ id: string }>(client, `/groups/${group.id}/members`, 'id')
+      const mails = new Map(users.map((user) => [user.id, mailOf(user)]))
+      const teams = groups.filter(({ resourceProvisioningOptions }) => resourceProvisioningOptions?.includes('Team'))
+      return [
+        ...users
+          .filter(({ accountEnabled }) => accountEnabled !== false)
+          .map((user) => personClaim(user, groups, teams)),
+        ...teams.map((group) => teamClaim(group, mails)),
+      ]
+    },
+  }
+}
+
+async function readAll<T>(client: Client, path: string, fields: string): Promise<T[]> {
+  const found: T[] = []
+  try {
+    let page: PageCollection = await client.api(path).select(fields).top(100).get()
+    found.push(...(page.value as T[]))
+    while (page['@odata.nextLink']) {
+      page = await client.api(page['@odata.nextLink']).get()
+      found.push(...(page.value as T[]))
+    }
+  } catch (error) {
+    const status = (error as { statusCode?: number }).statusCode
+    throw unavailable(
+      status === 401 || status === 403
+        ? "Microsoft Graph refuses Nexus's credential."
+        : 'Microsoft Graph does not answer.',
+      undefined,
+      error,
+    )
+  }
+  return found
+}
+
+const mailOf = ({ mail, userPrincipalName }: User): string => mail ?? userPrincipalName
+
+function personClaim(user: User, groups: readonly Group[], teams: readonly Group[]): Claim {
+  const isMember = ({ members }: Group) => members?.some(({ id }) => id === user.id) ?? false
+  const phone = user.mobilePhone ?? user.businessPhones?.[0]
+  return {
+    ...personRef(mailOf(user)),
+    name: user.displayName,
+    aliases: [mailOf(user).split('@')[0]!],
+    props: {
+      objectId: user.id,
+      mail: mailOf(user),
+      guest: user.userType === 'Guest',
+      groups: groups
+        .filter(isMember)
+        .map(({ displayName }) => displayName)
+        .sort(),
+      ...(user.jobTitle && { jobTitle: user.jobTitle }),
+      ...(phone && { phone }),
+      ...(user.preferredLanguage && { locale: user.preferredLanguage }),
+    },
+    relations: teams
+      .filter(isMember)
+      .map(({ displayName }) => ({ type: 'memberOf' as const, to: teamRef(displayName), why: 'Entra group' })),
+  }
+}
+
+const teamClaim = (
+  { id, displayName, description, mailNickname, members }: Group,
+  mails: ReadonlyMap<string, string>,
+): Claim => ({
+  ...teamRef(displayName),
+  name: displayName,
+  aliases: [mailNickname],
+  props: {
+    groupId: id,
+    members: members?.filter((member) => mails.has(member.id)).length ?? 0,
+    ...(description && { summary: description }),
+  },
+})

@@ -1,0 +1,231 @@
+import { createAppAuth } from '@octokit/auth-app'
+import { Octokit } from '@octokit/rest'
+import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { personRef, repositoryRef, teamRef } from '../../../skills/kit/entity-ids.js'
+import { unavailable } from '../../../skills/kit/errors.js'
+import type { Claim, Ref } from '../../../skills/kit/model.js'
+import { readCatalogInfo } from './catalog-info.js'
+import { ownersOfEverything } from './codeowners.js'
+
+/** The GitHub App, and where GitHub is. */
+export interface GitHubOptions {
+  /** `https://api.github.com`, or an Enterprise Server's `/api/v3`. */
+  endpoint: string
+  organisation: string
+  appId: string
+  /** PEM. */
+  privateKey: string
+}
+
+type Repository = Awaited<ReturnType<Octokit['rest']['repos']['listForOrg']>>['data'][number]
+type Pull = Awaited<ReturnType<Octokit['rest']['pulls']['list']>>['data'][number]
+
+/** Places where GitHub looks for CODEOWNERS, in its order. */
+const codeownersPlaces = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
+
+/** Repositories, the services their catalog-info.yaml declares, teams, and open pull requests, through a GitHub App. */
+export function gitHubSource(options: GitHubOptions): CatalogSource {
+  const { endpoint: baseUrl, organisation: org } = options
+  let connected: Promise<Octokit> | undefined
+  return {
+    name: 'github',
+    title: 'GitHub',
+    async pull(signal) {
+      try {
+        const octokit = await (connected ??= connect(options))
+        const reader = new GitHubReader(octokit, org, signal)
+        return await reader.everything()
+      } catch (error) {
+        connected = undefined
+        const status = (error as { status?: number }).status
+        const reason =
+          status === 401 || status === 403 ? "refuses Nexus's app, or its quota is used up" : 'does not answer'
+        throw unavailable(
+          `GitHub ${reason}.`,
+          undefined,
+          Object.assign(new Error(`reading ${baseUrl}`), { cause: error }),
+        )
+      }
+    },
+  }
+}
+
+/** Finds the app's installation in the organisation and answers a client that acts as it. */
+async function connect({ endpoint, organisation, appId, privateKey }: GitHubOptions): Promise<Octokit> {
+  const settings = { baseUrl: endpoint.replace(/\/$/, ''), authStrategy: createAppAuth, log: silent }
+  const app = new Octokit({ ...settings, auth: { appId, privateKey } })
+  const { data } = await app.rest.apps.listInstallations({ per_page: 100 })
+  const installation = data.find(
+    ({ account }) => account && 'login' in account && account.login.toLowerCase() === organisation.toLowerCase(),
+  )
+  if (!installation) throw new Error(`The app is not installed in ${organisation}`)
+  return new Octokit({ ...settings, auth: { appId, privateKey, installationId: installation.id } })
+}
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+class GitHubReader {
+  constructor(
+    private readonly octokit: Octokit,
+    private readonly org: string,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async everything(): Promise<Claim[]> {
+    const request = { signal: this.signal }
+    const repositories = await this.octokit.paginate(this.octokit.rest.repos.listForOrg, {
+      org: this.org,
+      per_page: 100,
+      request,
+    })
+    const mails = await this.readMembers()
+    const claims: Claim[] = []
+    for (const repository of repositories.filter(({ archived }) => !archived))
+      claims.push(...(await this.readRepository(repository, mails)))
+    return [
+      ...mergeServices(claims),
+      ...(await this.readTeams()),
+      ...[...mails].map(([login, { mail, name }]): Claim => ({
+        ...personRef(mail),
+        name,
+        props: { gitHubLogin: login },
+      })),
+    ]
+  }
+
+  /** Mail addresses by login; a member who shows none cannot be told from the directory's people and is left out. */
+  private async readMembers(): Promise<Map<string, { mail: string; name: string }>> {
+    const members = await this.octokit.paginate(this.octokit.rest.orgs.listMembers, {
+      org: this.org,
+      per_page: 100,
+      request: { signal: this.signal },
+    })
+    const mails = new Map<string, { mail: string; name: string }>()
+    for (const { login } of members) {
+      const { data } = await this.octokit.rest.users.getByUsername({
+        username: login,
+        request: { signal: this.signal },
+      })
+      if (data.email) mails.set(login, { mail: data.email, name: data.name ?? login })
+    }
+    return mails
+  }
+
+  private async readTeams(): Promise<Claim[]> {
+    const teams = await this.octokit.paginate(this.octokit.rest.teams.list, {
+      org: this.org,
+      per_page: 100,
+      request: { signal: this.signal },
+    })
+    const claims = teams.map(({ name, slug, description }): Claim => ({
+      ...teamRef(slug),
+      name,
+      aliases: [slug],
+      props: { gitHubTeam: slug, ...(description && { summary: description }) },
+    }))
+    return [...new Map(claims.map((claim) => [claim.id, claim])).values()]
+  }
+
+  private async readRepository(repository: Repository, mails: ReadonlyMap<string, { mail: string }>): Promise<Claim[]> {
+    const info = await this.readFile(repository.name, 'catalog-info.yaml')
+    const codeowners = await this.readFirst(repository.name, codeownersPlaces)
+    const ref = repositoryRef('github', repository.full_name)
+    const owners = ownersOfEverything(codeowners ?? '').map((owner) => ({
+      type: 'ownedBy' as const,
+      to: teamRef(owner),
+      why: 'CODEOWNERS',
+    }))
+    const services = info ? readCatalogInfo(info, ref, owners) : []
+    const pulls = await this.octokit.paginate(this.octokit.rest.pulls.list, {
+      owner: this.org,
+      repo: repository.name,
+      state: 'open',
+      per_page: 100,
+      request: { signal: this.signal },
+    })
+    return [
+      repositoryClaim(repository, ref, owners, services),
+      ...services,
+      ...pulls.map((pull) => pullClaim(pull, repository, ref, mails)),
+    ]
+  }
+
+  private async readFirst(repo: string, paths: readonly string[]): Promise<string | undefined> {
+    for (const path of paths) {
+      const text = await this.readFile(repo, path)
+      if (text !== undefined) return text
+    }
+    return undefined
+  }
+
+  private async readFile(repo: string, path: string): Promise<string | undefined> {
+    try {
+      const { data } = await this.octokit.rest.repos.getContent({
+        owner: this.org,
+        repo,
+        path,
+        request: { signal: this.signal },
+      })
+      return 'content' in data ? Buffer.from(data.content, 'base64').toString('utf8') : undefined
+    } catch (error) {
+      if ((error as { status?: number }).status === 404) return undefined
+      throw error
+    }
+  }
+}
+
+function repositoryClaim(
+  repository: Repository,
+  ref: Ref,
+  owners: NonNullable<Claim['relations']>,
+  services: readonly Claim[],
+): Claim {
+  const { name, description, language, default_branch, html_url, topics, pushed_at } = repository
+  return {
+    ...ref,
+    name,
+    props: {
+      host: 'GitHub',
+      url: html_url,
+      ...(description && { summary: description }),
+      ...(language && { language }),
+      ...(default_branch && { branch: default_branch }),
+      ...(topics?.length && { topics }),
+      ...(pushed_at && { updated: new Date(pushed_at).toISOString() }),
+      declares: services.map(({ id }) => id),
+    },
+    relations: owners,
+  }
+}
+
+function pullClaim(pull: Pull, repository: Repository, ref: Ref, mails: ReadonlyMap<string, { mail: string }>): Claim {
+  const person = (login: string | undefined) => (login && mails.has(login) ? [personRef(mails.get(login)!.mail)] : [])
+  return {
+    kind: 'PullRequest',
+    id: `${ref.id}#${pull.number}`,
+    name: `${repository.name}#${pull.number}`,
+    props: {
+      title: pull.title,
+      state: pull.draft ? 'draft' : pull.state,
+      repository: repository.name,
+      branch: pull.head.ref,
+      opened: new Date(pull.created_at).toISOString(),
+      updated: new Date(pull.updated_at).toISOString(),
+      url: pull.html_url,
+    },
+    relations: [
+      { type: 'partOf', to: ref },
+      ...person(pull.user?.login).map((to) => ({ type: 'authoredBy' as const, to })),
+      ...(pull.requested_reviewers ?? [])
+        .flatMap(({ login }) => person(login))
+        .map((to) => ({ type: 'reviewBy' as const, to })),
+    ],
+  }
+}
+
+/** Two repositories may declare the same service; the first one's claim stands, in the order of names. */
+function mergeServices(claims: readonly Claim[]): Claim[] {
+  const seen = new Map<string, Claim>()
+  for (const claim of claims) if (!seen.has(`${claim.kind}/${claim.id}`)) seen.set(`${claim.kind}/${claim.id}`, claim)
+  return [...seen.values()]
+}

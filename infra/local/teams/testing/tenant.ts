@@ -1,0 +1,163 @@
+import type { ConnectorClient } from 'botframework-connector'
+import { tenantClock, type TenantClock } from '../../frame/clock.js'
+import type { VendorRequest } from '../../frame/router.js'
+import type { Services, TokenClaims } from '../../frame/services.js'
+import { memoryState, type OpenState } from '../../frame/state.js'
+import { hubAppId } from '../../organisation/object-ids.js'
+import { Directory } from '../directory.js'
+import type { Json } from '../model.js'
+import type { TeamsOptions } from '../options.js'
+import { teams, type Teams } from '../teams.js'
+import { connectorClient } from './connector-client.js'
+import { FakeBot } from './fake-bot.js'
+import { listen, read, type Listening } from './listen.js'
+import { smallOrganisation } from './organisation.js'
+
+/** The audience every token of a test's bot is for. */
+const audience = 'https://api.botframework.com'
+
+/** What `/local` answered. */
+export interface LocalAnswer<T = Json> {
+  status: number
+  body: T
+}
+
+/** Both faces of the local Teams on real ports, with a bot behind it. */
+export class TestTenant {
+  readonly org = smallOrganisation()
+  readonly directory = new Directory(this.org, 'Nexus')
+  readonly bot = new FakeBot()
+  readonly clock: TenantClock = tenantClock()
+  /** Bearer tokens that the local Entra would have issued, with their claims. */
+  readonly tokens: Record<string, TokenClaims & { aud: string }> = {
+    good: { aud: audience, tid: this.org.tenant, oid: 'bot', appid: hubAppId(this.org), idtyp: 'app' },
+    'other-app': { aud: audience, tid: this.org.tenant, oid: 'x', appid: 'another', idtyp: 'app' },
+    'for-graph': {
+      aud: 'https://graph.microsoft.com',
+      tid: this.org.tenant,
+      oid: 'bot',
+      appid: hubAppId(this.org),
+      idtyp: 'app',
+    },
+  }
+  /** Real time for the rate limits; a test may move it. */
+  now = () => Date.now()
+  #teams!: Teams
+  #local!: Listening
+  #connector!: Listening
+
+  get local(): string {
+    return this.#local.url
+  }
+  get serviceUrl(): string {
+    return `${this.#connector.url}/teams/`
+  }
+  get teams(): Teams {
+    return this.#teams
+  }
+
+  static async start(options: Partial<TeamsOptions> = {}, open: OpenState = (_name, seed) => memoryState(seed())) {
+    const tenant = new TestTenant()
+    await tenant.bot.start()
+    tenant.#connector = await listen(async (request, response) => {
+      const raw = await read(request)
+      const url = new URL(request.url ?? '/', tenant.#connector.url)
+      const call: VendorRequest = {
+        method: request.method ?? 'GET',
+        path: decodeURIComponent(url.pathname).replace(/^\/teams/, ''),
+        url,
+        query: Object.fromEntries([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value])),
+        headers: request.headers as Record<string, string>,
+        body: raw.length ? JSON.parse(raw.toString()) : undefined,
+        raw,
+        params: {},
+      }
+      const answer = await tenant.#teams.connector.handle(call)
+      const bytes = Buffer.isBuffer(answer.body)
+      response.writeHead(answer.status, { ...(bytes ? {} : { 'content-type': 'application/json' }), ...answer.headers })
+      response.end(bytes ? answer.body : answer.body === undefined ? '' : JSON.stringify(answer.body))
+    })
+    const services: Services = {
+      org: tenant.org,
+      clock: tenant.clock,
+      open,
+      base: tenant.#connector.url,
+      async verifyToken(authorization, wanted) {
+        const claims = tenant.tokens[authorization?.replace(/^Bearer /, '') ?? '']
+        return claims?.aud === wanted ? claims : undefined
+      },
+      after: (ms, work) => void setTimeout(work, ms).unref(),
+    }
+    tenant.#teams = teams(services, {
+      hub: tenant.bot.url,
+      port: () => tenant.#local.port,
+      signChannelToken: async (claims) => `channel:${claims.aud}:${claims.serviceurl}`,
+      realTime: () => tenant.now(),
+      delivery: { timeoutMs: 300, pausesMs: [10, 10, 10] },
+      ...options,
+    })
+    tenant.#local = await listen(tenant.#teams.local)
+    return tenant
+  }
+
+  async close(): Promise<void> {
+    await this.#teams.close()
+    await Promise.all([this.#local.close(), this.#connector.close(), this.bot.close()])
+  }
+
+  /** The Bot Framework's own client, with a token of the bot. */
+  client(token = 'good'): ConnectorClient {
+    return connectorClient(this.serviceUrl, token)
+  }
+
+  /** A call of the connector that its client cannot make. */
+  async raw(
+    method: string,
+    path: string,
+    body?: unknown,
+    token = 'good',
+  ): Promise<{ status: number; headers: Headers; body: Json }> {
+    const response = await fetch(new URL(path, this.serviceUrl), {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : {} }
+  }
+
+  async get<T = Json>(path: string): Promise<LocalAnswer<T>> {
+    const response = await fetch(`${this.local}${path}`)
+    return { status: response.status, body: (await response.json()) as T }
+  }
+
+  async post<T = Json>(path: string, body: unknown): Promise<LocalAnswer<T>> {
+    const response = await fetch(`${this.local}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return { status: response.status, body: (await response.json()) as T }
+  }
+
+  /** What a person sees of a place. */
+  async messages(where: string, as: string): Promise<Json[]> {
+    const { status, body } = await this.get<Json[]>(`/local/messages?where=${encodeURIComponent(where)}&as=${as}`)
+    if (status !== 200) throw new Error(JSON.stringify(body))
+    return body
+  }
+
+  conversation = (place: string): string => this.directory.place(place)?.conversation ?? ''
+  mri = (person: string): string => this.directory.account(person)?.mri ?? ''
+}
+
+/** A message activity with one card. */
+export const cardMessage = (card: Json): Json => ({
+  type: 'message',
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: { type: 'AdaptiveCard', version: '1.5', ...card },
+    },
+  ],
+})

@@ -1,0 +1,88 @@
+import { choice, entity, number, optional } from '../kit/arguments.js'
+import { defineSkill } from '../kit/command.js'
+import { kinds } from '../kit/model.js'
+import { directionOf, directions } from './direction.js'
+import { showDependencies } from './show-dependencies.js'
+import { showEntity } from './show-entity.js'
+import { showOwner } from './show-owner.js'
+
+export default defineSkill({
+  name: 'catalog',
+  summary: "The organisation's software: what there is, who owns it, what hangs on what.",
+  uses: ['catalog'],
+  commands: {
+    show: {
+      summary: 'What the catalog knows of a thing',
+      says: [
+        'show {entity}',
+        'show me {entity}',
+        'what is {entity}',
+        'who is {entity}',
+        'describe {entity}',
+        'details of {entity}',
+        'info on {entity}',
+        'tell me about {entity}',
+        'look up {entity}',
+        'open {entity}',
+        'card of {entity}',
+        'what do you know about {entity}',
+      ],
+      args: { entity: entity(kinds, 'what') },
+      effect: 'read',
+      role: 'developer',
+      featured: true,
+      run: ({ entity }, turn) => showEntity(entity, turn),
+    },
+    owner: {
+      summary: 'Who owns a thing, and why',
+      says: [
+        'who owns {entity}',
+        'owner of {entity}',
+        'who is the owner of {entity}',
+        'whose is {entity}',
+        'which team owns {entity}',
+        'what team owns {entity}',
+        'who is responsible for {entity}',
+        'who maintains {entity}',
+        'team of {entity}',
+        'who looks after {entity}',
+        'ownership of {entity}',
+        '{entity} owner',
+      ],
+      args: { entity: entity(['Service', 'Resource', 'Repository', 'Pipeline', 'Api', 'Package'], 'what') },
+      effect: 'read',
+      role: 'developer',
+      featured: true,
+      run: ({ entity }, turn) => showOwner(entity, turn),
+    },
+    depends: {
+      summary: 'What depends on a service, or what it depends on',
+      says: [
+        'what depends on {entity}',
+        'who depends on {entity}',
+        'what uses {entity}',
+        'who uses {entity}',
+        'dependents of {entity}',
+        'what breaks if {entity} fails',
+        'blast radius of {entity}',
+        'impact of {entity}',
+        'what stands on {entity}',
+        '{direction} dependencies of {entity}',
+        'what is {direction} of {entity}',
+        'what does {entity} {direction}',
+        'what does {entity} {direction} on',
+        '{entity} {direction}',
+      ],
+      args: {
+        entity: entity('Service', 'what'),
+        direction: optional(choice('which way', directions)),
+        depth: optional(number('how many steps', { min: 1, max: 20 })),
+      },
+      effect: 'read',
+      role: 'developer',
+      featured: true,
+      run: ({ entity, direction, depth }, turn) => showDependencies(entity, directionOf(direction), depth, turn),
+    },
+  },
+  offers: ['on-call.show', 'incident.list'],
+})

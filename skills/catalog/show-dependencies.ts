@@ -1,0 +1,65 @@
+import type { Section } from '../../cards/model.js'
+import { answer, count, dotted, sourcesOf, textProp } from '../kit/answer.js'
+import type { Entity } from '../kit/model.js'
+import type { Reached, Turn } from '../kit/ports.js'
+import type { CardBody, Reply } from '../kit/reply.js'
+
+/** Says what hangs on a service, or what it hangs on, as a tree: each service once, below the one it is reached through. */
+export async function showDependencies(
+  entity: Entity,
+  direction: 'up' | 'down',
+  depth: number | undefined,
+  turn: Turn<'catalog'>,
+): Promise<Reply> {
+  const reached = await turn.catalog.reach(entity, { direction, ...(depth && { depth }) })
+  const query = `reach ${direction} from ${entity.kind} ${entity.id}${depth ? ` depth ${depth}` : ''}`
+  const card: CardBody = {
+    state: 'accent',
+    icon: direction,
+    topic: direction === 'up' ? 'Depends on it' : 'It depends on',
+    title: entity.name,
+    status: count(reached.length, 'service'),
+    sentence: sentence(entity, direction, reached),
+    sections: reached.length ? [tree(entity, reached)] : [],
+  }
+  const ref = { kind: entity.kind, id: entity.id }
+  const turned =
+    direction === 'up'
+      ? { title: `What ${entity.name} needs`, direction: 'down' }
+      : { title: `What depends on ${entity.name}`, direction: 'up' }
+  return answer(card, {
+    sources: sourcesOf([entity, ...reached.map((one) => one.entity)], await turn.catalog.sources(), query),
+    buttons: [
+      {
+        title: turned.title,
+        intent: { command: 'catalog.depends', args: { entity: ref, direction: turned.direction } },
+      },
+      { title: `Who's on call for ${entity.name}`, intent: { command: 'on-call.show', args: { target: ref } } },
+    ],
+  })
+}
+
+function sentence({ name }: Entity, direction: 'up' | 'down', reached: readonly Reached[]): string {
+  if (!reached.length)
+    return direction === 'up'
+      ? `Nothing in the catalog depends on ${name}.`
+      : `${name} depends on nothing in the catalog.`
+  const direct = reached.filter(({ depth }) => depth === 1).length
+  const far = `${direct} directly, the farthest over ${count(Math.max(...reached.map(({ depth }) => depth)), 'step')}`
+  const all = count(reached.length, 'service')
+  return direction === 'up'
+    ? `${all} ${reached.length === 1 ? 'feels' : 'feel'} it when ${name} fails: ${far}.`
+    : `${name} stands on ${all}: ${far}.`
+}
+
+/** The services in the order of a walk down the tree, so that each stands below the one nearer to the start. */
+function tree(start: Entity, reached: readonly Reached[]): Section {
+  const below = new Map<string, Reached[]>()
+  for (const one of reached) below.set(one.through.id, [...(below.get(one.through.id) ?? []), one])
+  const walk = (id: string): Reached[] => (below.get(id) ?? []).flatMap((one) => [one, ...walk(one.entity.id)])
+  const nodes = walk(start.id).map(({ entity, depth }) => {
+    const detail = dotted(textProp(entity, 'tier'), textProp(entity, 'state'))
+    return { depth: depth - 1, title: entity.name, ...(detail && { end: detail }) }
+  })
+  return { kind: 'tree', nodes }
+}

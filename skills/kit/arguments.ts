@@ -1,0 +1,101 @@
+import type { Entity, Instant, Json, Kind } from './model.js'
+
+/** One argument of a command: what it is called to people, and what it takes. */
+export type Arg =
+  | { type: 'entity'; kinds: readonly Kind[]; label: string; optional?: true }
+  | { type: 'text'; label: string; max: number; optional?: true }
+  | { type: 'number'; label: string; min: number; max: number; integer: boolean; unit?: string; optional?: true }
+  | { type: 'choice'; label: string; values: readonly string[]; optional?: true }
+  | { type: 'time'; label: string; optional?: true }
+  | { type: 'range'; label: string; optional?: true }
+
+/** A stretch of time, `from` before `to`. */
+export interface Range {
+  from: Instant
+  to: Instant
+}
+
+/** Marks the value type of an argument for the compiler; it does not exist at run time. */
+declare const value: unique symbol
+export type Typed<A extends Arg, V> = A & { readonly [value]?: V }
+
+/** The arguments of a command by name. */
+export type Args = Record<string, Typed<Arg, unknown>>
+
+/** What `run` gets for declared arguments; an optional one may be undefined. */
+export type Values<A extends Args> = { [K in keyof A]: A[K] extends { readonly [value]?: infer V } ? V : never }
+
+/**
+ * An entity of the catalog. In words it is recognised by name, alias or typo; in an intent it is `{kind, id}`.
+ * @param kind one kind, or several the command can answer for
+ * @param label what it is to the person, such as `whose pager`
+ */
+export function entity(kind: Kind | readonly Kind[], label: string): Typed<Extract<Arg, { type: 'entity' }>, Entity> {
+  return { type: 'entity', kinds: typeof kind === 'string' ? [kind] : kind, label }
+}
+
+/** Free text up to `max` characters. */
+export const text = (label: string, max = 500): Typed<Extract<Arg, { type: 'text' }>, string> => ({
+  type: 'text',
+  label,
+  max,
+})
+
+/** A number within bounds, both included; `unit` is shown after it. */
+export const number = (
+  label: string,
+  bounds: { min: number; max: number; integer?: boolean; unit?: string },
+): Typed<Extract<Arg, { type: 'number' }>, number> => ({ type: 'number', label, integer: true, ...bounds })
+
+/** One of a few words. */
+export const choice = <const V extends string>(
+  label: string,
+  values: readonly V[],
+): Typed<Extract<Arg, { type: 'choice' }>, V> => ({
+  type: 'choice',
+  label,
+  values,
+})
+
+/** A moment, such as `last Tuesday at 3`; an ISO instant in an intent. */
+export const time = (label: string): Typed<Extract<Arg, { type: 'time' }>, Instant> => ({ type: 'time', label })
+
+/** A stretch of time, such as `since lunch`; `{from, to}` in an intent. */
+export const range = (label: string): Typed<Extract<Arg, { type: 'range' }>, Range> => ({ type: 'range', label })
+
+/** The same argument, which may be left out. */
+export const optional = <A extends Arg, V>(arg: Typed<A, V>) =>
+  ({ ...arg, optional: true }) as Typed<A & { optional: true }, V | undefined>
+
+/** Checks a plain argument (all but entities, which need the catalog); answers what is wrong in a sentence, or undefined. */
+export function faultOf(arg: Arg, given: Json): string | undefined {
+  switch (arg.type) {
+    case 'entity':
+      return isRef(given) ? undefined : `${arg.label} must name an entity`
+    case 'text':
+      if (typeof given !== 'string' || given.trim() === '') return `${arg.label} must be text`
+      return given.length > arg.max ? `${arg.label} may have ${arg.max} characters, not ${given.length}` : undefined
+    case 'number':
+      return numberFault(arg, given)
+    case 'choice':
+      return arg.values.includes(given as string) ? undefined : `${arg.label} must be one of ${arg.values.join(', ')}`
+    case 'time':
+      return isInstant(given) ? undefined : `${arg.label} must be a moment such as 2026-11-21T08:00Z`
+    case 'range':
+      return isRange(given) ? undefined : `${arg.label} must be a stretch of time with a start before its end`
+  }
+}
+
+function numberFault(arg: Extract<Arg, { type: 'number' }>, given: Json): string | undefined {
+  if (typeof given !== 'number' || !Number.isFinite(given)) return `${arg.label} must be a number`
+  if (arg.integer && !Number.isInteger(given)) return `${arg.label} must be a whole number`
+  return given < arg.min || given > arg.max ? `${arg.label} must lie between ${arg.min} and ${arg.max}` : undefined
+}
+
+const isObject = (given: Json): given is { [key: string]: Json } =>
+  typeof given === 'object' && given !== null && !Array.isArray(given)
+const isRef = (given: Json) => isObject(given) && typeof given.kind === 'string' && typeof given.id === 'string'
+const isInstant = (given: Json | undefined): given is string =>
+  typeof given === 'string' && /^\d{4}-\d\d-\d\dT/.test(given) && !Number.isNaN(Date.parse(given))
+const isRange = (given: Json) =>
+  isObject(given) && isInstant(given.from) && isInstant(given.to) && Date.parse(given.from) < Date.parse(given.to)
