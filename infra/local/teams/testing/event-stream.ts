@@ -34,7 +34,7 @@ export class EventStream {
 
   close = (): void => this.#stop.abort()
 
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+  async #read(body: AsyncIterable<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder()
     let rest = ''
     for await (const chunk of body) {
