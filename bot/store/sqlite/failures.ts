@@ -21,6 +21,13 @@ export const codes = {
 /** What an error of SQLite means to the caller of a store; an error of ours, or a bug, comes back as it is. */
 export function storeFailure(error: unknown, file: string): unknown {
   if (error instanceof StoreError) return error
+  if (isSystemError(error))
+    return error.code === 'ENOSPC'
+      ? new StoreFull(`no room for ${file}: free disk space`, { cause: error })
+      : new StoreUnavailable(
+          `the store ${file} cannot be opened (${error.code}): check the folder and its permissions`,
+          { cause: error },
+        )
   switch (resultCode(error)) {
     case codes.full:
       return new StoreFull(`the store ${file} is full: nothing was written; free disk space or raise its size limit`, {
@@ -50,4 +57,9 @@ export function storeFailure(error: unknown, file: string): unknown {
     default:
       return error
   }
+}
+
+/** An error of the operating system, as node:fs raises it. */
+function isSystemError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string'
 }
