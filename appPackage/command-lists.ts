@@ -84,7 +84,9 @@ function titleMistakes(featured: readonly CommandInfo[], offered: readonly Offer
     return [
       ...tooLong(id, 'title', title, commandLimits.title),
       ...tooLong(id, 'description', description, commandLimits.description),
-      ...(other ? [`${other} and ${id} would both be offered as “${title}”; begin the first phrase of one otherwise`] : []),
+      ...(other
+        ? [`${other} and ${id} would both be offered as “${title}”; begin the first phrase of one otherwise`]
+        : []),
     ]
   })
 }
