@@ -60,7 +60,7 @@ module.exports = {
       comment: 'Hub and language import no channel, provider, store, worker or vendor package: effects come by ports.',
       severity: 'error',
       from: { path: '^bot/(hub|language)/', pathNot: tests },
-      to: { path: '^bot/(channels|providers|store|workers|compose|config|main)|^infra/|node_modules/|^cards/' },
+      to: { path: '^bot/(channels|providers|store|workers|compose|config|main)|^infra/|node_modules/(?!zod/)' },
     },
     {
       name: 'only-compose-wires',

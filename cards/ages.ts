@@ -41,5 +41,5 @@ export function until(at: Instant, now: Instant, words: Words): string {
   if (Number.isNaN(length)) return ''
   const said = duration(length, words)
   if (!said) return words.now
-  return length > 0 ? words.until(said) : words.overdue(said)
+  return length > 0 ? words.until(said) : words.ago(said)
 }

@@ -72,8 +72,22 @@ type Asked = { id: string; label: string; required?: boolean | undefined; error?
  * A choice with `search` asks the server for matches while a person types (the name of the data set to search).
  */
 export type Input =
-  | (Asked & { type: 'text'; value?: string; placeholder?: string; lines?: boolean; maxLength?: number; pattern?: string })
-  | (Asked & { type: 'choice'; choices: Choice[]; value?: string; placeholder?: string; many?: boolean; search?: string })
+  | (Asked & {
+      type: 'text'
+      value?: string
+      placeholder?: string
+      lines?: boolean
+      maxLength?: number
+      pattern?: string
+    })
+  | (Asked & {
+      type: 'choice'
+      choices: Choice[]
+      value?: string
+      placeholder?: string
+      many?: boolean
+      search?: string
+    })
   | (Asked & { type: 'date' | 'time'; value?: string; min?: string; max?: string })
   | (Asked & { type: 'number'; value?: number; min?: number; max?: number; placeholder?: string })
   | (Asked & { type: 'toggle'; value?: boolean })

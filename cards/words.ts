@@ -1,6 +1,9 @@
+/** The five ways in which something does not work out. */
+export type Fault = 'NotFound' | 'NotAllowed' | 'BadInput' | 'Conflict' | 'Unavailable'
+
 /** The few words the frame itself says, in one language. */
 export type Words = {
-  /** For the card's `lang` and for dates, a BCP 47 tag. */
+  /** For dates in text, a BCP 47 tag. Cards name no language: each reader’s client then writes dates in its own way. */
   language: string
   now: string
   minutes(n: number): string
@@ -8,13 +11,18 @@ export type Words = {
   days(n: number): string
   ago(duration: string): string
   until(duration: string): string
-  overdue(duration: string): string
   more(n: number): string
   leftOut(titles: string): string
   firstOf(shown: number, total: number): string
   silent: string
   showQuery: string
   show(title: string): string
+  faults: Record<Fault, string>
+  help: string
+  whichOne: string
+  notUnderstood: string
+  noCommand(asked: string): string
+  cancel: string
 }
 
 /** English, the first language. */
@@ -26,11 +34,22 @@ export const english: Words = {
   days: (n) => (n === 1 ? '1 day' : `${n} days`),
   ago: (duration) => `${duration} ago`,
   until: (duration) => `in ${duration}`,
-  overdue: (duration) => `${duration} ago`,
   more: (n) => `and ${n.toLocaleString('en')} more`,
   leftOut: (titles) => `Left out, too long for a card: ${titles}`,
   firstOf: (shown, total) => `first ${shown} of ${total}`,
   silent: 'not answering',
   showQuery: 'Show query',
   show: (title) => `Show or hide ${title}`,
+  faults: {
+    NotFound: 'Not found',
+    NotAllowed: 'Not allowed',
+    BadInput: 'Not understood',
+    Conflict: 'Changed meanwhile',
+    Unavailable: 'No answer',
+  },
+  help: 'Help',
+  whichOne: 'Which one?',
+  notUnderstood: 'Not understood',
+  noCommand: (asked) => `No command reads “${asked}”. The nearest:`,
+  cancel: 'Cancel',
 }

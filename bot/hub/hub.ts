@@ -108,9 +108,11 @@ export function createHub(parts: HubParts): Hub {
     try {
       return finish(await perform(intent, caller, id))
     } catch (error) {
-      return finish(refuse(intent, error), error instanceof Fault ? error.cause : error)
+      return finish(refuse(intent, aboutOf(intent.command), error), error instanceof Fault ? error.cause : error)
     }
   }
+
+  const aboutOf = (command: string): string => parts.registry.find(command)?.info.summary ?? command
 
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
     const found = parts.registry.find(intent.command)
@@ -162,7 +164,7 @@ export function createHub(parts: HubParts): Hub {
       const args = await readForm(button.form, inputs, catalog)
       return await run({ ...button.intent, args: { ...button.intent.args, ...args } }, caller)
     } catch (error) {
-      return refuse(button.intent, error)
+      return refuse(button.intent, aboutOf(button.intent.command), error)
     }
   }
 }

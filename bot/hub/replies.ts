@@ -1,4 +1,4 @@
-import type { State } from '../../cards/model.js'
+import { notice } from '../../cards/notice.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
@@ -67,7 +67,7 @@ export function sayUnknownName({ command, argument, kinds, name, near, args }: O
     fault: 'NotFound',
     command,
     args,
-    reply: { ...notice('NotFound', sentence, wayOn), buttons },
+    reply: { ...refusal('NotFound', name, sentence, wayOn), buttons },
   }
 }
 
@@ -122,26 +122,16 @@ export function askForMissing(info: CommandInfo, intent: Intent, missing: readon
   }
 }
 
-const faces: Record<FaultCode, { state: State; title: string }> = {
-  NotFound: { state: 'warning', title: 'Not found' },
-  NotAllowed: { state: 'attention', title: 'Not allowed' },
-  BadInput: { state: 'warning', title: 'That cannot be done as asked' },
-  Conflict: { state: 'warning', title: 'It does not fit the present state' },
-  Unavailable: { state: 'attention', title: 'Does not answer' },
-}
-
-const notice = (code: FaultCode, message: string, wayOn?: string): Reply => ({
+const refusal = (code: FaultCode, about: string, message: string, wayOn?: string): Reply => ({
   text: [message, wayOn].filter(Boolean).join(' '),
-  card: {
-    ...faces[code],
-    topic: 'Nothing was changed',
-    sentence: message,
-    ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }),
-  },
+  card: { ...notice(code, about, message), ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }) },
 })
 
-/** One card line for each class of failure; what is not one of them is a fault of Nexus and says no more than that. */
-export function refuse(intent: Intent, error: unknown): Outcome {
+/**
+ * One card line for each class of failure; what is not one of them is a fault of Nexus and says no more than that.
+ * @param about what was asked for, as the card's title
+ */
+export function refuse(intent: Intent, about: string, error: unknown): Outcome {
   const own = 'Something in Nexus failed while answering this.'
   const fault =
     error instanceof Fault
@@ -152,6 +142,6 @@ export function refuse(intent: Intent, error: unknown): Outcome {
     fault: fault.code,
     command: intent.command,
     args: intent.args,
-    reply: notice(fault.code, fault.message, fault.wayOn),
+    reply: refusal(fault.code, about, fault.message, fault.wayOn),
   }
 }

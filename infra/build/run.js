@@ -29,7 +29,7 @@ const isProgram = (path) =>
 /** Where the bundle of the sources as they are now stands; builds it if it is not there. */
 export async function build() {
   const files = sources.filter((folder) => existsSync(join(root, folder))).flatMap((folder) => [...filesBelow(folder)])
-  const code = files.filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts')).sort()
+  const code = files.filter((path) => /\.ts$|^cards\/[^/]+\.json$/.test(path) && !path.endsWith('.test.ts')).sort()
   const hash = createHash('sha256')
   for (const path of [...code, 'package-lock.json', 'infra/build/run.js']) {
     const { mtimeMs, size } = statSync(join(root, path))

@@ -27,12 +27,10 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
     sentence: sentence(scope, open, past),
     sections,
   }
-  const show = open
-    .slice(0, 2)
-    .map(({ id, name }) => ({
-      title: `Show ${name}`,
-      intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id } } },
-    }))
+  const show = open.slice(0, 2).map(({ id, name }) => ({
+    title: `Show ${name}`,
+    intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id } } },
+  }))
   const query = ['Incident', scope && `affects ${scope.kind} ${scope.id}`, which, 'order by opened desc']
     .filter(Boolean)
     .join(' ')

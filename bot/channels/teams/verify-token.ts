@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { jwtVerify, type JWTPayload } from 'jose'
+import { createKeySource, isPassing } from '../../openid-keys.js'
 
 /** What a channel token is checked against. */
 export interface TokenRules {
@@ -40,57 +41,32 @@ export type VerifyToken = (authorization: string | undefined, bound: Bound) => P
  * @throws TokenRefused
  */
 export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.fetch): VerifyToken {
+  const { issuer, appId } = rules
   const keys = createKeySource(rules.openIdMetadata, fetch)
+  const verify = async (token: string): Promise<JWTPayload> => {
+    try {
+      const options = {
+        issuer,
+        audience: appId,
+        algorithms: ['RS256'],
+        clockTolerance: 300,
+        requiredClaims: ['exp', 'iss', 'aud'],
+      }
+      return (await jwtVerify(token, await keys(), options)).payload
+    } catch (cause) {
+      if (isPassing(cause)) throw new TokenRefused("the issuer's keys cannot be had", 503, { cause })
+      throw new TokenRefused(cause instanceof Error ? cause.message : 'not a token', 401, { cause })
+    }
+  }
   return async (authorization, bound) => {
     const [, token] = /^Bearer ([\w.-]{1,8192})$/i.exec(authorization ?? '') ?? []
     if (!token) throw new TokenRefused('no bearer token')
     if (!isAllowed(bound.serviceUrl, rules.serviceHosts)) throw new TokenRefused('serviceUrl is not on the allow-list')
-    const payload = await verify(token, await keys(), rules)
+    const payload = await verify(token)
     if (typeof payload.serviceurl !== 'string') throw new TokenRefused('the token is bound to no serviceUrl')
     if (withoutSlash(payload.serviceurl) !== withoutSlash(bound.serviceUrl))
       throw new TokenRefused('the token is bound to another serviceUrl')
     return payload
-  }
-}
-
-async function verify(token: string, keys: JWTVerifyGetKey, { issuer, appId }: TokenRules): Promise<JWTPayload> {
-  try {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer,
-      audience: appId,
-      algorithms: ['RS256'],
-      clockTolerance: 300,
-      requiredClaims: ['exp', 'iss', 'aud'],
-    })
-    return payload
-  } catch (error) {
-    if (isPassing(error)) throw new TokenRefused('the issuer does not give its keys', 503, { cause: error })
-    throw new TokenRefused(error instanceof Error ? error.message : 'not a token', 401, { cause: error })
-  }
-}
-
-/** Faults of the key server, not of the token: jose's own time-out, or an error that is none of jose's. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) || isBadAnswer(error)
-const isBadAnswer = (error: Error): boolean => error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC'
-
-/** Reads the metadata once; the key set refreshes itself, at most once in 30 s for unknown key ids. */
-function createKeySource(openIdMetadata: string, fetch: typeof globalThis.fetch): () => Promise<JWTVerifyGetKey> {
-  let kept: Promise<JWTVerifyGetKey> | undefined
-  const read = async (): Promise<JWTVerifyGetKey> => {
-    const answer = await fetch(openIdMetadata, { signal: AbortSignal.timeout(5000) })
-    if (!answer.ok) throw new Error(`OpenID metadata answered ${answer.status}`)
-    const { jwks_uri } = (await answer.json()) as { jwks_uri: string }
-    return createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: fetch })
-  }
-  return async () => {
-    kept ??= read()
-    try {
-      return await kept
-    } catch (cause) {
-      kept = undefined
-      throw new TokenRefused('the issuer does not give its metadata', 503, { cause })
-    }
   }
 }
 

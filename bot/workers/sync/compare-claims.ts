@@ -2,19 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Instant } from '../../../skills/kit/model.js'
 import { keyOf, storedClaim, type CatalogRecord } from '../../store/read-model/catalog-record.js'
 
-/** What has to be written so that the catalog says of a source what the source says now. */
-export interface CatalogDifference {
-  /** Records as they must read; each is one write. */
-  put: CatalogRecord[]
-  /** Records that no source claims any more. */
-  drop: CatalogRecord[]
-}
-
 /**
  * Compares everything a source claims with what is stored of it. Pure: equal input gives equal output, and a source that says
  * what it said before gives nothing to write.
  * @param stored the records this source has a claim in, and those its claims name
  * @param claims everything the source says now; two claims of one entity are an error of the provider
+ * @returns the records as they must read, each one write, and those that no source claims any more
  * @throws Error naming an entity that is claimed twice
  */
 export function compareClaims(
@@ -22,9 +15,9 @@ export function compareClaims(
   stored: readonly CatalogRecord[],
   claims: readonly Claim[],
   now: Instant,
-): CatalogDifference {
+): { put: CatalogRecord[]; drop: CatalogRecord[] } {
   const records = new Map(stored.map((record) => [keyOf(record), record]))
-  const difference: CatalogDifference = { put: [], drop: [] }
+  const difference: { put: CatalogRecord[]; drop: CatalogRecord[] } = { put: [], drop: [] }
   const seen = new Set<string>()
   for (const claim of claims) {
     const key = keyOf(claim)

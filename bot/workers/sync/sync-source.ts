@@ -1,20 +1,9 @@
 import { Fault } from '../../../skills/kit/errors.js'
 import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
 import type { Claim, Instant } from '../../../skills/kit/model.js'
-import type { SourceState } from '../../../skills/kit/ports.js'
-import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
-import { compareClaims, type CatalogDifference } from './compare-claims.js'
-
-/** The catalog's records of one tenant, as the sync needs them. */
-export interface CatalogRecords {
-  /** Every record; the read model has them at hand. */
-  all(): Promise<CatalogRecord[]>
-  /** Writes a difference; returns when it is durable. */
-  write(difference: CatalogDifference): Promise<void>
-  /** How a source stood when it was last tried. */
-  state(source: string): Promise<SourceState | undefined>
-  saveState(state: SourceState): Promise<void>
-}
+import { StoreConflict } from '../../store/errors.js'
+import type { CatalogStore } from '../../store/records/catalog-store.js'
+import { compareClaims } from './compare-claims.js'
 
 /** What a sync of one source came to. */
 export interface SyncReport {
@@ -25,6 +14,8 @@ export interface SyncReport {
   dropped: number
   /** Why nothing was read. */
   down?: string
+  /** The error behind it, for the log. */
+  cause?: unknown
 }
 
 /**
@@ -33,32 +24,70 @@ export interface SyncReport {
  */
 export async function syncSource(
   source: CatalogSource,
-  records: CatalogRecords,
+  catalog: CatalogStore,
   clock: { now(): Instant },
   signal: AbortSignal,
 ): Promise<SyncReport> {
   const { name, title } = source
   const pulled = await pull(source, signal)
   if ('down' in pulled) {
-    const before = await records.state(name)
+    const before = catalog.sources().find((state) => state.source === name)
     const down = { since: before?.down?.since ?? clock.now(), reason: pulled.down }
-    await records.saveState({ source: name, title, ...(before?.asOf && { asOf: before.asOf }), down })
-    return { source: name, written: 0, dropped: 0, down: pulled.down }
+    await catalog.saveSource({ source: name, title, ...(before?.asOf && { asOf: before.asOf }), down })
+    return {
+      source: name,
+      written: 0,
+      dropped: 0,
+      down: pulled.down,
+      ...(pulled.cause !== undefined && { cause: pulled.cause }),
+    }
   }
-  const { put, drop } = compareClaims(name, await records.all(), pulled.claims, clock.now())
-  if (put.length || drop.length) await records.write({ put, drop })
-  await records.saveState({ source: name, title, asOf: clock.now() })
+  const { put, drop } = await write(name, pulled.claims, catalog, clock)
+  await catalog.saveSource({ source: name, title, asOf: clock.now() })
   return { source: name, read: pulled.claims.length, written: put.length, dropped: drop.length }
 }
 
-async function pull(
-  { pull, title }: CatalogSource,
-  signal: AbortSignal,
-): Promise<{ claims: Claim[] } | { down: string }> {
-  try {
-    return { claims: await pull(signal) }
-  } catch (error) {
-    if (signal.aborted) throw error
-    return { down: error instanceof Fault ? error.message : `${title} answered in a way Nexus does not understand.` }
+/** How often a comparison is made anew because another writer moved a record meanwhile. */
+const attempts = 5
+
+async function write(
+  name: string,
+  claims: readonly Claim[],
+  catalog: CatalogStore,
+  clock: { now(): Instant },
+): Promise<ReturnType<typeof compareClaims>> {
+  for (let attempt = 1; ; attempt++) {
+    const snapshot = await catalog.snapshot()
+    const difference = compareClaims(name, snapshot.records, claims, clock.now())
+    try {
+      if (difference.put.length || difference.drop.length) await snapshot.write(difference)
+      return difference
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || attempt >= attempts) throw error
+    }
   }
+}
+
+async function pull(
+  source: CatalogSource,
+  signal: AbortSignal,
+): Promise<{ claims: Claim[] } | { down: string; cause: unknown }> {
+  try {
+    return { claims: await untilAborted(source.pull(signal), signal) }
+  } catch (error) {
+    const late = signal.aborted && (signal.reason as Error).name === 'TimeoutError'
+    if (late) return { down: `${source.title} takes too long to answer.`, cause: error }
+    if (signal.aborted) throw error
+    if (error instanceof Fault) return { down: error.message, cause: error.cause }
+    return { down: `${source.title} answered in a way Nexus does not understand.`, cause: error }
+  }
+}
+
+/** Rejects when the signal aborts: not every vendor's client takes one. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error)
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }

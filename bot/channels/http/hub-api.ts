@@ -1,0 +1,158 @@
+import { z } from 'zod/v4'
+import type { CardData } from '../../../cards/model.js'
+import type { Json } from '../../../skills/kit/model.js'
+import type { CommandInfo, SourceState } from '../../../skills/kit/ports.js'
+import type { Reply } from '../../../skills/kit/reply.js'
+import type { Caller, Hub } from '../../hub/hub.js'
+import type { Outcome } from '../../hub/outcome.js'
+import type { Understanding } from '../../language/understanding.js'
+import type { HttpAnswer, HttpRequest, HttpRoute } from './http-server.js'
+import { Unauthorized, type TokenPerson } from './verify-user-token.js'
+
+/** What the hub's own API is made of. */
+export interface HubApiParts {
+  verifyUser(authorization: string | undefined): Promise<TokenPerson>
+  callerOf(person: TokenPerson & { name: string; zone?: string }): Caller
+  hub: Pick<Hub, 'hear'>
+  press(button: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
+  show(reply: Reply): Promise<CardData>
+  /** Arguments with the names of their entities. */
+  name(args: Record<string, Json>): Promise<Record<string, Json>>
+  understand(text: string, caller: Caller): Understanding
+  now(): string
+  syncNow(): Promise<unknown[]>
+  sources(): readonly SourceState[]
+  /** Names of the sources whose first reading is still under way. */
+  unread(): readonly string[]
+  commands: readonly CommandInfo[]
+  /** Present where business time may be moved. */
+  setClock?(now: string): void
+}
+
+const Turn = z.strictObject({
+  text: z.string().max(200_000).optional(),
+  press: z.strictObject({ id: z.string().max(100), inputs: z.record(z.string(), z.json()).default({}) }).optional(),
+  zone: z.string().max(80).optional(),
+})
+const Lines = z.strictObject({ lines: z.array(z.string().max(200_000)).max(10_000) })
+const NewClock = z.strictObject({ now: z.iso.datetime({ offset: true }) })
+
+/**
+ * The addresses that the terminal, probes and operators use. Whoever asks a command brings an Entra token of their own; probes say
+ * nothing that needs one.
+ */
+export function hubApi(parts: HubApiParts): HttpRoute[] {
+  const asPerson =
+    (handle: (request: HttpRequest, person: TokenPerson) => Promise<HttpAnswer>) => async (request: HttpRequest) => {
+      try {
+        return await handle(request, await parts.verifyUser(request.authorization))
+      } catch (error) {
+        if (error instanceof Unauthorized)
+          return {
+            status: error.status,
+            body: { error: { code: 'Unauthorized', message: 'Sign in first: this needs an Entra token for Nexus.' } },
+          }
+        if (error instanceof z.ZodError) return badRequest(error)
+        throw error
+      }
+    }
+  const routes: HttpRoute[] = [
+    { method: 'GET', path: '/healthz', handle: async () => ({ status: 200, body: { status: 'ok' } }) },
+    { method: 'GET', path: '/readyz', handle: async () => readiness(parts.unread()) },
+    { method: 'POST', path: '/api/turns', handle: asPerson((request, person) => takeTurn(request, person, parts)) },
+    {
+      method: 'POST',
+      path: '/api/understand',
+      handle: asPerson((request, person) => understandLines(request, person, parts)),
+    },
+    {
+      method: 'POST',
+      path: '/api/sync',
+      handle: asPerson(async () => ({ status: 200, body: { reports: await parts.syncNow() } })),
+    },
+    {
+      method: 'GET',
+      path: '/api/status',
+      handle: asPerson(async () => ({
+        status: 200,
+        body: { now: parts.now(), commands: parts.commands.length, sources: parts.sources(), unread: parts.unread() },
+      })),
+    },
+  ]
+  const { setClock } = parts
+  if (!setClock) return routes
+  const moveClock = async ({ body }: HttpRequest): Promise<HttpAnswer> => {
+    const wish = NewClock.safeParse(body)
+    if (!wish.success) return badRequest(wish.error)
+    setClock(new Date(wish.data.now).toISOString())
+    return { status: 200, body: { now: parts.now() } }
+  }
+  return [...routes, { method: 'POST', path: '/clock', handle: moveClock }]
+}
+
+const readiness = (unread: readonly string[]): HttpAnswer =>
+  unread.length ? { status: 503, body: { status: 'reading', unread } } : { status: 200, body: { status: 'ready' } }
+
+const badRequest = (error: z.ZodError): HttpAnswer => ({
+  status: 400,
+  body: {
+    error: {
+      code: 'BadRequest',
+      message: error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; '),
+    },
+  },
+})
+
+const callerFor = (person: TokenPerson, zone: string | undefined, { callerOf }: HubApiParts): Caller =>
+  callerOf({ ...person, name: person.name ?? 'somebody', ...(zone && { zone }) })
+
+async function takeTurn({ body }: HttpRequest, person: TokenPerson, parts: HubApiParts): Promise<HttpAnswer> {
+  const { text = '', press, zone } = Turn.parse(body)
+  const caller = callerFor(person, zone, parts)
+  const outcome = press
+    ? await parts.press(press.id, press.inputs as Record<string, Json>, caller)
+    : await parts.hub.hear(text, caller)
+  const reader = { now: parts.now(), zone: caller.person.zone }
+  return {
+    status: 200,
+    body: { outcome, args: await parts.name(outcome.args), card: await parts.show(outcome.reply), reader },
+  }
+}
+
+async function understandLines({ body }: HttpRequest, person: TokenPerson, parts: HubApiParts): Promise<HttpAnswer> {
+  const { lines } = Lines.parse(body)
+  const caller = callerFor(person, undefined, parts)
+  const understood = lines.map(async (text) => {
+    const understanding = parts.understand(text, caller)
+    const intent = 'intent' in understanding ? understanding.intent : undefined
+    const suggestions =
+      understanding.outcome === 'suggest' ? understanding.suggestions.map((one) => one.intent.command) : []
+    return {
+      text,
+      outcome: outcomeOf(understanding, parts.commands),
+      command: intent?.command ?? ('command' in understanding ? understanding.command : null),
+      args: await parts.name(intent?.args ?? {}),
+      suggestions,
+    }
+  })
+  return { status: 200, body: { understood: await Promise.all(understood) } }
+}
+
+/** The outcome that hearing the words would have, as far as understanding decides it. */
+function outcomeOf(understanding: Understanding, commands: readonly CommandInfo[]): Outcome['outcome'] {
+  switch (understanding.outcome) {
+    case 'intent': {
+      const effect = commands.find(({ id }) => id === understanding.intent.command)?.effect
+      return effect === 'note' ? 'note' : effect === 'change' ? 'propose' : 'answer'
+    }
+    case 'choose':
+    case 'incomplete':
+      return 'ask'
+    case 'unknown-name':
+      return 'refuse'
+    case 'suggest':
+      return 'suggest'
+    case 'none':
+      return 'none'
+  }
+}

@@ -1,0 +1,10 @@
+import { ActivityTypes, CardFactory, type Activity } from 'botbuilder'
+import type { CardData } from '../../../cards/model.js'
+import { renderCard } from '../../../cards/render.js'
+
+/** A message activity with a card; its summary is what a lock screen and a notification show. */
+export const drawActivity = (card: CardData, headline: string, now: string): Partial<Activity> => ({
+  type: ActivityTypes.Message,
+  summary: headline,
+  attachments: [CardFactory.adaptiveCard(renderCard(card, { now }))],
+})

@@ -1,0 +1,43 @@
+import type { CardData } from '../../../cards/model.js'
+import { pressable } from '../../../cards/actions.js'
+import { plainWriter } from '../../../cards/spans.js'
+import { renderText } from '../../../cards/text.js'
+import { english } from '../../../cards/words.js'
+import type { Json } from '../../../skills/kit/model.js'
+import type { Outcome } from '../../hub/outcome.js'
+
+/** What the terminal prints with `--json`, as DESIGN's interface has it. */
+export interface TerminalAnswer {
+  outcome: Outcome['outcome']
+  command: string | null
+  /** An entity is `{kind, id, name}`, a moment an ISO instant, a range `{from, to}`. */
+  args: Record<string, Json>
+  /** Everything the card says, as lines. */
+  text: string
+  card: CardData
+  /** In the order of their numbers in the text. */
+  buttons: { title: string; id: string }[]
+}
+
+/** An outcome as words for one reader. */
+export function terminalAnswer(
+  outcome: Outcome,
+  args: Record<string, Json>,
+  card: CardData,
+  reader: { now: string; zone: string; width?: number; colour?: boolean },
+): TerminalAnswer {
+  const write = plainWriter({ now: reader.now, words: english, zone: reader.zone })
+  const headline = write(outcome.reply.text, 1000, true)
+  const said = renderText(card, reader)
+  const buttons = pressable(card).flatMap((button) =>
+    button.kind === 'open-url' ? [] : [{ title: button.title, id: button.id }],
+  )
+  return {
+    outcome: outcome.outcome,
+    command: outcome.command ?? null,
+    args,
+    text: outcome.reply.card ? `${headline}\n\n${said}` : said,
+    card,
+    buttons,
+  }
+}

@@ -1,0 +1,232 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { TokenCredential } from '@azure/identity'
+import type { CatalogSource } from '../skills/kit/catalog-source.js'
+import type { Skill } from '../skills/kit/command.js'
+import type { Json } from '../skills/kit/model.js'
+import { hubApi } from './channels/http/hub-api.js'
+import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
+import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
+import { connectorAudience } from './channels/teams/bot-authentication.js'
+import { drawActivity } from './channels/teams/draw-activity.js'
+import { createTeamsChannel } from './channels/teams/teams-channel.js'
+import { createTokenVerifier } from './channels/teams/verify-token.js'
+import type { MovableClock } from './clock.js'
+import type { Config } from './config.js'
+import { botCredential, hubCredential, tokensFor } from './credentials.js'
+import { createButtonBook } from './hub/buttons.js'
+import { commandsPort } from './hub/commands-port.js'
+import { createHub, type Caller } from './hub/hub.js'
+import { nameArguments } from './hub/name-arguments.js'
+import { present } from './hub/present.js'
+import { pressButton } from './hub/press-button.js'
+import { createRegistry, type Registry } from './hub/registry.js'
+import { writeHeadline } from './hub/headline.js'
+import { createNames } from './language/names.js'
+import { createUnderstand } from './language/understand.js'
+import type { Log } from './log.js'
+import { azureSource } from './providers/azure/azure-source.js'
+import { azureDevOpsSource } from './providers/azure-devops/azure-devops-source.js'
+import { entraSource } from './providers/entra/entra-source.js'
+import { gitHubSource } from './providers/github/github-source.js'
+import { pagerDutySource } from './providers/pagerduty/pagerduty-source.js'
+import type { Store } from './store/contract.js'
+import { catalogPort } from './store/read-model/catalog-port.js'
+import { createDirectory } from './store/read-model/directory.js'
+import { onCallPort } from './store/read-model/on-call-port.js'
+import { buttonRecords } from './store/records/button-records.js'
+import { createCatalogStore } from './store/records/catalog-store.js'
+import { conversationOf } from './channels/teams/conversation-of.js'
+import { conversationRecords } from './store/records/conversation-records.js'
+import { turnRecords } from './store/records/turn-records.js'
+import { startSync } from './workers/sync/sync-worker.js'
+
+/** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
+const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
+/** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
+const turnPatience = 12_000
+const syncPatience = 120_000
+
+/** The hub, put together and running. */
+export interface Running {
+  port: number
+  registry: Registry
+  /** Stops taking turns, ends what is under way, closes the store. */
+  stop(): Promise<void>
+}
+
+/** What compose is given beside the configuration. */
+export interface Surroundings {
+  store: Store
+  skills: readonly Skill[]
+  clock: MovableClock
+  log: Log
+  fetch: typeof globalThis.fetch
+}
+
+/** The one place that knows every vendor: Config → ports → hub → channels. */
+export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
+  const tenant = config.AZURE_TENANT_ID
+  const registry = createRegistry(skills)
+  for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
+  const credential = hubCredential(config)
+  const own = store.forTenant(tenant)
+  const catalog = createCatalogStore(own)
+  await catalog.catchUp()
+  const portOf = {
+    catalog: catalogPort(catalog.index, catalog.sources),
+    onCall: onCallPort(catalog.index, catalog.sources),
+  }
+  const understand = createUnderstand(registry.commands)
+  const names = createNames(catalog.index)
+  const hub = createHub({
+    registry,
+    portsFor: (caller, asking) => ({ ...portOf, commands: commandsPort(registry, caller, asking) }),
+    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    clock,
+    newId: randomUUID,
+    record: ({ error, ...turn }) =>
+      error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
+    patience: turnPatience,
+  })
+  const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const book = createButtonBook(
+    buttonRecords((id) => store.forTenant(id)),
+    (text) => createHash('sha256').update(text).digest('base64url'),
+  )
+  const show = (reply: Parameters<typeof present>[0]) =>
+    present(reply, (button) => book.keep(tenant, button), portOf.catalog)
+  const press = (id: string, inputs: Record<string, unknown>, caller: Caller) =>
+    pressButton(id, inputs as Record<string, Json>, caller, hub, book)
+  const turns = turnRecords(own, randomUUID(), () => Date.parse(clock.now()))
+  const conversations = conversationRecords(own)
+  const teams = createTeamsChannel({
+    appId: config.NEXUS_BOT_APP_ID,
+    verifyToken: createTokenVerifier(
+      {
+        appId: config.NEXUS_BOT_APP_ID,
+        issuer: config.NEXUS_BOT_TOKEN_ISSUER,
+        openIdMetadata: config.NEXUS_BOT_OPENID_METADATA,
+        serviceHosts: listOf(config.NEXUS_BOT_SERVICE_HOSTS),
+      },
+      fetch,
+    ),
+    connectorToken: tokensFor(botCredential(config, credential), `${connectorAudience}/.default`),
+    personOf: async (sender) => people.find(sender),
+    refOf: async (objectId) => people.refOf(objectId),
+    hear: (text, caller) => hub.hear(text, caller),
+    press,
+    draw: async (outcome, { person }) =>
+      drawActivity(await show(outcome.reply), writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now()),
+    beginTurn: ({ conversation, id }) =>
+      turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
+    keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
+    log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
+  })
+  const sources = sourcesOf(config, credential, clock, fetch)
+  const sync = startSync({
+    sources,
+    catalog,
+    clock,
+    every: config.NEXUS_SYNC_MINUTES * 60_000,
+    patience: syncPatience,
+    report: ({ cause, ...report }) =>
+      report.down ? log.warn('sync', { ...report, cause }) : log.info('sync', { ...report }),
+    failed: (source, error) => log.error('sync.failed', { source, error }),
+  })
+  const verifyUser = createUserTokenVerifier(
+    {
+      authority: config.AZURE_AUTHORITY_HOST,
+      tenant,
+      audience: config.NEXUS_APP_AUDIENCE ?? `api://${config.AZURE_CLIENT_ID}`,
+    },
+    fetch,
+  )
+  const routes: HttpRoute[] = [
+    { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
+    ...hubApi({
+      verifyUser,
+      callerOf: (identity) => ({
+        person: people.person(identity),
+        place: { kind: 'terminal', id: `terminal/${identity.objectId}` },
+      }),
+      hub,
+      press,
+      show,
+      name: (args) => nameArguments(args, portOf.catalog),
+      understand: (text, { person }) =>
+        understand(
+          {
+            text,
+            tenant,
+            now: clock.now(),
+            zone: person.zone,
+            locale: person.locale,
+            mentions: [],
+            speaker: { kind: 'Person', id: person.id },
+          },
+          names(),
+        ),
+      now: () => clock.now(),
+      syncNow: () => sync.now(),
+      sources: () => catalog.sources(),
+      unread: () =>
+        sources
+          .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
+          .map(({ title }) => title),
+      commands: registry.commands,
+      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => clock.set(now) }),
+    }),
+  ]
+  const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
+  const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
+  log.info('listening', { port })
+  return { port, registry, stop: () => stop(server, sync, store) }
+}
+
+const drainPatience = 10_000
+
+async function stop(server: HttpServer, sync: { stop(): Promise<void> }, store: Store): Promise<void> {
+  await server.drain(drainPatience)
+  await sync.stop()
+  await store.close()
+}
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim().toLowerCase())
+    .filter(Boolean)
+
+function sourcesOf(
+  config: Config,
+  credential: TokenCredential,
+  clock: MovableClock,
+  fetch: typeof globalThis.fetch,
+): CatalogSource[] {
+  const {
+    NEXUS_GITHUB_ORGANISATION: organisation,
+    NEXUS_GITHUB_APP_ID: appId,
+    NEXUS_GITHUB_PRIVATE_KEY: privateKey,
+  } = config
+  const sources = [
+    entraSource({
+      endpoint: config.NEXUS_GRAPH_ENDPOINT,
+      token: tokensFor(credential, 'https://graph.microsoft.com/.default'),
+    }),
+    azureSource({ endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }),
+  ]
+  if (organisation && appId && privateKey)
+    sources.push(gitHubSource({ endpoint: config.NEXUS_GITHUB_ENDPOINT, organisation, appId, privateKey }))
+  if (config.NEXUS_AZURE_DEVOPS_ORGANISATION)
+    sources.push(
+      azureDevOpsSource({
+        organisation: config.NEXUS_AZURE_DEVOPS_ORGANISATION,
+        token: tokensFor(credential, azureDevOpsScope),
+      }),
+    )
+  if (config.NEXUS_PAGERDUTY_TOKEN)
+    sources.push(
+      pagerDutySource({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token: config.NEXUS_PAGERDUTY_TOKEN, fetch, clock }),
+    )
+  return sources
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod/v4'
+import { roles, type Role } from '../skills/kit/model.js'
+
+const url = z.url({ protocol: /^https$/, error: 'must be an https address' })
+const port = z.coerce.number().int().min(0).max(65_535)
+const text = z.string().trim().min(1)
+const uuid = z.guid()
+
+/** Entra group → role: a JSON object such as `{"Nexus Admins": "admin"}`. */
+const roleGroups = z
+  .string()
+  .default(
+    '{"Nexus Developers":"developer","Nexus Team Leads":"team-lead","Nexus Platform Engineers":"platform-engineer","Nexus Admins":"admin"}',
+  )
+  .transform((value, context): Record<string, Role> => {
+    try {
+      return z.record(z.string(), z.enum(roles)).parse(JSON.parse(value))
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: `must be a JSON object of Entra group names and roles (${roles.join(', ')})`,
+      })
+      return z.NEVER
+    }
+  })
+
+/** Every variable the hub reads, what it must be, and its default in the public cloud. */
+const Environment = z.object({
+  /** Port of the hub; 0 takes a free one. */
+  NEXUS_PORT: port.default(3978),
+  /** Interface the hub listens on. */
+  NEXUS_HOST: text.default('127.0.0.1'),
+  /** Folder of the embedded store. */
+  NEXUS_DATA: text.default('.nexus'),
+  /** `real`, or `local` where `POST /clock` may move business time. */
+  NEXUS_CLOCK: z.enum(['real', 'local']).default('real'),
+  /** Minutes between two syncs of a source. */
+  NEXUS_SYNC_MINUTES: z.coerce.number().min(0.05).max(1440).default(5),
+  NEXUS_ROLE_GROUPS: roleGroups,
+  /** Name the bot has in Teams. */
+  NEXUS_NAME: text.default('Nexus'),
+
+  AZURE_TENANT_ID: uuid,
+  AZURE_CLIENT_ID: uuid,
+  /** Absent: managed identity or workload identity. */
+  AZURE_CLIENT_SECRET: text.optional(),
+  AZURE_AUTHORITY_HOST: url.default('https://login.microsoftonline.com'),
+  /** Audience of people's tokens for the hub's own API. */
+  NEXUS_APP_AUDIENCE: text.optional(),
+
+  NEXUS_BOT_APP_ID: uuid,
+  NEXUS_BOT_APP_SECRET: text.optional(),
+  /** Tenant of the bot's registration: single-tenant bots are the only ones that can still be made. */
+  NEXUS_BOT_TENANT_ID: uuid.optional(),
+  NEXUS_BOT_OPENID_METADATA: url.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  NEXUS_BOT_TOKEN_ISSUER: text.default('https://api.botframework.com'),
+  /** Hosts that activities may name as their serviceUrl, comma-separated. */
+  NEXUS_BOT_SERVICE_HOSTS: text.default('smba.trafficmanager.net,smba.infra.gcc.teams.microsoft.com'),
+
+  NEXUS_ARM_ENDPOINT: url.default('https://management.azure.com'),
+  NEXUS_GRAPH_ENDPOINT: url.default('https://graph.microsoft.com/v1.0'),
+
+  NEXUS_GITHUB_ENDPOINT: url.default('https://api.github.com'),
+  NEXUS_GITHUB_ORGANISATION: text.optional(),
+  NEXUS_GITHUB_APP_ID: text.optional(),
+  NEXUS_GITHUB_PRIVATE_KEY: text.optional(),
+
+  NEXUS_AZURE_DEVOPS_ORGANISATION: url.optional(),
+
+  NEXUS_PAGERDUTY_ENDPOINT: url.default('https://api.pagerduty.com'),
+  NEXUS_PAGERDUTY_TOKEN: text.optional(),
+})
+
+/** The hub's configuration, checked. */
+export type Config = z.output<typeof Environment>
+
+/** Says at once every variable that is missing or wrong, and where each is explained. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `Nexus cannot start, its configuration has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n  ${problems.join('\n  ')}\nEach variable is explained in bot/config.ts. To try Nexus without any account: npm start`,
+    )
+  }
+}
+
+/** Groups of variables that only make sense together. */
+const together = [['NEXUS_GITHUB_ORGANISATION', 'NEXUS_GITHUB_APP_ID', 'NEXUS_GITHUB_PRIVATE_KEY']] as const
+
+/**
+ * Reads the environment. Empty variables count as absent, as in most shells' and platforms' habits.
+ * @throws ConfigError naming everything that is missing or wrong
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const read = Environment.safeParse(given)
+  const problems = read.success
+    ? []
+    : read.error.issues.map(
+        ({ path, message, code }) =>
+          `${path.join('.')} ${code === 'invalid_type' && !(String(path[0]) in given) ? 'is missing' : message}`,
+      )
+  for (const names of together) {
+    const absent = names.filter((name) => !(name in given))
+    if (absent.length && absent.length < names.length)
+      problems.push(
+        `${absent.join(', ')} ${absent.length === 1 ? 'is' : 'are'} missing; ${names.join(', ')} go together`,
+      )
+  }
+  if (!read.success || problems.length) throw new ConfigError(problems)
+  return read.data
+}

@@ -1,0 +1,79 @@
+import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
+import type { Arg } from '../../skills/kit/arguments.js'
+import type { Catalog } from '../../skills/kit/ports.js'
+import type { Button, CardBody, Reply, Source } from '../../skills/kit/reply.js'
+import { choiceOf, choicesOf } from './form.js'
+
+/** Stores a button and answers the id that its card carries. */
+export type KeepButton = (button: Button) => Promise<string>
+
+/**
+ * Makes of a reply what a channel draws: buttons become ids of what the server stored, forms become inputs, sources the foot.
+ * A reply without a card gets one of its text.
+ */
+export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Catalog, 'all'>): Promise<CardData> {
+  const card: CardBody = reply.card ?? { state: 'emphasis', topic: 'Nexus', title: 'Nexus', sentence: reply.text }
+  const buttons = await Promise.all((reply.buttons ?? []).map((button) => cardButton(button, keep)))
+  const form = reply.buttons?.find((button) => button.form)?.form
+  const sections: Section[] = [...(card.sections ?? []), ...(form ? [await formSection(form, catalog)] : [])]
+  const foot = footOf(reply.sources ?? [])
+  return { ...card, ...(sections.length && { sections }), ...(buttons.length && { buttons }), ...(foot && { foot }) }
+}
+
+async function cardButton(button: Button, keep: KeepButton): Promise<CardButton> {
+  const { title, style, form } = button
+  const kept = style ?? (form ? 'positive' : undefined)
+  return {
+    kind: 'execute',
+    title,
+    id: await keep(button),
+    ...(kept && { style: kept }),
+    ...(!form && { ignoresInputs: true }),
+  }
+}
+
+function footOf(sources: readonly Source[]): Foot | undefined {
+  if (!sources.length) return undefined
+  const query = sources.find((source) => source.query)?.query
+  return {
+    sources: sources.map(({ name, asOf, trouble }) => ({ name, asOf, ...(trouble && { silent: true }) })),
+    ...(query && { query }),
+  }
+}
+
+async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'all'>): Promise<Section> {
+  const inputs = Object.entries(form).map(([id, arg]) => inputOf(id, arg, catalog))
+  return { kind: 'form', inputs: await Promise.all(inputs) }
+}
+
+async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Promise<Input> {
+  const label = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
+  const asked = { id, label, required: !arg.optional, error: `${label} is needed` }
+  switch (arg.type) {
+    case 'entity': {
+      const entities = await choicesOf(arg.kinds, catalog)
+      if (!entities?.length)
+        return {
+          ...asked,
+          type: 'text',
+          placeholder: `Name of the ${arg.kinds.join(' or ').toLowerCase()}`,
+          maxLength: 200,
+        }
+      return {
+        ...asked,
+        type: 'choice',
+        choices: entities.map((entity) => ({ title: entity.name, value: choiceOf(entity) })),
+      }
+    }
+    case 'choice':
+      return { ...asked, type: 'choice', choices: arg.values.map((value) => ({ title: value, value })) }
+    case 'number':
+      return { ...asked, type: 'number', min: arg.min, max: arg.max }
+    case 'text':
+      return { ...asked, type: 'text', maxLength: arg.max }
+    case 'time':
+      return { ...asked, type: 'text', placeholder: '2026-11-21T08:00Z' }
+    case 'range':
+      return { ...asked, type: 'text', placeholder: '2026-11-20..2026-11-21' }
+  }
+}

@@ -1,0 +1,20 @@
+import { conflict } from '../../skills/kit/errors.js'
+import type { Json } from '../../skills/kit/model.js'
+import type { ButtonBook } from './buttons.js'
+import type { Caller, Hub } from './hub.js'
+import type { Outcome } from './outcome.js'
+import { refuse } from './replies.js'
+
+/** Runs a stored button for whoever presses it. An id that this tenant did not store is a very old card, or a forged one. */
+export async function pressButton(
+  id: string,
+  inputs: Record<string, Json>,
+  caller: Caller,
+  hub: Pick<Hub, 'press'>,
+  book: ButtonBook,
+): Promise<Outcome> {
+  const button = await book.find(caller.person.tenant, id)
+  if (button) return hub.press(button, inputs, caller)
+  const gone = conflict('This card is too old for its buttons to work.', 'Ask again, and use the new card.')
+  return refuse({ command: '', args: {} }, 'This button', gone)
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createClock } from './clock.js'
+import { compose } from './compose.js'
+import { ConfigError, readConfig } from './config.js'
+import { discoverSkills } from './discover-skills.js'
+import { createLog } from './log.js'
+import { openSqliteStore } from './store/sqlite/open.js'
+
+// Starts the hub and stops it; nothing else.
+const clock = createClock()
+const log = createLog(
+  (line) => process.stdout.write(line),
+  () => new Date().toISOString(),
+)
+
+try {
+  const config = readConfig(process.env)
+  mkdirSync(config.NEXUS_DATA, { recursive: true })
+  const skills = await discoverSkills(join(import.meta.dirname, '..', 'skills'))
+  const store = await openSqliteStore({ folder: config.NEXUS_DATA, clock })
+  const running = await compose(config, { store, skills, clock, log, fetch })
+  process.send?.({ port: running.port })
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1) // asked twice: at once
+      stopping = true
+      log.info('stopping', { signal })
+      running.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error('stop.failed', { error })
+          process.exit(1)
+        },
+      )
+    })
+} catch (error) {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  else log.error('start.failed', { error })
+  process.exit(1)
+}

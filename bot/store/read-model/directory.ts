@@ -1,0 +1,36 @@
+import type { Entity, Person, Ref, Role } from '../../../skills/kit/model.js'
+import { personOf, type Identity } from '../../hub/people.js'
+import type { CatalogIndex } from './catalog-index.js'
+
+/** The people of one tenant, found by the object id that a channel vouches for. */
+export interface Directory {
+  /** Somebody of this tenant; unknown to the catalog they are a guest. */
+  person(identity: Identity & { objectId: string }): Person
+  /** The person of a sender, or undefined where the sender is of another tenant or has no account. */
+  find(identity: Identity): Person | undefined
+  /** The catalog's entity of an account. */
+  refOf(objectId: string): Ref | undefined
+}
+
+export function createDirectory(tenant: string, index: CatalogIndex, roleGroups: Record<string, Role>): Directory {
+  let version = -1
+  let byObjectId = new Map<string, Entity>()
+  const known = (objectId: string): Entity | undefined => {
+    if (version !== index.version) {
+      byObjectId = new Map(index.all('Person').map((person) => [String(person.props.objectId), person]))
+      version = index.version
+    }
+    return byObjectId.get(objectId)
+  }
+  const person = (identity: Identity & { objectId: string }) =>
+    personOf(tenant, identity, known(identity.objectId), roleGroups)
+  return {
+    person,
+    find: ({ tenantId, objectId, ...identity }) =>
+      tenantId === tenant && objectId ? person({ ...identity, objectId }) : undefined,
+    refOf: (objectId) => {
+      const entity = known(objectId)
+      return entity && { kind: entity.kind, id: entity.id }
+    },
+  }
+}

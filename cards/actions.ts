@@ -1,0 +1,77 @@
+import { clean, plain, safeUrl } from './escape.js'
+import { limits } from './limits.js'
+import type { Button, CardData } from './model.js'
+
+/** Adaptive Card JSON, as it is sent. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+/** An action of Adaptive Cards. */
+export type Action = { [key: string]: Json }
+
+/** The verb of every Action.Execute and the shape of its data: the id under which the server keeps the intent. */
+export const verb = 'nexus'
+
+const opaque = /^[\w.:-]{1,128}$/
+
+function checked(id: string): string {
+  if (opaque.test(id)) return id
+  throw new TypeError(
+    `A button's id has 1 to 128 letters, digits, dots, colons, dashes; got ${JSON.stringify(id.slice(0, 140))}.`,
+  )
+}
+
+/**
+ * A button as an action. A dialog is opened by Action.Submit with `task/fetch`, Teams' way for cards. Undefined for a link
+ * that is no plain https address.
+ * @throws TypeError for an id that is not opaque.
+ */
+export function actionOf(button: Button): Action | undefined {
+  const title = plain(clean(button.title, limits.button))
+  if (button.kind === 'open-url') {
+    const url = safeUrl(button.url)
+    return url ? { type: 'Action.OpenUrl', title, url } : undefined
+  }
+  const common: Action = {
+    title,
+    ...(button.style && { style: button.style }),
+    ...(button.ignoresInputs && { associatedInputs: 'none' }),
+  }
+  const id = checked(button.id)
+  if (button.kind === 'dialog')
+    return { type: 'Action.Submit', ...common, data: { id, msteams: { type: 'task/fetch' } } }
+  return { type: 'Action.Execute', ...common, verb, data: { id } }
+}
+
+/**
+ * Buttons in the order and style they are shown: a destructive one is never first unless it is alone, and only the first
+ * positive one stays so.
+ */
+export function arrange(buttons: readonly Button[]): Button[] {
+  const first = buttons.findIndex((button) => button.kind === 'open-url' || button.style !== 'destructive')
+  const order = first > 0 ? [buttons[first]!, ...buttons.filter((_, index) => index !== first)] : [...buttons]
+  const positive = order.findIndex((button) => button.kind !== 'open-url' && button.style === 'positive')
+  return order.map((button, index) =>
+    button.kind !== 'open-url' && button.style === 'positive' && index !== positive
+      ? { ...button, style: undefined }
+      : button,
+  )
+}
+
+/** The actions of a card's button row: four seen, six more in the overflow menu. */
+export function actionsOf(buttons: readonly Button[]): Action[] {
+  const actions = arrange(buttons)
+    .map((button) => actionOf(button))
+    .filter((action) => action !== undefined)
+  return actions
+    .slice(0, limits.buttons + limits.overflow)
+    .map((action, index) => (index < limits.buttons ? action : { ...action, mode: 'secondary' }))
+}
+
+/** Everything that can be pressed on a card, in the order in which it is read: rows, "more", then the buttons. */
+export function pressable(data: CardData): Button[] {
+  const inSections = (data.sections ?? []).flatMap((section) => {
+    const rows = section.kind === 'rows' ? section.rows : section.kind === 'tree' ? section.nodes : []
+    return [...rows.flatMap((row) => row.select ?? []), ...(section.more ? [section.more] : [])]
+  })
+  return [...inSections, ...(data.decided ? [] : arrange(data.buttons ?? []))]
+}

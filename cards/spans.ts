@@ -1,0 +1,143 @@
+import { ago, between, since, until } from './ages.js'
+import { clean, markdown, mentionName, safeUrl } from './escape.js'
+import { limits } from './limits.js'
+import type { Instant, Span, Text } from './model.js'
+import type { Words } from './words.js'
+
+/** When and in which language a card is drawn. `zone` (IANA) is the reader's, where the reader is known; text needs it for times. */
+export type Context = { now: Instant; words: Words; zone?: string | undefined }
+
+/** A person named in a card, as the activity's entities must name them. */
+export type Mention = { type: 'mention'; text: string; mentioned: { id: string; name: string } }
+
+/** Turns a text into what one channel shows. */
+export type Writer = (text: Text | undefined, limit: number, lines?: boolean) => string
+
+const near = 20 * 3_600_000
+const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/
+
+/** A date as Adaptive Cards' functions read it: whole seconds, UTC. Undefined for what is no date. */
+function utc(at: Instant): string | undefined {
+  const time = Date.parse(at)
+  return Number.isNaN(time) ? undefined : `${new Date(time).toISOString().slice(0, 19)}Z`
+}
+
+/** Keeps the neighbours of a right-to-left word in their order (Unicode's first strong isolate). */
+const isolate = (text: string): string => (rightToLeft.test(text) ? `\u2068${text}\u2069` : text)
+
+function spansOf(text: Text | undefined): Span[] {
+  if (text === undefined) return []
+  return typeof text === 'string' ? [text] : text
+}
+
+/** The first spans of a text that fit into a limit, each already cleaned by `say`, joined; spaces at the seams are kept. */
+function join(text: Text | undefined, limit: number, say: (span: Span, left: number) => string): string {
+  let left = limit
+  let result = ''
+  for (const span of spansOf(text)) {
+    if (left < 2) return `${result.trimEnd()}…`
+    const words = say(span, left)
+    result += words
+    left -= words.length
+  }
+  return result.trim()
+}
+
+/** Cleans a string inside a text, keeping the space that parts it from its neighbours. */
+function piece(text: string, limit: number, lines: boolean): string {
+  const head = /^\s/.test(text) ? ' ' : ''
+  const tail = /\s$/.test(text) ? ' ' : ''
+  return `${head}${clean(text, limit, lines)}${tail}`
+}
+
+function relative(span: Span, { now, words }: Context): string | undefined {
+  if (typeof span === 'string') return undefined
+  if ('ago' in span) return ago(span.ago, now, words)
+  if ('since' in span) return since(span.since, now, words)
+  if ('until' in span) return until(span.until, now, words)
+  return undefined
+}
+
+/**
+ * Writes for a card: markdown, with times in each reader's own zone. People mentioned are added to `mentions`. A `scale` below 1
+ * shortens every text alike.
+ */
+export function cardWriter(context: Context, mentions: Mention[], scale = 1): Writer {
+  return (text, limit, lines = false) =>
+    join(text, Math.ceil(limit * scale), (span, left) => {
+      if (typeof span === 'string') return isolate(markdownPiece(span, left, lines))
+      if ('mention' in span) return mention(span.mention, span.id, mentions)
+      if ('time' in span) return cardTime(span.time, context.now)
+      if ('date' in span) return utc(span.date) ? `{{DATE(${utc(span.date)}, SHORT)}}` : ''
+      if ('strong' in span) return `**${isolate(markdown(clean(span.strong, left)))}**`
+      if ('link' in span) return link(span.link, span.text, left)
+      return relative(span, context) ?? ''
+    })
+}
+
+function markdownPiece(text: string, limit: number, lines: boolean): string {
+  const tidy = piece(text, limit, lines)
+  return tidy.startsWith(' ') ? ` ${markdown(tidy.slice(1))}` : markdown(tidy)
+}
+
+function cardTime(at: Instant, now: Instant): string {
+  const time = utc(at)
+  if (!time) return ''
+  return Math.abs(between(now, at)) < near ? `{{TIME(${time})}}` : `{{DATE(${time}, SHORT)}} {{TIME(${time})}}`
+}
+
+function link(url: string, text: string, limit: number): string {
+  const address = safeUrl(url)
+  const title = markdown(clean(text, limit))
+  return address ? `[${title}](${address.replaceAll('(', '%28').replaceAll(')', '%29')})` : title
+}
+
+/** One mention a person and card; two people of one name are told apart, since Teams finds the entity by its text. */
+function mention(name: string, id: string, mentions: Mention[]): string {
+  const known = mentions.find(({ mentioned }) => mentioned.id === id)
+  if (known) return known.text
+  const plainName = mentionName(name)
+  if (id === '' || id.length > 120 || mentions.length >= limits.mentions) return plainName
+  const same = mentions.filter(({ mentioned }) => mentioned.name === plainName).length
+  const text = `<at>${same > 0 ? `${plainName} (${same + 1})` : plainName}</at>`
+  mentions.push({ type: 'mention', text, mentioned: { id, name: plainName } })
+  return text
+}
+
+/** Writes for a terminal, a lock screen and `fallbackText`: letters only, times in the reader's zone, else in UTC and saying so. */
+export function plainWriter(context: Context): Writer {
+  return (text, limit, lines = false) =>
+    join(text, limit, (span, left) => {
+      if (typeof span === 'string') return piece(span, left, lines)
+      if ('mention' in span) return mentionName(span.mention)
+      if ('time' in span) return plainTime(span.time, context, false)
+      if ('date' in span) return plainTime(span.date, context, true)
+      if ('strong' in span) return clean(span.strong, left)
+      if ('link' in span) return clean(span.text, left)
+      return relative(span, context) ?? ''
+    })
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A formatter for a language, zone and shape, made once: making one costs as much as a whole card. */
+function formatter(words: Words, zone: string, shape: 'date' | 'time' | 'both'): Intl.DateTimeFormat {
+  const key = `${words.language} ${zone} ${shape}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(words.language === 'en' ? 'en-GB' : words.language, {
+    timeZone: zone,
+    ...(shape !== 'date' && { hour: '2-digit', minute: '2-digit' }),
+    ...(shape !== 'time' && { weekday: 'short', day: 'numeric', month: 'short' }),
+  })
+  formats.set(key, made)
+  return made
+}
+
+function plainTime(at: Instant, { now, words, zone }: Context, dayOnly: boolean): string {
+  const time = Date.parse(at)
+  if (Number.isNaN(time)) return ''
+  const shape = dayOnly ? 'date' : Math.abs(between(now, at)) < near ? 'time' : 'both'
+  const said = formatter(words, zone ?? 'UTC', shape).format(time)
+  return zone || dayOnly ? said : `${said} UTC`
+}

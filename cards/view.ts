@@ -1,0 +1,172 @@
+import { actionOf, actionsOf, type Action } from './actions.js'
+import { ago } from './ages.js'
+import { clean, markdown, plain } from './escape.js'
+import { iconOf, icons } from './icons.js'
+import { inputView } from './inputs.js'
+import { limits, trim, type Trimmed } from './limits.js'
+import type { CardData, Column, Fact, Foot, Node, Row, State, Text } from './model.js'
+import { cardWriter, plainWriter, type Context, type Mention, type Writer } from './spans.js'
+
+/** What the templates read: every field by its name in the template, text already escaped. What is undefined is not drawn. */
+export type View = Record<string, unknown>
+
+const colours: Record<State, string> = {
+  attention: 'Attention',
+  warning: 'Warning',
+  good: 'Good',
+  accent: 'Accent',
+  emphasis: 'Default',
+}
+
+/** A width in pixels that fits the longest label at the small font (about 6.6 pixels a letter), so that values line up. */
+function labelWidth(facts: readonly Fact[]): string {
+  const longest = Math.max(0, ...facts.map(({ label }) => Array.from(label).length))
+  return `${Math.min(112, Math.max(52, Math.round(longest * 6.6) + 4))}px`
+}
+
+function factViews(facts: readonly Fact[], write: Writer): View[] {
+  const width = labelWidth(facts)
+  return facts.map(({ label, value }) => ({
+    width,
+    label: write(label, limits.label),
+    value: write(value, limits.value) || '–',
+  }))
+}
+
+function rowView(row: Row, write: Writer): View {
+  const select = row.select && actionOf(row.select)
+  const end = write(row.end, limits.end)
+  const icon = row.icon ?? (row.state && iconOf[row.state])
+  return {
+    icon: icon && icons[icon],
+    color: colours[row.state ?? 'emphasis'],
+    title: write(row.title, limits.value),
+    detail: write(row.detail, limits.value) || undefined,
+    end: select ? `${end} ›`.trim() : end || undefined,
+    select,
+  }
+}
+
+function nodeView(node: Node, write: Writer): View {
+  const depth = Math.min(limits.depth, Math.max(0, Math.trunc(node.depth) || 0))
+  return { ...rowView(node, write), indent: `${depth * 16}px`, branch: depth > 0 ? '└' : undefined }
+}
+
+function tableView(columns: readonly Column[], rows: readonly Text[][], write: Writer): View {
+  const cell = (text: Text | undefined, column: Column, heading: boolean): View => ({
+    text: write(text, limits.cell) || '–',
+    align: column.align === 'right' ? 'Right' : 'Left',
+    weight: heading ? 'Bolder' : 'Default',
+  })
+  return {
+    columns: columns.map(({ width, align }) => ({
+      width: width ?? 1,
+      horizontalCellContentAlignment: align ?? 'left',
+    })),
+    rows: [
+      { cells: columns.map((column) => cell(column.title, column, true)) },
+      ...rows.map((row) => ({ cells: columns.map((column, index) => cell(row[index], column, false)) })),
+    ],
+  }
+}
+
+/** The content of a section as one list for each kind of part; the lists of the other kinds stay empty. */
+function contentView({ section }: Trimmed, share: number, context: Context, write: Writer): View {
+  const none = { paragraphs: [], items: [], facts: [], rows: [], nodes: [], tables: [], inputs: [] }
+  switch (section.kind) {
+    case 'text': {
+      const text = write(section.text, limits.paragraph * share, true)
+      return { ...none, paragraphs: text.split('\n\n').map((paragraph) => ({ text: paragraph })) }
+    }
+    case 'list':
+      return { ...none, items: section.items.map((item) => ({ text: write(item, limits.sentence) })) }
+    case 'facts':
+      return { ...none, facts: factViews(section.facts, write) }
+    case 'rows':
+      return { ...none, rows: section.rows.map((row) => rowView(row, write)) }
+    case 'tree':
+      return { ...none, nodes: section.nodes.map((node) => nodeView(node, write)) }
+    case 'table':
+      return { ...none, tables: section.rows.length > 0 ? [tableView(section.columns, section.rows, write)] : [] }
+    case 'form':
+      return { ...none, inputs: section.inputs.map((input) => inputView(input, share, context)) }
+  }
+}
+
+/** A section: its heading is a toggle (`folds`) or plain (`title`), then its content, then how many items are not shown. */
+function sectionView(trimmed: Trimmed, index: number, share: number, context: Context, write: Writer): View {
+  const { section, left } = trimmed
+  const title = section.title && write(section.title, limits.label * 2)
+  const fold = title ? section.fold : undefined
+  const id = `section${index}`
+  const [shut, open] = [`${id}shut`, `${id}open`]
+  const heading = { title, shut, open, isShut: fold === 'closed', isOpen: fold === 'open', targets: [id, shut, open] }
+  return {
+    ...contentView(trimmed, share, context, write),
+    id: fold && id,
+    visible: fold === 'closed' ? false : undefined,
+    title: fold ? undefined : title,
+    folds: fold ? [{ ...heading, tooltip: context.words.show(clean(section.title ?? '', limits.label)) }] : [],
+    more: left > 0 ? context.words.more(left) : undefined,
+    moreAction: left > 0 && section.more ? actionOf(section.more) : undefined,
+    moreColor: left > 0 && section.more ? 'Accent' : undefined,
+  }
+}
+
+/** "PagerDuty, GitHub · 2 min ago": sources of one age share it. */
+export function footLine(foot: Foot | undefined, { now, words }: Context): string {
+  const byAge = new Map<string, string[]>()
+  for (const { name, asOf, silent } of (foot?.sources ?? []).slice(0, 6)) {
+    const age = [ago(asOf, now, words), ...(silent ? [words.silent] : [])].filter(Boolean).join(', ')
+    byAge.set(age, [...(byAge.get(age) ?? []), clean(name, limits.source)])
+  }
+  const sources = [...byAge].map(([age, names]) => [names.join(', '), age].filter(Boolean).join(' · '))
+  return [...sources, ...(foot?.id ? [clean(foot.id, limits.id)] : [])].join(' · ')
+}
+
+function queryLines(query: string | undefined): View[] {
+  if (!query?.trim()) return []
+  const lines = clean(query, limits.query, true).split('\n').slice(0, 20)
+  return lines.map((line) => ({ text: markdown(line) }))
+}
+
+/** The one line that says it all: for notifications, `fallbackText` and `speak`. */
+export function headline(data: CardData, context: Context, separator = ' · '): string {
+  const write = plainWriter(context)
+  const parts = [write(data.topic, limits.topic), write(data.title, limits.title), write(data.status, limits.status)]
+  return parts.filter(Boolean).join(separator)
+}
+
+/** Everything frame.json needs, for one share of the item limits. */
+export function viewOf(data: CardData, context: Context, share: number): View {
+  const mentions: Mention[] = []
+  const write = cardWriter(context, mentions, share > 0 ? 1 : 0.5)
+  const { sections, leftOut } = trim(data, share)
+  const plainSentence = plainWriter(context)(data.sentence, limits.sentence)
+  const queries = share > 0 ? queryLines(data.foot?.query) : []
+  const actions: Action[] = data.decided
+    ? []
+    : actionsOf(data.buttons ?? []).slice(0, share > 0 ? undefined : limits.buttons)
+  return {
+    fallback: plain([headline(data, context), plainSentence].filter(Boolean).join('\n')),
+    speak: share > 0 ? plain([headline(data, context, '. '), plainSentence].filter(Boolean).join('. ')) : undefined,
+    state: data.state,
+    icon: icons[data.icon ?? iconOf[data.state]],
+    topic: write(data.topic, limits.topic),
+    title: write(data.title, limits.title),
+    status: write(data.status, limits.status) || undefined,
+    sentence: write(data.sentence, limits.sentence) || undefined,
+    facts: factViews((data.facts ?? []).slice(0, limits.facts), write),
+    sections: sections.map((section, index) => sectionView(section, index, share, context, write)),
+    leftOut: leftOut.length > 0 ? write(context.words.leftOut(leftOut.join(', ')), limits.sentence) : undefined,
+    decided: write(data.decided, limits.sentence) || undefined,
+    actions,
+    foot: markdown(footLine(data.foot, context)) || undefined,
+    showQuery: queries.length > 0 ? context.words.showQuery : undefined,
+    queries,
+    width: sections.some(({ section }) => section.kind === 'table' && section.columns.length > 2) ? 'Full' : undefined,
+    mentions,
+    refreshes: data.refresh ? [data.refresh.id] : [],
+    people: data.refresh?.people.slice(0, limits.refreshed),
+  }
+}

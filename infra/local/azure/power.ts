@@ -1,0 +1,74 @@
+import { isJson, objectAt } from './json.js'
+import type { Json } from './json.js'
+import type { ArmResource, StoredResource } from './state.js'
+
+/** Power of a virtual machine or a scale set's instance, and since when: its boot time while it runs. */
+export interface Power {
+  code: 'running' | 'starting' | 'stopping' | 'stopped' | 'deallocating' | 'deallocated'
+  since: string
+}
+
+const types = ['microsoft.compute/virtualmachines', 'microsoft.compute/virtualmachinescalesets/virtualmachines']
+
+/** Whether resources of this type have power. */
+export const hasPower = (type: string): boolean => types.includes(type.toLowerCase())
+
+/** The power of a stored machine; running since it was made, unless something was done to it. */
+export function powerOf(stored: StoredResource): Power {
+  const power = stored.hidden['power']
+  return isJson(power) ? (power as unknown as Power) : { code: 'running', since: stored.created }
+}
+
+export function setPower(stored: StoredResource, code: Power['code'], now: Date): void {
+  stored.hidden['power'] = { code, since: now.toISOString() }
+}
+
+const statusOf = ({ code, since }: Power) => ({
+  code: `PowerState/${code}`,
+  level: 'Info',
+  displayStatus: `VM ${code}`,
+  time: since,
+})
+
+/** The answer of `instanceView`; the power status's `time` is the boot time of a running machine. */
+export function instanceView(stored: StoredResource): Json {
+  const power = powerOf(stored)
+  const provisioning = {
+    code: 'ProvisioningState/succeeded',
+    level: 'Info',
+    displayStatus: 'Provisioning succeeded',
+    time: stored.changed,
+  }
+  const os = objectAt(objectAt(stored.resource.properties, 'storageProfile'), 'osDisk')['osType']
+  return {
+    computerName: stored.resource.name,
+    osName: os === 'Windows' ? 'Windows Server 2022 Datacenter' : 'ubuntu',
+    hyperVGeneration: 'V2',
+    ...(power.code === 'running'
+      ? {
+          vmAgent: {
+            vmAgentVersion: '2.11.1.12',
+            statuses: [
+              { code: 'ProvisioningState/succeeded', level: 'Info', displayStatus: 'Ready', time: power.since },
+            ],
+          },
+        }
+      : {}),
+    statuses: [provisioning, statusOf(power)],
+  }
+}
+
+/** A resource as Resource Graph shows it: a machine has its power in `properties.extended`. */
+export function extendedView(stored: StoredResource): ArmResource {
+  const { resource } = stored
+  if (!hasPower(resource.type)) return resource
+  const { computerName, osName, hyperVGeneration } = instanceView(stored)
+  const powerState = statusOf(powerOf(stored))
+  return {
+    ...resource,
+    properties: {
+      ...resource.properties,
+      extended: { instanceView: { computerName, osName, hyperVGeneration, powerState } },
+    },
+  }
+}
