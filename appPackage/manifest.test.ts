@@ -4,7 +4,7 @@ import type { CommandInfo } from '../skills/kit/ports.js'
 import { entity, optional, text } from '../skills/kit/arguments.js'
 import { CommandListError, commandLimits } from './command-lists.js'
 import { declaredCommands } from './declared-commands.js'
-import { manifestFaults, uploadFaults } from './manifest-faults.js'
+import { uploadFaults } from './manifest-faults.js'
 import { teamsManifest, type AppManifest, type ManifestOptions } from './manifest.js'
 
 const options: ManifestOptions = {
@@ -46,11 +46,8 @@ const changed = (change: (manifest: AppManifest) => void): AppManifest => {
 const declared = await declaredCommands(fileURLToPath(new URL('../skills', import.meta.url)))
 const featured = declared.filter((one) => one.featured)
 
-test('the manifest of the real skills passes Microsoft’s schema and the rules of the upload', async () => {
-  expect(await manifestFaults(teamsManifest(declared, options))).toEqual([])
-  expect(await manifestFaults(teamsManifest(declared, { ...options, slash: false }))).toEqual([])
-  const name = 'N'.repeat(30)
-  expect(await manifestFaults(teamsManifest(declared, { ...options, name, developer: 'D'.repeat(32) }))).toEqual([])
+test('the manifest of the real skills keeps the rules of the upload', () => {
+  expect(uploadFaults(teamsManifest(declared, options))).toEqual([])
 })
 
 test('every featured command is in each list once, and no other', () => {
@@ -72,6 +69,12 @@ test('a list holds what a person would type: the opening of a phrase, or the com
   })
   const [bare] = teamsManifest([command('a.b', { example: '{thing} owner' })], options).bots[0].commandLists
   expect(bare!.commands[0]!.title).toBe('a b')
+})
+
+test('what is to follow is left out where it would make the description too long', () => {
+  const summary = 'x'.repeat(commandLimits.description)
+  const [, named] = teamsManifest([command('vm.restart', { summary })], options).bots[0].commandLists
+  expect(named!.commands).toEqual([{ title: 'vm restart', description: summary }])
 })
 
 test('without slash commands nothing of them is declared', () => {
@@ -104,16 +107,15 @@ test('another organisation’s name, colour and pages are the manifest’s', () 
 
 test('a declaration that breaks a limit is named, and all of them at once', () => {
   const long = 'x'.repeat(commandLimits.description + 1)
+  const phrase = 'would you please rotate the keys of'
   const mistakes = mistakesOf([
     command('vm.restart', { summary: long }),
-    command('storage.rotate-key', { example: `please rotate the access key of {thing}`, slash: '/storage rotate-key' }),
+    command('storage.rotate-key', { example: `${phrase} {thing}` }),
   ])
-  expect(mistakes).toContainEqual(
-    expect.stringMatching(/^vm\.restart: its description may have 128 characters, not 129/),
-  )
-  expect(mistakes).toContainEqual(
-    expect.stringMatching(/^storage\.rotate-key: its title may have 32 characters, not 35/),
-  )
+  expect(mistakes).toEqual([
+    `vm.restart: its description may have 128 characters, not 129: “${long}”`,
+    `storage.rotate-key: its title may have 32 characters, not 35: “${phrase}”`,
+  ])
 })
 
 test('more than ten featured commands, and two with the same opening, are refused by name', () => {
@@ -146,9 +148,4 @@ test.each<[string, (manifest: AppManifest) => void, RegExp]>([
   ],
 ])('the schema lets %s pass, the upload would not', async (_, change, said) => {
   expect(uploadFaults(changed(change))).toEqual([expect.stringMatching(said)])
-})
-
-test('what breaks the schema is said with its place', async () => {
-  const faults = await manifestFaults(changed((m) => (m.id = 'nexus')))
-  expect(faults).toEqual([expect.stringMatching(/^schema 1\.29: \/id must match pattern/)])
 })

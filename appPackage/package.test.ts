@@ -1,14 +1,12 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { crc32, inflateRawSync, inflateSync } from 'node:zlib'
 import fc from 'fast-check'
-import type { PackageError } from './build-package.js';
-import { buildPackage } from './build-package.js'
 import { iconFaults, measurePng } from './icon.js'
 import { zip } from './zip.js'
 
@@ -48,6 +46,8 @@ const run = (program: string, ...args: string[]) =>
     env: { PATH: process.env.PATH },
   })
 
+const pack = (...args: string[]) => run('appPackage/package.ts', ...args)
+
 test('an archive gives back what went in, whatever it is', () => {
   const name = fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }).filter((text) => text !== '__proto__')
   const content = fc.uint8Array({ maxLength: 3000 }).map((bytes) => Buffer.from(bytes))
@@ -62,7 +62,7 @@ test('an archive gives back what went in, whatever it is', () => {
 
 test('npm run package writes three files that unpack, and says what they are', async () => {
   const file = join(folder, 'nexus.zip')
-  const { stdout } = await run('appPackage/package.ts', '--out', file)
+  const { stdout } = await pack('--out', file)
   expect(stdout).toContain('manifest 1.29: valid')
   expect(stdout).toContain('catalog owner')
   expect(stdout).toContain('local tenant')
@@ -78,12 +78,35 @@ test('npm run package writes three files that unpack, and says what they are', a
   expect(JSON.parse(readFileSync(written, 'utf8'))).toEqual(manifest)
 })
 
-test('a call that lacks an id fails and names it', async () => {
-  const call = run('appPackage/package.ts', '--domain', 'nexus.contoso.com', '--out', join(folder, 'never.zip'))
-  await expect(call).rejects.toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('--bot-id (or NEXUS_BOT_APP_ID)'),
-  })
+const ids = ['0b9d5c1e-2f63-4f8e-8f3a-8d2f1d6a7c01', '0b9d5c1e-2f63-4f8e-8f3a-8d2f1d6a7c02']
+/** What the program says on its way out where it does not write the package. */
+const refusal = (...args: string[]): Promise<string> => {
+  const named = ['--app-id', ids[0]!, '--bot-id', ids[1]!, '--domain', 'nexus.contoso.com', '--out', unwritten]
+  return pack(...named, ...args).then(
+    () => 'written',
+    ({ code, stderr }: { code: number; stderr: string }) => `${code}: ${stderr}`,
+  )
+}
+const unwritten = join(folder, 'never.zip')
+
+test('another organisation’s package is valid by Microsoft’s schema at the longest values', async () => {
+  const file = join(folder, 'otto.zip')
+  const white = ['--name', 'O'.repeat(30), '--developer', 'D'.repeat(32), '--accent-color', '#aa3300', '--no-slash']
+  const { stdout } = await pack('--out', file, '--icons', icons, '--app-version', '10.20.30', ...white)
+  expect(stdout).toContain('10.20.30, Teams app manifest 1.29: valid')
+  expect(stdout).not.toContain('catalog owner')
+})
+
+test('what breaks the schema, a missing id and wrong icons are said, and nothing is written', async () => {
+  expect(await refusal('--website', `https://contoso.com/${'x'.repeat(2048)}`)).toMatch(
+    /^1: Teams would refuse this package:\n {2}schema 1\.29: \/developer\/websiteUrl must NOT have more than 2048/,
+  )
+  expect(await refusal('--bot-id', '')).toMatch(/^1: .*\n {2}--bot-id \(or NEXUS_BOT_APP_ID\) is missing/)
+  copyFileSync(join(icons, 'outline.png'), join(folder, 'color.png'))
+  const said = await refusal('--icons', folder)
+  expect(said).toContain('color.png must be 192 × 192 pixels, not 32 × 32')
+  expect(said).toContain(`${join(folder, 'outline.png')} is not there`)
+  expect(existsSync(unwritten)).toBe(false)
 })
 
 test('the icons are what Teams asks for', () => {
@@ -96,23 +119,10 @@ test('the icons are what Teams asks for', () => {
   expect(pixels.filter(([, , , alpha]) => alpha === 255).length).toBeGreaterThan(60)
 })
 
-test('icons of the wrong kind are refused by name, all at once', async () => {
+test('an icon of the wrong kind is refused by name', () => {
   expect(iconFaults('color.png', Buffer.from('GIF89a'))).toEqual(['color.png is not a PNG'])
-  copyFileSync(join(icons, 'outline.png'), join(folder, 'color.png'))
-  const options = {
-    appId: '0b9d5c1e-2f63-4f8e-8f3a-8d2f1d6a7c01',
-    botId: '0b9d5c1e-2f63-4f8e-8f3a-8d2f1d6a7c02',
-    version: '1.0.0',
-    domain: 'nexus.contoso.com',
-  }
-  const faultsOf = () => buildPackage([], options, folder).catch((error: PackageError) => error.faults)
-  expect(await faultsOf()).toEqual([
-    'color.png must be 192 × 192 pixels, not 32 × 32',
-    `${join(folder, 'outline.png')} is not there`,
-  ])
-  writeFileSync(join(folder, 'outline.png'), readFileSync(join(icons, 'color.png')))
-  expect(await faultsOf()).toEqual([
-    'color.png must be 192 × 192 pixels, not 32 × 32',
+  expect(iconFaults('color.png', Buffer.alloc(0))).toEqual(['color.png is not a PNG'])
+  expect(iconFaults('outline.png', readFileSync(join(icons, 'color.png')))).toEqual([
     'outline.png must be 32 × 32 pixels, not 192 × 192',
     'outline.png must be white on a transparent ground, but has no alpha channel',
   ])
