@@ -109,7 +109,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What the product imports is a dependency, not a development dependency.',
       severity: 'error',
-      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: tests },
+      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: `${tests}|^cards/gallery/` },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -139,7 +139,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.build|gallery|infra/local/page)/' },
+    exclude: { path: '^(\\.build|gallery)/|^infra/local/page/browser/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -4,7 +4,7 @@ const sentence =
   'Time, chance, environment and console come in through ports: take a Clock, Random or Log, or a value from Config.'
 
 export default tseslint.config(
-  { ignores: ['.build/', '.nexus/', 'gallery/', 'node_modules/', 'infra/local/page/'] },
+  { ignores: ['.build/', '.nexus/', '/gallery/', 'node_modules/', 'infra/local/page/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -137,7 +137,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     {
       authority: config.AZURE_AUTHORITY_HOST,
       tenant,
-      audience: config.NEXUS_APP_AUDIENCE ?? `api://${config.AZURE_CLIENT_ID}`,
+      audience: config.NEXUS_APP_AUDIENCE ?? [config.AZURE_CLIENT_ID, `api://${config.AZURE_CLIENT_ID}`],
     },
     fetch,
   )
@@ -145,9 +145,11 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
     ...hubApi({
       verifyUser,
-      callerOf: (identity) => ({
+      callerOf: ({ place, ...identity }) => ({
         person: people.person(identity),
-        place: { kind: 'terminal', id: `terminal/${identity.objectId}` },
+        place: place
+          ? { kind: 'channel', id: place, name: place }
+          : { kind: 'terminal', id: `terminal/${identity.objectId}` },
       }),
       hub,
       press,

@@ -1,5 +1,5 @@
 import { clean, plain, safeUrl } from './escape.js'
-import { limits } from './limits.js'
+import { limits, trim } from './limits.js'
 import type { Button, CardData } from './model.js'
 
 /** Adaptive Card JSON, as it is sent. */
@@ -58,20 +58,22 @@ export function arrange(buttons: readonly Button[]): Button[] {
 }
 
 /** The actions of a card's button row: four seen, six more in the overflow menu. */
-export function actionsOf(buttons: readonly Button[]): Action[] {
-  const actions = arrange(buttons)
+export function actionsOf(data: CardData): Action[] {
+  return shownButtons(data)
     .map((button) => actionOf(button))
     .filter((action) => action !== undefined)
-  return actions
-    .slice(0, limits.buttons + limits.overflow)
     .map((action, index) => (index < limits.buttons ? action : { ...action, mode: 'secondary' }))
 }
 
-/** Everything that can be pressed on a card, in the order in which it is read: rows, "more", then the buttons. */
+/** The buttons that are shown, in their order; none once the matter is decided. */
+export const shownButtons = (data: CardData): Button[] =>
+  data.decided ? [] : arrange(data.buttons ?? []).slice(0, limits.buttons + limits.overflow)
+
+/** Everything that can be pressed on a card, in the order in which it is read: rows, "and 12 more", then the buttons. */
 export function pressable(data: CardData): Button[] {
-  const inSections = (data.sections ?? []).flatMap((section) => {
+  const inSections = trim(data, 1).sections.flatMap(({ section, left }) => {
     const rows = section.kind === 'rows' ? section.rows : section.kind === 'tree' ? section.nodes : []
-    return [...rows.flatMap((row) => row.select ?? []), ...(section.more ? [section.more] : [])]
+    return [...rows.flatMap((row) => row.select ?? []), ...(left > 0 && section.more ? [section.more] : [])]
   })
-  return [...inSections, ...(data.decided ? [] : arrange(data.buttons ?? []))]
+  return [...inSections, ...shownButtons(data)]
 }

@@ -19,7 +19,7 @@ const show = (text: string | undefined, limit: number): string | undefined =>
   text === undefined ? undefined : plain(clean(text, limit))
 
 const choicesOf = (choices: Choice[], most: number) =>
-  choices.slice(0, most).map(({ title, value }) => ({ title: show(title, 80), value: value.slice(0, 200) }))
+  choices.slice(0, most).map(({ title, value }) => ({ title: show(title, 80), value: value.slice(0, 200) || title }))
 
 /** What differs by type; the rest is the same for all. */
 function special(input: Input, most: number): Record<string, unknown> {

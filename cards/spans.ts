@@ -13,6 +13,9 @@ export type Mention = { type: 'mention'; text: string; mentioned: { id: string; 
 /** Turns a text into what one channel shows. */
 export type Writer = (text: Text | undefined, limit: number, lines?: boolean) => string
 
+/** What may stand as a person's id: an Entra object id, a user principal name or a channel's id such as `29:…`. */
+export const personId = /^[\w:@.+/=~-]{1,120}$/
+
 const near = 20 * 3_600_000
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/
 
@@ -97,7 +100,7 @@ function mention(name: string, id: string, mentions: Mention[]): string {
   const known = mentions.find(({ mentioned }) => mentioned.id === id)
   if (known) return known.text
   const plainName = mentionName(name)
-  if (id === '' || id.length > 120 || mentions.length >= limits.mentions) return plainName
+  if (!personId.test(id) || mentions.length >= limits.mentions) return plainName
   const same = mentions.filter(({ mentioned }) => mentioned.name === plainName).length
   const text = `<at>${same > 0 ? `${plainName} (${same + 1})` : plainName}</at>`
   mentions.push({ type: 'mention', text, mentioned: { id, name: plainName } })

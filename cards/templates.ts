@@ -56,7 +56,7 @@ function prune(node: Json): Json | undefined {
   const kept: { [key: string]: Json } = {}
   for (const [key, value] of Object.entries(node)) {
     const left = prune(value)
-    if (left !== undefined && (!isNothing(left) || key === 'value')) kept[key] = left
+    if (left !== undefined && !isNothing(left)) kept[key] = left
   }
   const need = typeof kept['type'] === 'string' ? needed[kept['type']] : undefined
   if (need !== undefined && isNothing(kept[need])) return undefined

@@ -1,4 +1,4 @@
-import { pressable } from './actions.js'
+import { pressable, shownButtons } from './actions.js'
 import { clean } from './escape.js'
 import { iconOf, icons } from './icons.js'
 import { limits, trim, type Trimmed } from './limits.js'
@@ -28,7 +28,8 @@ type Paint = (text: string, style: keyof typeof codes) => string
 const everything = 100_000
 
 function factLines(facts: readonly Fact[], page: Page, margin = ''): string[] {
-  const labels = facts.map(({ label }) => clean(label, limits.label))
+  // A label takes at most half of a narrow page.
+  const labels = facts.map(({ label }) => clean(label, Math.min(limits.label, Math.floor(page.width / 2) - 2)))
   const columns = Math.max(0, ...labels.map(columnsOf)) + 2
   return facts.flatMap(({ value }, index) => {
     const label = pad(labels[index] ?? '', columns)
@@ -41,10 +42,11 @@ function rowLines(row: Row, page: Page, indent = ''): string[] {
   const icon = row.icon ?? (row.state && iconOf[row.state])
   const lead = `${indent}${row.select ? page.number(row.select) : ''}${icon ? `${icons[icon]} ` : ''}`
   const end = page.write(row.end, limits.end)
-  const title = page.write(row.title, limits.value)
-  const lines = hang(lead, title, page.width - (end ? columnsOf(end) + 2 : 0))
-  if (end) lines[0] = `${pad(lines[0] ?? '', page.width - columnsOf(end))}${page.paint(end, 'dim')}`
-  const detail = page.write(row.detail, limits.value)
+  // Where the page is too narrow for both, what stands at the right goes below.
+  const beside = end !== '' && page.width - columnsOf(lead) - columnsOf(end) >= 18
+  const lines = hang(lead, page.write(row.title, limits.value), page.width - (beside ? columnsOf(end) + 2 : 0))
+  if (beside) lines[0] = pad(lines[0] ?? '', page.width - columnsOf(end)) + page.paint(end, 'dim')
+  const detail = [beside ? '' : end, page.write(row.detail, limits.value)].filter(Boolean).join(' · ')
   const under = ' '.repeat(columnsOf(lead))
   return [...lines, ...(detail ? hang(under, detail, page.width).map((line) => page.paint(line, 'dim')) : [])]
 }
@@ -73,7 +75,7 @@ function tableLines(headings: readonly string[], rows: readonly Text[][], page: 
 function inputLines(input: Input, page: Page): string[] {
   const choices = input.type === 'choice' ? `: ${input.choices.map(({ title }) => clean(title, 80)).join(', ')}` : ''
   const needed = input.required ? ' *' : ''
-  const value = input.value === undefined ? '' : ` [${clean(String(input.value), limits.value)}]`
+  const value = input.value === undefined ? '' : ` (${clean(String(input.value), limits.value)})`
   return hang('', `${clean(input.label, limits.label * 2)}${needed}${value}${choices}`, page.width)
 }
 
@@ -104,9 +106,9 @@ function contentLines(section: Section, page: Page): string[] {
 }
 
 function sectionLines({ section, left }: Trimmed, page: Page): string[] {
-  const title = section.title ? [page.paint(clean(section.title, limits.label * 2), 'bold')] : []
+  const heading = section.title ? wrap(clean(section.title, limits.label * 2), page.width) : []
   const more = left > 0 ? [`${section.more ? page.number(section.more) : ''}${page.context.words.more(left)}`] : []
-  return ['', ...title, ...contentLines(section, page), ...more]
+  return ['', ...heading.map((line) => page.paint(line, 'bold')), ...contentLines(section, page), ...more]
 }
 
 /**
@@ -128,8 +130,8 @@ export function renderText(data: CardData, options: TextOptions): string {
   const first = `${icons[data.icon ?? iconOf[data.state]]} ${headline(data, context)}`
   const sentence = page.write(data.sentence, limits.sentence)
   const facts = factLines((data.facts ?? []).slice(0, limits.facts), page)
-  const choices = buttons.slice(buttons.length - lastButtons(data).length)
-  const foot = footLine(data.foot, context)
+  const choices = buttons.slice(buttons.length - shownButtons(data).length)
+  const foot = footLine(data.foot, context).replaceAll('\u00A0', ' ')
   return [
     ...wrap(first, width).map((line) => page.paint(line, data.state)),
     ...(sentence ? wrap(sentence, width) : []),
@@ -140,8 +142,6 @@ export function renderText(data: CardData, options: TextOptions): string {
     ...(foot ? ['', ...wrap(foot, width).map((line) => page.paint(line, 'dim'))] : []),
   ].join('\n')
 }
-
-const lastButtons = (data: CardData): readonly Button[] => (data.decided ? [] : (data.buttons ?? []))
 
 /** The numbered choices, as many on a line as fit; the words of one stay together (no-break spaces while wrapping). */
 function choiceLines(buttons: readonly Button[], page: Page): string[] {

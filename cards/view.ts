@@ -1,11 +1,11 @@
-import { actionOf, actionsOf, type Action } from './actions.js'
+import { actionOf, actionsOf } from './actions.js'
 import { ago } from './ages.js'
 import { clean, markdown, plain } from './escape.js'
 import { iconOf, icons } from './icons.js'
 import { inputView } from './inputs.js'
 import { limits, trim, type Trimmed } from './limits.js'
 import type { CardData, Column, Fact, Foot, Node, Row, State, Text } from './model.js'
-import { cardWriter, plainWriter, type Context, type Mention, type Writer } from './spans.js'
+import { cardWriter, personId, plainWriter, type Context, type Mention, type Writer } from './spans.js'
 
 /** What the templates read: every field by its name in the template, text already escaped. What is undefined is not drawn. */
 export type View = Record<string, unknown>
@@ -40,7 +40,7 @@ function rowView(row: Row, write: Writer): View {
   return {
     icon: icon && icons[icon],
     color: colours[row.state ?? 'emphasis'],
-    title: write(row.title, limits.value),
+    title: write(row.title, limits.value) || '–',
     detail: write(row.detail, limits.value) || undefined,
     end: select ? `${end} ›`.trim() : end || undefined,
     select,
@@ -106,58 +106,75 @@ function sectionView(trimmed: Trimmed, index: number, share: number, context: Co
     id: fold && id,
     visible: fold === 'closed' ? false : undefined,
     title: fold ? undefined : title,
-    folds: fold ? [{ ...heading, tooltip: context.words.show(clean(section.title ?? '', limits.label)) }] : [],
+    folds: fold ? [{ ...heading, tooltip: plain(context.words.show(clean(section.title ?? '', limits.label))) }] : [],
     more: left > 0 ? context.words.more(left) : undefined,
     moreAction: left > 0 && section.more ? actionOf(section.more) : undefined,
     moreColor: left > 0 && section.more ? 'Accent' : undefined,
   }
 }
 
-/** "PagerDuty, GitHub · 2 min ago": sources of one age share it. */
+/** Keeps a short source and its age on one line. */
+const together = (text: string): string => (text.length <= 32 ? text.replaceAll(' ', '\u00A0') : text)
+
+/** "PagerDuty · 2 min ago", "Azure, GitHub 3 min ago · PagerDuty 2 min ago · INC-131": sources of one age share it. */
 export function footLine(foot: Foot | undefined, { now, words }: Context): string {
   const byAge = new Map<string, string[]>()
   for (const { name, asOf, silent } of (foot?.sources ?? []).slice(0, 6)) {
     const age = [ago(asOf, now, words), ...(silent ? [words.silent] : [])].filter(Boolean).join(', ')
     byAge.set(age, [...(byAge.get(age) ?? []), clean(name, limits.source)])
   }
-  const sources = [...byAge].map(([age, names]) => [names.join(', '), age].filter(Boolean).join(' · '))
+  const between = byAge.size > 1 ? ' ' : ' · '
+  const sources = [...byAge].map(([age, names]) => together([names.join(', '), age].filter(Boolean).join(between)))
   return [...sources, ...(foot?.id ? [clean(foot.id, limits.id)] : [])].join(' · ')
 }
 
 function queryLines(query: string | undefined): View[] {
-  if (!query?.trim()) return []
-  const lines = clean(query, limits.query, true).split('\n').slice(0, 20)
-  return lines.map((line) => ({ text: markdown(line) }))
+  const lines = clean(query ?? '', limits.query, true)
+    .split('\n')
+    .filter(Boolean)
+  return lines.slice(0, 20).map((line) => ({ text: markdown(line) }))
 }
 
 /** The one line that says it all: for notifications, `fallbackText` and `speak`. */
 export function headline(data: CardData, context: Context, separator = ' · '): string {
   const write = plainWriter(context)
-  const parts = [write(data.topic, limits.topic), write(data.title, limits.title), write(data.status, limits.status)]
+  const parts = [
+    write(data.topic, limits.topic),
+    write(data.title, limits.title) || '–',
+    write(data.status, limits.status),
+  ]
   return parts.filter(Boolean).join(separator)
 }
+
+/** The share of the head's line that a text gets, by its length, so that neither topic nor status is squeezed on a phone. */
+const weight = (text: string): number => Math.min(40, Math.max(8, Array.from(text).length))
 
 /** Everything frame.json needs, for one share of the item limits. */
 export function viewOf(data: CardData, context: Context, share: number): View {
   const mentions: Mention[] = []
   const write = cardWriter(context, mentions, share > 0 ? 1 : 0.5)
   const { sections, leftOut } = trim(data, share)
-  const plainSentence = plainWriter(context)(data.sentence, limits.sentence)
+  const plainText = plainWriter(context)
+  const plainSentence = plainText(data.sentence, limits.sentence)
   const queries = share > 0 ? queryLines(data.foot?.query) : []
-  const actions: Action[] = data.decided
-    ? []
-    : actionsOf(data.buttons ?? []).slice(0, share > 0 ? undefined : limits.buttons)
+  const actions = actionsOf(data).slice(0, share > 0 ? undefined : limits.buttons)
   return {
     fallback: plain([headline(data, context), plainSentence].filter(Boolean).join('\n')),
     speak: share > 0 ? plain([headline(data, context, '. '), plainSentence].filter(Boolean).join('. ')) : undefined,
     state: data.state,
     icon: icons[data.icon ?? iconOf[data.state]],
     topic: write(data.topic, limits.topic),
-    title: write(data.title, limits.title),
+    title: write(data.title, limits.title) || '–',
     status: write(data.status, limits.status) || undefined,
+    topicWidth: weight(plainText(data.topic, limits.topic)),
+    statusWidth: weight(plainText(data.status, limits.status)),
     sentence: write(data.sentence, limits.sentence) || undefined,
     facts: factViews((data.facts ?? []).slice(0, limits.facts), write),
-    sections: sections.map((section, index) => sectionView(section, index, share, context, write)),
+    sections: sections.map((section, index) => ({
+      ...sectionView(section, index, share, context, write),
+      // A line parts titled sections; there is none right below the head, which is an edge already.
+      line: Boolean(section.section.title && (index > 0 || data.sentence || data.facts?.length)) || undefined,
+    })),
     leftOut: leftOut.length > 0 ? write(context.words.leftOut(leftOut.join(', ')), limits.sentence) : undefined,
     decided: write(data.decided, limits.sentence) || undefined,
     actions,
@@ -167,6 +184,6 @@ export function viewOf(data: CardData, context: Context, share: number): View {
     width: sections.some(({ section }) => section.kind === 'table' && section.columns.length > 2) ? 'Full' : undefined,
     mentions,
     refreshes: data.refresh ? [data.refresh.id] : [],
-    people: data.refresh?.people.slice(0, limits.refreshed),
+    people: data.refresh?.people.filter((id) => personId.test(id)).slice(0, limits.refreshed),
   }
 }

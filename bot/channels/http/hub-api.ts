@@ -12,7 +12,7 @@ import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 /** What the hub's own API is made of. */
 export interface HubApiParts {
   verifyUser(authorization: string | undefined): Promise<TokenPerson>
-  callerOf(person: TokenPerson & { name: string; zone?: string }): Caller
+  callerOf(person: TokenPerson & { name: string; zone?: string; place?: string }): Caller
   hub: Pick<Hub, 'hear'>
   press(button: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
   show(reply: Reply): Promise<CardData>
@@ -33,6 +33,8 @@ const Turn = z.strictObject({
   text: z.string().max(200_000).optional(),
   press: z.strictObject({ id: z.string().max(100), inputs: z.record(z.string(), z.json()).default({}) }).optional(),
   zone: z.string().max(80).optional(),
+  /** Name of the channel it is asked in; the terminal's own place where absent. */
+  place: z.string().max(200).optional(),
 })
 const Lines = z.strictObject({ lines: z.array(z.string().max(200_000)).max(10_000) })
 const NewClock = z.strictObject({ now: z.iso.datetime({ offset: true }) })
@@ -103,12 +105,12 @@ const badRequest = (error: z.ZodError): HttpAnswer => ({
   },
 })
 
-const callerFor = (person: TokenPerson, zone: string | undefined, { callerOf }: HubApiParts): Caller =>
-  callerOf({ ...person, name: person.name ?? 'somebody', ...(zone && { zone }) })
+const callerFor = (person: TokenPerson, where: { zone?: string; place?: string }, { callerOf }: HubApiParts): Caller =>
+  callerOf({ ...person, name: person.name ?? 'somebody', ...where })
 
 async function takeTurn({ body }: HttpRequest, person: TokenPerson, parts: HubApiParts): Promise<HttpAnswer> {
-  const { text = '', press, zone } = Turn.parse(body)
-  const caller = callerFor(person, zone, parts)
+  const { text = '', press, zone, place } = Turn.parse(body)
+  const caller = callerFor(person, { ...(zone && { zone }), ...(place && { place }) }, parts)
   const outcome = press
     ? await parts.press(press.id, press.inputs as Record<string, Json>, caller)
     : await parts.hub.hear(text, caller)
@@ -121,7 +123,7 @@ async function takeTurn({ body }: HttpRequest, person: TokenPerson, parts: HubAp
 
 async function understandLines({ body }: HttpRequest, person: TokenPerson, parts: HubApiParts): Promise<HttpAnswer> {
   const { lines } = Lines.parse(body)
-  const caller = callerFor(person, undefined, parts)
+  const caller = callerFor(person, {}, parts)
   const understood = lines.map(async (text) => {
     const understanding = parts.understand(text, caller)
     const intent = 'intent' in understanding ? understanding.intent : undefined

@@ -8,7 +8,7 @@ import { putContained, removeContained } from './contained-writes.js'
 import { deploy, deploymentRequest, whatIf } from './deployments.js'
 import { deleteGroup, groupRequest } from './group-requests.js'
 import { LongRunning } from './long-running.js'
-import type { PlaysFaults, Work } from './long-running.js'
+import type { Work } from './long-running.js'
 import { move, moveRequest } from './move.js'
 import type { TypeOperations } from './operations/model.js'
 import { ArmRefusal, methodNotAllowed } from './refusals.js'
@@ -130,7 +130,7 @@ function route(arm: ArmRequest): VendorResponse {
  * table of operations. Faults: `arm` as for any vendor; `arm-operation` makes long-running operations fail at their end, and so
  * does a tag `local-fails` on a resource (an action's name, a method, or `*`).
  */
-export function azure(services: Services & PlaysFaults): Vendor {
+export function azure(services: Services): Vendor {
   const store = azureStore(services)
   const running = new LongRunning(store, services, worksOn(store))
   const throttle = new Throttle()

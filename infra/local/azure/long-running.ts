@@ -15,11 +15,6 @@ const keptOperations = 500
 /** What an operation does at its end; gives its output, and throws an `ArmRefusal` to fail. */
 export type Work = (operation: Operation) => unknown
 
-/** Faults of the tenant, where it has them: `arm-operation` makes the next long-running operations fail. */
-export interface PlaysFaults {
-  faults?: { strike(place: string): unknown }
-}
-
 /** What is known of an operation when it is accepted. */
 export type Accepted = Pick<
   Operation,
@@ -31,7 +26,7 @@ export type Accepted = Pick<
 export class LongRunning {
   constructor(
     readonly store: AzureStore,
-    readonly services: Services & PlaysFaults,
+    readonly services: Services,
     readonly work: Record<Operation['work'], Work>,
   ) {
     for (const operation of this.#running()) this.#schedule(operation)

@@ -13,6 +13,8 @@ export interface Services {
   verifyToken(authorization: string | undefined, audience: string): Promise<TokenClaims | undefined>
   /** Waits for a moment in business time; background work (a rollout, a workflow run) is driven by it. */
   after(ms: number, work: () => void): void
+  /** Faults in force, for those that only the vendor itself can play; the server sees to status and delay. */
+  faults?: { strike(place: string): object | undefined }
 }
 
 /** The claims of a token of the local Entra that the stand-ins look at. */

@@ -21,11 +21,11 @@ const folder = 'infra/local/page'
 export async function bundlePage(): Promise<Map<string, PageFile>> {
   const root = projectRoot()
   const from = (path: string) => readFile(join(root, path))
-  const [html, css, icon, script, renderer] = await Promise.all([
+  const [html, icon, script, css, renderer] = await Promise.all([
     from(`${folder}/index.html`),
-    from(`${folder}/style.css`).then(inlineImports(join(root, folder))),
     from(`${folder}/favicon.svg`),
-    bundleScript(root),
+    bundle(root, `${folder}/browser/main.ts`),
+    bundle(root, `${folder}/style.css`),
     from('node_modules/adaptivecards/dist/adaptivecards.min.js'),
   ])
   return new Map([
@@ -37,29 +37,22 @@ export async function bundlePage(): Promise<Map<string, PageFile>> {
   ])
 }
 
-async function bundleScript(root: string): Promise<Buffer> {
+/** A script or style sheet with all that it imports. */
+async function bundle(root: string, entry: string): Promise<Buffer> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [`${folder}/browser/main.ts`],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     platform: 'browser',
     format: 'esm',
     target: 'es2022',
-    sourcemap: 'inline',
+    sourcemap: entry.endsWith('.ts') && 'inline',
     logLevel: 'silent',
   })
-  const [script] = outputFiles
-  if (!script) throw new Error(`esbuild gave nothing for ${folder}/browser/main.ts.`)
-  return Buffer.from(script.contents)
-}
-
-/** Puts the style sheets that `style.css` imports in its place, in their order: one request instead of several. */
-const inlineImports = (base: string) => async (css: Buffer) => {
-  const parts = [...css.toString('utf8').matchAll(/@import '\.\/([\w/-]+\.css)';/g)].map(([, path]) =>
-    readFile(join(base, path as string)),
-  )
-  return Buffer.concat(await Promise.all(parts))
+  const [file] = outputFiles
+  if (!file) throw new Error(`esbuild gave nothing for ${entry}.`)
+  return Buffer.from(file.contents)
 }
 
 /** The project's root, whether this module runs from its source or from a bundle below `.build`. */

@@ -9,7 +9,6 @@ import { resourceGraph } from '../../resource-graph/resource-graph.js'
 import type { QueryQuota } from '../../resource-graph/quota.js'
 import { audience } from '../authentication.js'
 import { azure } from '../azure.js'
-import type { PlaysFaults } from '../long-running.js'
 
 export const production = '11111111-2222-4333-8444-555555555555'
 export const development = '66666666-7777-4888-9999-aaaaaaaaaaaa'
@@ -171,7 +170,7 @@ export interface AzureTenant {
 
 /** Azure for tests: no sockets, a clock that only `advance` moves, one person's token. */
 export function azureTenant(
-  options: { open?: OpenState; quota?: QueryQuota; now?: string; faults?: PlaysFaults['faults'] } = {},
+  options: { open?: OpenState; quota?: QueryQuota; now?: string; faults?: NonNullable<Services['faults']> } = {},
 ): AzureTenant {
   let now = Date.parse(options.now ?? '2026-11-20T10:00:00Z')
   const waiting: { at: number; work: () => void }[] = []
@@ -181,7 +180,7 @@ export function azureTenant(
     appid: uuidOf('app'),
     idtyp: 'user',
   }
-  const services: Services & PlaysFaults = {
+  const services: Services = {
     org: structuredClone(organisation),
     clock: { now: () => new Date(now), set: (at) => void (now = at.getTime()) },
     open: options.open ?? ((_, seed) => memoryState(seed())),

@@ -19,5 +19,10 @@ export function avatar(author: Author, size: 24 | 32 | 40 = 32): HTMLElement {
   for (const letter of author.id) sum = (sum * 31 + letter.charCodeAt(0)) >>> 0
   const picture = h('img', { src: `/local/photo/${encodeURIComponent(author.id)}`, alt: '' })
   picture.addEventListener('error', () => picture.remove())
-  return h('span', { class: `avatar c${sum % colours} s${size}`, 'aria-hidden': 'true' }, initialsOf(author.name), picture)
+  return h(
+    'span',
+    { class: `avatar c${sum % colours} s${size}`, 'aria-hidden': 'true' },
+    initialsOf(author.name),
+    picture,
+  )
 }

@@ -1,7 +1,24 @@
 type Value = string | number | boolean | null | undefined
-type Named = { [name in 'class' | 'id' | 'role' | 'title' | 'href' | 'target' | 'rel' | 'type' | 'placeholder' | 'value']?: Value } & {
-  [name in 'tabindex' | 'for' | 'name' | 'src' | 'alt' | 'min' | 'max' | 'step' | 'rows' | 'hidden' | 'disabled' | 'checked']?: Value
-} & { [name in 'contenteditable' | 'autocomplete' | 'spellcheck' | 'selected' | 'open' | 'datetime' | 'enterkeyhint' | 'inputmode']?: Value }
+type Named = {
+  [name in 'class' | 'id' | 'role' | 'title' | 'href' | 'target' | 'rel' | 'type' | 'placeholder' | 'value']?: Value
+} & {
+  [
+    name in
+      'tabindex' | 'for' | 'name' | 'src' | 'alt' | 'min' | 'max' | 'step' | 'rows' | 'hidden' | 'disabled' | 'checked'
+  ]?: Value
+} & {
+  [
+    name in
+      | 'contenteditable'
+      | 'autocomplete'
+      | 'spellcheck'
+      | 'selected'
+      | 'open'
+      | 'datetime'
+      | 'enterkeyhint'
+      | 'inputmode'
+  ]?: Value
+}
 type Listeners = { [K in keyof HTMLElementEventMap as `on${K}`]?: (event: HTMLElementEventMap[K]) => void }
 
 /** Attributes and listeners of an element; an attribute of false, null or undefined is left out. */

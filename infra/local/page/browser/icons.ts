@@ -2,7 +2,8 @@
 const paths = {
   activity: 'M10 3a5 5 0 0 0-5 5v3l-1.5 3h13L15 11V8a5 5 0 0 0-5-5ZM8 16.5a2.2 2.2 0 0 0 4 0',
   chat: 'M4 4h12a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 14H9l-4 3v-3H4a1.5 1.5 0 0 1-1.5-1.5v-7A1.5 1.5 0 0 1 4 4ZM6 7.5h8M6 10.5h5',
-  teams: 'M7.5 8.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM14 9a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM2.5 16v-2A2.5 2.5 0 0 1 5 11.5h5a2.5 2.5 0 0 1 2.5 2.5v2M14.5 11.5h.700A2.3 2.3 0 0 1 17.5 13.8V16',
+  teams:
+    'M7.5 8.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM14 9a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM2.5 16v-2A2.5 2.5 0 0 1 5 11.5h5a2.5 2.5 0 0 1 2.5 2.5v2M14.5 11.5h.700A2.3 2.3 0 0 1 17.5 13.8V16',
   behind: 'M2.5 10h3l2-5 4 10 2.5-6 1.2 1h2.3',
   search: 'M8.5 14a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM12.8 12.8 17 17',
   send: 'M3 10 3.8 3.5 17.5 10 3.8 16.5 3 10Zm0 0h7',
@@ -32,7 +33,14 @@ export type IconName = keyof typeof paths
 /** An icon as an SVG element, hidden from screen readers: what it means is said beside it or on its button. */
 export function icon(name: IconName, size = 20): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
-  const set = { viewBox: '0 0 20 20', width: size, height: size, class: 'icon', 'aria-hidden': 'true', focusable: 'false' }
+  const set = {
+    viewBox: '0 0 20 20',
+    width: size,
+    height: size,
+    class: 'icon',
+    'aria-hidden': 'true',
+    focusable: 'false',
+  }
   for (const [key, value] of Object.entries(set)) svg.setAttribute(key, String(value))
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
   path.setAttribute('d', paths[name])

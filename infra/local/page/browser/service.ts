@@ -78,8 +78,7 @@ export class Service {
   react = (message: string, reaction: string, remove: boolean): Promise<unknown> =>
     ask('POST', '/local/react', { as: this.as, message, reaction, ...(remove ? { remove } : {}) })
 
-  edit = (message: string, text: string): Promise<unknown> =>
-    ask('POST', '/local/edit', { as: this.as, message, text })
+  edit = (message: string, text: string): Promise<unknown> => ask('POST', '/local/edit', { as: this.as, message, text })
 
   remove = (message: string): Promise<unknown> => ask('POST', '/local/delete', { as: this.as, message })
 
@@ -118,7 +117,9 @@ export class Service {
         wait = Math.min(wait * 2, 5_000)
       }
       for (const kind of ['message', 'edited', 'deleted', 'typing', 'reaction', 'wire'] as const)
-        source.addEventListener(kind, ({ data }: MessageEvent<string>) => heard(this.#read(kind, JSON.parse(data) as Json)))
+        source.addEventListener(kind, ({ data }: MessageEvent<string>) =>
+          heard(this.#read(kind, JSON.parse(data) as Json)),
+        )
     }
     open()
     return () => {
@@ -139,7 +140,8 @@ export class Service {
       const from = isObject(data['from']) ? String(data['from']['name']) : String(data['from'] ?? 'nexus')
       return { kind, where, from, ...(typeof replyTo === 'string' ? { replyTo } : {}) }
     }
-    if (kind === 'deleted') return { kind, where, id: isObject(raw) ? String(raw['id']) : raw == null ? undefined : String(raw) }
+    if (kind === 'deleted')
+      return { kind, where, id: isObject(raw) ? String(raw['id']) : raw == null ? undefined : String(raw) }
     return { kind, where, message: isObject(raw) ? readMessage(raw, this.nameOf) : undefined }
   }
 }

@@ -161,7 +161,9 @@ export class Session {
     this.put(where, message)
     if (!isNew || message.from.id === this.me.id) return
     this.typing = this.typing.filter((one) => one.where !== where || one.name !== message.from.name)
-    this.announce(`${message.from.name} in ${this.place(where)?.name ?? where}: ${message.text.replace(/<[^>]*>/g, '')}`)
+    this.announce(
+      `${message.from.name} in ${this.place(where)?.name ?? where}: ${message.text.replace(/<[^>]*>/g, '')}`,
+    )
   }
 
   #remove(where: string, id: string | undefined): void {
@@ -170,7 +172,8 @@ export class Session {
   }
 
   #type({ where, from, replyTo }: { where: string; from: string; replyTo?: string }): void {
-    const name = this.people.find(({ id }) => id === from)?.name ?? (from === 'nexus' || from === 'bot' ? 'Nexus' : from)
+    const name =
+      this.people.find(({ id }) => id === from)?.name ?? (from === 'nexus' || from === 'bot' ? 'Nexus' : from)
     if (name === this.me.name) return
     const typing: Typing = { where, name, ...(replyTo ? { replyTo } : {}) }
     this.typing = [...this.typing.filter((one) => one.where !== where || one.name !== name), typing]

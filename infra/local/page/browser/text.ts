@@ -80,7 +80,8 @@ function inline(line: string, known: Mentionable, marks = true): string {
     .replace(/\*\*(?=\S)(.+?)\*\*/g, '<strong>$1</strong>')
     .replace(/(^|[^\w*])\*(?=\S)([^*]+?)\*(?!\w)/g, '$1<em>$2</em>')
     .replace(/(^|[^\w])_(?=\S)([^_]+?)_(?!\w)/g, '$1<em>$2</em>')
-  const unfold = (part: string): string => part.replace(/\u0000(\d+)\u0000/g, (_, index) => unfold(kept[Number(index)] ?? ''))
+  const unfold = (part: string): string =>
+    part.replace(/\u0000(\d+)\u0000/g, (_, index) => unfold(kept[Number(index)] ?? ''))
   return unfold(marks ? emphasised : escapeHtml(aside))
 }
 
@@ -99,10 +100,13 @@ function mentionsAside(line: string, known: Mentionable, keep: (html: string) =>
   )
   if (!known.names.length) return marked
   const names = [...known.names].sort((a, b) => b.length - a.length).map(escapePattern)
-  return marked.replace(new RegExp(`(^|[^\\w.@])@(${names.join('|')})(?!\\w)`, 'gi'), (_, before: string, said: string) => {
-    const name = known.names.find((one) => one.toLowerCase() === said.toLowerCase()) ?? said
-    return `${before}${keep(mentionHtml(name, known))}`
-  })
+  return marked.replace(
+    new RegExp(`(^|[^\\w.@])@(${names.join('|')})(?!\\w)`, 'gi'),
+    (_, before: string, said: string) => {
+      const name = known.names.find((one) => one.toLowerCase() === said.toLowerCase()) ?? said
+      return `${before}${keep(mentionHtml(name, known))}`
+    },
+  )
 }
 
 /** A message's text as an element; `markdown` false shows marks such as `**` as they are. */

@@ -23,7 +23,9 @@ function format(reader: Reader, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** The calendar day of a moment in the reader's zone, as `2026-11-21`. */
 export const dayOf = (at: string, reader: Reader): string =>
-  format({ locale: 'en-CA', zone: reader.zone }, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at))
+  format({ locale: 'en-CA', zone: reader.zone }, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(at),
+  )
 
 /** Hour and minute. */
 export const timeOf = (at: string, reader: Reader): string =>
@@ -31,7 +33,15 @@ export const timeOf = (at: string, reader: Reader): string =>
 
 /** Everything, for a tooltip: `Thursday, 20 November 2026 at 09:14 GMT+1`. */
 export const fullTime = (at: string, reader: Reader): string =>
-  format(reader, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(new Date(at))
+  format(reader, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(at))
 
 /** Calendar days from a moment's day to today. */
 function daysAgo(at: string, reader: Reader): number {
@@ -66,7 +76,8 @@ export function dayTitle(at: string, reader: Reader): string {
 }
 
 const weekday = (at: string, reader: Reader) => format(reader, { weekday: 'short' }).format(new Date(at))
-const shortDate = (at: string, reader: Reader) => format(reader, { day: '2-digit', month: '2-digit' }).format(new Date(at))
+const shortDate = (at: string, reader: Reader) =>
+  format(reader, { day: '2-digit', month: '2-digit' }).format(new Date(at))
 
 /**
  * Replaces `{{DATE(…)}}` and `{{TIME(…)}}` by the reader's own date and time, as Adaptive Cards' "Text features" page
@@ -76,7 +87,9 @@ export const localTimes = (text: string, reader: Reader): string =>
   text.replace(/\{\{(DATE|TIME)\(\s*([^,)\s]+)\s*(?:,\s*(COMPACT|SHORT|LONG)\s*)?\)\}\}/g, (whole, what, at, how) => {
     if (!/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(at) || Number.isNaN(Date.parse(at))) return whole
     if (what === 'TIME') return timeOf(at, reader)
-    if (how === 'SHORT') return format(reader, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
-    if (how === 'LONG') return format(reader, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+    if (how === 'SHORT')
+      return format(reader, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
+    if (how === 'LONG')
+      return format(reader, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
     return format(reader, { day: 'numeric', month: 'numeric', year: 'numeric' }).format(new Date(at))
   })

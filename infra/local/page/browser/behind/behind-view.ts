@@ -25,7 +25,15 @@ export class BehindView {
     const buttons = (Object.keys(tabs) as BehindTab[]).map((name) =>
       h(
         'button',
-        { role: 'tab', type: 'button', id: `tab-${name}`, 'aria-selected': String(name === tab), 'aria-controls': 'tab-panel', tabindex: name === tab ? 0 : -1, onclick: () => go({ view: 'behind', tab: name }) },
+        {
+          role: 'tab',
+          type: 'button',
+          id: `tab-${name}`,
+          'aria-selected': String(name === tab),
+          'aria-controls': 'tab-panel',
+          tabindex: name === tab ? 0 : -1,
+          onclick: () => go({ view: 'behind', tab: name }),
+        },
         tabs[name].title,
       ),
     )
@@ -34,10 +42,31 @@ export class BehindView {
       const keys: Record<string, string> = { ArrowRight: 'ArrowDown', ArrowLeft: 'ArrowUp' }
       moveFocus(new KeyboardEvent('keydown', { key: keys[event.key] ?? event.key }), buttons)
     })
-    const panel = h('div', { class: 'behind-panel', role: 'tabpanel', id: 'tab-panel', 'aria-labelledby': `tab-${tab}` })
+    const panel = h('div', {
+      class: 'behind-panel',
+      role: 'tabpanel',
+      id: 'tab-panel',
+      'aria-labelledby': `tab-${tab}`,
+    })
     fill(panel, this.#view.element)
-    const back = h('button', { class: 'icon-button back', type: 'button', 'aria-label': 'Back to the list', onclick: () => go({ view: 'list', section: session.section }) }, icon('back'))
-    const head = h('header', { class: 'place-head' }, back, h('span', { class: 'place-mark', 'aria-hidden': 'true' }, icon('behind')), h('div', { class: 'place-title' }, h('h1', {}, 'Behind the scenes')), list)
+    const back = h(
+      'button',
+      {
+        class: 'icon-button back',
+        type: 'button',
+        'aria-label': 'Back to the list',
+        onclick: () => go({ view: 'list', section: session.section }),
+      },
+      icon('back'),
+    )
+    const head = h(
+      'header',
+      { class: 'place-head' },
+      back,
+      h('span', { class: 'place-mark', 'aria-hidden': 'true' }, icon('behind')),
+      h('div', { class: 'place-title' }, h('h1', {}, 'Behind the scenes')),
+      list,
+    )
     this.element = h('section', { class: 'conversation behind', 'aria-label': 'Behind the scenes' }, head, panel)
     this.update()
   }

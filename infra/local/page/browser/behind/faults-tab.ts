@@ -14,7 +14,11 @@ export class FaultsTab implements View<void> {
       h('div', { class: 'field' }, h('label', { for: name }, label), input, h('span', { class: 'quiet' }, hint))
     const number = (name: string, min: number, max: number, step = 1) =>
       h('input', { id: name, name, type: 'number', min, max, step })
-    const target = h('select', { id: 'target', name: 'target' }, targets.map((name) => h('option', { value: name }, name)))
+    const target = h(
+      'select',
+      { id: 'target', name: 'target' },
+      targets.map((name) => h('option', { value: name }, name)),
+    )
     this.element = h(
       'div',
       { class: 'pane' },
@@ -27,7 +31,12 @@ export class FaultsTab implements View<void> {
         field('ratio', 'Ratio', 'of calls that fail, above 0 up to 1; empty: all', number('ratio', 0.01, 1, 0.01)),
         field('delayMs', 'Delay', 'milliseconds before each answer', number('delayMs', 0, 600_000)),
         field('count', 'Count', 'calls until it is over; empty: until cleared', number('count', 1, 1_000_000)),
-        h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: () => void this.#clear() }, 'Clear all faults'), h('button', { class: 'primary', type: 'submit' }, 'Add fault')),
+        h(
+          'div',
+          { class: 'buttons' },
+          h('button', { type: 'button', onclick: () => void this.#clear() }, 'Clear all faults'),
+          h('button', { class: 'primary', type: 'submit' }, 'Add fault'),
+        ),
         this.#note,
       ),
     )

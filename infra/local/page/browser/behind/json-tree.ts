@@ -16,7 +16,11 @@ export function jsonTree(value: unknown, name?: string, open = true): HTMLElemen
     for (const [key, inner] of entries.slice(drawn, drawn + page)) details.append(jsonTree(inner, key, false))
     drawn += page
     if (drawn >= entries.length) return
-    const rest = h('button', { type: 'button', onclick: () => (rest.remove(), more()) }, `${entries.length - drawn} more`)
+    const rest = h(
+      'button',
+      { type: 'button', onclick: () => (rest.remove(), more()) },
+      `${entries.length - drawn} more`,
+    )
     details.append(rest)
   }
   details.addEventListener('toggle', () => {
@@ -36,6 +40,8 @@ function scalar(value: unknown): HTMLElement {
 /** What an object is about, while it is closed. */
 function hint(value: object): string {
   const named = value as Record<string, unknown>
-  const found = ['name', 'title', 'displayName', 'id', 'type'].map((key) => named[key]).find((one) => typeof one === 'string')
+  const found = ['name', 'title', 'displayName', 'id', 'type']
+    .map((key) => named[key])
+    .find((one) => typeof one === 'string')
   return typeof found === 'string' ? found.slice(0, 60) : ''
 }

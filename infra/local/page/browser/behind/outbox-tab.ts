@@ -26,7 +26,9 @@ export class OutboxTab implements View<void> {
       fill(this.#content, isEmpty ? h('p', { class: 'quiet' }, 'The outbox is empty.') : jsonTree(outbox))
     } catch (error) {
       const absent = error instanceof ServiceError && error.status === 404
-      const words = absent ? 'Not available: this service does not show the outbox of the hub.' : (error as Error).message
+      const words = absent
+        ? 'Not available: this service does not show the outbox of the hub.'
+        : (error as Error).message
       fill(this.#content, h('p', { class: absent ? 'quiet' : 'error', role: 'status' }, words))
     }
   }

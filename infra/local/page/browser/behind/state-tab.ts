@@ -12,12 +12,22 @@ export class StateTab implements View<void> {
   readonly element: HTMLElement
 
   constructor() {
-    this.#choice = h('select', { id: 'vendor', onchange: () => void this.#read() }, vendors.map((name) => h('option', { value: name }, name)))
+    this.#choice = h(
+      'select',
+      { id: 'vendor', onchange: () => void this.#read() },
+      vendors.map((name) => h('option', { value: name }, name)),
+    )
     this.element = h(
       'div',
       { class: 'pane' },
       h('p', {}, 'The state of the local tenant, as it is now.'),
-      h('div', { class: 'row' }, h('label', { for: 'vendor' }, 'Part'), this.#choice, h('button', { type: 'button', onclick: () => void this.#read() }, 'Read again')),
+      h(
+        'div',
+        { class: 'row' },
+        h('label', { for: 'vendor' }, 'Part'),
+        this.#choice,
+        h('button', { type: 'button', onclick: () => void this.#read() }, 'Read again'),
+      ),
       this.#content,
     )
     void this.#read()

@@ -9,7 +9,11 @@ import { jsonTree } from './json-tree.js'
 export class WireTab implements View<void> {
   readonly element: HTMLElement
   readonly #rows = h('div', { class: 'wire-rows', role: 'listbox', 'aria-label': 'Activities' })
-  readonly #detail = h('div', { class: 'wire-detail' }, h('p', { class: 'quiet' }, 'Choose an activity to see it whole.'))
+  readonly #detail = h(
+    'div',
+    { class: 'wire-detail' },
+    h('p', { class: 'quiet' }, 'Choose an activity to see it whole.'),
+  )
   readonly #list: KeyedList<WireEntry>
   #chosen: number | undefined
 
@@ -25,7 +29,8 @@ export class WireTab implements View<void> {
 
   update(): void {
     this.#list.update([...this.session.wire].reverse())
-    if (!this.session.wire.length) fill(this.#rows, h('p', { class: 'quiet' }, 'Nothing went over the wire yet. Say something to Nexus.'))
+    if (!this.session.wire.length)
+      fill(this.#rows, h('p', { class: 'quiet' }, 'Nothing went over the wire yet. Say something to Nexus.'))
     else this.#rows.querySelector(':scope > p')?.remove()
   }
 
@@ -42,9 +47,19 @@ export class WireTab implements View<void> {
     const good = entry.status >= 200 && entry.status < 300
     const element = h(
       'button',
-      { class: 'wire-row', type: 'button', role: 'option', 'aria-selected': 'false', onclick: () => this.#choose(entry, element) },
+      {
+        class: 'wire-row',
+        type: 'button',
+        role: 'option',
+        'aria-selected': 'false',
+        onclick: () => this.#choose(entry, element),
+      },
       h('time', {}, timeOf(entry.at, this.session.reader)),
-      h('span', { class: `direction ${entry.direction}` }, entry.direction === 'to-bot' ? 'to the bot' : 'from the bot'),
+      h(
+        'span',
+        { class: `direction ${entry.direction}` },
+        entry.direction === 'to-bot' ? 'to the bot' : 'from the bot',
+      ),
       h('span', { class: 'what' }, whatOf(entry)),
       h('span', { class: good ? 'status' : 'status bad' }, entry.status || 'no answer'),
       h('span', { class: 'quiet' }, `${Math.round(entry.ms)} ms`),

@@ -22,7 +22,12 @@ export type OnPress = (press: Press) => Promise<{ error?: string; message?: stri
  * Draws a card as Teams does; a card that cannot be drawn says why, never nothing.
  * @param counts buttons so far by title, where a message has several cards.
  */
-export function cardView(card: Json, reader: Reader, onPress: OnPress, counts = new Map<string, number>()): HTMLElement {
+export function cardView(
+  card: Json,
+  reader: Reader,
+  onPress: OnPress,
+  counts = new Map<string, number>(),
+): HTMLElement {
   const note = h('div', { class: 'card-note', role: 'status' })
   const wide = isObject(card['msteams']) && String(card['msteams']['width']).toLowerCase() === 'full'
   const box = h('div', { class: wide ? 'card wide' : 'card' })
@@ -31,7 +36,14 @@ export function cardView(card: Json, reader: Reader, onPress: OnPress, counts = 
   } catch (error) {
     const fallback = typeof card['fallbackText'] === 'string' ? ` It says: ${card['fallbackText']}` : ''
     const why = error instanceof Error ? error.message : String(error)
-    box.append(h('div', { class: 'card-fault', role: 'alert' }, icon('warning'), h('span', {}, `This card can't be shown. ${why}${fallback}`)))
+    box.append(
+      h(
+        'div',
+        { class: 'card-fault', role: 'alert' },
+        icon('warning'),
+        h('span', {}, `This card can't be shown. ${why}${fallback}`),
+      ),
+    )
   }
   return h('div', { class: 'card-frame' }, box, note)
 }
@@ -93,7 +105,7 @@ async function press(action: Action, box: HTMLElement, note: HTMLElement, onPres
 function inputsOf(action: Action): Record<string, string> {
   const inputs = Object.values(action.getReferencedInputs() ?? {})
   return Object.fromEntries(
-    inputs.filter(({ id, isSet }) => id && isSet()).map((input) => [input.id as string, String(input.value)]),
+    inputs.filter((input) => input.id && input.isSet()).map((input) => [input.id as string, String(input.value)]),
   )
 }
 

@@ -3,13 +3,23 @@ import type { Theme } from '../theme.js'
 /** Background and text of each container style in a theme; every text is above 4.5 to 1 on every background it may stand on. */
 interface Palette {
   backgrounds: Record<'default' | 'emphasis' | 'accent' | 'good' | 'attention' | 'warning', string>
-  text: Record<'default' | 'dark' | 'light' | 'accent' | 'good' | 'warning' | 'attention', [normal: string, subtle: string]>
+  text: Record<
+    'default' | 'dark' | 'light' | 'accent' | 'good' | 'warning' | 'attention',
+    [normal: string, subtle: string]
+  >
   line: string
 }
 
 const palettes: Record<Theme, Palette> = {
   light: {
-    backgrounds: { default: '#ffffff', emphasis: '#f0f0f0', accent: '#e8ebfa', good: '#e7f2da', attention: '#fce9eb', warning: '#fbf3d0' },
+    backgrounds: {
+      default: '#ffffff',
+      emphasis: '#f0f0f0',
+      accent: '#e8ebfa',
+      good: '#e7f2da',
+      attention: '#fce9eb',
+      warning: '#fbf3d0',
+    },
     text: {
       default: ['#242424', '#5c5c5c'],
       dark: ['#242424', '#5c5c5c'],
@@ -22,7 +32,14 @@ const palettes: Record<Theme, Palette> = {
     line: '#e0e0e0',
   },
   dark: {
-    backgrounds: { default: '#292929', emphasis: '#383838', accent: '#323350', good: '#213a22', attention: '#4a1f26', warning: '#463600' },
+    backgrounds: {
+      default: '#292929',
+      emphasis: '#383838',
+      accent: '#323350',
+      good: '#213a22',
+      attention: '#4a1f26',
+      warning: '#463600',
+    },
     text: {
       default: ['#ffffff', '#c8c8c8'],
       dark: ['#242424', '#5c5c5c'],
@@ -35,7 +52,14 @@ const palettes: Record<Theme, Palette> = {
     line: '#4d4d4d',
   },
   contrast: {
-    backgrounds: { default: '#000000', emphasis: '#1f1f1f', accent: '#000a4d', good: '#00280a', attention: '#4d0000', warning: '#332600' },
+    backgrounds: {
+      default: '#000000',
+      emphasis: '#1f1f1f',
+      accent: '#000a4d',
+      good: '#00280a',
+      attention: '#4d0000',
+      warning: '#332600',
+    },
     text: {
       default: ['#ffffff', '#ffffff'],
       dark: ['#ffffff', '#ffffff'],
@@ -50,8 +74,8 @@ const palettes: Record<Theme, Palette> = {
 }
 
 const fontFamily = {
-  default: "'Segoe UI', -apple-system, BlinkMacSystemFont, system-ui, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif",
-  monospace: "Consolas, 'Cascadia Mono', Menlo, 'Liberation Mono', monospace",
+  default: 'var(--font)',
+  monospace: 'var(--mono)',
 }
 const fontSizes = { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 }
 const fontWeights = { lighter: 300, default: 400, bolder: 600 }
@@ -83,7 +107,7 @@ export function hostConfig(theme: Theme): object {
     table: { cellSpacing: 8 },
     inputs: {
       label: {
-        inputSpacing: 4,
+        inputSpacing: 'small',
         requiredInputs: { weight: 'bolder', suffix: ' *', suffixColor: 'attention' },
         optionalInputs: { weight: 'bolder' },
       },

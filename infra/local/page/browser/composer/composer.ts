@@ -33,14 +33,29 @@ export class Composer {
     this.#editor = new Editor(options.placeholder)
     this.#picker = new Picker(this.#editor.element, (offer) => this.#take(offer))
     this.#preview = new LinkPreview(session, where)
-    this.#send = h('button', { class: 'icon-button send', type: 'button', 'aria-label': 'Send', title: 'Send (Enter)', onclick: () => void this.#sendNow() }, icon('send'))
+    this.#send = h(
+      'button',
+      {
+        class: 'icon-button send',
+        type: 'button',
+        'aria-label': 'Send',
+        title: 'Send (Enter)',
+        onclick: () => void this.#sendNow(),
+      },
+      icon('send'),
+    )
     this.element = h(
       'div',
       { class: options.replyTo === undefined ? 'composer' : 'composer reply' },
       this.#picker.element,
       this.#preview.element,
       this.#fault,
-      h('div', { class: 'composer-box' }, this.#editor.element, h('div', { class: 'composer-tools' }, this.#tools(), this.#send)),
+      h(
+        'div',
+        { class: 'composer-box' },
+        this.#editor.element,
+        h('div', { class: 'composer-tools' }, this.#tools(), this.#send),
+      ),
     )
     this.#editor.element.addEventListener('keydown', (event) => this.#key(event))
     this.#editor.element.addEventListener('input', () => this.#changed())
@@ -56,12 +71,14 @@ export class Composer {
 
   #tools(): HTMLElement[] {
     const tool = (name: IconName | '@' | '/', label: string, act: (button: HTMLElement) => void) => {
-      const drawn = name === '@' || name === '/' ? h('span', { class: 'glyph', 'aria-hidden': 'true' }, name) : icon(name)
+      const drawn =
+        name === '@' || name === '/' ? h('span', { class: 'glyph', 'aria-hidden': 'true' }, name) : icon(name)
       const button = h('button', { class: 'icon-button', type: 'button', 'aria-label': label, title: label }, drawn)
       button.addEventListener('click', () => act(button))
       return button
     }
-    const search = (button: HTMLElement) => openSearchPanel(button, this.session, this.where, (title) => this.#editor.append(title))
+    const search = (button: HTMLElement) =>
+      openSearchPanel(button, this.session, this.where, (title) => this.#editor.append(title))
     return [
       tool('plus', 'Search with Nexus', search),
       tool('@', 'Mention somebody', () => this.#editor.append('@')),

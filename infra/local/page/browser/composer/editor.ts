@@ -52,7 +52,8 @@ export class Editor {
     if (!selection?.isCollapsed || !(node instanceof Text) || !this.element.contains(node)) return undefined
     const before = node.data.slice(0, selection.anchorOffset).replaceAll('\u00a0', ' ')
     const isFirst = this.element.firstChild === node
-    const found = /(?:^|[\s(])@([\p{L}\d.'-]*(?: [\p{L}\d.'-]*)?)$/u.exec(before) ?? (isFirst ? /^\/([\w -]*)$/.exec(before) : null)
+    const found =
+      /(?:^|[\s(])@([\p{L}\d.'-]*(?: [\p{L}\d.'-]*)?)$/u.exec(before) ?? (isFirst ? /^\/([\w -]*)$/.exec(before) : null)
     if (!found) return undefined
     const typed = found[1] ?? ''
     const range = document.createRange()
@@ -102,7 +103,12 @@ export class Editor {
 
   /** An emptied box keeps a stray line break in browsers; without it the placeholder shows again. */
   #tidy(): void {
-    if (this.text.trim() === '' && !this.element.querySelector('[data-mention]') && this.element.childNodes.length === 1 && this.element.firstChild instanceof HTMLBRElement)
+    if (
+      this.text.trim() === '' &&
+      !this.element.querySelector('[data-mention]') &&
+      this.element.childNodes.length === 1 &&
+      this.element.firstChild instanceof HTMLBRElement
+    )
       this.element.replaceChildren()
     this.element.classList.toggle('empty', this.element.childNodes.length === 0 || this.text === '')
   }

@@ -29,8 +29,16 @@ export class LinkPreview {
     const answer = await this.session.service.unfurl(this.where, link).catch(() => undefined)
     const card = answer?.card ?? answer?.results?.[0]?.card
     if (!card || link !== this.#link) return
-    const drop = h('button', { class: 'icon-button', type: 'button', 'aria-label': 'Hide the preview', onclick: () => this.#hide() }, icon('close', 16))
-    fill(this.element, cardView(card, this.session.reader, async () => ({ error: 'Send the message first.' })), drop)
+    const drop = h(
+      'button',
+      { class: 'icon-button', type: 'button', 'aria-label': 'Hide the preview', onclick: () => this.#hide() },
+      icon('close', 16),
+    )
+    fill(
+      this.element,
+      cardView(card, this.session.reader, async () => ({ error: 'Send the message first.' })),
+      drop,
+    )
     this.element.hidden = false
   }
 

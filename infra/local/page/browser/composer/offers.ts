@@ -23,7 +23,12 @@ export function offersFor(session: Session, isChannel: boolean, { mark, typed }:
 }
 
 function mentions({ people, me }: Session, words: string): Offer[] {
-  const nexus: Offer = { title: 'Nexus', detail: 'App', mention: 'Nexus', author: { id: 'nexus', name: 'Nexus', bot: true } }
+  const nexus: Offer = {
+    title: 'Nexus',
+    detail: 'App',
+    mention: 'Nexus',
+    author: { id: 'nexus', name: 'Nexus', bot: true },
+  }
   const others = people
     .filter(({ id }) => id !== me.id)
     .map(({ id, name, title, teamName, team }): Offer => ({
@@ -46,7 +51,13 @@ function commands(session: Session, isChannel: boolean, words: string): Offer[] 
   const all = (isChannel ? session.commands.team : session.commands.personal) ?? []
   return all
     .filter(({ triggers }) => !isChannel || !triggers || triggers.includes('slash'))
-    .filter(({ title, description }) => title.toLowerCase().includes(words) || description.toLowerCase().includes(words))
+    .filter(
+      ({ title, description }) => title.toLowerCase().includes(words) || description.toLowerCase().includes(words),
+    )
     .sort((a, b) => Number(b.title.toLowerCase().startsWith(words)) - Number(a.title.toLowerCase().startsWith(words)))
-    .map(({ title, description }) => ({ title: `/${title.replace(/^\//, '')}`, detail: description, text: `/${title.replace(/^\//, '')}\u00a0` }))
+    .map(({ title, description }) => ({
+      title: `/${title.replace(/^\//, '')}`,
+      detail: description,
+      text: `/${title.replace(/^\//, '')}\u00a0`,
+    }))
 }

@@ -29,7 +29,10 @@ export class Picker {
     this.#offers = offers
     this.element.hidden = offers.length === 0
     this.element.setAttribute('aria-label', label)
-    fill(this.element, offers.map((offer, index) => this.#line(offer, index)))
+    fill(
+      this.element,
+      offers.map((offer, index) => this.#line(offer, index)),
+    )
     this.#mark()
   }
 

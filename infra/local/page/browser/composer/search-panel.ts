@@ -6,25 +6,56 @@ import type { Session } from '../session.js'
 import { closePopover, moveFocus, openPopover } from '../shell/menu.js'
 
 /** Opens the app's search (its message extension); `insert` gets the title of what was chosen. */
-export function openSearchPanel(anchor: HTMLElement, session: Session, where: string, insert: (title: string) => void): void {
-  const input = h('input', { type: 'search', placeholder: 'Search services, incidents, people', 'aria-label': 'Search with Nexus' })
+export function openSearchPanel(
+  anchor: HTMLElement,
+  session: Session,
+  where: string,
+  insert: (title: string) => void,
+): void {
+  const input = h('input', {
+    type: 'search',
+    placeholder: 'Search services, incidents, people',
+    'aria-label': 'Search with Nexus',
+  })
   const results = h('div', { class: 'results' })
-  const panel = h('div', { class: 'menu search-panel', role: 'dialog', 'aria-label': 'Nexus search' }, h('label', {}, icon('search', 18), input), results)
+  const panel = h(
+    'div',
+    { class: 'menu search-panel', role: 'dialog', 'aria-label': 'Nexus search' },
+    h('label', {}, icon('search', 18), input),
+    results,
+  )
   let asked = 0
   const search = async () => {
     const mine = ++asked
     if (!results.childElementCount) fill(results, h('p', { class: 'quiet' }, 'Searching…'))
-    const answer = await session.service.search(where, input.value).catch((error: Error) => ({ results: [], error: error.message, message: undefined }))
+    const answer = await session.service
+      .search(where, input.value)
+      .catch((error: Error) => ({ results: [], error: error.message, message: undefined }))
     if (mine !== asked) return
     const words = answer.error ?? answer.message ?? (answer.results.length ? undefined : 'Nothing found.')
-    fill(results, words !== undefined && h('p', { class: answer.error ? 'error' : 'quiet', role: 'status' }, words), answer.results.map(line))
+    fill(
+      results,
+      words !== undefined && h('p', { class: answer.error ? 'error' : 'quiet', role: 'status' }, words),
+      answer.results.map(line),
+    )
   }
   const line = (result: SearchResult) =>
-    h('button', { class: 'menu-item result', type: 'button', onclick: () => show(result) }, h('b', {}, result.title), h('span', {}, result.text))
+    h(
+      'button',
+      { class: 'menu-item result', type: 'button', onclick: () => show(result) },
+      h('b', {}, result.title),
+      h('span', {}, result.text),
+    )
   const show = ({ title, text, card }: SearchResult) => {
-    const use = h('button', { class: 'primary', type: 'button', onclick: () => (closePopover(), insert(title)) }, 'Insert')
+    const use = h(
+      'button',
+      { class: 'primary', type: 'button', onclick: () => (closePopover(), insert(title)) },
+      'Insert',
+    )
     const back = h('button', { type: 'button', onclick: () => void search() }, 'Back')
-    const preview = card ? cardView(card, session.reader, async () => ({ error: 'Insert it and send it first.' })) : h('p', {}, text)
+    const preview = card
+      ? cardView(card, session.reader, async () => ({ error: 'Insert it and send it first.' }))
+      : h('p', {}, text)
     fill(results, preview, h('div', { class: 'buttons' }, back, use))
     use.focus()
   }
@@ -33,7 +64,9 @@ export function openSearchPanel(anchor: HTMLElement, session: Session, where: st
     clearTimeout(timer)
     timer = setTimeout(() => void search(), 200)
   })
-  panel.addEventListener('keydown', (event) => moveFocus(event, [input, ...panel.querySelectorAll<HTMLElement>('.result')]))
+  panel.addEventListener('keydown', (event) =>
+    moveFocus(event, [input, ...panel.querySelectorAll<HTMLElement>('.result')]),
+  )
   openPopover(anchor, panel)
   input.focus()
   void search()

@@ -6,7 +6,7 @@ import { icon } from '../icons.js'
 import { go, hashOf } from '../route.js'
 import type { Session } from '../session.js'
 import { openMenu } from '../shell/menu.js'
-import { plainText } from '../text.js'
+import { placeTitle } from '../summary.js'
 import { FeedView } from './feed-view.js'
 
 /** One channel or chat: its head, its messages, who types, and the box to write in. */
@@ -30,7 +30,12 @@ export class ConversationView {
     this.#composer = new Composer(session, place.id, {
       placeholder: isChannel ? 'Start a new post. Type @ to mention Nexus' : 'Type a message',
     })
-    this.#jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => this.#toNewest() }, icon('down', 16), 'New messages')
+    this.#jump = h(
+      'button',
+      { class: 'jump', type: 'button', hidden: true, onclick: () => this.#toNewest() },
+      icon('down', 16),
+      'New messages',
+    )
     this.element = h(
       'section',
       { class: 'conversation', 'aria-label': placeTitle(place) },
@@ -69,10 +74,31 @@ export class ConversationView {
   #head(): HTMLElement {
     const { place } = this
     const isChannel = place.kind === 'channel'
-    const back = h('button', { class: 'icon-button back', type: 'button', 'aria-label': 'Back to the list', onclick: () => go({ view: 'list', section: this.session.section }) }, icon('back'))
-    const more = h('button', { class: 'icon-button', type: 'button', 'aria-label': 'More options', 'aria-haspopup': 'menu', title: 'More options' }, icon('more'))
+    const back = h(
+      'button',
+      {
+        class: 'icon-button back',
+        type: 'button',
+        'aria-label': 'Back to the list',
+        onclick: () => go({ view: 'list', section: this.session.section }),
+      },
+      icon('back'),
+    )
+    const more = h(
+      'button',
+      {
+        class: 'icon-button',
+        type: 'button',
+        'aria-label': 'More options',
+        'aria-haspopup': 'menu',
+        title: 'More options',
+      },
+      icon('more'),
+    )
     more.addEventListener('click', () => this.#openMenu(more))
-    const picture = isChannel ? h('span', { class: 'place-mark', 'aria-hidden': 'true' }, '#') : avatar({ id: 'nexus', name: 'Nexus', bot: true }, 32)
+    const picture = isChannel
+      ? h('span', { class: 'place-mark', 'aria-hidden': 'true' }, '#')
+      : avatar({ id: 'nexus', name: 'Nexus', bot: true }, 32)
     const under = isChannel ? place.team : 'App'
     return h(
       'header',
@@ -90,7 +116,12 @@ export class ConversationView {
     const installed = place.installed !== false
     const what = place.kind === 'channel' ? 'this team' : 'your chats'
     openMenu(anchor, [
-      { title: 'Copy link', icon: 'link', run: () => void navigator.clipboard.writeText(`${location.origin}/${hashOf({ view: 'place', where: place.id })}`) },
+      {
+        title: 'Copy link',
+        icon: 'link',
+        run: () =>
+          void navigator.clipboard.writeText(`${location.origin}/${hashOf({ view: 'place', where: place.id })}`),
+      },
       {
         title: installed ? `Remove Nexus from ${what}` : `Add Nexus to ${what}`,
         icon: 'app',
@@ -105,16 +136,25 @@ export class ConversationView {
 
   #showTyping(): void {
     const names = this.#typers()
-    const words = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} are typing` : `${names[0] ?? ''} is typing`
-    fill(this.#typing, names.length > 0 && [h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), words])
+    const words =
+      names.length > 1
+        ? `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''} are typing`
+        : `${names[0] ?? ''} is typing`
+    fill(
+      this.#typing,
+      names.length > 0 && [h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), words],
+    )
   }
 
   /** The bot's suggested answers, under its newest message. */
   #showSuggested(): void {
     const { session, place } = this
     const message = session.last(place.id)
-    const press = (title: string) => void session.attempt(async () => message && session.service.click(message.id, title, 0, {}))
-    const buttons = (message?.suggested ?? []).map((title) => h('button', { type: 'button', onclick: () => press(title) }, title))
+    const press = (title: string) =>
+      void session.attempt(async () => message && session.service.click(message.id, title, 0, {}))
+    const buttons = (message?.suggested ?? []).map((title) =>
+      h('button', { type: 'button', onclick: () => press(title) }, title),
+    )
     fill(this.#suggested, buttons)
   }
 
@@ -133,10 +173,3 @@ export class ConversationView {
     this.reveal(this.#newest)
   }
 }
-
-/** What a place is called: a chat by whom it is with, which is always Nexus. */
-export const placeTitle = (place: Place): string => (place.kind === 'personal' ? 'Nexus' : place.name)
-
-/** A message in one line, for lists. */
-export const lineOf = (text: string, hasCard: boolean): string =>
-  plainText(text).replace(/\s+/g, ' ').trim() || (hasCard ? 'Sent a card' : '')

@@ -31,7 +31,11 @@ export class FeedView {
     private readonly isChannel: boolean,
   ) {
     this.#firstUnread = session.unread(where)[0]?.id
-    this.#earlier = h('button', { class: 'earlier', type: 'button', onclick: () => this.#showEarlier() }, 'Show earlier messages')
+    this.#earlier = h(
+      'button',
+      { class: 'earlier', type: 'button', onclick: () => this.#showEarlier() },
+      'Show earlier messages',
+    )
     this.element.append(h('div', { class: 'feed-space' }), this.#earlier, this.#content)
     this.#list = new KeyedList<Item>(this.#content, keyOf, (item) => this.#create(item))
     this.element.addEventListener('keydown', (event) => this.#walk(event))
@@ -90,7 +94,9 @@ export class FeedView {
       const newDay = dayOf(message.at, reader)
       const isNew = this.#firstUnread !== undefined && idsOf(item).includes(this.#firstUnread)
       const lines: Item[] = [
-        ...(newDay === day ? [] : [{ kind: 'line' as const, key: newDay, title: dayTitle(message.at, reader), isNew: false }]),
+        ...(newDay === day
+          ? []
+          : [{ kind: 'line' as const, key: newDay, title: dayTitle(message.at, reader), isNew: false }]),
         ...(isNew ? [{ kind: 'line' as const, key: 'new', title: 'New', isNew: true }] : []),
       ]
       day = newDay

@@ -33,7 +33,11 @@ export function feedbackRow(session: Session, message: Message): HTMLElement {
       icon(reaction === 'like' ? 'up' : 'thumbDown', 16),
     )
   const ask = (reaction: 'like' | 'dislike') => {
-    const words = h('input', { type: 'text', 'aria-label': 'What was good or missing?', placeholder: 'What was good or missing? (optional)' })
+    const words = h('input', {
+      type: 'text',
+      'aria-label': 'What was good or missing?',
+      placeholder: 'What was good or missing? (optional)',
+    })
     const note = h('span', { class: 'error', role: 'alert' })
     const form = h(
       'form',

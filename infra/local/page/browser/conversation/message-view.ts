@@ -35,7 +35,11 @@ export class MessageView implements View<ShownMessage> {
   ) {
     this.#shown = shown
     const own = shown.message.from.id === session.me.id
-    this.element = h('article', { class: `message ${form}${own ? ' own' : ''}`, tabindex: -1, 'data-id': shown.message.id })
+    this.element = h('article', {
+      class: `message ${form}${own ? ' own' : ''}`,
+      tabindex: -1,
+      'data-id': shown.message.id,
+    })
     this.#draw = whenChanged(() => this.#drawNow())
     this.update(shown)
   }
@@ -75,7 +79,8 @@ export class MessageView implements View<ShownMessage> {
       h('span', { class: 'name' }, message.from.name),
       message.from.bot && h('span', { class: 'badge' }, 'App'),
       h('time', { datetime: message.at, title: fullTime(message.at, this.session.reader) }, time),
-      message.editedAt !== undefined && h('span', { class: 'edited', title: fullTime(message.editedAt, this.session.reader) }, 'Edited'),
+      message.editedAt !== undefined &&
+        h('span', { class: 'edited', title: fullTime(message.editedAt, this.session.reader) }, 'Edited'),
       message.ai && aiLabel(),
     )
   }
@@ -88,7 +93,8 @@ export class MessageView implements View<ShownMessage> {
     const urgent = message.importance === 'urgent' || message.importance === 'high'
     return [
       message.private && h('div', { class: 'private' }, icon('eye', 16), 'Only you can see this message'),
-      urgent && h('div', { class: 'urgent' }, icon('warning', 16), message.importance === 'urgent' ? 'URGENT' : 'IMPORTANT'),
+      urgent &&
+        h('div', { class: 'urgent' }, icon('warning', 16), message.importance === 'urgent' ? 'URGENT' : 'IMPORTANT'),
       message.text !== '' && messageText(message.text, message.markdown, session.mentionable),
       ...message.cards.map((card) => cardView(card, session.reader, (press) => this.#press(press), counts)),
     ]
@@ -115,7 +121,13 @@ export class MessageView implements View<ShownMessage> {
     const { session, element } = this
     const { message } = this.#shown
     const text = element.querySelector('.body > .text')
-    text?.replaceWith(editForm(message.text, (changed) => session.service.edit(message.id, changed), () => this.#drawNow()))
+    text?.replaceWith(
+      editForm(
+        message.text,
+        (changed) => session.service.edit(message.id, changed),
+        () => this.#drawNow(),
+      ),
+    )
     element.querySelector('textarea')?.focus()
   }
 }

@@ -37,7 +37,14 @@ export class ThreadView implements View<Thread> {
       ({ message }) => message.id,
       (shown) => new MessageView(session, where, 'reply', shown),
     )
-    this.element = h('section', { class: 'thread', 'aria-label': 'Thread' }, this.#root.element, this.#toggle, replies, this.#replyBox())
+    this.element = h(
+      'section',
+      { class: 'thread', 'aria-label': 'Thread' },
+      this.#root.element,
+      this.#toggle,
+      replies,
+      this.#replyBox(),
+    )
     this.#draw()
   }
 
@@ -58,7 +65,10 @@ export class ThreadView implements View<Thread> {
     const hidden = replies.length > lastShown ? replies.slice(0, -1) : []
     this.#toggle.hidden = hidden.length === 0
     this.#toggle.setAttribute('aria-expanded', String(this.#open))
-    this.#toggle.replaceChildren(icon(this.#open ? 'down' : 'right', 14), this.#open ? 'Collapse all' : summaryOf(hidden))
+    this.#toggle.replaceChildren(
+      icon(this.#open ? 'down' : 'right', 14),
+      this.#open ? 'Collapse all' : summaryOf(hidden),
+    )
     const shown = this.#open ? replies : replies.slice(hidden.length)
     this.#replies.update(shown.map((message) => ({ message })))
   }
@@ -89,6 +99,7 @@ export class ThreadView implements View<Thread> {
 function summaryOf(replies: Message[]): string {
   const names = [...new Set(replies.map(({ from }) => from.name))]
   const others = names.length - 2
-  const who = others > 0 ? `${names.slice(0, 2).join(', ')} and ${others} other${others > 1 ? 's' : ''}` : names.join(' and ')
+  const who =
+    others > 0 ? `${names.slice(0, 2).join(', ')} and ${others} other${others > 1 ? 's' : ''}` : names.join(' and ')
   return `${replies.length} earlier ${replies.length === 1 ? 'reply' : 'replies'} from ${who}`
 }

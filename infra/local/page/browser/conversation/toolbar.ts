@@ -11,7 +11,13 @@ import { reactionButton, reactionNames } from './reactions.js'
 export function messageToolbar(session: Session, where: string, message: Message, edit: () => void): HTMLElement {
   const more = h(
     'button',
-    { class: 'icon-button', type: 'button', 'aria-label': 'More options', 'aria-haspopup': 'menu', title: 'More options' },
+    {
+      class: 'icon-button',
+      type: 'button',
+      'aria-label': 'More options',
+      'aria-haspopup': 'menu',
+      title: 'More options',
+    },
     icon('more'),
   )
   more.addEventListener('click', () => openMenu(more, items(session, where, message, edit)))
@@ -27,10 +33,18 @@ function items(session: Session, where: string, message: Message, edit: () => vo
     { title: 'Copy text', icon: 'copy', run: () => void navigator.clipboard.writeText(plainText(message.text)) },
     { title: 'Copy link', icon: 'link', run: () => void navigator.clipboard.writeText(link()) },
     ...(message.refreshable
-      ? [{ title: 'Refresh card', icon: 'refresh' as const, run: () => void session.attempt(() => refresh(session, where, message)) }]
+      ? [
+          {
+            title: 'Refresh card',
+            icon: 'refresh' as const,
+            run: () => void session.attempt(() => refresh(session, where, message)),
+          },
+        ]
       : []),
     ...(mine ? [{ title: 'Edit', icon: 'reply' as const, run: edit }] : []),
-    ...(mine ? [{ title: 'Delete', icon: 'close' as const, run: () => void session.attempt(() => service.remove(message.id)) }] : []),
+    ...(mine
+      ? [{ title: 'Delete', icon: 'close' as const, run: () => void session.attempt(() => service.remove(message.id)) }]
+      : []),
   ]
 }
 

@@ -14,7 +14,11 @@ const pixels = (size: number | string | undefined, fallback: number): number =>
 export function openDialog(session: Session, dialog: Dialog): void {
   const title = h('h2', { id: 'dialog-title' })
   const body = h('div', { class: 'dialog-body' })
-  const shut = h('button', { class: 'icon-button', type: 'button', 'aria-label': 'Close', onclick: () => box.close() }, icon('close'))
+  const shut = h(
+    'button',
+    { class: 'icon-button', type: 'button', 'aria-label': 'Close', onclick: () => box.close() },
+    icon('close'),
+  )
   const box = h('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title' }, h('header', {}, title, shut), body)
   const showCard = (next: Dialog) => {
     title.textContent = next.title || 'Nexus'

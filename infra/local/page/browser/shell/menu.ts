@@ -21,7 +21,14 @@ export function openMenu(anchor: HTMLElement, items: MenuItem[]): void {
   const buttons = items.map((item) =>
     h(
       'button',
-      { class: 'menu-item', role: 'menuitem', type: 'button', tabindex: -1, disabled: item.disabled, onclick: () => choose(item) },
+      {
+        class: 'menu-item',
+        role: 'menuitem',
+        type: 'button',
+        tabindex: -1,
+        disabled: item.disabled,
+        onclick: () => choose(item),
+      },
       item.icon && icon(item.icon, 18),
       h('span', {}, item.title),
     ),
@@ -79,12 +86,14 @@ export function moveFocus(event: KeyboardEvent, elements: HTMLElement[]): void {
   elements.at(to % elements.length)?.focus()
 }
 
-/** Under the anchor, or above it where there is more room; always inside the window. */
+/** Under the anchor, or above it where there is more room; what grows stays inside the window and scrolls. */
 function place(anchor: HTMLElement, popover: HTMLElement): void {
   const at = anchor.getBoundingClientRect()
   const { width, height } = popover.getBoundingClientRect()
-  const left = Math.max(8, Math.min(at.right - width, innerWidth - width - 8))
-  const below = at.bottom + 4 + height < innerHeight || at.top < height
-  popover.style.left = `${at.left + width < innerWidth - 8 && at.left < innerWidth / 2 ? at.left : left}px`
-  popover.style.top = `${below ? Math.min(at.bottom + 4, Math.max(8, innerHeight - height - 8)) : at.top - height - 4}px`
+  const [above, below] = [at.top - 12, innerHeight - at.bottom - 12]
+  const isBelow = height <= below || below >= above
+  const left = at.left < innerWidth / 2 ? at.left : at.right - width
+  popover.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`
+  popover.style[isBelow ? 'top' : 'bottom'] = `${isBelow ? at.bottom + 4 : innerHeight - at.top + 4}px`
+  popover.style.maxHeight = `${isBelow ? below : above}px`
 }

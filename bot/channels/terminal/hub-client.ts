@@ -1,0 +1,56 @@
+import type { CardData } from '../../../cards/model.js'
+import type { Json } from '../../../skills/kit/model.js'
+import type { Outcome } from '../../hub/outcome.js'
+
+/** What the hub answers to a turn. */
+export interface TurnAnswer {
+  outcome: Outcome
+  args: Record<string, Json>
+  card: CardData
+  reader: { now: string; zone: string }
+}
+
+/** Thrown where the hub refuses or does not answer; the message says so plainly. */
+export class HubRefused extends Error {}
+
+/** The hub's API, asked as one person. */
+export interface HubClient {
+  ask(text: string, place?: string): Promise<TurnAnswer>
+  press(id: string, place?: string): Promise<TurnAnswer>
+  understand(lines: readonly string[]): Promise<Record<string, Json>[]>
+  status(): Promise<{
+    now: string
+    commands: number
+    sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
+    unread: string[]
+  }>
+  sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
+}
+
+export function createHubClient(hub: string, token: string): HubClient {
+  async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+    let answer: Response
+    try {
+      answer = await fetch(`${hub.replace(/\/$/, '')}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(120_000),
+      })
+    } catch (cause) {
+      throw new HubRefused(`The hub at ${hub} does not answer.`, { cause })
+    }
+    const text = await answer.text()
+    const said = text ? (JSON.parse(text) as T & { error?: { message?: string } }) : undefined
+    if (!answer.ok) throw new HubRefused(said?.error?.message ?? `The hub answered ${answer.status}.`)
+    return said as T
+  }
+  return {
+    ask: (text, place) => call('POST', '/api/turns', { text, ...(place && { place }) }),
+    press: (id, place) => call('POST', '/api/turns', { press: { id }, ...(place && { place }) }),
+    understand: async (lines) =>
+      (await call<{ understood: Record<string, Json>[] }>('POST', '/api/understand', { lines })).understood,
+    status: () => call('GET', '/api/status'),
+    sync: async () => (await call<{ reports: Awaited<ReturnType<HubClient['sync']>> }>('POST', '/api/sync')).reports,
+  }
+}

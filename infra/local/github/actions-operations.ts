@@ -1,0 +1,299 @@
+import type { Handler, Router, VendorRequest } from '../frame/router.js'
+import { bodyOf, iso, or404, page, Refusal, textOf, unprocessable } from './answers.js'
+import { nodeId } from './documents.js'
+import type { Server } from './server.js'
+import type { Repository, Run, Workflow } from './state.js'
+import { progressOf } from './workflow-run.js'
+import { dispatchInputs, jobsOf } from './workflow-source.js'
+
+/** GitHub Actions: workflows, their runs and jobs; dispatch, run again, cancel. */
+export function actionsOperations(router: Router, server: Server): void {
+  const { documents } = server
+  const base = '/repos/{owner}/{repo}/actions'
+
+  const workflowOf = (repository: Repository) => (workflow: Workflow) => {
+    const url = `${documents.url(repository)}/actions/workflows/${workflow.id}`
+    const page = `${documents.page(repository)}/blob/${repository.git.defaultBranch}/${workflow.path}`
+    return {
+      ...{
+        id: workflow.id,
+        node_id: nodeId('W', workflow.id),
+        name: workflow.name,
+        path: workflow.path,
+        state: 'active',
+      },
+      ...{ created_at: iso(repository.created), updated_at: iso(repository.created), url, html_url: page },
+      badge_url: `${documents.page(repository)}/workflows/${encodeURIComponent(workflow.name)}/badge.svg`,
+    }
+  }
+  /** A workflow is named by its id or by its file's name. */
+  const workflowIn = (repository: Repository, { params }: VendorRequest): Workflow =>
+    or404(
+      repository.workflows.find(
+        ({ id, path }) => String(id) === params.workflow || path.split('/').pop() === params.workflow,
+      ),
+    )
+
+  const runOf = (repository: Repository) => (run: Run) => {
+    const workflow = repository.workflows.find(({ path }) => path === run.workflow)!
+    const { status, conclusion, started, ended } = progressOf(run, server.now())
+    const commit = repository.git.commits[run.sha]!
+    const url = `${documents.url(repository)}/actions/runs/${run.id}`
+    const person = documents.org.people.find(({ id }) => id === commit.by)
+    return {
+      ...{
+        id: run.id,
+        name: workflow.name,
+        node_id: nodeId('WFR', run.id),
+        head_branch: run.branch,
+        head_sha: run.sha,
+      },
+      ...{
+        path: run.workflow,
+        display_title: run.title,
+        run_number: run.number,
+        run_attempt: run.attempt,
+        event: run.event,
+      },
+      ...{
+        status,
+        conclusion,
+        workflow_id: workflow.id,
+        check_suite_id: run.id,
+        check_suite_node_id: nodeId('CS', run.id),
+      },
+      ...{ url, html_url: `${documents.page(repository)}/actions/runs/${run.id}`, pull_requests: [] },
+      ...{ created_at: iso(run.firstCreated), run_started_at: iso(run.created) },
+      updated_at: iso(status === 'completed' ? ended : status === 'queued' ? run.created : started),
+      ...{ actor: documents.user(run.by), triggering_actor: documents.user(run.by), referenced_workflows: [] },
+      ...{
+        jobs_url: `${url}/jobs`,
+        logs_url: `${url}/logs`,
+        check_suite_url: `${documents.url(repository)}/check-suites/${run.id}`,
+      },
+      ...{
+        artifacts_url: `${url}/artifacts`,
+        cancel_url: `${url}/cancel`,
+        rerun_url: `${url}/rerun`,
+        previous_attempt_url: null,
+      },
+      workflow_url: `${documents.url(repository)}/actions/workflows/${workflow.id}`,
+      head_commit: {
+        ...{ id: run.sha, tree_id: commit.tree, message: commit.message, timestamp: iso(commit.at) },
+        ...{
+          author: { name: person?.name ?? commit.by, email: '' },
+          committer: { name: person?.name ?? commit.by, email: '' },
+        },
+      },
+      ...{ repository: documents.repository(repository), head_repository: documents.repository(repository) },
+    }
+  }
+  const runIn = (request: VendorRequest): [Repository, Run] => {
+    const repository = server.repositoryIn(request)
+    return [repository, or404(repository.runs.find(({ id }) => String(id) === request.params.run))]
+  }
+
+  const runs = (request: VendorRequest, repository: Repository, of: (run: Run) => boolean) => {
+    const { branch, event, actor, status, created, head_sha } = request.query
+    const inTime = createdFilter(created)
+    const wanted = repository.runs.filter((run) => {
+      const progress = progressOf(run, server.now())
+      return (
+        of(run) &&
+        (!branch || run.branch === branch) &&
+        (!event || run.event === event) &&
+        (!actor || documents.loginOf(run.by) === actor) &&
+        (!status || progress.status === status || progress.conclusion === status) &&
+        (!head_sha || run.sha === head_sha) &&
+        inTime(run.firstCreated)
+      )
+    })
+    const newest = wanted.sort((a, b) => b.firstCreated - a.firstCreated || b.id - a.id)
+    return page(request, newest, runOf(repository), (workflow_runs, total_count) => ({ total_count, workflow_runs }))
+  }
+
+  const dispatch: Handler = (request) => {
+    const repository = server.repositoryIn(request)
+    const workflow = workflowIn(repository, request)
+    const body = bodyOf(request)
+    const ref = textOf(body, 'ref', 'WorkflowDispatch')
+    const short = ref.replace(/^refs\/(heads|tags)\//, '')
+    const sha = repository.git.branches[short] ?? repository.git.tags[short]
+    if (sha === undefined) throw unprocessable(`No ref found for: ${ref}`)
+    const source = server.textAt(repository, repository.git.commits[sha]!, workflow.path)
+    if (source === undefined) throw unprocessable(`Workflow ${workflow.path} does not exist on ${ref}`)
+    const inputs = dispatchInputs(source, (body.inputs ?? {}) as Record<string, unknown>)
+    const past = repository.runs.filter((run) => run.workflow === workflow.path)
+    const run: Run = {
+      ...{ id: server.nextId(), workflow: workflow.path, number: Math.max(0, ...past.map(({ number }) => number)) + 1 },
+      ...{ attempt: 1, event: 'workflow_dispatch', branch: short, sha, by: server.actor, title: workflow.name },
+      ...{
+        created: server.now(),
+        firstCreated: server.now(),
+        seconds: past.at(-1)?.seconds ?? 120,
+        conclusion: 'success',
+        inputs,
+      },
+    }
+    repository.runs.push(run)
+    server.save()
+    if (body.return_run_details !== true) return { status: 204 }
+    const { url, html_url } = runOf(repository)(run)
+    return { status: 200, body: { workflow_run_id: run.id, run_url: url, html_url } }
+  }
+
+  const rerun =
+    (onlyFailed: boolean): Handler =>
+    (request) => {
+      const [repository, run] = runIn(request)
+      const { status, conclusion } = progressOf(run, server.now())
+      if (status !== 'completed') throw new Refusal(403, 'This workflow is already running')
+      if (onlyFailed && conclusion === 'success')
+        throw new Refusal(403, 'This workflow run has no failed jobs to run again')
+      delete run.cancelled
+      Object.assign(repository.runs[repository.runs.indexOf(run)]!, {
+        attempt: run.attempt + 1,
+        created: server.now(),
+        conclusion: 'success',
+      })
+      server.save()
+      return { status: 201, body: {} }
+    }
+
+  const cancel: Handler = (request) => {
+    const [, run] = runIn(request)
+    if (progressOf(run, server.now()).status === 'completed')
+      throw new Refusal(409, 'Cannot cancel a workflow run that is completed.')
+    run.cancelled = server.now()
+    server.save()
+    return { status: 202, body: {} }
+  }
+
+  /** Jobs run side by side for as long as the run does. */
+  const jobsIn = (repository: Repository, run: Run) => {
+    const source = server.textAt(repository, repository.git.commits[run.sha]!, run.workflow) ?? ''
+    const { status, conclusion, started, ended } = progressOf(run, server.now())
+    const startedAt = status === 'queued' ? null : iso(started)
+    const completedAt = status === 'completed' ? iso(ended) : null
+    return jobsOf(source).map(({ name, steps }, index) => {
+      const id = run.id * 100 + run.attempt * 10 + index
+      const url = `${documents.url(repository)}/actions/jobs/${id}`
+      return {
+        ...{
+          id,
+          run_id: run.id,
+          run_url: `${documents.url(repository)}/actions/runs/${run.id}`,
+          run_attempt: run.attempt,
+        },
+        ...{ node_id: nodeId('CR', id), head_sha: run.sha, head_branch: run.branch, url, name, status, conclusion },
+        html_url: `${documents.page(repository)}/actions/runs/${run.id}/job/${id}`,
+        ...{ created_at: iso(run.created), started_at: startedAt ?? iso(run.created), completed_at: completedAt },
+        workflow_name: repository.workflows.find(({ path }) => path === run.workflow)!.name,
+        check_run_url: `${documents.url(repository)}/check-runs/${id}`,
+        ...{
+          labels: ['ubuntu-latest'],
+          runner_id: 1,
+          runner_name: 'GitHub Actions 1',
+          runner_group_id: 0,
+          runner_group_name: 'GitHub Actions',
+        },
+        steps:
+          status === 'queued'
+            ? []
+            : steps.map((step, at) => ({
+                name: step,
+                status,
+                conclusion,
+                number: at + 1,
+                started_at: startedAt,
+                completed_at: completedAt,
+              })),
+      }
+    })
+  }
+  const jobIn = (request: VendorRequest) => {
+    const repository = server.repositoryIn(request)
+    const wanted = Number(request.params.job)
+    const run = or404(repository.runs.find(({ id }) => id === Math.floor(wanted / 100)))
+    return { repository, run, job: or404(jobsIn(repository, run).find(({ id }) => id === wanted)) }
+  }
+
+  router
+    .get(`${base}/workflows`, (request) => {
+      const repository = server.repositoryIn(request)
+      return page(request, repository.workflows, workflowOf(repository), (workflows, total_count) => ({
+        total_count,
+        workflows,
+      }))
+    })
+    .get(`${base}/workflows/{workflow}`, (request) => {
+      const repository = server.repositoryIn(request)
+      return { status: 200, body: workflowOf(repository)(workflowIn(repository, request)) }
+    })
+    .get(`${base}/workflows/{workflow}/runs`, (request) => {
+      const repository = server.repositoryIn(request)
+      const { path } = workflowIn(repository, request)
+      return runs(request, repository, (run) => run.workflow === path)
+    })
+    .post(`${base}/workflows/{workflow}/dispatches`, dispatch)
+    .get(`${base}/runs`, (request) => runs(request, server.repositoryIn(request), () => true))
+    .get(`${base}/runs/{run}`, (request) => {
+      const [repository, run] = runIn(request)
+      return { status: 200, body: runOf(repository)(run) }
+    })
+    .get(`${base}/runs/{run}/jobs`, (request) =>
+      page(
+        request,
+        jobsIn(...runIn(request)),
+        (job) => job,
+        (jobs, total_count) => ({ total_count, jobs }),
+      ),
+    )
+    .get(`${base}/runs/{run}/pending_deployments`, (request) => page(request, runIn(request) && [], (none) => none))
+    .post(`${base}/runs/{run}/rerun`, rerun(false))
+    .post(`${base}/runs/{run}/rerun-failed-jobs`, rerun(true))
+    .post(`${base}/runs/{run}/cancel`, cancel)
+    .get(`${base}/jobs/{job}`, (request) => ({ status: 200, body: jobIn(request).job }))
+    .get(`${base}/jobs/{job}/logs`, (request) => {
+      const { job } = jobIn(request)
+      return { status: 302, headers: { location: `${job.url}/log-file` } }
+    })
+    // Not GitHub's own address: the storage that the redirect leads to.
+    .get(`${base}/jobs/{job}/log-file`, (request) => {
+      const { job } = jobIn(request)
+      const lines = job.steps.flatMap(({ name, started_at }) => [
+        `${started_at} ##[group]${name}`,
+        `${started_at} ##[endgroup]`,
+      ])
+      const last = job.completed_at ? [`${job.completed_at} Job ${job.conclusion}`] : []
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        body: [...lines, ...last, ''].join('\n'),
+      }
+    })
+}
+
+/** The `created` filter: a date, `>=date`, `<=date`, `>date`, `<date` or `from..to`. */
+function createdFilter(text: string | undefined): (at: number) => boolean {
+  if (!text) return () => true
+  const read = (date: string, endOfDay: boolean) => {
+    const at = Date.parse(date)
+    if (Number.isNaN(at)) throw unprocessable(`created is not a valid date: ${text}`)
+    return /^\d{4}-\d\d-\d\d$/.test(date) && endOfDay ? at + 86_399_999 : at
+  }
+  const range = text.split('..')
+  if (range.length === 2) {
+    const [from, to] = [
+      range[0] === '*' ? -Infinity : read(range[0]!, false),
+      range[1] === '*' ? Infinity : read(range[1]!, true),
+    ]
+    return (at) => at >= from && at <= to
+  }
+  const [, sign, date] = /^(>=|<=|>|<)?(.*)$/.exec(text)! as unknown as [string, string | undefined, string]
+  if (sign === '>=') return (at) => at >= read(date, false)
+  if (sign === '>') return (at) => at > read(date, true)
+  if (sign === '<=') return (at) => at <= read(date, true)
+  if (sign === '<') return (at) => at < read(date, false)
+  return (at) => at >= read(date, false) && at <= read(date, true)
+}
