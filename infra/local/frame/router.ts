@@ -16,7 +16,7 @@ export interface VendorRequest {
   params: Record<string, string>
 }
 
-/** An answer: a body that is neither string nor Buffer is sent as JSON. */
+/** An answer: a string, a Buffer or a Readable (for a stream that stays open) is sent as it is, anything else as JSON. */
 export interface VendorResponse {
   status: number
   headers?: Record<string, string>
@@ -32,6 +32,8 @@ export interface Vendor {
   name: string
   /** The path prefixes it answers, such as `/github`; `''` takes what no other vendor claims. */
   prefixes: string[]
+  /** Largest body it takes, bytes; more is answered 413. Default 4 MiB, Azure Resource Manager's limit. */
+  bodyLimit?: number
   handle: Handler
 }
 

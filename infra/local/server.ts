@@ -1,0 +1,132 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { Faults } from './frame/faults.js'
+import { PortError, type PortSetting } from './frame/port.js'
+import { refuse } from './frame/refusals.js'
+import type { Vendor, VendorResponse } from './frame/router.js'
+import { BadRequest, readRequest } from './request.js'
+
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  port: number
+  /** What is served; given the server's address, which is known only when a free port was taken. */
+  vendors: (url: string) => Vendor[]
+  /** PEM key and certificate; absent, it speaks plain HTTP. */
+  tls?: { key: string; cert: string }
+  faults?: Faults
+  /** Names the variable to change in the error when the port is taken. */
+  setting?: PortSetting
+}
+
+/** A server that listens on the loopback addresses. */
+export interface Listening {
+  port: number
+  /** `https://localhost:8443`, without a trailing slash. */
+  url: string
+  /** Takes no new connections, lets requests in work finish for a second, then ends. */
+  close(): Promise<void>
+}
+
+/** Serves vendors on one port, 127.0.0.1 and, where the machine has it, ::1. Throws a PortError where the port is taken. */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const scheme = options.tls ? 'https' : 'http'
+  const create = () => keepAlive(options.tls ? createHttpsServer(options.tls) : createHttpServer())
+  const [four, six] = [create(), create()]
+  await bind(four, options.port, '127.0.0.1', options.setting)
+  const { port } = four.address() as AddressInfo
+  const url = `${scheme}://localhost:${port}`
+  const servers = (await bindIfThere(six, port, '::1')) ? [four, six] : [four]
+  const dispatch = dispatcher(options.vendors(url), options.faults ?? new Faults(), scheme)
+  for (const server of servers) server.on('request', dispatch)
+  return { port, url, close: async () => void (await Promise.all(servers.map(close))) }
+}
+
+/** Idle connections outlive any pause a client's pool makes, so that none is reset just as it is used again. */
+function keepAlive<T extends Server>(server: T): T {
+  server.keepAliveTimeout = 75_000
+  server.headersTimeout = 80_000
+  return server
+}
+
+const bind = (server: Server, port: number, host: string, setting?: PortSetting): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', ({ code = '' }: NodeJS.ErrnoException) => reject(PortError.taken(port, setting, code)))
+    server.listen(port, host, resolve)
+  })
+
+/** IPv6's loopback is a convenience: a machine without it, or with another program there, is served over IPv4. */
+const bindIfThere = (server: Server, port: number, host: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, host, () => resolve(true))
+  })
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), 1000)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+
+function dispatcher(vendors: Vendor[], faults: Faults, scheme: string) {
+  const prefixes = vendors
+    .flatMap((vendor) => vendor.prefixes.map((prefix) => ({ prefix: prefix.toLowerCase(), vendor })))
+    .sort((a, b) => b.prefix.length - a.prefix.length)
+  const find = (path: string) => {
+    const lower = path.toLowerCase()
+    return prefixes.find(({ prefix }) => lower.startsWith(prefix) && (lower[prefix.length] ?? '/') === '/')
+  }
+  const answer = async (incoming: IncomingMessage): Promise<VendorResponse> => {
+    let vendor = 'server'
+    try {
+      const request = await readRequest(incoming, scheme, (path) => {
+        const claim = find(path)
+        vendor = claim?.vendor.name ?? vendor
+        return claim && { prefix: claim.prefix, limit: claim.vendor.bodyLimit ?? 4 * 1024 * 1024 }
+      })
+      const claim = find(request.at)
+      if (!claim) return refuse(vendor, { status: 404, message: `Nothing is served at ${request.at}.` })
+      const fault = faults.strike(`${vendor}${request.path}`)
+      if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
+      if (fault?.status) return refuse(vendor, faultRefusal(fault.status, fault.retryAfter))
+      return await claim.vendor.handle(request)
+    } catch (error) {
+      if (error instanceof BadRequest) return refuse(vendor, error)
+      console.error(`${vendor}: ${incoming.method} ${incoming.url} failed`, error)
+      return refuse(vendor, { status: 500, message: 'The stand-in itself failed; its log says why.' })
+    }
+  }
+  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    void answer(incoming).then((response) => send(outgoing, response))
+  }
+}
+
+const faultRefusal = (status: number, retryAfter: number) => ({
+  status,
+  message:
+    status === 429 ? 'Too many requests. Try again later.' : 'The service is not able to answer now. Try again later.',
+  ...(status === 429 || status === 503 ? { retryAfter } : {}),
+})
+
+function send(outgoing: ServerResponse, { status, headers = {}, body }: VendorResponse): void {
+  for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
+  outgoing.statusCode = status
+  const type = (mime: string) => outgoing.hasHeader('content-type') || outgoing.setHeader('content-type', mime)
+  if (body === undefined || body === null) return void outgoing.end()
+  if (body instanceof Readable) {
+    outgoing.flushHeaders()
+    outgoing.once('close', () => body.destroy())
+    return void body.once('error', () => outgoing.destroy()).pipe(outgoing)
+  }
+  if (typeof body === 'string') type('text/plain; charset=utf-8')
+  else if (Buffer.isBuffer(body)) type('application/octet-stream')
+  else type('application/json; charset=utf-8')
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+  outgoing.setHeader('content-length', bytes.length)
+  outgoing.end(bytes)
+}
