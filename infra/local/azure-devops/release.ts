@@ -1,4 +1,3 @@
-import { uuidOf } from '../frame/ids.js'
 import type { Organisation } from '../organisation/model.js'
 
 /** A classic release: one version of a service on its way through the environments. Times are milliseconds since 1970. */
@@ -18,7 +17,13 @@ export interface Release {
 export interface Stage {
   id: number
   name: string
-  approval: { id: number; approver: string; status: 'pending' | 'approved' | 'rejected' | 'skipped'; comment: string; decided?: number }
+  approval: {
+    id: number
+    approver: string
+    status: 'pending' | 'approved' | 'rejected' | 'skipped'
+    comment: string
+    decided?: number
+  }
   /** When the deployment began; absent while it waits or is refused. */
   deployed?: number
 }
@@ -45,10 +50,30 @@ export function seedReleases(org: Organisation, now: number): Release[] {
     const created = Math.min(now, ...pipeline.runs.map(({ at }) => Date.parse(at)).slice(-1))
     const stages = environments.map((name, index): Stage => {
       const there = service.versions[name] === version
-      const approval = { id: id * 10 + index, approver: lead, comment: '', status: index === 0 ? 'skipped' : there ? 'approved' : 'pending' } as const
-      return { id: id * 10 + index, name, approval: { ...approval }, ...(there && { deployed: created + index * 3_600_000 }) }
+      const approval = {
+        id: id * 10 + index,
+        approver: lead,
+        comment: '',
+        status: index === 0 ? 'skipped' : there ? 'approved' : 'pending',
+      } as const
+      return {
+        id: id * 10 + index,
+        name,
+        approval: { ...approval },
+        ...(there && { deployed: created + index * 3_600_000 }),
+      }
     })
-    return { id, definition: id, name: `Release-${version}`, project: pipeline.project, service: service.id, version, by: pipeline.runs.at(-1)?.by ?? lead, created, stages }
+    return {
+      id,
+      definition: id,
+      name: `Release-${version}`,
+      project: pipeline.project,
+      service: service.id,
+      version,
+      by: pipeline.runs.at(-1)?.by ?? lead,
+      created,
+      stages,
+    }
   })
 }
 
@@ -56,8 +81,7 @@ export function seedReleases(org: Organisation, now: number): Release[] {
 export function stageStatus({ stages }: Release, stage: Stage, now: number): string {
   if (stage.approval.status === 'rejected') return 'rejected'
   if (stage.deployed !== undefined) return now >= stage.deployed + DEPLOYMENT * 1000 ? 'succeeded' : 'inProgress'
-  return stages.slice(0, stages.indexOf(stage)).every(({ deployed }) => deployed !== undefined) ? 'queued' : 'notStarted'
+  return stages.slice(0, stages.indexOf(stage)).every(({ deployed }) => deployed !== undefined)
+    ? 'queued'
+    : 'notStarted'
 }
-
-/** The id a release definition's approver step has in identity references. */
-export const approvalGuid = (id: number): string => uuidOf(`ado/approval/${id}`)

@@ -1,4 +1,4 @@
-import { numberOf, uuidOf } from '../frame/ids.js'
+import { uuidOf } from '../frame/ids.js'
 import type { Services } from '../frame/services.js'
 import type { GitRepository } from '../git/git-repository.js'
 import { seedRepository } from '../git/seed-repository.js'
@@ -86,29 +86,53 @@ const DAY = 86_400_000
 export function seedState({ org, clock }: Pick<Services, 'org' | 'clock'>): AzureDevOpsState {
   const ids = { last: 5_000 }
   const nextId = () => ++ids.last
-  const repositories = org.repositories.filter(({ host }) => host === 'azure-devops').map((each) => seedGit(org, each, nextId))
+  const repositories = org.repositories
+    .filter(({ host }) => host === 'azure-devops')
+    .map((each) => seedGit(org, each, nextId))
   const definitions = org.pipelines.map((pipeline, index): Definition => ({
     ...{ id: index + 1, name: pipeline.name, project: pipeline.project, folder: pipeline.folder },
     ...{ repository: pipeline.repository, created: clock.now().getTime() - 400 * DAY },
-    parameters: pipeline.parameters.map(({ name, type, default: value }) => ({ name, type, ...(value !== undefined && { default: value }) })),
+    parameters: pipeline.parameters.map(({ name, type, default: value }) => ({
+      name,
+      type,
+      ...(value !== undefined && { default: value }),
+    })),
   }))
   const builds = org.pipelines.flatMap((_, index) => seedBuilds(org, definitions[index]!, repositories))
   builds.sort((a, b) => a.queued - b.queued).forEach((build, index) => (build.id = 1_000 + index))
   const state = { repositories, definitions, builds, workItems: org.workItems.map((item) => fieldsOf(org, item)) }
   const iterations = seedIterations(org, clock.now().getTime())
-  return { ...state, iterations, releases: seedReleases(org, clock.now().getTime()), lastId: Math.max(ids.last, 1_000 + builds.length) }
+  return {
+    ...state,
+    iterations,
+    releases: seedReleases(org, clock.now().getTime()),
+    lastId: Math.max(ids.last, 1_000 + builds.length),
+  }
 }
 
 function seedGit(org: Organisation, from: Organisation['repositories'][number], nextId: () => number): Repository {
   const { git, pulls } = seedRepository(org, from, from.files)
   const project = from.project ?? org.azureDevOps.projects[0]!.name
-  const repository: Repository = { id: uuidOf(`${org.domain}/ado/${project}/${from.name}`), name: from.name, project, git, pulls: [], pushes: [] }
+  const repository: Repository = {
+    id: uuidOf(`${org.domain}/ado/${project}/${from.name}`),
+    name: from.name,
+    project,
+    git,
+    pulls: [],
+    pushes: [],
+  }
   for (const pull of from.pulls) {
     const { head, base, merge } = pulls[pull.number]!
     const updated = Date.parse(pull.updated ?? pull.opened)
     repository.pulls.push({
       ...{ id: pull.number, title: pull.title, description: pull.body, by: pull.by, created: Date.parse(pull.opened) },
-      ...{ source: `refs/heads/${pull.branch}`, target: 'refs/heads/main', sourceSha: head, targetSha: base, draft: pull.draft },
+      ...{
+        source: `refs/heads/${pull.branch}`,
+        target: 'refs/heads/main',
+        sourceSha: head,
+        targetSha: base,
+        draft: pull.draft,
+      },
       status: pull.state === 'open' ? 'active' : pull.state === 'merged' ? 'completed' : 'abandoned',
       ...(pull.state !== 'open' && { closed: updated }),
       ...(merge && { mergeSha: merge }),
@@ -128,7 +152,13 @@ function seedBuilds(org: Organisation, definition: Definition, repositories: Rep
     const queued = Date.parse(at)
     const ref = `refs/heads/${branch}`
     return {
-      ...{ id: 0, definition: definition.id, number: `${at.slice(0, 10).replaceAll('-', '')}.${index + 1}`, queued, by },
+      ...{
+        id: 0,
+        definition: definition.id,
+        number: `${at.slice(0, 10).replaceAll('-', '')}.${index + 1}`,
+        queued,
+        by,
+      },
       ...{ seconds: minutes * 60, result, reason: 'individualCI', branch: ref, parameters: {} },
       sha: commitOf(repositories, definition, ref, queued),
     }
@@ -136,11 +166,19 @@ function seedBuilds(org: Organisation, definition: Definition, repositories: Rep
 }
 
 /** The commit that a pipeline's repository has on a branch; a made-up one where the repository is GitHub's. */
-export function commitOf(repositories: Repository[], { repository, project }: Definition, ref: string, at: number): string {
+export function commitOf(
+  repositories: Repository[],
+  { repository, project }: Definition,
+  ref: string,
+  at: number,
+): string {
   const own = repositories.find((each) => each.name === repository && each.project === project)
-  const elsewhere = uuidOf(`${repository}/${ref}/${Math.floor(at / DAY)}`).replaceAll('-', '').padEnd(40, '0')
+  const elsewhere = uuidOf(`${repository}/${ref}/${Math.floor(at / DAY)}`)
+    .replaceAll('-', '')
+    .padEnd(40, '0')
   if (!own) return elsewhere
-  let commit = own.git.commits[own.git.branches[ref.replace('refs/heads/', '')] ?? own.git.branches[own.git.defaultBranch]!]!
+  let commit =
+    own.git.commits[own.git.branches[ref.replace('refs/heads/', '')] ?? own.git.branches[own.git.defaultBranch]!]!
   while (commit.at > at && commit.parents[0]) commit = own.git.commits[commit.parents[0]]!
   return commit.sha
 }
@@ -149,19 +187,31 @@ export function commitOf(repositories: Repository[], { repository, project }: De
 function seedIterations(org: Organisation, now: number): Iteration[] {
   return org.azureDevOps.projects.flatMap(({ name: project }) => {
     const items = org.workItems.filter((item) => item.project === project && item.iteration !== undefined)
-    const names = [...new Set(items.map(({ iteration }) => iteration!))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    const active = (name: string) => items.filter(({ iteration, state }) => iteration === name && state === 'Active').length
+    const names = [...new Set(items.map(({ iteration }) => iteration!))].sort((a, b) =>
+      a.localeCompare(b, 'en', { numeric: true }),
+    )
+    const active = (name: string) =>
+      items.filter(({ iteration, state }) => iteration === name && state === 'Active').length
     const current = names.reduce((best, name, index) => (active(name) >= active(names[best]!) ? index : best), 0)
     const today = new Date(now)
-    const monday = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() - ((today.getUTCDay() + 6) % 7))
+    const monday = Date.UTC(
+      today.getUTCFullYear(),
+      today.getUTCMonth(),
+      today.getUTCDate() - ((today.getUTCDay() + 6) % 7),
+    )
     return names.map((name, index) => {
       const start = monday + (index - current) * 14 * DAY
-      return { id: uuidOf(`${org.domain}/ado/${project}/iteration/${name}`), project, name, start, finish: start + 11 * DAY }
+      return {
+        id: uuidOf(`${org.domain}/ado/${project}/iteration/${name}`),
+        project,
+        name,
+        start,
+        finish: start + 11 * DAY,
+      }
     })
   })
 }
 
 export const projectId = (org: Organisation, project: string): string => uuidOf(`${org.domain}/ado/project/${project}`)
-export const teamId = (org: Organisation, project: string, team: string): string => uuidOf(`${org.domain}/ado/${project}/team/${team}`)
-/** Number of the account, as identity descriptors carry it. */
-export const accountNumber = (org: Organisation): number => numberOf(`${org.domain}/ado`)
+export const teamId = (org: Organisation, project: string, team: string): string =>
+  uuidOf(`${org.domain}/ado/${project}/team/${team}`)

@@ -42,11 +42,11 @@ export const fields: Record<string, { name: string; type: FieldType; fixed?: tru
 const usual = ['New', 'Active', 'Resolved', 'Closed', 'Removed']
 /** Types and their states, of the Agile process. */
 export const types: Record<string, string[]> = {
-  'Epic': usual,
-  'Feature': usual,
+  Epic: usual,
+  Feature: usual,
   'User Story': usual,
-  'Bug': ['New', 'Active', 'Resolved', 'Closed'],
-  'Task': ['New', 'Active', 'Resolved', 'Closed', 'Removed'],
+  Bug: ['New', 'Active', 'Resolved', 'Closed'],
+  Task: ['New', 'Active', 'Resolved', 'Closed', 'Removed'],
 }
 
 /** The reference name of a field that is named by it or by what people see, in any case. */
