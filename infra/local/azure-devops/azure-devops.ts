@@ -7,6 +7,7 @@ import { buildOperations } from './build-operations.js'
 import { coreOperations } from './core-operations.js'
 import { gitOperations } from './git-operations.js'
 import { pullOperations } from './pull-operations.js'
+import { pushOperations } from './push-operations.js'
 import { releaseOperations } from './release-operations.js'
 import { AUDIENCE, Server } from './server.js'
 import { workItemOperations } from './work-item-operations.js'
@@ -23,6 +24,7 @@ export function azureDevOps(services: Services): Vendor {
   workItemOperations(router, server)
   workOperations(router, server)
   gitOperations(router, server)
+  pushOperations(router, server)
   pullOperations(router, server)
   buildOperations(router, server)
   releaseOperations(router, server)

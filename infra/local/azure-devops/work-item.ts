@@ -90,3 +90,7 @@ export function fieldsOf(org: Organisation, item: Organisation['workItems'][numb
 /** A field's value, with those that are not kept among the fields. */
 export const valueOf = (item: WorkItem, field: string): string | number | undefined =>
   field === 'System.Id' ? item.id : field === 'System.Rev' ? item.rev : item.fields[field]
+
+/** How Azure DevOps sees a state, whatever it is called. */
+export const categoryOf = (state: string): string =>
+  ({ New: 'Proposed', Active: 'InProgress', Resolved: 'Resolved', Closed: 'Completed' })[state] ?? 'Removed'

@@ -1,8 +1,7 @@
 import type { Router, VendorRequest } from '../frame/router.js'
 import { uuidOf } from '../frame/ids.js'
 import { collection, iso, Refusal } from './answers.js'
-import { categoryOf } from './work-item-operations.js'
-import { types } from './work-item.js'
+import { categoryOf, types } from './work-item.js'
 import type { ProjectTeam, Server } from './server.js'
 import type { Iteration } from './state.js'
 
