@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
 import { StoreBadInput } from '../errors.js'
-import { storeFailure } from './failures.js'
+import { storeFailure, systemErrorCode } from './failures.js'
 
 /** What is bound to a statement. libsql aborts the whole process on a boolean, so there is none. */
 export type Bound = string | number | null
@@ -119,7 +119,7 @@ function createPrivately(file: string): boolean {
     closeSync(openSync(file, 'wx', 0o600))
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (systemErrorCode(error) === 'EEXIST') return false
     throw error
   }
 }
