@@ -3,7 +3,7 @@
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { Connection } from '../../bot/store/sqlite/connection.js'
-import { migrate } from '../../bot/store/sqlite/migrate.js'
+import { migrate, versionOf } from '../../bot/store/sqlite/migrate.js'
 import { first } from '../../bot/store/sqlite/migrations/0001-first.js'
 
 const slow = {
@@ -21,7 +21,7 @@ const slow = {
 }
 
 const connection = new Connection(join(process.argv[2]!, 'store.db'))
-migrate(connection, [first], 1)
+if (versionOf(connection) === 0) migrate(connection, [first], 1)
 writeSync(1, 'begun\n')
 migrate(connection, [first, slow], 2)
 writeSync(1, 'ended\n')

@@ -36,21 +36,29 @@ function toldOf(lines: readonly string[], kind: string): Told {
 
 /** Each commit has all of its five writes or none; an acknowledged one has all. @returns the ids that have */
 async function wholeCommits(tenant: TenantStore, { begun, acknowledged }: Told): Promise<Set<string>> {
-  const timers = new Set((await tenant.timers.due(1000, 1)).map(({ id }) => id))
-  const found = await Promise.all(
-    [...begun].map(async (id) => {
-      const left = await tenant.get({ partition: id, kind: 'left', id })
-      const right = await tenant.get({ partition: id, kind: 'right', id })
-      const item = await tenant.outbox.get(id, id)
-      const parts =
-        [left, right, item].filter((part) => part !== undefined).length + Number(begun.size > 1000 || timers.has(id))
-      return { id, parts }
-    }),
-  )
-  const whole = new Set(found.filter(({ parts }) => parts === 4).map(({ id }) => id))
-  expect(found.filter(({ parts }) => parts !== 4 && parts !== (begun.size > 1000 ? 1 : 0))).toEqual([])
+  const timers = await timerIds(tenant)
+  const whole = new Set<string>()
+  for (const id of begun) {
+    const left = await tenant.get({ partition: id, kind: 'left', id })
+    const right = await tenant.get({ partition: id, kind: 'right', id })
+    const item = await tenant.outbox.get(id, id)
+    const there = [left !== undefined, right !== undefined, item !== undefined, timers.has(id)]
+    expect([id, there]).toEqual([id, Array(4).fill(left !== undefined)])
+    if (left) whole.add(id)
+  }
   expect([...acknowledged].filter((id) => !whole.has(id))).toEqual([])
+  expect([...timers].filter((id) => !whole.has(id))).toEqual([])
   return whole
+}
+
+async function timerIds({ timers }: TenantStore): Promise<Set<string>> {
+  const ids = new Set<string>()
+  const claim = { limit: 100, leaseMs: 3_600_000, worker: 'check' }
+  for (let fired = await timers.claim(claim); fired.length > 0; fired = await timers.claim(claim)) {
+    expect(fired.filter(({ id }) => ids.has(id))).toEqual([])
+    for (const { id } of fired) ids.add(id)
+  }
+  return ids
 }
 
 /** The log has one entry for each whole commit. */
