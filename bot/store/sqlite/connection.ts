@@ -93,9 +93,10 @@ export class Connection {
     this.#statements.clear()
     try {
       this.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    } finally {
-      this.#database.close()
+    } catch {
+      // Nothing is lost: the journal stays beside the file, and the next opening reads it.
     }
+    this.#database.close()
   }
 
   #prepared(sql: string): Statement {

@@ -4,7 +4,7 @@ import type { TenantStore, Write } from '../../../bot/store/contract.js'
 import { StoreBadInput } from '../../../bot/store/errors.js'
 import type { Json } from '../../../bot/store/json.js'
 import { limits } from '../../../bot/store/limits.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const odd = [
   `'; DROP TABLE record; --`,

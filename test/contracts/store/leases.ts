@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Write } from '../../../bot/store/contract.js'
 import { StoreConflict } from '../../../bot/store/errors.js'
 import type { Json } from '../../../bot/store/json.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const write = (data: Json): Write => ({ op: 'put', kind: 'thing', id: '1', data })
 
