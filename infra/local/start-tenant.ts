@@ -22,6 +22,7 @@ import { openAnchor } from './organisation/anchor.js'
 import { loadOrganisation } from './organisation/load-organisation.js'
 import type { Organisation } from './organisation/model.js'
 import { bundlePage } from './page/bundle.js'
+import { azureDevOps } from './azure-devops/azure-devops.js'
 import { pagerDutyToken } from './pagerduty/ids.js'
 import { pagerDuty } from './pagerduty/pagerduty.js'
 import { resourceGraph } from './resource-graph/resource-graph.js'
@@ -100,6 +101,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       azure(services),
       resourceGraph(services),
       gitHub(services),
+      azureDevOps(services),
       pagerDuty(services),
     ]
   }
