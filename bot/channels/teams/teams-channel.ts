@@ -90,7 +90,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
       return {
-        status: 501,
+        status: 400,
         body: { error: { code: 'NotSupported', message: `Nexus does not answer ${heard.name || 'this'}.` } },
       }
     const turn = await parts.beginTurn(activity)
@@ -100,11 +100,16 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     try {
       await adapter.turn(authentication.accepted(claims), sdkActivity, (context) => app.run(context).then(() => {}))
     } catch (error) {
-      await turn.end(false)
+      await endTurn(turn, false)
       throw error
     }
-    await turn.end(true)
+    await endTurn(turn, true)
     return { status: 200 }
+  }
+
+  /** What was said is said: where the mark cannot be written, asking for the message again would answer it twice. */
+  async function endTurn(turn: { end(answered: boolean): Promise<void> }, answered: boolean): Promise<void> {
+    await turn.end(answered).catch((error: unknown) => parts.log({ what: 'teams.turn-not-closed', error }))
   }
 
   async function answerMessage(context: TurnContext, { activity, sender, heard }: ParsedActivity): Promise<void> {
