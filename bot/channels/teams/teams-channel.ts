@@ -26,6 +26,8 @@ export interface TeamsParts {
   appId: string
   verifyToken: VerifyToken
   connectorToken: ConnectorToken
+  /** Whether an Entra tenant is served; of another one nothing is kept. */
+  serves(tenantId: string | undefined): boolean
   /** The person of a verified sender, or undefined for a tenant that is not served. */
   personOf(sender: Sender): Promise<Person | undefined>
   /** The catalog entity of a mentioned account. */
@@ -85,7 +87,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
   async function accept(parsed: ParsedActivity, claims: JWTPayload): Promise<ChannelAnswer> {
     const { activity, heard } = parsed
     if (heard.kind === 'ignored') return { status: 200 }
-    await parts.keepConversation(activity, heard.kind !== 'uninstalled')
+    if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity, heard.kind !== 'uninstalled')
     if (heard.kind === 'installed' || heard.kind === 'uninstalled') return { status: 200 }
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
