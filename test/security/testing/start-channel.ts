@@ -37,6 +37,8 @@ export interface StartedChannel {
   sent: Record<string, unknown>[]
   /** What the channel logged of refusals and failures, newest last. */
   logged: { what: string; detail?: string; error?: unknown }[]
+  /** Causes of refusals that were Nexus's own fault. */
+  failures(): unknown[]
   /** Sends bytes to /api/messages; a header given as a list is sent that often. */
   post(body: string | Buffer, headers: Record<string, string | string[]>): Promise<Answer>
   /** A conversation that was kept. */
@@ -104,6 +106,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
     serviceUrl: connector.serviceUrl,
     sent: connector.sent,
     logged,
+    failures: () => small.turns.flatMap(({ error }) => (error === undefined ? [] : [error])),
     post: (body, headers) => post(port, body, headers),
     kept: (conversation) => conversations.get(conversation),
     async close() {
