@@ -25,7 +25,7 @@ export function personOf(
   roleGroups: Record<string, Role>,
 ): Person {
   const groups = Groups.safeParse(known?.props.groups).data ?? []
-  const roles = groups.flatMap((group) => roleGroups[group] ?? [])
+  const roles = groups.flatMap((group) => (Object.hasOwn(roleGroups, group) ? roleGroups[group]! : []))
   const guest = !known || known.props.guest === true
   const text = (name: string) => (typeof known?.props[name] === 'string' ? known.props[name] : undefined)
   return {

@@ -8,22 +8,22 @@ export interface Token {
 /** Longest text that is looked at for meaning, in characters; what people ask is far shorter. */
 export const longestText = 1000
 
-const contractions: Record<string, string> = {
-  "who's": 'who is',
-  whos: 'who is',
-  "what's": 'what is',
-  whats: 'what is',
-  "where's": 'where is',
-  "how's": 'how is',
-  "i'm": 'i am',
-  "it's": 'it is',
-  "that's": 'that is',
-  "doesn't": 'does not',
-  "don't": 'do not',
-  "can't": 'can not',
-  oncall: 'on call',
-  'on-call': 'on call',
-}
+const contractions = new Map([
+  ["who's", 'who is'],
+  ['whos', 'who is'],
+  ["what's", 'what is'],
+  ['whats', 'what is'],
+  ["where's", 'where is'],
+  ["how's", 'how is'],
+  ["i'm", 'i am'],
+  ["it's", 'it is'],
+  ["that's", 'that is'],
+  ["doesn't", 'does not'],
+  ["don't", 'do not'],
+  ["can't", 'can not'],
+  ['oncall', 'on call'],
+  ['on-call', 'on call'],
+])
 
 /** Words that carry politeness or nothing at all; they are passed over wherever they stand. */
 const idle = new Set([
@@ -77,7 +77,7 @@ export function tokensOf(text: string): Token[] {
     const raw = fold(match[0]).replace(/^['\-_./:]+|['\-_./:]+$/g, '')
     if (!raw) continue
     const span = { start: match.index, end: match.index + match[0].length }
-    for (const word of (contractions[raw] ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
+    for (const word of (contractions.get(raw) ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
   }
   return withoutOpening(tokens.filter(({ word }) => !idle.has(word)))
 }

@@ -117,9 +117,26 @@ test('any text gets an answer without a throw, and spans lie within it', () => {
       fc.oneof(
         fc.string({ unit: 'grapheme', maxLength: 60 }),
         fc
-          .array(fc.constantFrom('who', 'is', 'on', 'call', 'for', 'auth', '/', 'show', 'Dana', '\u200b', 'é'), {
-            maxLength: 9,
-          })
+          .array(
+            fc.constantFrom(
+              'who',
+              'is',
+              'on',
+              'call',
+              'for',
+              'auth',
+              '/',
+              'show',
+              'Dana',
+              '\u200b',
+              'é',
+              'constructor',
+              '__proto__',
+            ),
+            {
+              maxLength: 9,
+            },
+          )
           .map((words) => words.join(' ')),
       ),
       (text) => {

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { renderText } from '../../../cards/text.js'
+import type { CardData } from '../../../cards/model.js'
+import type { Skill } from '../../../skills/kit/command.js'
+import type { Json, Kind, Person, Place, Ref, RelationType, Role } from '../../../skills/kit/model.js'
+import type { Ports, SourceState } from '../../../skills/kit/ports.js'
+import type { Button, Reply } from '../../../skills/kit/reply.js'
+import { createNames } from '../../language/names.js'
+import { createUnderstand, type Understand } from '../../language/understand.js'
+import { CatalogIndex } from '../../store/read-model/catalog-index.js'
+import { catalogPort } from '../../store/read-model/catalog-port.js'
+import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
+import { onCallPort } from '../../store/read-model/on-call-port.js'
+import { createButtonBook } from '../buttons.js'
+import { commandsPort } from '../commands-port.js'
+import { createHub, type Caller, type Hub, type TurnRecord } from '../hub.js'
+import type { Outcome } from '../outcome.js'
+import { present } from '../present.js'
+import { pressButton } from '../press-button.js'
+import { createRegistry, type Registry } from '../registry.js'
+
+/** The moment at which small hubs live. */
+export const smallNow = '2026-11-21T02:14:00.000Z'
+
+/** One source's view of an entity, as a record: `entity('Service', 'auth', { tier: 'gold' }, [owned('identity')])`. */
+export const entity = (
+  kind: Kind,
+  id: string,
+  props: Record<string, Json> = {},
+  relations: { type: RelationType; to: Ref; why?: string }[] = [],
+  source = 'pagerduty',
+): CatalogRecord => ({ kind, id, claims: { [source]: { name: id, aliases: [], props, relations, at: smallNow } } })
+
+/** A relation of an entity: `to('ownedBy', 'Team', 'identity', 'CODEOWNERS')`. */
+export const to = (type: RelationType, kind: Kind, id: string, why?: string) => ({
+  type,
+  to: { kind, id },
+  ...(why && { why }),
+})
+
+/** What a small hub is made of; everything has a default. */
+export interface SmallHubOptions {
+  skills: readonly Skill[]
+  records?: readonly CatalogRecord[]
+  sources?: readonly SourceState[]
+  /** In place of the hub's own. */
+  understand?: Understand
+  ports?: Partial<Ports>
+  /** Milliseconds a command may take. */
+  patience?: number
+}
+
+/** A hub in memory, with a catalog filled by a test, and what a test asks of it. */
+export interface SmallHub {
+  hub: Hub
+  registry: Registry
+  index: CatalogIndex
+  /** Every turn that was recorded, oldest first. */
+  turns: TurnRecord[]
+  /** Somebody with a role, in a place. */
+  caller(role?: Role, place?: Place['kind']): Caller
+  /** Says words and gives what they came to. */
+  ask(text: string, caller?: Caller): Promise<Outcome>
+  /** The card of a reply as a channel gets it, its buttons stored. */
+  show(reply: Reply): Promise<CardData>
+  /** Presses a button of a card by its title. */
+  press(card: CardData, title: string, inputs?: Record<string, Json>, caller?: Caller): Promise<Outcome>
+  /** Presses what an id stands for. */
+  pressId(id: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
+  /** A reply's card in plain words, with times in UTC. */
+  read(reply: Reply): Promise<string>
+}
+
+export const pagerDuty: SourceState = { source: 'pagerduty', title: 'PagerDuty', asOf: '2026-11-21T02:10:00.000Z' }
+
+/** Puts together a hub as compose does, over memory. */
+export function smallHub({
+  skills,
+  records = [],
+  sources = [pagerDuty],
+  understand: given,
+  ports = {},
+  patience = 5000,
+}: SmallHubOptions): SmallHub {
+  const index = new CatalogIndex('contoso')
+  records.forEach((record) => index.put(record))
+  const registry = createRegistry(skills)
+  const states = () => [...sources]
+  const portOf = { catalog: catalogPort(index, states), onCall: onCallPort(index, states), ...ports }
+  const names = createNames(index)
+  const understand = given ?? createUnderstand(registry.commands)
+  const turns: TurnRecord[] = []
+  const hub = createHub({
+    registry,
+    portsFor: (caller, asking) => ({ ...portOf, commands: commandsPort(registry, caller, asking) }),
+    understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
+    clock: { now: () => smallNow },
+    newId: () => `turn-${turns.length}`,
+    record: (turn) => turns.push(turn),
+    patience,
+  })
+  const stored = new Map<string, Button>()
+  const book = createButtonBook(
+    {
+      get: async (tenant, id) => stored.get(`${tenant}/${id}`),
+      add: async (tenant, id, button) => void stored.set(`${tenant}/${id}`, button),
+    },
+    (text) => createHash('sha256').update(text).digest('base64url'),
+  )
+  const show = (reply: Reply) => present(reply, (button) => book.keep('contoso', button), portOf.catalog)
+  const caller = (role: Role = 'developer', place: Place['kind'] = 'personal'): Caller => ({
+    person: {
+      tenant: 'contoso',
+      id: 'dana@contoso.example',
+      objectId: 'dana',
+      name: 'Dana Ortiz',
+      roles: [role],
+      zone: 'UTC',
+      locale: 'en',
+      guest: role === 'guest',
+    } satisfies Person,
+    place: { kind: place, id: `${place}/dana` },
+  })
+  const pressId: SmallHub['pressId'] = (id, inputs, who) => pressButton(id, inputs, who, hub, book)
+  return {
+    hub,
+    registry,
+    index,
+    turns,
+    caller,
+    ask: (text, who = caller()) => hub.hear(text, who),
+    show,
+    async press(card, title, inputs = {}, who = caller()) {
+      const button = card.buttons?.find((one) => one.title === title)
+      if (button?.kind !== 'execute') throw new Error(`The card has no button "${title}"`)
+      return pressId(button.id, inputs, who)
+    },
+    pressId,
+    read: async (reply) => renderText(await show(reply), { now: smallNow, zone: 'UTC', width: 200 }),
+  }
+}
