@@ -112,7 +112,9 @@ export function createHub(parts: HubParts): Hub {
     }
   }
 
-  const aboutOf = (command: string): string => parts.registry.find(command)?.info.summary ?? command
+  function aboutOf(command: string): string {
+    return parts.registry.find(command)?.info.summary ?? command
+  }
 
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
     const found = parts.registry.find(intent.command)
