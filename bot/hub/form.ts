@@ -2,6 +2,7 @@ import { faultOf, type Arg } from '../../skills/kit/arguments.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
 import type { Entity, Json, Kind } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
+import { readValue } from '../language/read-value.js'
 
 /** How an entity is written in a form's choice: `Kind/id`. */
 export const choiceOf = ({ kind, id }: { kind: string; id: string }): string => `${kind}/${id}`
@@ -41,11 +42,10 @@ export async function readForm(
   return args
 }
 
-function readPlain(arg: Arg, typed: Json): Json {
-  if (arg.type === 'number' && typeof typed === 'string') return typed.trim() === '' ? null : Number(typed)
-  if (arg.type === 'time' && typeof typed === 'string' && !Number.isNaN(Date.parse(typed)))
-    return new Date(typed).toISOString()
-  return typed
+/** A plain value as it was typed, in the form that an intent carries; what is not one stays as it is, for `faultOf` to say so. */
+function readPlain(arg: Exclude<Arg, { type: 'entity' }>, typed: Json): Json {
+  if (typeof typed !== 'string' || arg.type === 'text') return typed
+  return readValue(arg, typed.trim()) ?? (arg.type === 'number' && typed.trim() !== '' ? Number(typed) : typed)
 }
 
 async function readEntity(kinds: readonly Kind[], typed: string, catalog: Pick<Catalog, 'all'>): Promise<Json> {

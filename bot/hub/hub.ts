@@ -61,28 +61,31 @@ export function createHub(parts: HubParts): Hub {
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
     const { person } = caller
-    const understanding = await parts.understand({
-      text,
-      tenant: person.tenant,
-      now: parts.clock.now(),
-      zone: person.zone,
-      locale: person.locale,
-      mentions: caller.mentions ?? [],
-      speaker: { kind: 'Person', id: person.id },
+    return record(caller, undefined, async () => {
+      const understanding = await parts.understand({
+        text,
+        tenant: person.tenant,
+        now: parts.clock.now(),
+        zone: person.zone,
+        locale: person.locale,
+        mentions: caller.mentions ?? [],
+        speaker: { kind: 'Person', id: person.id },
+      })
+      return answerTo(understanding, caller)
     })
-    return answerTo(understanding, caller)
   }
 
-  async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome> {
+  async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome | Recorded> {
     const ports = parts.portsFor(caller, hub)
     switch (understanding.outcome) {
       case 'intent':
-        return run(understanding.intent, caller)
       case 'incomplete':
-        return run(understanding.intent, caller)
+        return { recorded: await run(understanding.intent, caller) }
       case 'choose':
+        allowed(understanding.intent.command, caller)
         return askWhich(understanding, ports.catalog)
       case 'unknown-name':
+        allowed(understanding.command, caller)
         return sayUnknownName(understanding)
       case 'suggest':
         return saySuggestions(understanding.suggestions.filter(({ intent }) => ports.commands.offers(intent.command)))
@@ -91,7 +94,16 @@ export function createHub(parts: HubParts): Hub {
     }
   }
 
-  async function run(intent: Intent, caller: Caller): Promise<Outcome> {
+  function run(intent: Intent, caller: Caller): Promise<Outcome> {
+    return record(caller, intent, (id) => perform(intent, caller, id))
+  }
+
+  /** Ends a turn with what it came to, a failure included, and one line of the log. */
+  async function record(
+    caller: Caller,
+    intent: Intent | undefined,
+    work: (id: string) => Promise<Outcome | Recorded>,
+  ): Promise<Outcome> {
     const id = parts.newId()
     const finish = (outcome: Outcome, error?: unknown): Outcome => {
       const { tenant, objectId } = caller.person
@@ -106,22 +118,28 @@ export function createHub(parts: HubParts): Hub {
       return outcome
     }
     try {
-      return finish(await perform(intent, caller, id))
+      const done = await work(id)
+      return 'recorded' in done ? done.recorded : finish(done)
     } catch (error) {
-      return finish(refuse(intent, aboutOf(intent.command), error), error instanceof Fault ? error.cause : error)
+      return finish(refuse(intent, aboutOf(intent), error), error instanceof Fault ? error.cause : error)
     }
   }
 
-  function aboutOf(command: string): string {
-    return parts.registry.find(command)?.info.summary ?? command
+  const aboutOf = (intent: Intent | undefined): string =>
+    intent ? (parts.registry.find(intent.command)?.info.summary ?? intent.command) : 'Your message'
+
+  /** The command, for somebody who may use it: nothing is told of names and choices to others. */
+  function allowed(command: string, { person }: Caller): Registered {
+    const found = parts.registry.find(command)
+    if (!found) throw badInput(`There is no command ${command}.`, 'Say “help” to see what there is.')
+    const decision = permit(person, found.info.role, found.info.slash)
+    if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+    return found
   }
 
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
-    const found = parts.registry.find(intent.command)
-    if (!found) throw badInput(`There is no command ${intent.command}.`, 'Say "help" to see what there is.')
+    const found = allowed(intent.command, caller)
     const ports = parts.portsFor(caller, hub)
-    const decision = permit(caller.person, found.info.role, found.info.slash)
-    if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
     const parsed = await parseArguments(found.command.args, intent.args, ports.catalog)
     if (parsed.missing) return askForMissing(found.info, intent, parsed.missing)
     return execute(found, parsed.values, intent, caller, id, ports)
@@ -160,15 +178,25 @@ export function createHub(parts: HubParts): Hub {
   }
 
   async function press(button: Button, inputs: Record<string, Json>, caller: Caller): Promise<Outcome> {
-    if (!button.form) return run(button.intent, caller)
-    const { catalog } = parts.portsFor(caller, hub)
-    try {
-      const args = await readForm(button.form, inputs, catalog)
-      return await run({ ...button.intent, args: { ...button.intent.args, ...args } }, caller)
-    } catch (error) {
-      return refuse(button.intent, aboutOf(button.intent.command), error)
-    }
+    const { form, intent } = button
+    if (!form) return run(intent, caller)
+    return record(caller, intent, async () => {
+      allowed(intent.command, caller)
+      try {
+        const args = await readForm(form, inputs, parts.portsFor(caller, hub).catalog)
+        return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
+      } catch (error) {
+        // The answer takes the form's place on the card, so it brings the form again.
+        const refused = refuse(intent, aboutOf(intent), error)
+        return { ...refused, reply: { ...refused.reply, buttons: [button] } }
+      }
+    })
   }
+}
+
+/** A turn that ran within another one, and is in the log already. */
+interface Recorded {
+  recorded: Outcome
 }
 
 /** Drops the buttons that lead to commands which do not exist or which this person may not use. */

@@ -16,5 +16,5 @@ export async function pressButton(
   const button = await book.find(caller.person.tenant, id)
   if (button) return hub.press(button, inputs, caller)
   const gone = conflict('This card is too old for its buttons to work.', 'Ask again, and use the new card.')
-  return refuse({ command: '', args: {} }, 'This button', gone)
+  return refuse(undefined, 'This button', gone)
 }

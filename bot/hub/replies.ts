@@ -129,9 +129,10 @@ const refusal = (code: FaultCode, about: string, message: string, wayOn?: string
 
 /**
  * One card line for each class of failure; what is not one of them is a fault of Nexus and says no more than that.
+ * @param intent absent where none was understood
  * @param about what was asked for, as the card's title
  */
-export function refuse(intent: Intent, about: string, error: unknown): Outcome {
+export function refuse(intent: Intent | undefined, about: string, error: unknown): Outcome {
   const own = 'Something in Nexus failed while answering this.'
   const fault =
     error instanceof Fault
@@ -140,8 +141,8 @@ export function refuse(intent: Intent, about: string, error: unknown): Outcome {
   return {
     outcome: 'refuse',
     fault: fault.code,
-    command: intent.command,
-    args: intent.args,
+    ...(intent && { command: intent.command }),
+    args: intent?.args ?? {},
     reply: refusal(fault.code, about, fault.message, fault.wayOn),
   }
 }

@@ -25,6 +25,9 @@ const closeCall = 0.04
 const sure = 0.7
 const pronouns = /^(me|my|mine|i|myself)$/i
 
+const asNumber = ({ type }: Args[string], words: string): Json =>
+  type === 'number' && Number.isFinite(Number(words)) ? Number(words) : words
+
 /** Fills arguments from words: names through the index, plain values by their type. */
 export function fillSlots(args: Args, slots: Slots, names: NameIndex, speaker: Ref): Filled {
   const filled: Filled = { args: {}, recognised: [], certainty: 1 }
@@ -33,7 +36,8 @@ export function fillSlots(args: Args, slots: Slots, names: NameIndex, speaker: R
     if (arg.type !== 'entity') {
       const value = readValue(arg, words)
       if (value === undefined) filled.wrong = { argument }
-      else filled.args[argument] = value
+      // Words that are no value go on as they are: the check of the intent says what is wrong with them, and nothing is left out in silence.
+      filled.args[argument] = value ?? asNumber(arg, words)
       continue
     }
     if (arg.kinds.includes('Person') && pronouns.test(words)) {

@@ -42,7 +42,14 @@ export function createHttpServer(
   failed: (error: unknown, path: string) => void,
 ): HttpServer {
   const server = createServer({ name: 'nexus', handleUncaughtExceptions: false } as never)
-  server.use(plugins.bodyParser({ maxBodySize: largestBody, mapParams: false, rejectUnknown: false }))
+  let underWay = 0
+  server.pre((_request: Request, response: Response, next: Next) => {
+    underWay++
+    response.once('close', () => underWay--)
+    next()
+  })
+  server.use(refuseForeignBodies)
+  server.use(plugins.jsonBodyParser({ maxBodySize: largestBody, mapParams: false } as never))
   server.on(
     'restifyError',
     (_request: Request, response: Response, error: { statusCode?: number; message?: string }, done: () => void) => {
@@ -57,14 +64,12 @@ export function createHttpServer(
       done()
     },
   )
-  let underWay = 0
   for (const { method, path, handle } of routes) {
     const answer = async (request: Request, response: Response) => {
-      underWay++
       try {
         const { status, body, headers } = await handle({
           body: request.body as unknown,
-          authorization: request.headers.authorization,
+          authorization: authorizationOf(request),
           headers: request.headers,
           query: new URLSearchParams(request.getQuery()),
         })
@@ -74,8 +79,6 @@ export function createHttpServer(
       } catch (error) {
         failed(error, path)
         response.send(500, { error: { code: 'Internal', message: 'Nexus could not answer.' } })
-      } finally {
-        underWay--
       }
     }
     if (method === 'GET')
@@ -93,6 +96,27 @@ export function createHttpServer(
     listen: (host, port) => listen(server, host, port),
     drain: (patience) => drain(server, patience, () => underWay),
   }
+}
+
+/**
+ * The Authorization header, or none where there are several: Node would take the first and a proxy before it perhaps the last, so nobody
+ * could say which one was checked.
+ */
+function authorizationOf({ headers, rawHeaders }: Request): string | undefined {
+  const given = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization')
+  return given.length === 1 ? headers.authorization : undefined
+}
+
+/**
+ * Takes JSON as it is and nothing else, before a byte of the body is read: restify would unpack gzip without a limit, and fall over where
+ * it is not gzip; it would write the files of a form to the disk.
+ */
+function refuseForeignBodies(request: Request, response: Response, next: Next): void {
+  const encoding = request.headers['content-encoding'] ?? 'identity'
+  const hasBody = request.isChunked() || Number(request.headers['content-length'] ?? 0) > 0
+  if (!hasBody || (encoding === 'identity' && /^application\/([\w.-]+\+)?json$/i.test(request.contentType()))) return next()
+  response.send(415, { error: { code: 'UnsupportedMediaType', message: 'Send JSON: application/json, not encoded.' } })
+  next(false)
 }
 
 function codeOf(status: number): string {

@@ -1,7 +1,14 @@
 import { z } from 'zod/v4'
 
+/** An id of the channel; what the store could not keep as a name is no id: control characters, half a surrogate pair. */
+const id = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^[\x20-\x7e]+$/, 'must be printable ASCII')
+
 const account = z.looseObject({
-  id: z.string().min(1).max(500),
+  id,
   name: z.string().max(500).optional(),
   aadObjectId: z.string().max(100).optional(),
 })
@@ -9,14 +16,14 @@ const account = z.looseObject({
 /** As much of Microsoft's Activity schema as is relied on; the rest passes through unread. */
 const Activity = z.looseObject({
   type: z.string().min(1).max(100),
-  id: z.string().min(1).max(500).optional(),
+  id: id.optional(),
   name: z.string().max(200).optional(),
   channelId: z.literal('msteams'),
   serviceUrl: z.string().max(2000),
   from: account,
   recipient: account.extend({ isTargeted: z.boolean().optional() }),
   conversation: z.looseObject({
-    id: z.string().min(1).max(500),
+    id,
     conversationType: z.string().max(50).optional(),
     name: z.string().max(500).nullish(),
     tenantId: z.string().max(100).optional(),
@@ -138,12 +145,14 @@ function heardIn(activity: CheckedActivity): Heard {
 }
 
 const MentionEntity = z.looseObject({
-  text: z.string().min(1),
-  mentioned: z.looseObject({ id: z.string(), name: z.string().optional(), aadObjectId: z.string().optional() }),
+  text: z.string().min(1).max(1000),
+  mentioned: account,
 })
 
-function heardMessage({ text, entities, recipient }: CheckedActivity): Heard {
+function heardMessage({ id, text, entities, recipient }: CheckedActivity): Heard {
   if (typeof text !== 'string') return { kind: 'ignored' }
+  // Without its id a message that is sent again could not be told from a new one.
+  if (id === undefined) throw new MalformedActivity('id: a message has one')
   const mentions = (entities ?? []).flatMap((entity) => {
     const mention = entity.type === 'mention' ? MentionEntity.safeParse(entity) : undefined
     if (!mention?.success) return []

@@ -26,6 +26,8 @@ export interface TeamsParts {
   appId: string
   verifyToken: VerifyToken
   connectorToken: ConnectorToken
+  /** Whether an Entra tenant is served; of another one nothing is kept. */
+  serves(tenantId: string | undefined): boolean
   /** The person of a verified sender, or undefined for a tenant that is not served. */
   personOf(sender: Sender): Promise<Person | undefined>
   /** The catalog entity of a mentioned account. */
@@ -85,12 +87,12 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
   async function accept(parsed: ParsedActivity, claims: JWTPayload): Promise<ChannelAnswer> {
     const { activity, heard } = parsed
     if (heard.kind === 'ignored') return { status: 200 }
-    await parts.keepConversation(activity, heard.kind !== 'uninstalled')
+    if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity, heard.kind !== 'uninstalled')
     if (heard.kind === 'installed' || heard.kind === 'uninstalled') return { status: 200 }
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
       return {
-        status: 501,
+        status: 400,
         body: { error: { code: 'NotSupported', message: `Nexus does not answer ${heard.name || 'this'}.` } },
       }
     const turn = await parts.beginTurn(activity)
@@ -100,11 +102,16 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     try {
       await adapter.turn(authentication.accepted(claims), sdkActivity, (context) => app.run(context).then(() => {}))
     } catch (error) {
-      await turn.end(false)
+      await endTurn(turn, false)
       throw error
     }
-    await turn.end(true)
+    await endTurn(turn, true)
     return { status: 200 }
+  }
+
+  /** What was said is said: where the mark cannot be written, asking for the message again would answer it twice. */
+  async function endTurn(turn: { end(answered: boolean): Promise<void> }, answered: boolean): Promise<void> {
+    await turn.end(answered).catch((error: unknown) => parts.log({ what: 'teams.turn-not-closed', error }))
   }
 
   async function answerMessage(context: TurnContext, { activity, sender, heard }: ParsedActivity): Promise<void> {

@@ -1,4 +1,5 @@
 import { jwtVerify, type JWTPayload } from 'jose'
+import { z } from 'zod/v4'
 import { createKeySource, isPassing } from '../../openid-keys.js'
 
 /** What a channel token is checked against. */
@@ -35,24 +36,27 @@ export type VerifyToken = (authorization: string | undefined, bound: Bound) => P
 
 /**
  * The check that Microsoft's "Authentication with the Bot Connector API" asks for: RS256 signature by a current key of the issuer,
- * issuer, audience, lifetime (5 minutes of skew) and the `serviceurl` claim, which must be there and equal the activity's. The SDK's own
- * check lets a token without `serviceurl` pass and fails on forged ones with a server error, so it is not used.
+ * issuer, audience, lifetime (5 minutes of skew), the key's `endorsements`, which must name the activity's channel, and the `serviceurl`
+ * claim, which must be there and equal the activity's. The SDK's own check lets a token without `serviceurl` pass and fails on forged ones
+ * with a server error, so it is not used.
  * @param fetch how the metadata and keys are fetched
  * @throws TokenRefused
  */
 export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.fetch): VerifyToken {
   const { issuer, appId } = rules
   const keys = createKeySource(rules.openIdMetadata, fetch)
-  const verify = async (token: string): Promise<JWTPayload> => {
+  const verify = async (token: string): Promise<Verified> => {
     try {
-      const options = {
+      const set = await keys()
+      const { payload, protectedHeader } = await jwtVerify(token, set, {
         issuer,
         audience: appId,
         algorithms: ['RS256'],
         clockTolerance: 300,
         requiredClaims: ['exp', 'iss', 'aud'],
-      }
-      return (await jwtVerify(token, await keys(), options)).payload
+      })
+      const key = set.jwks()?.keys.find(({ kid }) => kid !== undefined && kid === protectedHeader.kid)
+      return { payload, endorsements: Endorsed.safeParse(key).data?.endorsements ?? [] }
     } catch (cause) {
       if (isPassing(cause)) throw new TokenRefused("the issuer's keys cannot be had", 503, { cause })
       throw new TokenRefused(cause instanceof Error ? cause.message : 'not a token', 401, { cause })
@@ -62,13 +66,24 @@ export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.
     const [, token] = /^Bearer ([\w.-]{1,8192})$/i.exec(authorization ?? '') ?? []
     if (!token) throw new TokenRefused('no bearer token')
     if (!isAllowed(bound.serviceUrl, rules.serviceHosts)) throw new TokenRefused('serviceUrl is not on the allow-list')
-    const payload = await verify(token)
+    const { payload, endorsements } = await verify(token)
+    // jose takes a list that holds the audience; the issuer names one, so a list is not its work.
+    if (payload.aud !== appId) throw new TokenRefused('the token is for several audiences')
+    if (!endorsements.includes(bound.channelId)) throw new TokenRefused("the token's key is not endorsed for the channel")
     if (typeof payload.serviceurl !== 'string') throw new TokenRefused('the token is bound to no serviceUrl')
     if (withoutSlash(payload.serviceurl) !== withoutSlash(bound.serviceUrl))
       throw new TokenRefused('the token is bound to another serviceUrl')
     return payload
   }
 }
+
+/** A token that holds, and the channels that its key may sign for. */
+interface Verified {
+  payload: JWTPayload
+  endorsements: readonly string[]
+}
+
+const Endorsed = z.object({ endorsements: z.array(z.string()) })
 
 const withoutSlash = (url: string) => url.replace(/\/+$/, '').toLowerCase()
 

@@ -17,8 +17,11 @@ export interface TurnRecords {
   forget(before: number): Promise<number>
 }
 
-/** How long a turn may be under way before it counts as lost with its hub; Teams waits 15 s, and sends again for about a minute. */
-const abandonedAfter = 20_000
+/**
+ * How long a turn may be under way, in milliseconds, before it counts as lost with its hub: longer than a command and its sending may
+ * take together; Teams sends again for about a minute.
+ */
+const abandonedAfter = 25_000
 
 /**
  * Keeps turns as records.
@@ -68,15 +71,18 @@ export function turnRecords(store: TenantStore, hub: string, now: () => number):
   }
 
   async function end(id: string, etag: string, answered: boolean): Promise<void> {
+    // A turn that was answered stays closed in this process even where the store does not take the mark: nothing is said twice.
+    if (!answered) underWay.delete(id)
     try {
       if (answered)
         await store.commit(id, [
           { op: 'put', kind, id, data: { answered: true, by: hub }, index: { at: now() }, ifMatch: etag },
         ])
       else await store.commit(id, [{ op: 'delete', kind, id, ifMatch: etag }])
-    } finally {
-      underWay.delete(id)
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) throw error // another hub took it over: the mark is its own now
     }
+    underWay.delete(id)
   }
 
   async function forget(before: number): Promise<number> {
