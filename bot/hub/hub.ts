@@ -125,8 +125,9 @@ export function createHub(parts: HubParts): Hub {
     }
   }
 
-  const aboutOf = (intent: Intent | undefined): string =>
-    intent ? (parts.registry.find(intent.command)?.info.summary ?? intent.command) : 'Your message'
+  function aboutOf(intent: Intent | undefined): string {
+    return intent ? (parts.registry.find(intent.command)?.info.summary ?? intent.command) : 'Your message'
+  }
 
   /** The command, for somebody who may use it: nothing is told of names and choices to others. */
   function allowed(command: string, { person }: Caller): Registered {
