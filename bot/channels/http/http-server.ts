@@ -114,7 +114,8 @@ function authorizationOf({ headers, rawHeaders }: Request): string | undefined {
 function refuseForeignBodies(request: Request, response: Response, next: Next): void {
   const encoding = request.headers['content-encoding'] ?? 'identity'
   const hasBody = request.isChunked() || Number(request.headers['content-length'] ?? 0) > 0
-  if (!hasBody || (encoding === 'identity' && /^application\/([\w.-]+\+)?json$/i.test(request.contentType()))) return next()
+  if (!hasBody || (encoding === 'identity' && /^application\/([\w.-]+\+)?json$/i.test(request.contentType())))
+    return next()
   response.send(415, { error: { code: 'UnsupportedMediaType', message: 'Send JSON: application/json, not encoded.' } })
   next(false)
 }

@@ -69,7 +69,8 @@ export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.
     const { payload, endorsements } = await verify(token)
     // jose takes a list that holds the audience; the issuer names one, so a list is not its work.
     if (payload.aud !== appId) throw new TokenRefused('the token is for several audiences')
-    if (!endorsements.includes(bound.channelId)) throw new TokenRefused("the token's key is not endorsed for the channel")
+    if (!endorsements.includes(bound.channelId))
+      throw new TokenRefused("the token's key is not endorsed for the channel")
     if (typeof payload.serviceurl !== 'string') throw new TokenRefused('the token is bound to no serviceUrl')
     if (withoutSlash(payload.serviceurl) !== withoutSlash(bound.serviceUrl))
       throw new TokenRefused('the token is bound to another serviceUrl')
