@@ -6,7 +6,12 @@ import { startProduct, type Product } from '../product/start-product.js'
 import { holds, parseTranscript, type Doing, type Expectation } from './parse-transcript.js'
 
 /** What somebody got, and on which message it stands; the terminal has no messages. */
-type Got = Pick<Answer, 'words' | 'buttons'> & { where: string; as: string; message?: string; ids?: Map<string, string> }
+type Got = Pick<Answer, 'words' | 'buttons'> & {
+  where: string
+  as: string
+  message?: string
+  ids?: Map<string, string>
+}
 
 let product: Product
 
@@ -24,7 +29,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.md')))
       for (const { line, does, expects } of steps) {
         got = does.do === 'say' ? await say(does) : await click(does, got)
         const faults = await faultsOf(expects, got)
-        if (faults.length) throw new Error(`${file}:${line}\n${faults.join('\n')}\n\nThe answer:\n${got.words}\n${got.buttons.map((title) => `[${title}]`).join(' ')}`)
+        if (faults.length)
+          throw new Error(
+            `${file}:${line}\n${faults.join('\n')}\n\nThe answer:\n${got.words}\n${got.buttons.map((title) => `[${title}]`).join(' ')}`,
+          )
       }
       expect(got).toBeDefined()
     })

@@ -90,7 +90,12 @@ function readExpectations(content: string, line: number): Expectation[] {
 export function holds(words: string, line: string): boolean {
   const pattern = line
     .split('…')
-    .map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'))
+    .map((part) =>
+      part
+        .trim()
+        .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/\s+/g, '\\s+'),
+    )
     .join('[^]*?')
   return new RegExp(pattern, 'u').test(words)
 }
