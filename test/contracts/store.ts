@@ -1,7 +1,7 @@
 import { afterEach, describe } from '@jest/globals'
-import type { Store } from '../../bot/store/contract.js'
 import { changeFeed } from './store/changes.js'
 import { commits } from './store/commits.js'
+import { type OpenStore, type OpenedStore, type StoreTest, testClock } from './store/fixture.js'
 import { hostileInput } from './store/hostile-input.js'
 import { leases } from './store/leases.js'
 import { queues } from './store/queues.js'
@@ -10,31 +10,6 @@ import { randomHistories } from './store/random-histories.js'
 import { streams } from './store/streams.js'
 import { tenants } from './store/tenants.js'
 import { timers } from './store/timers.js'
-
-/** Business time of a test: it stands still until it is moved. */
-export interface TestClock {
-  now(): number
-  advance(ms: number): void
-}
-
-/** A store that a test has for itself. */
-export interface OpenedStore {
-  store: Store
-  /** Another client of the same data, as a second process has one. */
-  client(): Promise<Store>
-  /** Closes every client and opens the data again. */
-  reopen(): Promise<Store>
-  /** Closes every client and removes the data. */
-  remove(): Promise<void>
-}
-
-/** Opens an empty store on a clock. */
-export type OpenStore = (clock: TestClock) => Promise<OpenedStore>
-
-/** What each part of the suite is given: a fresh store on demand, removed after the test. */
-export interface StoreTest extends OpenedStore {
-  clock: TestClock
-}
 
 /**
  * The contract of bot/store/contract.ts as tests. Each engine calls it from a test file of its own, and changes nothing.
@@ -66,15 +41,4 @@ export function storeContract(name: string, open: OpenStore): void {
     ])
       part(fresh)
   })
-}
-
-/** A clock that stands at a Monday morning. */
-export function testClock(): TestClock {
-  let now = Date.UTC(2026, 10, 23, 8)
-  return {
-    now: () => now,
-    advance: (ms) => {
-      now += ms
-    },
-  }
 }

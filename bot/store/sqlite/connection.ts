@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
 import { StoreBadInput } from '../errors.js'
-import { storeFailure } from './failures.js'
+import { storeFailure, systemErrorCode } from './failures.js'
 
 /** What is bound to a statement. libsql aborts the whole process on a boolean, so there is none. */
 export type Bound = string | number | null
@@ -93,9 +93,10 @@ export class Connection {
     this.#statements.clear()
     try {
       this.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    } finally {
-      this.#database.close()
+    } catch {
+      // Nothing is lost: the journal stays beside the file, and the next opening reads it.
     }
+    this.#database.close()
   }
 
   #prepared(sql: string): Statement {
@@ -119,7 +120,7 @@ function createPrivately(file: string): boolean {
     closeSync(openSync(file, 'wx', 0o600))
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (systemErrorCode(error) === 'EEXIST') return false
     throw error
   }
 }

@@ -20,9 +20,11 @@ export interface GroupCommitLimits {
   waitingBytes: number
   /** Writes in one transaction: while it is synced, the process does nothing else. */
   group: number
+  /** How often the write lock is asked for while another process has it, at most 50 ms apart. */
+  tries: number
 }
 
-const usual: GroupCommitLimits = { waiting: 4_096, waitingBytes: 64_000_000, group: 256 }
+const usual: GroupCommitLimits = { waiting: 4_096, waitingBytes: 64_000_000, group: 256, tries: 100 }
 
 /**
  * The one way to write to a database: writes asked for in the same turn of the event loop share a transaction, so they
@@ -93,13 +95,13 @@ export class GroupCommit {
     }
   }
 
-  /** Takes the write lock, unless another process has it: its turn takes milliseconds, so about five seconds are patience. */
+  /** Takes the write lock, unless another process has it: its turn takes milliseconds, so seconds are patience. */
   #begun(attempt: number): boolean {
     try {
       this.connection.run('BEGIN IMMEDIATE')
       return true
     } catch (error) {
-      if (resultCode(error) === codes.busy && attempt < 100) return false
+      if (resultCode(error) === codes.busy && attempt < this.#limits.tries) return false
       throw error
     }
   }

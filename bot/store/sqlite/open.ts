@@ -50,7 +50,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const connection = new Connection(file, options)
   try {
     migrate(connection, [first], Math.trunc(Number(options.clock.now())))
-    connection.exec('PRAGMA busy_timeout = 50') // from here on waiting is asynchronous, in GroupCommit
+    connection.exec('PRAGMA busy_timeout = 10') // from here on waiting is asynchronous, in GroupCommit
   } catch (error) {
     connection.close()
     throw storeFailure(error, file)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { TenantStore, Write } from '../../../bot/store/contract.js'
 import type { Json } from '../../../bot/store/json.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const put = (id: string, data: Json): Write => ({ op: 'put', kind: 'thing', id, data })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Write } from '../../../bot/store/contract.js'
 import { StoreBadInput, StoreConflict, StoreUnavailable } from '../../../bot/store/errors.js'
 import { limits } from '../../../bot/store/limits.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const put = (id: string, data: number): Write => ({ op: 'put', kind: 'thing', id, data })
 const key = (id: string) => ({ partition: 'p', kind: 'thing', id })

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import type { TenantStore, Write } from '../../../bot/store/contract.js'
 import { StoreBadInput } from '../../../bot/store/errors.js'
 import type { Json } from '../../../bot/store/json.js'
 import { limits } from '../../../bot/store/limits.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const odd = [
   `'; DROP TABLE record; --`,
@@ -37,7 +38,7 @@ const placesFor = (tenant: TenantStore, name: string): [string, () => Promise<un
   ['partition', () => tenant.commit(name, [{ op: 'put', kind: 'thing', id: '1', data: 1 }])],
   ['deletion', () => tenant.commit('p', [{ op: 'delete', kind: 'thing', id: name }])],
   ['outbox id', () => tenant.commit('p', [{ op: 'enqueue', id: name, thread: 'a', data: 1 }])],
-  ['thread', () => tenant.commit('p', [{ op: 'enqueue', id: '1', thread: name, data: 1 }])],
+  ['thread', () => tenant.commit('p', [{ op: 'enqueue', id: randomUUID(), thread: name, data: 1 }])],
   ['timer', () => tenant.commit('p', [{ op: 'set-timer', id: name, due: 1, data: 1 }])],
   ['audit stream', () => tenant.commit('p', [{ op: 'audit', stream: name, data: 1 }])],
   ['source', () => tenant.inbox.append([{ source: name, id: '1', data: 1 }])],

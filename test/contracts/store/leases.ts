@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Write } from '../../../bot/store/contract.js'
 import { StoreConflict } from '../../../bot/store/errors.js'
-import type { Fresh } from './fresh.js'
+import type { Json } from '../../../bot/store/json.js'
+import type { Fresh } from './fixture.js'
 
-const write: Write = { op: 'put', kind: 'thing', id: '1', data: 1 }
+const write = (data: Json): Write => ({ op: 'put', kind: 'thing', id: '1', data })
 
 /** Leases, and the fences that make them safe. */
 export function leases(fresh: Fresh): void {
@@ -46,19 +47,19 @@ export function leases(fresh: Fresh): void {
       const { store, client, clock } = await fresh()
       const [mine, theirs] = [store.forTenant('t'), (await client()).forTenant('t')]
       const old = (await store.lease('correlate', 1000))!
-      await mine.commit('p', [write], { fence: old })
+      await mine.commit('p', [write(1)], { fence: old })
       await mine.log.append('audit', [1], { fence: old })
       clock.advance(1000)
       const fence = (await (await client()).lease('correlate', 1000))!
       await theirs.commit('p', [], { fence })
       await theirs.log.append('audit', [2], { fence })
-      await expect(mine.commit('p', [{ ...write, data: 'stale' }], { fence: old })).rejects.toThrow(StoreConflict)
+      await expect(mine.commit('p', [write('stale')], { fence: old })).rejects.toThrow(StoreConflict)
       await expect(mine.log.append('audit', [3], { fence: old })).rejects.toThrow(StoreConflict)
       await mine.commit('p', [{ op: 'audit', stream: 'audit', data: 4 }])
       await expect(mine.log.gather('audit', ({ data }) => data, { fence: old })).rejects.toThrow(StoreConflict)
       expect(await theirs.log.gather('audit', ({ data }) => data, { fence })).toBe(1)
       expect((await mine.get({ partition: 'p', kind: 'thing', id: '1' }))?.data).toBe(1)
-      await theirs.commit('p', [{ ...write, data: 2 }], { fence })
+      await theirs.commit('p', [write(2)], { fence })
     })
   })
 }

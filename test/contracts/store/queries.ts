@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Condition, Query, StoreRecord, TenantStore } from '../../../bot/store/contract.js'
 import { StoreBadInput } from '../../../bot/store/errors.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 /** Every record of an answer, over all its pages. */
 export async function allOf(tenant: TenantStore, query: Query): Promise<StoreRecord[]> {

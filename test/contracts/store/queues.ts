@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { TenantStore, Write } from '../../../bot/store/contract.js'
 import { StoreConflict } from '../../../bot/store/errors.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const claim = (limit = 10, worker = 'w') => ({ limit, leaseMs: 1000, worker })
 const arrival = (id: string) => ({ source: 'github', id, data: { id } })

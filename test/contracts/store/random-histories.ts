@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Condition, Scalar, Store, Write } from '../../../bot/store/contract.js'
 import { StoreConflict } from '../../../bot/store/errors.js'
 import { Mirror } from './changes.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 import { allOf } from './queries.js'
 
 interface Known {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { StoreBadInput, StoreConflict } from '../../../bot/store/errors.js'
 import type { Link, LogEntry } from '../../../bot/store/streams.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 

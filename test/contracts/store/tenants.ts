@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { TenantStore } from '../../../bot/store/contract.js'
 import { StoreConflict } from '../../../bot/store/errors.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const claim = { limit: 10, leaseMs: 1000, worker: 'w' }
 const far = Date.UTC(2099, 0)

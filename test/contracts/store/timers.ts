@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { StoreConflict } from '../../../bot/store/errors.js'
-import type { Fresh } from './fresh.js'
+import type { Fresh } from './fixture.js'
 
 const claim = { limit: 10, leaseMs: 1000, worker: 'w' }
 

@@ -83,6 +83,10 @@ export const first: Migration = {
     CREATE TRIGGER log_keeps_entries BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'a log entry cannot be changed'); END;
     CREATE TRIGGER log_loses_nothing BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'a log entry cannot be removed'); END;
 
+    CREATE TRIGGER log_has_no_gaps BEFORE INSERT ON log
+      WHEN NEW.seq <> 1 + (SELECT coalesce(max(seq), 0) FROM log WHERE tenant = NEW.tenant AND stream = NEW.stream)
+      BEGIN SELECT RAISE(ABORT, 'a log entry has the next number'); END;
+
     CREATE TABLE pending (        -- log entries that commits left, in the order of the commits
       seq INTEGER PRIMARY KEY AUTOINCREMENT,
       tenant TEXT NOT NULL, stream TEXT NOT NULL, partition TEXT NOT NULL,
