@@ -29,9 +29,9 @@ function refuseLoss(value: unknown, what: string, path: string, depth: number): 
       if (item !== undefined) refuseLoss(item, what, `${path}.${name}`, depth + 1)
     return
   }
-  const found = typeof value === 'object' ? value.constructor.name : typeof value === 'number' ? value : typeof value
+  const found = typeof value === 'number' ? String(value) : Object.prototype.toString.call(value).slice(8, -1)
   throw new StoreBadInput(
-    `${what} has at ${path} a value that JSON cannot carry (${String(found)}): write it as text or number`,
+    `${what} has at ${path} a value that JSON cannot carry (${found}): write it as text or number`,
   )
 }
 

@@ -68,10 +68,13 @@ export const moment = (what: string, value: number): number => wholeNumber(what,
 /** Checks the value of an indexed field, or what one is compared with. */
 export function checkScalar(what: string, value: unknown): asserts value is Scalar {
   if (typeof value === 'number' && Number.isFinite(value)) return
-  if (value === '') return
   if (typeof value !== 'string')
     throw new StoreBadInput(`${what} must be text or a finite number, not ${describe(value)}`)
-  checkName(what, value, limits.indexBytes)
+  const size = Buffer.byteLength(value)
+  if (size > limits.indexBytes)
+    throw new StoreBadInput(`${what} has ${size} bytes, more than ${limits.indexBytes}: index less of it`)
+  if (/\u0000|\p{Surrogate}/u.test(value))
+    throw new StoreBadInput(`${what} has a NUL or half a surrogate pair: ${describe(value)}`)
 }
 
 /** Checks that texts fit: each by itself and all together. */

@@ -1,0 +1,175 @@
+import { StoreBadInput, StoreConflict } from '../errors.js'
+import { checkName, checkScalar, checkSize, checkWord, limits, moment } from '../limits.js'
+import type { Fence, Scalar, Write } from '../contract.js'
+import { jsonText } from '../json.js'
+import type { Connection } from './connection.js'
+import type { Engine } from './engine.js'
+import { checkFence } from './leases.js'
+import { enqueue } from './outbox.js'
+import { clearTimer, setTimer } from './timers.js'
+
+/** Where and when a commit writes. */
+export interface Place {
+  connection: Connection
+  tenant: string
+  partition: string
+  now: number
+}
+
+type Put = Extract<Write, { op: 'put' }>
+
+/** Does `TenantStore.commit`: everything is checked and turned into text first, then written in one job. */
+export async function commit(
+  engine: Engine,
+  tenant: string,
+  partition: string,
+  writes: readonly Write[],
+  fence?: Fence,
+): Promise<(string | undefined)[]> {
+  checkName('the partition', partition)
+  if (writes.length > limits.commitWrites)
+    throw new StoreBadInput(`a commit has at most ${limits.commitWrites} writes, this one ${writes.length}: split it`)
+  refuseTwice(writes)
+  const texts = writes.map((write) => ('data' in write ? jsonText(write.data, subjectOf(write, partition)) : ''))
+  const bytes = checkSize(`the commit to partition ${partition}`, texts)
+  writes.forEach(checkWrite)
+  const job = () => {
+    const place = { connection: engine.connection, tenant, partition, now: engine.now() }
+    if (fence) checkFence(engine.connection, fence)
+    return writes.map((write, i) => apply(place, write, texts[i]!))
+  }
+  return engine.write(job, bytes)
+}
+
+function checkWrite(write: Write): void {
+  if (write.op === 'audit') return checkName('the stream', write.stream)
+  checkName(`the id of a ${write.op}`, write.id)
+  if (write.op === 'put' || write.op === 'delete') checkWord('the kind', write.kind)
+  if (write.op === 'put') checkIndex(write.index ?? {})
+  if (write.op === 'put' && write.ifMatch !== undefined && write.ifAbsent)
+    throw new StoreBadInput(`the put of ${write.kind}/${write.id} wants the record both as it was read and absent`)
+  if (write.op === 'set-timer') moment(`the due time of timer ${write.id}`, write.due)
+  if (write.op === 'enqueue') {
+    checkName('the thread', write.thread)
+    if (write.coalesce !== undefined) checkName('the coalesce key', write.coalesce)
+    if (write.notBefore !== undefined) moment(`notBefore of item ${write.id}`, write.notBefore)
+  }
+}
+
+function checkIndex(index: Record<string, Scalar>): void {
+  const fields = Object.entries(index)
+  if (fields.length > limits.indexFields)
+    throw new StoreBadInput(`a record has at most ${limits.indexFields} indexed fields`)
+  for (const [name, value] of fields) {
+    checkWord('an indexed field', name)
+    checkScalar(`the indexed field ${name}`, value)
+  }
+}
+
+function refuseTwice(writes: readonly Write[]): void {
+  const seen = new Set<string>()
+  for (const write of writes) {
+    if (write.op === 'audit') continue
+    const [type, kind] = 'kind' in write ? ['record', write.kind] : [write.op.replace(/^\w+-/, ''), '']
+    const name = JSON.stringify([type, kind, write.id])
+    if (seen.has(name)) throw new StoreBadInput(`a commit names ${type} ${kind}/${write.id} twice`)
+    seen.add(name)
+  }
+}
+
+function subjectOf(write: Write, partition: string): string {
+  if (write.op === 'audit') return `the audit entry for ${write.stream}`
+  const name = 'kind' in write ? `record ${write.kind}/${write.id}` : `${write.op} ${write.id}`
+  return `${name} in partition ${partition}`
+}
+
+function apply(place: Place, write: Write, text: string): string | undefined {
+  switch (write.op) {
+    case 'put':
+      return put(place, write, text)
+    case 'delete':
+      return bury(place, write)
+    case 'enqueue':
+      return enqueue(place, write, text)
+    case 'set-timer':
+      return setTimer(place, write, text)
+    case 'clear-timer':
+      return clearTimer(place, write)
+    case 'audit':
+      place.connection.run(
+        'INSERT INTO pending (tenant, stream, partition, at, data) VALUES (?, ?, ?, ?, ?)',
+        ...[place.tenant, write.stream, place.partition, place.now, text],
+      )
+  }
+}
+
+interface Head {
+  seq: number
+  alive: number
+  fields: string
+}
+
+function headOf({ connection, tenant, partition }: Place, kind: string, id: string): Head | undefined {
+  return connection.get<Head>(
+    `SELECT seq, data IS NOT NULL AS alive, fields FROM record WHERE tenant = ? AND kind = ? AND partition = ? AND id = ?`,
+    ...[tenant, kind, partition, id],
+  )
+}
+
+function put(place: Place, write: Put, text: string): string {
+  const head = headOf(place, write.kind, write.id)
+  const subject = subjectOf(write, place.partition)
+  if (write.ifAbsent && head?.alive) throw new StoreConflict('exists', subject, `exists already, with etag ${head.seq}`)
+  if (write.ifMatch !== undefined) expectEtag(head, write.ifMatch, subject)
+  const fields = JSON.stringify(write.index ?? {})
+  const seq = replace(place, write, fields, text)
+  if (fields !== (head?.fields ?? '{}')) indexAnew(place, write, head?.fields ?? '{}', write.index ?? {})
+  return String(seq)
+}
+
+function bury(place: Place, write: Extract<Write, { op: 'delete' }>): undefined {
+  const head = headOf(place, write.kind, write.id)
+  if (write.ifMatch !== undefined) expectEtag(head, write.ifMatch, subjectOf(write, place.partition))
+  if (!head?.alive) return
+  replace(place, write, '{}', null)
+  indexAnew(place, write, head.fields, {})
+}
+
+function expectEtag(head: Head | undefined, etag: string, subject: string): void {
+  if (!head?.alive) throw new StoreConflict('etag', subject, 'is not there any more: read it again and decide anew')
+  if (String(head.seq) !== etag)
+    throw new StoreConflict(
+      'etag',
+      subject,
+      `was changed since it was read (etag ${head.seq}, not ${etag}): read it again and decide anew`,
+    )
+}
+
+function replace(place: Place, key: { kind: string; id: string }, fields: string, text: string | null): number {
+  const { connection, tenant, partition, now } = place
+  const { rowid } = connection.run(
+    'REPLACE INTO record (tenant, kind, partition, id, at, bytes, fields, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    ...[tenant, key.kind, partition, key.id, now, text === null ? 0 : Buffer.byteLength(text), fields, text],
+  )
+  return rowid
+}
+
+function indexAnew(
+  place: Place,
+  key: { kind: string; id: string },
+  before: string,
+  after: Record<string, Scalar>,
+): void {
+  const { connection, tenant, partition } = place
+  const row = (name: string, value: Scalar) => [tenant, key.kind, name, value, partition, key.id]
+  for (const [name, value] of Object.entries(JSON.parse(before) as Record<string, Scalar>))
+    connection.run(
+      'DELETE FROM field WHERE tenant = ? AND kind = ? AND name = ? AND value = ? AND partition = ? AND id = ?',
+      ...row(name, value),
+    )
+  for (const [name, value] of Object.entries(after))
+    connection.run(
+      'INSERT INTO field (tenant, kind, name, value, partition, id) VALUES (?, ?, ?, ?, ?, ?)',
+      ...row(name, value),
+    )
+}

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { StoreUnavailable } from '../errors.js'
+import type { Connection } from './connection.js'
+import { codes, resultCode, storeFailure } from './failures.js'
+
+interface Job {
+  run: () => unknown
+  bytes: number
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+type Outcome = { value: unknown } | { error: unknown }
+
+/** Bounds of what waits and of what one transaction takes. */
+export interface GroupCommitLimits {
+  /** Writes that may wait; one more is refused. */
+  waiting: number
+  /** Bytes that may wait. */
+  waitingBytes: number
+  /** Writes in one transaction: while it is synced, the process does nothing else. */
+  group: number
+}
+
+const usual: GroupCommitLimits = { waiting: 4_096, waitingBytes: 64_000_000, group: 256 }
+
+/**
+ * The one way to write to a database: writes asked for in the same turn of the event loop share a transaction, so they
+ * share the wait for the disk. Each has a savepoint of its own, so one that fails takes nothing of the others with it. All
+ * are answered after the transaction is on disk.
+ */
+export class GroupCommit {
+  readonly #limits: GroupCommitLimits
+  #queue: Job[] = []
+  #bytes = 0
+  #running: Promise<void> | undefined
+
+  constructor(
+    readonly connection: Connection,
+    limits: Partial<GroupCommitLimits> = {},
+  ) {
+    this.#limits = { ...usual, ...limits }
+  }
+
+  /**
+   * Runs a job inside a transaction and resolves with its value when that is durable.
+   * @param run reads and writes through the connection; it may run twice, so it changes nothing else
+   * @param bytes about how much it writes
+   * @throws StoreUnavailable at once when too much is waiting already
+   */
+  write<T>(run: () => T, bytes = 0): Promise<T> {
+    if (this.#queue.length >= this.#limits.waiting || this.#bytes + bytes > this.#limits.waitingBytes)
+      return Promise.reject(
+        new StoreUnavailable(
+          `${this.#queue.length} writes (${this.#bytes} bytes) wait for the disk already: try again shortly`,
+        ),
+      )
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ run, bytes, resolve: resolve as (value: unknown) => void, reject })
+      this.#bytes += bytes
+      this.#running ??= this.#drain()
+    })
+  }
+
+  /** Resolves when nothing is waiting. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  async #drain(): Promise<void> {
+    await new Promise(setImmediate) // whoever writes in this turn comes along
+    while (this.#queue.length > 0) {
+      const group = this.#queue.splice(0, this.#limits.group)
+      await this.#commit(group)
+      for (const job of group) this.#bytes -= job.bytes
+      if (this.#queue.length > 0) await new Promise(setImmediate)
+    }
+    this.#running = undefined
+  }
+
+  async #commit(group: Job[]): Promise<void> {
+    try {
+      await this.#begin()
+      const outcomes = this.#runAll(group)
+      this.connection.run('COMMIT')
+      group.forEach((job, i) => settle(job, outcomes[i]!))
+    } catch (error) {
+      if (this.connection.inTransaction) this.connection.run('ROLLBACK')
+      // A full disk ends the whole transaction. One by one, those that still fit are not lost for the one that does not.
+      if (resultCode(error) === codes.full && group.length > 1) for (const job of group) await this.#commit([job])
+      else for (const job of group) job.reject(storeFailure(error, this.connection.file))
+    }
+  }
+
+  /** Another process may be writing: its turn takes milliseconds, so wait without stopping the event loop. */
+  async #begin(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        this.connection.run('BEGIN IMMEDIATE')
+        return
+      } catch (error) {
+        if (resultCode(error) !== codes.busy || attempt === 100) throw error
+        await delay(Math.min(attempt * 2, 50))
+      }
+    }
+  }
+
+  #runAll(group: Job[]): Outcome[] {
+    return group.map((job) => {
+      this.connection.run('SAVEPOINT job')
+      try {
+        const value = job.run()
+        this.connection.run('RELEASE job')
+        return { value }
+      } catch (error) {
+        if (!this.connection.inTransaction) throw error
+        this.connection.run('ROLLBACK TO job')
+        this.connection.run('RELEASE job')
+        return { error: storeFailure(error, this.connection.file) }
+      }
+    })
+  }
+}
+
+function settle(job: Job, outcome: Outcome): void {
+  if ('error' in outcome) job.reject(outcome.error)
+  else job.resolve(outcome.value)
+}

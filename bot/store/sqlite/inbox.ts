@@ -1,0 +1,110 @@
+import { StoreBadInput, StoreConflict } from '../errors.js'
+import { checkName, checkSize, limits, moment, wholeNumber } from '../limits.js'
+import { type Json, jsonText } from '../json.js'
+import type { Inbox, InboxEntry, InboxItem, InboxState } from '../queues.js'
+import { checkClaim } from './claims.js'
+import { seal, unseal } from './continuation.js'
+import type { Engine } from './engine.js'
+
+interface InboxRow {
+  seq: number
+  source: string
+  id: string
+  at: number
+  state: InboxState
+  attempts: number
+  reason: string | null
+  data: string
+}
+
+const columns = 'seq, source, id, at, state, attempts, reason, data'
+
+/** The inbox of a tenant. */
+export function inboxOf(engine: Engine, tenant: string): Inbox {
+  const { connection } = engine
+
+  const ready = (limit: number) =>
+    connection.all<InboxRow>(
+      `SELECT ${columns} FROM inbox WHERE tenant = ? AND state = 'queued' AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`,
+      ...[tenant, engine.now(), limit],
+    )
+
+  /** Moves an item that a worker holds to another state; only the newest claim may. */
+  const finish = (item: InboxItem, state: InboxState, readyAt: number, reason: string | null) =>
+    engine.write(() => {
+      const { changes } = connection.run(
+        `UPDATE inbox SET state = ?, ready_at = ?, reason = ?, claim = NULL, worker = NULL
+          WHERE tenant = ? AND source = ? AND id = ? AND claim = ?`,
+        ...[state, readyAt, reason, tenant, item.source, item.id, item.claim],
+      )
+      if (changes === 0)
+        throw new StoreConflict(
+          'claim',
+          `inbox item ${item.source}/${item.id}`,
+          'is not in the hands of this worker any more',
+        )
+    })
+
+  return {
+    async append(items) {
+      if (items.length > limits.batchItems)
+        throw new StoreBadInput(`an inbox batch has at most ${limits.batchItems} items: split it`)
+      for (const { source, id } of items) {
+        checkName('the source', source)
+        checkName('the id of an inbox item', id)
+      }
+      const texts = items.map(({ source, id, data }) => jsonText(data, `inbox item ${source}/${id}`))
+      const bytes = checkSize('the inbox batch', texts)
+      return engine.write(() => {
+        const now = engine.now()
+        return items.map(({ source, id }, i) => {
+          const { changes } = connection.run(
+            `INSERT INTO inbox (tenant, source, id, at, state, ready_at, data) VALUES (?, ?, ?, ?, 'queued', ?, ?)
+              ON CONFLICT (tenant, source, id) DO NOTHING`,
+            ...[tenant, source, id, now, now, texts[i]!],
+          )
+          return changes === 1 ? 'new' : 'known'
+        })
+      }, bytes)
+    },
+
+    async claim(options) {
+      checkClaim(options)
+      if ((await engine.read(() => ready(1))).length === 0) return []
+      return engine.write(() =>
+        ready(options.limit).map(({ seq, source, id, at, attempts, data }) => {
+          const claim = engine.id()
+          connection.run(
+            'UPDATE inbox SET ready_at = ?, claim = ?, worker = ?, attempts = attempts + 1 WHERE seq = ?',
+            ...[engine.now() + options.leaseMs, claim, options.worker, seq],
+          )
+          return { source, id, at, data: JSON.parse(data) as Json, attempts: attempts + 1, claim }
+        }),
+      )
+    },
+
+    done: async (item) => finish(item, 'done', engine.now(), null),
+    fail: async (item, { retryAt, reason }) => finish(item, 'queued', moment('retryAt', retryAt), reason),
+    dead: async (item, reason) => finish(item, 'dead', engine.now(), reason),
+
+    async revive(source, id) {
+      const sql = `UPDATE inbox SET state = 'queued', ready_at = ? WHERE tenant = ? AND source = ? AND id = ? AND state = 'dead'`
+      return engine.write(() => connection.run(sql, engine.now(), tenant, source, id).changes === 1)
+    },
+
+    async list({ state, limit, after }) {
+      const most = wholeNumber('limit', limit, [1, 100], 50)
+      const scope = [tenant, 'inbox', state]
+      const [below = Number.MAX_SAFE_INTEGER] = after === undefined ? [] : unseal(scope, after, 1)
+      const sql = `SELECT ${columns} FROM inbox WHERE tenant = ? AND state = ? AND seq < ? ORDER BY seq DESC LIMIT ?`
+      const rows = await engine.read(() => connection.all<InboxRow>(sql, tenant, state, below, most))
+      const last = rows.at(-1)
+      const items = rows.map(toEntry)
+      return last && rows.length === most ? { items, continuation: seal(scope, [last.seq]) } : { items }
+    },
+  }
+}
+
+function toEntry({ source, id, at, state, attempts, reason, data }: InboxRow): InboxEntry {
+  return { source, id, at, state, attempts, data: JSON.parse(data) as Json, ...(reason === null ? {} : { reason }) }
+}

@@ -1,0 +1,61 @@
+import { StoreConflict } from '../errors.js'
+import { checkName, wholeNumber } from '../limits.js'
+import type { Fence, Lease } from '../contract.js'
+import type { Connection } from './connection.js'
+import type { Engine } from './engine.js'
+
+interface LeaseRow {
+  fence: number
+  until: number
+}
+
+const rowOf = (connection: Connection, name: string): LeaseRow | undefined =>
+  connection.get<LeaseRow>('SELECT fence, until FROM lease WHERE name = ?', name)
+
+/** Does `Store.lease`. */
+export async function takeLease(engine: Engine, name: string, ttlMs: number): Promise<Lease | undefined> {
+  checkName('the lease name', name)
+  wholeNumber('the time of a lease', ttlMs, [1, 86_400_000])
+  const { connection } = engine
+  const held = () => (rowOf(connection, name)?.until ?? 0) > engine.now()
+  if (await engine.read(held)) return undefined // asking for a lease that is held writes nothing
+  const holder = engine.id()
+  const fence = await engine.write(() => {
+    if (held()) return undefined
+    const next = (rowOf(connection, name)?.fence ?? 0) + 1
+    const until = engine.now() + ttlMs
+    connection.run('REPLACE INTO lease (name, fence, holder, until) VALUES (?, ?, ?, ?)', name, next, holder, until)
+    return { fence: next, until }
+  })
+  if (!fence) return undefined
+  const move = (until: () => number) =>
+    engine.write(() => {
+      const end = until()
+      const sql = 'UPDATE lease SET until = ? WHERE name = ? AND fence = ? AND holder = ?'
+      return connection.run(sql, end, name, fence.fence, holder).changes === 1 ? end : undefined
+    })
+  return {
+    name,
+    ...fence,
+    async renew() {
+      const until = await move(() => engine.now() + ttlMs)
+      if (until === undefined)
+        throw new StoreConflict('fence', `lease ${name}`, 'was taken by another holder: stop working under it')
+      this.until = until
+    },
+    async release() {
+      await move(() => 0)
+    },
+  }
+}
+
+/** @throws StoreConflict where a fence is not of the newest grant of its lease */
+export function checkFence(connection: Connection, { name, fence }: Fence): void {
+  const newest = rowOf(connection, name)?.fence ?? 0
+  if (fence !== newest)
+    throw new StoreConflict(
+      'fence',
+      `lease ${name}`,
+      `has a newer holder (fence ${newest}, not ${fence}): stop working under it`,
+    )
+}
