@@ -1,6 +1,7 @@
-import { hubEnvironment } from '../../infra/local/hub-environment.js'
+import { projectRoot } from '../../infra/local/project-root.js'
+import { readSettings } from '../../infra/local/settings.js'
+import { startTenant } from '../../infra/local/start-tenant.js'
 import { Directory } from '../../infra/local/teams/directory.js'
-import { contoso, startTenant } from '../../infra/local/tenant.js'
 import type { Asker } from './load/questions.js'
 
 /** What the local tenant tells the bench once it listens. */
@@ -19,19 +20,15 @@ export interface TenantReady {
 // The local tenant in a process of its own, so that it takes no time of what is measured: `tenant.js <data folder>`.
 const [data] = process.argv.slice(2)
 if (!data) throw new Error('usage: tenant <data folder>')
-const tenant = await startTenant({
-  organisation: contoso(),
-  data,
-  tenantPort: 0,
-  teamsPort: 0,
-  hub: 'http://127.0.0.1:9', // nobody writes on the page during a bench
-})
+// Nobody writes on the page during a bench, so there need be no hub behind port 9.
+const free = { NEXUS_TENANT_PORT: '0', NEXUS_TEAMS_PORT: '0', NEXUS_HUB_PORT: '9', NEXUS_DATA: data }
+const tenant = await startTenant(readSettings(free, projectRoot()))
 const directory = new Directory(tenant.org, 'Nexus')
 const ready: TenantReady = {
   port: Number(new URL(tenant.page).port),
   base: tenant.base,
-  caFile: tenant.caFile,
-  hub: hubEnvironment(tenant, { port: 0, data }),
+  caFile: tenant.terminalProfile.caFile,
+  hub: { ...tenant.hubEnvironment, NEXUS_PORT: '0' },
   tenantId: tenant.org.tenant,
   bot: directory.bot,
   askers: directory.accounts
@@ -46,4 +43,4 @@ const ready: TenantReady = {
     })),
 }
 process.send?.(ready)
-process.once('SIGTERM', () => void tenant.close().then(() => process.exit(0)))
+process.once('SIGTERM', () => void tenant.stop().then(() => process.exit(0)))
