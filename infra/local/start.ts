@@ -12,6 +12,9 @@ import type { TenantMessage } from './tenant.js'
 /** The hub has to answer within this, milliseconds. */
 const patience = 60_000
 
+/** The tenant cannot start; the message says why and what to do. */
+class Refused extends Error {}
+
 // `npm start`: the local tenant and the hub, each a process of its own, until Ctrl+C. One line that begins with `ready` says
 // that all of it answers.
 let release = () => {}
@@ -32,7 +35,7 @@ function run(name: string, program: string, environment: NodeJS.ProcessEnv, log:
   programs.push(running)
   void running.ended.then((how) => {
     if (stopping) return
-    process.stderr.write(`${name} ${how}; stopping. Its log is ${relative('', log)}.\n`)
+    process.stderr.write(`${name} ${how}; stopping. Its log is ${shown(log)}.\n`)
     void stop(1)
   })
   return running
@@ -53,7 +56,9 @@ try {
     : writeManifest(join(built, '..', '..', 'appPackage', 'local-manifest.js'), app)
   const environment = { ...process.env, NEXUS_HUB_PORT: String(port), NEXUS_LOCAL_APP: app }
   const tenant = run('tenant', join(built, 'tenant.js'), environment, log('tenant'))
-  const listening = await tenant.message((message) => (message as Partial<TenantMessage>).listening)
+  const said = await tenant.message((message) => message as TenantMessage)
+  if ('refused' in said) throw new Refused(said.refused)
+  const { listening } = said
   keepFile(join(settings.data, 'terminal.json'), JSON.stringify(listening.terminalProfile, null, 2))
 
   run('hub', join(built, '..', '..', 'bot', 'main.js'), { ...process.env, ...listening.hubEnvironment }, log('hub'))
@@ -62,15 +67,21 @@ try {
   tenant.send('hub-listening')
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   process.stdout.write(
-    `Nexus at ${listening.name}, after ${seconds} s. Logs are in ${relative('', settings.data) || '.'}; Ctrl+C stops it.\nready  ${listening.page}\n`,
+    `Nexus at ${listening.name}, after ${seconds} s. Logs are in ${shown(settings.data)}; Ctrl+C stops it.\nready  ${listening.page}\n`,
   )
 } catch (error) {
   // A child that ended has said why itself, and is being seen to.
   if (!stopping) {
-    const expected = error instanceof PortError || error instanceof FolderHeld
+    const expected = error instanceof PortError || error instanceof FolderHeld || error instanceof Refused
     process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
     await stop(1)
   }
+}
+
+/** A path below the current folder without that folder. */
+function shown(path: string): string {
+  const below = relative('', path)
+  return below === '' || below.startsWith('..') ? path : below
 }
 
 /** Has the product write its Teams app manifest. */

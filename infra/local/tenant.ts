@@ -4,8 +4,11 @@ import { projectRoot } from './project-root.js'
 import { readSettings } from './settings.js'
 import { startTenant, type RunningTenant } from './start-tenant.js'
 
-/** What the program tells the one that started it, once it listens. */
-export type TenantMessage = { listening: Omit<RunningTenant, 'org' | 'announceInstalls' | 'stop'> & { name: string } }
+/** What the program tells the one that started it. */
+export type TenantMessage =
+  | { listening: Omit<RunningTenant, 'org' | 'announceInstalls' | 'stop'> & { name: string } }
+  /** It cannot start, for a reason that a person can mend. */
+  | { refused: string }
 
 // The local tenant as a program: listens until it is told to stop, by SIGTERM, SIGINT or the end of the program that started it.
 // A message `hub-listening` from that one means that the bot can be told where it is installed.
@@ -30,6 +33,10 @@ try {
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, end)
 } catch (error) {
   const expected = error instanceof PortError || error instanceof OrganisationError
-  process.stderr.write(expected ? `${error.message}\n` : `${(error as Error).stack}\n`)
-  process.exit(1)
+  const message: TenantMessage = { refused: (error as Error).message }
+  if (expected && process.send) process.send(message, () => process.exit(1))
+  else {
+    process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
+    process.exit(1)
+  }
 }
