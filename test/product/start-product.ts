@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { projectRoot } from '../../infra/local/project-root.js'
 import { localTeams, type LocalTeams } from './local-teams.js'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = projectRoot()
 const runner = join(root, 'infra', 'build', 'run.js')
 
 /** What a program of the project came to. */
