@@ -117,20 +117,24 @@ describe('a hub that dies', () => {
     // The first hub's calls reach Teams, but it dies before it hears the answers.
     const real = outbox.sender()
     let reached = 0
+    let bury = () => {}
+    const dead = new Promise<void>((done) => (bury = done))
     const first = outbox.run({
       send: async (call) => {
-        await real(call)
+        const answer = await real(call)
         reached++
-        return new Promise(() => {})
+        await dead
+        return answer
       },
     })
     while (reached < 11) await new Promise((done) => setTimeout(done, 5))
     await outbox.closeStore()
+    bury()
+    await first.stop() // it can write nothing any more
     await outbox.open()
     outbox.clock.jump(120_000) // the claims of the dead hub run out
     outbox.run({ read: outbox.read })
     await outbox.settled(items)
-    void first
     expect((await threadsSeen()).sort()).toEqual([...expected.values()].sort())
     expect((await outbox.texts('personal/dana')).map(({ text }) => text)).toEqual(digests)
   })

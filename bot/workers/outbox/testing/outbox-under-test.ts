@@ -119,11 +119,11 @@ export class OutboxUnderTest {
     return id
   }
 
-  /** Waits until nothing is queued any more. */
+  /** Waits until none of the items is queued any more; an edit that a later one replaced is not there. */
   async settled(items: readonly { partition: string; id: string }[]): Promise<void> {
     for (let turn = 0; turn < 1_500; turn++) {
       const entries = await Promise.all(items.map(({ partition, id }) => this.store.outbox.get(partition, id)))
-      if (entries.every((entry) => entry && entry.state !== 'queued')) return
+      if (entries.every((entry) => entry?.state !== 'queued')) return
       await new Promise((done) => setTimeout(done, 10))
     }
     throw new Error(`not settled: ${JSON.stringify(this.reports.slice(-5))}`)
