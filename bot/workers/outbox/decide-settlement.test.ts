@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Delivery } from '../../outgoing.js'
-import { backOff, decideAfterLook, decideFailure, decideSettlement, patience, type Attempt } from './decide-settlement.js'
+import {
+  backOff,
+  decideAfterLook,
+  decideFailure,
+  decideSettlement,
+  patience,
+  type Attempt,
+} from './decide-settlement.js'
 
 const attempt = (more: Partial<Attempt> = {}): Attempt => ({
   op: 'post',
@@ -27,11 +34,16 @@ test('what was surely not taken is sent again, later each time, and never before
   const throttled = decideSettlement(attempt({ chance: 0.5 }), { ...busy, retryAfterMs: 7_000 }).settlement
   expect(throttled).toMatchObject({ state: 'retry', notBefore: 17_500 })
   fc.assert(
-    fc.property(fc.nat(10_000), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(3_600_000), (tries, chance, asked) => {
-      const pause = backOff(tries + 1, chance, asked)
-      expect(pause).toBeGreaterThanOrEqual(asked || 500)
-      expect(pause).toBeLessThanOrEqual(asked ? asked + 1_000 : 60_000)
-    }),
+    fc.property(
+      fc.nat(10_000),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      fc.nat(3_600_000),
+      (tries, chance, asked) => {
+        const pause = backOff(tries + 1, chance, asked)
+        expect(pause).toBeGreaterThanOrEqual(asked || 500)
+        expect(pause).toBeLessThanOrEqual(asked ? asked + 1_000 : 60_000)
+      },
+    ),
   )
 })
 
@@ -48,10 +60,13 @@ test('an edit without an answer is simply said again', () => {
 })
 
 test('a message that is gone is forgotten and posted anew; a conversation that is gone, a barrier and a rejection end it', () => {
-  const gone = (what: 'activity' | 'conversation') => decideSettlement(attempt({ op: 'edit' }), { is: 'gone', what, reason: '404.' })
+  const gone = (what: 'activity' | 'conversation') =>
+    decideSettlement(attempt({ op: 'edit' }), { is: 'gone', what, reason: '404.' })
   expect(gone('activity')).toMatchObject({ settlement: { state: 'retry' }, forget: true })
   expect(gone('conversation').settlement).toEqual({ state: 'dead', reason: '404.' })
-  expect(decideSettlement(attempt(), { is: 'barred', barrier: 'blocked', reason: 'blocked' }).settlement.state).toBe('dead')
+  expect(decideSettlement(attempt(), { is: 'barred', barrier: 'blocked', reason: 'blocked' }).settlement.state).toBe(
+    'dead',
+  )
   expect(decideSettlement(attempt(), { is: 'rejected', reason: 'too big' }).settlement.state).toBe('dead')
 })
 
@@ -65,7 +80,10 @@ test('what was read decides: there, not there, or not to be known', () => {
 
 test('after a day the outbox gives up, and says so; what may be in Teams is never called dead', () => {
   const late = attempt({ now: patience })
-  expect(decideSettlement(late, busy).settlement).toEqual({ state: 'dead', reason: 'Given up after 24 hours: Teams answered 412.' })
+  expect(decideSettlement(late, busy).settlement).toEqual({
+    state: 'dead',
+    reason: 'Given up after 24 hours: Teams answered 412.',
+  })
   expect(decideFailure(late, new Error('no such record')).settlement.state).toBe('dead')
   expect(decideFailure(attempt(), new Error('no such record')).settlement).toMatchObject({
     state: 'retry',

@@ -6,7 +6,12 @@ import { planCall, remembered, type PlannedCall } from './plan-call.js'
 
 const to = { channel: '19:c' }
 const content = { text: 'hello' }
-const sent = (activityId: string, root?: string): Message => ({ fate: 'sent', activityId, item: 'i', ...(root && { root }) })
+const sent = (activityId: string, root?: string): Message => ({
+  fate: 'sent',
+  activityId,
+  item: 'i',
+  ...(root && { root }),
+})
 const reply: Outgoing = { op: 'reply', to, root: 'root', content }
 const edit: Outgoing = { op: 'edit', to, key: 'status', root: 'root', content }
 
@@ -21,13 +26,17 @@ test('a post opens a thread, a reply joins the thread of its root, an edit chang
     call: { op: 'edit', to, activityId: '8', root: '7' },
     key: 'status',
   })
-  expect(planCall({ op: 'edit', to, key: 'root', content }, 'i3', sent('7'), undefined)).toMatchObject({ call: { root: '7' } })
+  expect(planCall({ op: 'edit', to, key: 'root', content }, 'i3', sent('7'), undefined)).toMatchObject({
+    call: { root: '7' },
+  })
 })
 
 test('what is not there any more is posted anew, and later messages find it', () => {
   const anew = planCall(edit, 'i3', undefined, sent('7')) as PlannedCall
   expect(anew).toEqual({ call: { op: 'post', to, root: '7' }, key: 'status' })
-  expect([...remembered(anew, '12', 'i3')]).toEqual([['status', { fate: 'sent', activityId: '12', root: '7', item: 'i3' }]])
+  expect([...remembered(anew, '12', 'i3')]).toEqual([
+    ['status', { fate: 'sent', activityId: '12', root: '7', item: 'i3' }],
+  ])
 
   const orphan = planCall(reply, 'i4', undefined, undefined) as PlannedCall
   expect(orphan).toEqual({ call: { op: 'post', to }, key: 'i4', anchors: 'root' })
@@ -55,8 +64,14 @@ test('what one person sees opens no thread for others', () => {
 
 test('a thread is one line from its first post on, and a chat is one line', () => {
   const root = lineOf('INC-1', 'i1', { op: 'post', to, key: 'root', content })
-  expect([lineOf('INC-1', 'i2', reply), lineOf('INC-1', 'i3', edit), lineOf('INC-1', 'i4', { op: 'edit', to, key: 'root', content })]).toEqual([root, root, root])
+  expect([
+    lineOf('INC-1', 'i2', reply),
+    lineOf('INC-1', 'i3', edit),
+    lineOf('INC-1', 'i4', { op: 'edit', to, key: 'root', content }),
+  ]).toEqual([root, root, root])
   expect(lineOf('INC-2', 'i1', { op: 'post', to, key: 'root', content })).not.toBe(root)
   const chat = { person: 'dana' }
-  expect(lineOf('INC-1', 'i1', { op: 'post', to: chat, content })).toBe(lineOf('digest', 'i9', { op: 'post', to: chat, key: 'k', content }))
+  expect(lineOf('INC-1', 'i1', { op: 'post', to: chat, content })).toBe(
+    lineOf('digest', 'i9', { op: 'post', to: chat, key: 'k', content }),
+  )
 })
