@@ -15,8 +15,8 @@ const { commands, find } = createRegistry([catalog, help, incident, me, onCall])
 test('the welcome names one question of each skill and leads to help, for every kind of place', async () => {
   for (const place of ['personal', 'channel', 'group'] as const) {
     const reply = welcome(commands, place)
-    const [section] = reply.card!.sections!
-    expect(section!.kind === 'rows' && section.rows.map(({ end }) => end)).toEqual([
+    const section = reply.card!.sections![0]!
+    expect(section.kind === 'rows' && section.rows.map(({ end }) => end)).toEqual([
       '/catalog',
       '/incident list',
       '/me',

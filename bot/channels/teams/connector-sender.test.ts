@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { listen } from '../../../infra/local/teams/testing/listen.js'
 import { TestTenant } from '../../../infra/local/teams/testing/tenant.js'
 import type { Call, Delivery } from '../../outgoing.js'
 import { classifyAnswer, classifyFailure } from './classify-answer.js'
@@ -115,7 +116,12 @@ describe('how it ends', () => {
 
   test('without a token, with a wrong one, or without a service nothing was sent, so it may be later', async () => {
     const post: Call = { op: 'post', to: channel(), activity: activity('x') }
-    expect(await send(post, { serviceUrl: 'http://127.0.0.1:1/' })).toMatchObject({ is: 'busy' })
+    const closed = await listen(() => {})
+    await closed.close()
+    expect(await send(post, { serviceUrl: closed.url })).toMatchObject({
+      is: 'busy',
+      reason: 'Teams could not be reached (ECONNREFUSED).',
+    })
     token = () => Promise.resolve('other-app')
     expect(await send(post)).toMatchObject({ is: 'busy', reason: expect.stringContaining('401') })
     token = () => Promise.reject(new Error('Entra is down'))
@@ -124,7 +130,6 @@ describe('how it ends', () => {
   })
 
   test('an answer that does not come leaves the outcome open', async () => {
-    const { listen } = await import('../../../infra/local/teams/testing/listen.js')
     const silent = await listen(() => {})
     const cutting = await listen((_request, response) => response.destroy())
     const post: Call = { op: 'post', to: channel(), activity: activity('x') }

@@ -219,6 +219,24 @@ describe('edits', () => {
     await outbox.settled(ids.map((id) => ({ partition: 'INC-1', id })))
     expect(await threadsSeen()).toEqual([['still broken', 'mended', 'resolved']])
   })
+
+  test('a thread that is deleted again and again is begun again', async () => {
+    const to = outbox.channel('incidents')
+    const worker = outbox.run()
+    const reply = (text: string) => outbox.enqueue('INC-1', { op: 'reply', to, root: 'root', content: say(text) })
+    const deleteRoot = async () => {
+      const root = (await outbox.texts('incidents')).find((message) => message.root === null)!
+      await outbox.sender()({ op: 'delete', to, root: root.id, activityId: root.id })
+    }
+    await outbox.enqueue('INC-1', { op: 'post', to, key: 'root', content: say('open') })
+    await worker.drained()
+    await deleteRoot()
+    await outbox.settled([{ partition: 'INC-1', id: await reply('still broken') }])
+    await deleteRoot()
+    const edit = await outbox.enqueue('INC-1', { op: 'edit', to, key: 'root', content: say('resolved') })
+    await outbox.settled([{ partition: 'INC-1', id: edit }])
+    expect(await threadsSeen()).toEqual([['resolved']])
+  })
 })
 
 describe('what cannot be sent', () => {

@@ -20,11 +20,16 @@ test('a post opens a thread, a reply joins the thread of its root, an edit chang
     call: { op: 'post', to },
     key: 'root',
   })
-  expect(planCall(reply, 'i2', undefined, sent('7'))).toEqual({ call: { op: 'post', to, root: '7' }, key: 'i2' })
+  expect(planCall(reply, 'i2', undefined, sent('7'))).toEqual({
+    call: { op: 'post', to, root: '7' },
+    key: 'i2',
+    leansOn: 'root',
+  })
   expect(planCall(reply, 'i2', undefined, sent('9', '7'))).toMatchObject({ call: { root: '7' } })
   expect(planCall(edit, 'i3', sent('8', '7'), sent('7'))).toEqual({
     call: { op: 'edit', to, activityId: '8', root: '7' },
     key: 'status',
+    leansOn: 'status',
   })
   expect(planCall({ op: 'edit', to, key: 'root', content }, 'i3', sent('7'), undefined)).toMatchObject({
     call: { root: '7' },
@@ -33,7 +38,7 @@ test('a post opens a thread, a reply joins the thread of its root, an edit chang
 
 test('what is not there any more is posted anew, and later messages find it', () => {
   const anew = planCall(edit, 'i3', undefined, sent('7')) as PlannedCall
-  expect(anew).toEqual({ call: { op: 'post', to, root: '7' }, key: 'status' })
+  expect(anew).toEqual({ call: { op: 'post', to, root: '7' }, key: 'status', leansOn: 'root' })
   expect([...remembered(anew, '12', 'i3')]).toEqual([
     ['status', { fate: 'sent', activityId: '12', root: '7', item: 'i3' }],
   ])
@@ -47,6 +52,7 @@ test('what is not there any more is posted anew, and later messages find it', ()
   expect(planCall({ op: 'edit', to, key: 'root', content }, 'i6', learnt.get('root'), undefined)).toEqual({
     call: { op: 'post', to, root: '13' },
     key: 'root',
+    leansOn: 'root',
   })
 })
 
