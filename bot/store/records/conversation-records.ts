@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { TenantStore } from '../contract.js'
+import type { Condition, TenantStore } from '../contract.js'
 import type { Json } from '../json.js'
 
 /** How a conversation is reached unasked. */
@@ -24,6 +24,10 @@ const kind = 'conversation'
 /** The conversations Nexus knows; a conversation that comes again as it is known costs no write. */
 export function conversationRecords(store: TenantStore) {
   const known = new Map<string, Conversation>()
+  const first = async (condition: Condition): Promise<Conversation | undefined> => {
+    const { records } = await store.query({ kind, where: [condition], limit: 1 })
+    return records[0]?.data as unknown as Conversation | undefined
+  }
   return {
     async keep(conversation: Conversation): Promise<void> {
       if (isDeepStrictEqual(known.get(conversation.id), conversation)) return
@@ -33,7 +37,10 @@ export function conversationRecords(store: TenantStore) {
           kind,
           id: conversation.id,
           data: conversation as unknown as Json,
-          index: { installed: conversation.installed ? 1 : 0 },
+          index: {
+            installed: conversation.installed ? 1 : 0,
+            ...(conversation.objectId !== undefined && { person: conversation.objectId }),
+          },
         },
       ])
       known.set(conversation.id, conversation)
@@ -42,6 +49,10 @@ export function conversationRecords(store: TenantStore) {
       const record = await store.get({ partition: `conversation/${id}`, kind, id })
       return record?.data as unknown as Conversation | undefined
     },
+    /** The chat with a person, by Entra object id. */
+    ofPerson: (objectId: string): Promise<Conversation | undefined> => first({ field: 'person', equals: objectId }),
+    /** Any conversation Nexus is installed in: its service address is the tenant's. */
+    anyInstalled: (): Promise<Conversation | undefined> => first({ field: 'installed', equals: 1 }),
   }
 }
 
