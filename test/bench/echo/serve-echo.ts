@@ -5,7 +5,9 @@ import { createServer, plugins, type Request, type Response } from 'restify'
 export function serveEcho(adapter: CloudAdapter, turn: (context: TurnContext) => Promise<void>): void {
   const server = createServer()
   server.use(plugins.bodyParser())
-  server.post('/api/messages', async (request: Request, response: Response) => adapter.process(request as never, response, turn))
+  server.post('/api/messages', async (request: Request, response: Response) =>
+    adapter.process(request as never, response, turn),
+  )
   server.listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }))
-  process.once('SIGTERM', () => process.exit(0))
+  for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => process.exit(0))
 }
