@@ -80,5 +80,5 @@ const contestant = (name: string, { pid, ready: { port } }: Program<{ port: numb
 
 /** The answer names somebody and shows the card: neither a refusal nor a list of suggestions. */
 const isOnCallCard = (send: string): boolean =>
-  /"summary":"[^"]+ is on call for Auth until /.test(send) && send.includes('"AdaptiveCard"')
+  /"summary":"[^"]+ is on call for auth\S* until /i.test(send) && send.includes('"AdaptiveCard"')
 const isEcho = (send: string): boolean => send.includes('You said: ')
