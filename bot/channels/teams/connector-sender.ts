@@ -75,7 +75,12 @@ export function createConnectorSender(parts: SenderParts): Send {
     return id
   }
 
-  async function request(route: Route, method: string, path: string, body: unknown): Promise<Delivery | { body: unknown }> {
+  async function request(
+    route: Route,
+    method: string,
+    path: string,
+    body: unknown,
+  ): Promise<Delivery | { body: unknown }> {
     let authorization: string
     try {
       authorization = `Bearer ${await parts.token()}`
@@ -104,7 +109,8 @@ function requestOf(
   conversation: string,
   { botId, tenantId }: Route,
 ): { method: string; path: string; body?: unknown } {
-  const inThread = 'channel' in call.to && call.root !== undefined ? `${conversation};messageid=${call.root}` : conversation
+  const inThread =
+    'channel' in call.to && call.root !== undefined ? `${conversation};messageid=${call.root}` : conversation
   const activities = `v3/conversations/${encodeURIComponent(inThread)}/activities`
   if (call.op === 'delete' || call.op === 'edit') {
     const path = `${activities}/${encodeURIComponent(call.activityId)}${targetedQuery(call.targeted === true)}`

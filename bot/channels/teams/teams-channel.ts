@@ -127,7 +127,9 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       }))
     const { text, mentions } = plainText(heard.text.slice(0, longestMessage), heard.mentions, activity.recipient.id)
     const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
-    const outcome = await parts.hear(text, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
+    // Teams puts in the command's name where it is picked from the list, without its slash.
+    const words = heard.slash && text !== '' && !text.startsWith('/') ? `/${text}` : text
+    const outcome = await parts.hear(words, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
     const answer = await parts.draw(outcome, caller)
     // A slash command in a channel was seen by its sender alone, and so is what comes of it.
     if (heard.slash && caller.place.kind !== 'personal')

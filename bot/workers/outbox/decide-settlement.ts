@@ -76,7 +76,10 @@ function decideUnsure(attempt: Attempt, reason: string): Decision {
 export function decideAfterLook(attempt: Attempt, found: readonly string[] | undefined): Decision | undefined {
   if (found?.length) return { settlement: { state: 'sent', result: { activityId: found[0]! } } }
   if (found) return undefined
-  if (!attempt.canRead) return { settlement: { state: 'unknown', reason: 'An earlier attempt got no answer, and this place cannot be read.' } }
+  if (!attempt.canRead)
+    return {
+      settlement: { state: 'unknown', reason: 'An earlier attempt got no answer, and this place cannot be read.' },
+    }
   const reason = 'An earlier attempt got no answer, and the place cannot be read now.'
   return isTooOld(attempt)
     ? { settlement: { state: 'unknown', reason } }

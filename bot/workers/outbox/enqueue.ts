@@ -28,6 +28,7 @@ export function enqueueWrite(partition: string, id: string, outgoing: Outgoing, 
 export function lineOf(partition: string, id: string, outgoing: Outgoing): string {
   const place = nameOf(outgoing.to)
   if (!('channel' in outgoing.to)) return place
-  const thread = outgoing.op === 'post' ? (outgoing.key ?? id) : (outgoing.root ?? ('key' in outgoing ? outgoing.key! : id))
+  const thread =
+    outgoing.op === 'post' ? (outgoing.key ?? id) : (outgoing.root ?? ('key' in outgoing ? outgoing.key! : id))
   return `${place} ${partition}/${thread}`
 }

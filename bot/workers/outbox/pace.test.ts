@@ -8,7 +8,7 @@ function timeline(limits: readonly Limit[], durations: readonly number[], pauses
   let now = 0
   return durations.map((duration, index) => {
     now += pauses[index] ?? 0
-    for (let next; (next = pace.next('thread', now)) > now; ) now = next
+    for (let next; (next = pace.next('thread', now)) > now;) now = next
     const send = pace.begin('thread')
     const began = now
     now += duration
@@ -40,7 +40,11 @@ test('an hour of one thread holds 1800 sends, and the next one waits for the fir
 
 test('whenever within a send the service counts it, no window holds more than its limit', () => {
   const limit = fc.record({ sends: fc.integer({ min: 1, max: 6 }), withinMs: fc.integer({ min: 1, max: 400 }) })
-  const send = fc.record({ takes: fc.nat(300), pause: fc.nat(200), counted: fc.double({ min: 0, max: 1, noNaN: true }) })
+  const send = fc.record({
+    takes: fc.nat(300),
+    pause: fc.nat(200),
+    counted: fc.double({ min: 0, max: 1, noNaN: true }),
+  })
   fc.assert(
     fc.property(
       fc.array(limit, { minLength: 1, maxLength: 3 }),
@@ -52,8 +56,7 @@ test('whenever within a send the service counts it, no window holds more than it
           sends.map(({ pause }) => pause),
         )
         const counted = went.map(({ began, ended }, index) => began + (ended - began) * sends[index]!.counted)
-        for (const { sends: allowed, withinMs } of limits)
-          expect(most(counted, withinMs)).toBeLessThanOrEqual(allowed)
+        for (const { sends: allowed, withinMs } of limits) expect(most(counted, withinMs)).toBeLessThanOrEqual(allowed)
       },
     ),
   )
@@ -62,29 +65,25 @@ test('whenever within a send the service counts it, no window holds more than it
 test('the same holds for sends that are under way together', () => {
   const send = fc.record({ takes: fc.nat(500), counted: fc.double({ min: 0, max: 1, noNaN: true }) })
   fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 12 }),
-      fc.array(send, { minLength: 1, maxLength: 120 }),
-      (hands, sends) => {
-        const pace = new Pace([{ sends: 8, withinMs: 300 }])
-        const open: { ends: number; answered(at: number): void }[] = []
-        let now = 0
-        const answerFirst = () => {
-          const first = open.sort((a, b) => a.ends - b.ends).shift()!
-          now = Math.max(now, first.ends)
-          first.answered(now)
-        }
-        const counted = sends.map(({ takes, counted }) => {
-          while (open.length >= hands) answerFirst()
-          for (let next; (next = pace.next('tenant', now)) > now; )
-            if (open.some(({ ends }) => ends <= next)) answerFirst()
-            else now = next
-          open.push({ ends: now + takes, answered: pace.begin('tenant').answered })
-          return now + takes * counted
-        })
-        expect(most(counted, 300)).toBeLessThanOrEqual(8)
-      },
-    ),
+    fc.property(fc.integer({ min: 1, max: 12 }), fc.array(send, { minLength: 1, maxLength: 120 }), (hands, sends) => {
+      const pace = new Pace([{ sends: 8, withinMs: 300 }])
+      const open: { ends: number; answered(at: number): void }[] = []
+      let now = 0
+      const answerFirst = () => {
+        const first = open.sort((a, b) => a.ends - b.ends).shift()!
+        now = Math.max(now, first.ends)
+        first.answered(now)
+      }
+      const counted = sends.map(({ takes, counted }) => {
+        while (open.length >= hands) answerFirst()
+        for (let next; (next = pace.next('tenant', now)) > now;)
+          if (open.some(({ ends }) => ends <= next)) answerFirst()
+          else now = next
+        open.push({ ends: now + takes, answered: pace.begin('tenant').answered })
+        return now + takes * counted
+      })
+      expect(most(counted, 300)).toBeLessThanOrEqual(8)
+    }),
   )
 })
 

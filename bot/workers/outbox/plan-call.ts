@@ -50,7 +50,11 @@ const editOf = (to: Destination, message: Extract<Message, { fate: 'sent' }>): P
 })
 
 /** What is to be remembered once a planned call was answered with an activity id. */
-export function remembered({ call, key, anchors }: PlannedCall, activityId: string, item: string): Map<string, Message> {
+export function remembered(
+  { call, key, anchors }: PlannedCall,
+  activityId: string,
+  item: string,
+): Map<string, Message> {
   if (call.op === 'edit') return new Map()
   const message: Message = {
     fate: 'sent',

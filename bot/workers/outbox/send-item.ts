@@ -1,4 +1,12 @@
-import { nameOf, type Content, type Destination, type Drawn, type FindMessages, type Outgoing, type Send } from '../../outgoing.js'
+import {
+  nameOf,
+  type Content,
+  type Destination,
+  type Drawn,
+  type FindMessages,
+  type Outgoing,
+  type Send,
+} from '../../outgoing.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import type { Message, MessageRecords } from '../../store/records/message-records.js'
 import { decideAfterLook, decideFailure, decideSettlement, type Attempt, type Decision } from './decide-settlement.js'

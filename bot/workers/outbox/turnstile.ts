@@ -31,7 +31,12 @@ const longestWait = 1_000
 const sweepEvery = 60_000
 
 /** A turnstile for one tenant. */
-export function createTurnstile({ clock, ticks, thread = threadLimits, tenant = tenantLimits }: TurnstileParts): Turnstile {
+export function createTurnstile({
+  clock,
+  ticks,
+  thread = threadLimits,
+  tenant = tenantLimits,
+}: TurnstileParts): Turnstile {
   const threads = new Pace(thread)
   const whole = new Pace(tenant)
   const all = 'tenant'
@@ -44,7 +49,10 @@ export function createTurnstile({ clock, ticks, thread = threadLimits, tenant = 
         const wait = Math.ceil(Math.max(threads.next(key, now), whole.next(all, now, calls)) - now)
         if (wait <= 0) return begin(key, calls, now)
         if (wait > longestWait || signal.aborted)
-          return { notBefore: Date.parse(clock.now()) + (signal.aborted ? 0 : wait), reason: "Waits for Teams' rate limit." }
+          return {
+            notBefore: Date.parse(clock.now()) + (signal.aborted ? 0 : wait),
+            reason: "Waits for Teams' rate limit.",
+          }
         await clock.until(new Date(Date.parse(clock.now()) + wait).toISOString(), signal).catch(() => {})
       }
     },
