@@ -11,8 +11,12 @@ import type { Skill } from '../skills/kit/command.js'
  */
 export async function discoverSkills(folder: string): Promise<Skill[]> {
   const names = readdirSync(folder).filter((name) => name !== 'kit' && statSync(join(folder, name)).isDirectory())
-  const found = await Promise.all(names.sort().map((name) => loadSkill(folder, name)))
-  return found.filter((skill) => skill !== undefined)
+  const found: Skill[] = []
+  for (const name of names.sort()) {
+    const skill = await loadSkill(folder, name)
+    if (skill) found.push(skill)
+  }
+  return found
 }
 
 async function loadSkill(folder: string, name: string): Promise<Skill | undefined> {
