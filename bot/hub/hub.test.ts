@@ -99,7 +99,7 @@ test.each([
   ['words', 'secret orders'],
   ['a slash command', '/secret orders'],
   ['a name that several have', 'secret twin'],
-  ['a name that nothing has', 'secret ordres-xyz'],
+  ['a name that nothing has', '/secret ordres-xyz'],
   ['a form', '/secret'],
 ])('whoever may not use a command is told of no name by %s', async (_way, words) => {
   const small = smallHub({ skills: [sample('secret', { args: target, role: 'team-lead' })], records })
@@ -147,7 +147,7 @@ test.each<[string, () => Promise<Reply>, string, string]>([
 
 test('every turn is recorded once, whatever it came to, and words that cannot be understood are answered too', async () => {
   const small = smallHub({ skills: [sample('look', { args: target })], records })
-  for (const words of ['look orders', 'look twin', 'look zebra-9', '/look', '', 'quite something else'])
+  for (const words of ['look orders', 'look twin', '/look zebra-9', '/look', '', 'quite something else'])
     await small.ask(words)
   expect(small.turns.map(({ outcome, command = '' }) => `${outcome} ${command}`)).toEqual([
     'answer look.show',
