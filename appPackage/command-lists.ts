@@ -59,11 +59,13 @@ function asPhrase(command: CommandInfo): OfferedCommand {
   return { title: opening || nameOf(command), description: command.summary }
 }
 
-/** "on-call", and in the description what is to follow. Teams adds the slash itself. */
+/** "on-call", and in the description what is to follow, where there is room for it. Teams adds the slash itself. */
 function asName(command: CommandInfo): OfferedCommand {
   const needed = Object.values(command.args).filter(({ optional }) => !optional)
   const usage = [nameOf(command), ...needed.map(({ label }) => `‹${label}›`)].join(' ')
-  return { title: nameOf(command), description: needed.length ? `${command.summary} · ${usage}` : command.summary }
+  const described = `${command.summary} · ${usage}`
+  const room = needed.length > 0 && described.length <= commandLimits.description
+  return { title: nameOf(command), description: room ? described : command.summary }
 }
 
 const nameOf = ({ slash }: CommandInfo): string => slash.replace(/^\//, '')
@@ -84,7 +86,9 @@ function titleMistakes(featured: readonly CommandInfo[], offered: readonly Offer
     return [
       ...tooLong(id, 'title', title, commandLimits.title),
       ...tooLong(id, 'description', description, commandLimits.description),
-      ...(other ? [`${other} and ${id} would both be offered as “${title}”; begin the first phrase of one otherwise`] : []),
+      ...(other
+        ? [`${other} and ${id} would both be offered as “${title}”; begin the first phrase of one otherwise`]
+        : []),
     ]
   })
 }

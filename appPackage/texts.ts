@@ -17,10 +17,10 @@ export const defaultDeveloper = 'Nexus'
  * @param name what the organisation calls its bot
  */
 export const textsOf = (name: string): AppTexts => ({
-  short: `${name} answers who is on call, who owns it, what it hangs on and what is broken.`,
+  short: 'Who is on call, who owns it, what it hangs on, what is broken: ask in Teams.',
   full: [
     `${name} knows your organisation's software: services, their owners, what depends on what, who carries the pager, and the incidents that are open.`,
-    `Mention it in a channel, write to it in a personal chat, or use a slash command whose answer only you see. Ask “help” to learn what you may do.`,
+    `Mention it in a channel, write to it in a personal chat, or use a slash command. Ask “help” to learn what you may do.`,
     `Every answer names its source and its age. Nothing outside ${name} is changed without a click by a person who is allowed to.`,
   ].join('\n\n'),
 })

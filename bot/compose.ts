@@ -111,6 +111,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       fetch,
     ),
     connectorToken: tokensFor(botCredential(config, credential), `${connectorAudience}/.default`),
+    fetch,
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
     refOf: async (objectId) => people.refOf(objectId),

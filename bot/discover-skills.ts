@@ -12,20 +12,17 @@ import type { Skill } from '../skills/kit/command.js'
 export async function discoverSkills(folder: string): Promise<Skill[]> {
   const names = readdirSync(folder).filter((name) => name !== 'kit' && statSync(join(folder, name)).isDirectory())
   const found: Skill[] = []
-  for (const name of names.sort()) {
-    const skill = await loadSkill(folder, name)
-    if (skill) found.push(skill)
-  }
+  for (const name of names.sort()) found.push(...(await loadSkill(folder, name)))
   return found
 }
 
-async function loadSkill(folder: string, name: string): Promise<Skill | undefined> {
+async function loadSkill(folder: string, name: string): Promise<Skill[]> {
   const index = ['index.js', 'index.ts'].find((file) => statSync(join(folder, name, file), { throwIfNoEntry: false }))
-  if (!index) return undefined
+  if (!index) return []
   const { default: skill } = (await import(pathToFileURL(join(folder, name, index)).href)) as { default?: Skill }
   if (!skill?.commands)
     throw new Error(`skills/${name}/${index} must export a skill by default: export default defineSkill({ … })`)
   if (skill.name !== name)
     throw new Error(`skills/${name} declares the skill "${skill.name}"; a skill has its folder's name`)
-  return skill
+  return [skill]
 }

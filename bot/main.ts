@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClock } from './clock.js'
@@ -18,7 +19,11 @@ try {
   const config = readConfig(process.env)
   mkdirSync(config.NEXUS_DATA, { recursive: true })
   const skills = await discoverSkills(join(import.meta.dirname, '..', 'skills'))
-  const store = await openSqliteStore({ folder: config.NEXUS_DATA, clock })
+  const store = await openSqliteStore({
+    folder: config.NEXUS_DATA,
+    clock: { now: () => Date.parse(clock.now()) },
+    id: randomUUID,
+  })
   const running = await compose(config, { store, skills, clock, log, fetch })
   process.send?.({ port: running.port })
   let stopping = false

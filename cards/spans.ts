@@ -41,10 +41,14 @@ function join(text: Text | undefined, limit: number, say: (span: Span, left: num
     if (left < 2) return `${result.trimEnd()}…`
     const words = say(span, left)
     result += words
-    left -= words.length
+    left -= shown(words)
   }
   return result.trim()
 }
+
+/** How long words are when they are read: a date function is a date by then. */
+const shown = (words: string): number =>
+  words.replace(/\{\{(DATE|TIME)\([^)]*\)\}\}/g, (_, name) => (name === 'DATE' ? 'Sun, 22 Nov 2026' : '08:00')).length
 
 /** Cleans a string inside a text, keeping the space that parts it from its neighbours. */
 function piece(text: string, limit: number, lines: boolean): string {

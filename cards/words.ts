@@ -30,7 +30,7 @@ export const english: Words = {
   language: 'en',
   now: 'just now',
   minutes: (n) => `${n} min`,
-  hours: (h, minutes) => (minutes > 0 ? `${h} h ${minutes}` : `${h} h`),
+  hours: (h, minutes) => (minutes > 0 ? `${h} h ${String(minutes).padStart(2, '0')}` : `${h} h`),
   days: (n) => (n === 1 ? '1 day' : `${n} days`),
   ago: (duration) => `${duration} ago`,
   until: (duration) => `in ${duration}`,

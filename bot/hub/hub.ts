@@ -61,6 +61,8 @@ export function createHub(parts: HubParts): Hub {
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
     const { person } = caller
+    // A mention and nothing else is somebody who wants to know what to say.
+    if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
       const understanding = await parts.understand({
         text,
@@ -88,9 +90,12 @@ export function createHub(parts: HubParts): Hub {
         allowed(understanding.command, caller)
         return sayUnknownName(understanding)
       case 'suggest':
-        return saySuggestions(understanding.suggestions.filter(({ intent }) => ports.commands.offers(intent.command)))
+        return saySuggestions(
+          understanding.suggestions.filter(({ intent }) => ports.commands.offers(intent.command)),
+          await ports.commands.visible(),
+        )
       case 'none':
-        return sayNothingUnderstood(understanding.reason)
+        return sayNothingUnderstood(understanding.reason, await ports.commands.visible())
     }
   }
 

@@ -71,15 +71,18 @@ export function sayUnknownName({ command, argument, kinds, name, near, args }: O
   }
 }
 
-/** Offers the nearest commands where none was meant for sure. */
-export function saySuggestions(suggestions: readonly Suggestion[]): Outcome {
-  if (!suggestions.length) return sayNothingUnderstood('No command of Nexus is near to that.')
-  const buttons = suggestions.map(({ title, intent }): Button => ({ title, intent }))
+/** How many commands are offered where none was understood. */
+const offered = 3
+
+/** Offers the nearest commands where none was meant for sure, and makes three of them with what can be asked just so. */
+export function saySuggestions(suggestions: readonly Suggestion[], visible: readonly CommandInfo[]): Outcome {
+  if (!suggestions.length) return sayNothingUnderstood('No command of Nexus is near to that.', visible)
+  const near = suggestions.map(({ title, intent }): Button => ({ title, intent }))
   return {
     outcome: 'suggest',
     args: {},
     reply: {
-      text: `I am not sure what you mean. Did you mean: ${suggestions.map(({ title }) => `“${title}”`).join(' or ')}?`,
+      text: `I am not sure what you mean. Did you mean: ${near.map(({ title }) => `“${title}”`).join(' or ')}?`,
       card: {
         state: 'emphasis',
         icon: 'unknown',
@@ -87,23 +90,35 @@ export function saySuggestions(suggestions: readonly Suggestion[]): Outcome {
         title: 'Not sure what you mean',
         sentence: 'These are the nearest things I can do.',
       },
-      buttons: [...buttons, help],
+      buttons: [...near, ...readyToAsk(visible, near)].slice(0, Math.max(offered, near.length)),
     },
   }
 }
 
-const help: Button = { title: 'Show help', intent: { command: 'help.show', args: {} } }
-
-/** Says that nothing was understood, and why. */
-export const sayNothingUnderstood = (reason: string): Outcome => ({
+/** Says that nothing was understood, and why, with three things that can be asked. */
+export const sayNothingUnderstood = (reason: string, visible: readonly CommandInfo[]): Outcome => ({
   outcome: 'none',
   args: {},
   reply: {
     text: `${reason} Say “help” to see what I can do.`,
     card: { state: 'emphasis', icon: 'unknown', topic: 'Question', title: 'Nothing understood', sentence: reason },
-    buttons: [help],
+    buttons: readyToAsk(visible, []).slice(0, offered),
   },
 })
+
+/** Help, and the featured commands that need nothing more, as buttons. */
+function readyToAsk(visible: readonly CommandInfo[], besides: readonly Button[]): Button[] {
+  const ready = visible.filter(
+    ({ id, args, featured }) =>
+      (featured || id === 'help.show') &&
+      Object.values(args).every(({ optional }) => optional) &&
+      !besides.some(({ intent }) => intent.command === id),
+  )
+  const helpFirst = [...ready].sort((a, b) => Number(b.id === 'help.show') - Number(a.id === 'help.show'))
+  return helpFirst.map(({ id, example }) => ({ title: sentenceCase(example), intent: { command: id, args: {} } }))
+}
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Asks for arguments that are absent, in a form. */
 export function askForMissing(info: CommandInfo, intent: Intent, missing: readonly string[]): Outcome {

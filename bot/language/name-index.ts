@@ -33,6 +33,8 @@ const byFirstName = 0.93
 const byNoun = 0.95
 /** Below this a typo is no longer that name. */
 const leastCertainty = 0.6
+/** The beginning of a longer name is worth offering, and never taken for it. */
+const byBeginning = 0.5
 /** Bigram matches that are compared letter by letter. */
 const compared = 40
 
@@ -54,7 +56,12 @@ export function createNameIndex(entities: Iterable<NamedEntity>): NameIndex {
       const fits = ({ entity }: Entry) => rank.has(entity.kind)
       const exactly = (wanted: string, share: number) =>
         (byKey.get(wanted) ?? []).filter(fits).map((entry) => ({ entry, certainty: entry.weight * share }))
-      const scored = [() => exactly(key, 1), () => exactly(withoutNoun(key), byNoun), () => nearTo(key, byBigram, fits)]
+      const scored = [
+        () => exactly(key, 1),
+        () => exactly(withoutNoun(key), byNoun),
+        () => nearTo(key, byBigram, fits),
+        () => beginningWith(key, byKey, fits),
+      ]
       for (const attempt of scored) {
         const found = attempt()
         if (found.length) return best(found, (kind) => rank.get(kind)!)
@@ -111,6 +118,18 @@ function nearTo(
     const certainty = entry.weight * (1 - 1.2 * (distance / longer))
     return distance <= limit && certainty >= leastCertainty ? [{ entry, certainty }] : []
   })
+}
+
+/** Names of which one word begins with the key; shorter names, of which it says more, are surer. */
+function beginningWith(key: string, byKey: Map<string, Entry[]>, fits: (entry: Entry) => boolean) {
+  if (key.length < 3) return []
+  const keys = [...byKey.keys()].filter((name) => name.startsWith(key) || name.includes(` ${key}`))
+  return keys.flatMap((name) =>
+    byKey
+      .get(name)!
+      .filter(fits)
+      .map((entry) => ({ entry, certainty: byBeginning * entry.weight * (key.length / name.length) })),
+  )
 }
 
 /** One candidate an entity, the surest; equal certainty goes by the order of kinds, then by name, so that answers do not vary. */

@@ -24,13 +24,29 @@ export interface PhraseMatch {
 
 /** Compiles the examples of a command, the one place where its words are written. */
 export function compilePhrases(command: string, says: readonly string[], args: Args): Phrase[] {
-  return says.map((example) => {
+  const phrases = says.map((example) => {
     const pieces = example.split(/(\{\w+\})/).flatMap((part): Piece[] => {
       const slot = /^\{(\w+)\}$/.exec(part)?.[1]
       return slot ? [{ slot }] : tokensOf(part).map(({ word }) => ({ word }))
     })
-    return { command, args, pieces, words: pieces.filter((piece) => 'word' in piece).length }
+    return { command, args, pieces, words: wordsIn(pieces) }
   })
+  return [...phrases, ...phrases.flatMap(openEnded)]
+}
+
+const wordsIn = (pieces: readonly Piece[]): number => pieces.filter((piece) => 'word' in piece).length
+
+/** Words that only lead to the name behind them. */
+const leading = new Set(['for', 'of', 'on', 'in', 'if', 'about'])
+
+/** A phrase whose one name, at its end, was left out: "who is on call" is the question, and the form asks for the rest. */
+function openEnded({ command, args, pieces }: Phrase): Phrase[] {
+  const last = pieces.at(-1)
+  const words = pieces.slice(0, -1)
+  if (!last || !('slot' in last) || args[last.slot]?.optional || wordsIn(words) !== words.length) return []
+  const before = words.at(-1)
+  const shorter = before && 'word' in before && leading.has(before.word) ? [words, words.slice(0, -1)] : [words]
+  return shorter.filter(({ length }) => length >= 2).map((pieces) => ({ command, args, pieces, words: pieces.length }))
 }
 
 /** Most tokens a slot takes; names of more words are not worth the search. */

@@ -34,7 +34,6 @@ export function checkName(what: string, value: unknown, bytes: number = limits.n
   if (value === '') throw new StoreBadInput(`${what} is empty`)
   const size = Buffer.byteLength(value)
   if (size > bytes) throw new StoreBadInput(`${what} has ${size} bytes, more than ${bytes}: ${value.slice(0, 40)}…`)
-  // eslint-disable-next-line no-control-regex -- control characters are what this looks for; NUL ends text in SQLite
   if (/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(value))
     throw new StoreBadInput(
       `${what} has a control character or half a surrogate pair: ${JSON.stringify(value.slice(0, 40))}`,

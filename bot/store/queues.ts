@@ -56,7 +56,7 @@ export interface Inbox {
   dead(item: InboxItem, reason: string): Promise<void>
   /** Puts a dead item back into the queue. @returns false where there is no such dead item */
   revive(source: string, id: string): Promise<boolean>
-  /** Items of a state, the newest first; for people. */
+  /** Items of a state, those that came to it last first; for people. `limit` is 1 to 100, 50 by default. */
   list(options: {
     state: InboxState
     limit?: number

@@ -16,7 +16,10 @@ const colourSet = (colours: Colours) => {
   }
 }
 
-type Styles = Record<'default' | 'emphasis' | 'accent' | 'good' | 'warning' | 'attention', { back: string; colours: Colours }>
+type Styles = Record<
+  'default' | 'emphasis' | 'accent' | 'good' | 'warning' | 'attention',
+  { back: string; colours: Colours }
+>
 
 const fontType = (fontFamily: string) => ({
   fontFamily,
@@ -108,13 +111,22 @@ const phoneLightColours: Colours = {
   warning: '#f8d22a',
   attention: '#c4314b',
 }
-const phoneDarkColours: Colours = { ...phoneLightColours, text: '#ffffff', subtle: '#bfffffff', accent: '#a6a7dc', attention: '#d74654' }
+const phoneDarkColours: Colours = {
+  ...phoneLightColours,
+  text: '#ffffff',
+  subtle: '#bfffffff',
+  accent: '#a6a7dc',
+  attention: '#d74654',
+}
 const onTint: Colours = { ...phoneDarkColours, text: '#201f1f', subtle: '#2d2c2c' }
 
 const phoneLight = tints(phoneLightColours, { default: '#ffffff', emphasis: '#f9f8f7', ...phoneStates })
 const phoneDark: Styles = {
   ...tints(onTint, { default: '', emphasis: '', ...phoneStates }),
-  ...{ default: { back: '#2d2c2c', colours: phoneDarkColours }, emphasis: { back: '#292828', colours: phoneDarkColours } },
+  ...{
+    default: { back: '#2d2c2c', colours: phoneDarkColours },
+    emphasis: { back: '#292828', colours: phoneDarkColours },
+  },
 }
 
 /** The clients the gallery draws for: desktop and phone, light and dark. */

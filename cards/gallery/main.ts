@@ -12,7 +12,15 @@ import { samples } from './samples/samples.js'
 
 const root = process.cwd()
 const folder = join(root, 'gallery')
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** The file of one drawing. */
 const fileOf = (sample: Sample, client: Client): string => `${sample.name}.${client.name}.png`
@@ -46,12 +54,20 @@ div{display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0}
 
 const wanted = process.argv.slice(2)
 const chosen = samples.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
-if (chosen.length === 0) throw new Error(`No sample is called ${wanted.join(' or ')}; known are ${samples.map(({ name }) => name).join(', ')}.`)
+if (chosen.length === 0)
+  throw new Error(
+    `No sample is called ${wanted.join(' or ')}; known are ${samples.map(({ name }) => name).join(', ')}.`,
+  )
 if (wanted.length === 0) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
 try {
-  const context = await browser.newContext({ deviceScaleFactor: 2, locale: 'en-GB', timezoneId: 'Europe/Berlin', offline: true })
+  const context = await browser.newContext({
+    deviceScaleFactor: 2,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    offline: true,
+  })
   const page = await context.newPage()
   const renderer = createRequire(join(root, 'package.json')).resolve('adaptivecards/dist/adaptivecards.min.js')
   await page.setContent(readFileSync(join(root, 'cards/gallery/page.html'), 'utf8'))

@@ -14,8 +14,8 @@ export interface SigningKey {
   pem: string
 }
 
-/** Keys of the local tenant: Entra's, the Bot Framework's, the workload issuer's, and the GitHub App's. */
-export type KeyName = 'entra' | 'botframework' | 'workload' | 'github-app'
+/** Keys of the local tenant: Entra's, the Bot Framework's and the workload issuer's. */
+export type KeyName = 'entra' | 'botframework' | 'workload'
 
 /**
  * Opens a key kept as `<name>.pem` in a folder, and makes it where it is absent or unreadable.

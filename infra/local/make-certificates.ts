@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
 /** An authority's certificate and key, PEM. */
@@ -14,7 +13,7 @@ const valid = { ca: 10 * 365 * day, leaf: 397 * day }
 
 /** A new authority, valid for ten years from an hour ago. It may sign certificates of servers, no further authorities. */
 export async function makeAuthority(now: Date): Promise<Signer> {
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: serialNumber(),
@@ -36,8 +35,8 @@ export async function makeAuthority(now: Date): Promise<Signer> {
 /** A certificate for localhost, 127.0.0.1 and ::1 with a key of its own; both PEM. */
 export async function makeCertificate(signer: Signer, now: Date): Promise<{ key: string; cert: string }> {
   const issuer = new x509.X509Certificate(signer.ca)
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  const signingKey = await webcrypto.subtle.importKey(
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const signingKey = await crypto.subtle.importKey(
     'pkcs8',
     x509.PemConverter.decodeFirst(signer.caKey),
     algorithm,
@@ -63,7 +62,7 @@ export async function makeCertificate(signer: Signer, now: Date): Promise<{ key:
           { type: 'ip', value: '::1' },
         ]),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
-        await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, webcrypto),
+        await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
       ],
     },
     crypto,
@@ -79,10 +78,10 @@ const period = (now: Date, length: number) => ({
 
 /** 16 random bytes, the first bit clear, since a serial number is positive (RFC 5280, 4.1.2.2). */
 const serialNumber = (): string => {
-  const bytes = webcrypto.getRandomValues(new Uint8Array(16))
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[0]! &= 0x7f
   return Buffer.from(bytes).toString('hex')
 }
 
-const pemOf = async (key: webcrypto.CryptoKey): Promise<string> =>
-  x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')
+const pemOf = async (key: Parameters<typeof crypto.subtle.exportKey>[1]): Promise<string> =>
+  x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')

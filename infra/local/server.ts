@@ -1,4 +1,10 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
@@ -8,16 +14,20 @@ import { refuse } from './frame/refusals.js'
 import type { Vendor, VendorResponse } from './frame/router.js'
 import { BadRequest, readRequest } from './request.js'
 
-export interface ListenOptions {
+/** Where to listen. */
+export interface Place {
   /** 0 takes a free one. */
   port: number
-  /** What is served; given the server's address, which is known only when a free port was taken. */
-  vendors: (url: string) => Vendor[]
   /** PEM key and certificate; absent, it speaks plain HTTP. */
   tls?: { key: string; cert: string }
-  faults?: Faults
   /** Names the variable to change in the error when the port is taken. */
   setting?: PortSetting
+}
+
+export interface ListenOptions extends Place {
+  /** What is served; given the server's address, which is known only when a free port was taken. */
+  vendors: (url: string) => Vendor[]
+  faults?: Faults
 }
 
 /** A server that listens on the loopback addresses. */
@@ -29,17 +39,26 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Serves vendors on one port, 127.0.0.1 and, where the machine has it, ::1. Throws a PortError where the port is taken. */
-export async function listen(options: ListenOptions): Promise<Listening> {
-  const scheme = options.tls ? 'https' : 'http'
-  const create = () => keepAlive(options.tls ? createHttpsServer(options.tls) : createHttpServer())
+/** Serves vendors on one port. Throws a PortError where the port is taken. */
+export const listen = (options: ListenOptions): Promise<Listening> =>
+  listenWith(options, (url) =>
+    dispatcher(options.vendors(url), options.faults ?? new Faults(), options.tls ? 'https' : 'http'),
+  )
+
+/**
+ * Listens on 127.0.0.1 and, where the machine has it, ::1.
+ * @param listener makes what answers, given the address. Throws a PortError where the port is taken.
+ */
+export async function listenWith(place: Place, listener: (url: string) => RequestListener): Promise<Listening> {
+  const scheme = place.tls ? 'https' : 'http'
+  const create = () => keepAlive(place.tls ? createHttpsServer(place.tls) : createHttpServer())
   const [four, six] = [create(), create()]
-  await bind(four, options.port, '127.0.0.1', options.setting)
+  await bind(four, place.port, '127.0.0.1', place.setting)
   const { port } = four.address() as AddressInfo
   const url = `${scheme}://localhost:${port}`
   const servers = (await bindIfThere(six, port, '::1')) ? [four, six] : [four]
-  const dispatch = dispatcher(options.vendors(url), options.faults ?? new Faults(), scheme)
-  for (const server of servers) server.on('request', dispatch)
+  const answer = listener(url)
+  for (const server of servers) server.on('request', answer)
   return { port, url, close: async () => void (await Promise.all(servers.map(close))) }
 }
 
@@ -73,7 +92,7 @@ const close = (server: Server): Promise<void> =>
     server.closeIdleConnections()
   })
 
-function dispatcher(vendors: Vendor[], faults: Faults, scheme: string) {
+function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestListener {
   const prefixes = vendors
     .flatMap((vendor) => vendor.prefixes.map((prefix) => ({ prefix: prefix.toLowerCase(), vendor })))
     .sort((a, b) => b.prefix.length - a.prefix.length)
@@ -101,7 +120,7 @@ function dispatcher(vendors: Vendor[], faults: Faults, scheme: string) {
       return refuse(vendor, { status: 500, message: 'The stand-in itself failed; its log says why.' })
     }
   }
-  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  return (incoming, outgoing) => {
     void answer(incoming).then((response) => send(outgoing, response))
   }
 }

@@ -37,7 +37,7 @@ async function ownerCard(
 ): Promise<CardBody> {
   const members = await catalog.related(owner.ref, { type: 'memberOf', direction: 'in' })
   const lead = (await catalog.related(owner.ref, { type: 'leadBy', direction: 'out' }))[0]?.entity
-  const others = differ.map(({ team, why }) => `${why} says ${team}`).join(' and ')
+  const others = [...new Set(differ.map(({ team, why }) => `${why} says ${team}`))].join(' and ')
   return {
     state: differ.length ? 'warning' : 'good',
     icon: 'team',
@@ -46,7 +46,7 @@ async function ownerCard(
     status: differ.length ? 'disputed' : owner.team,
     sentence: differ.length
       ? `${owner.team} owns ${entity.name} by ${owner.why}, but ${others}.`
-      : `${owner.team} owns ${entity.name}, by ${agree.map(({ why }) => why).join(', ')}.`,
+      : `${owner.team} owns ${entity.name}, by ${[...new Set(agree.map(({ why }) => why))].join(', ')}.`,
     facts: [...fact('Lead', lead?.name), ...fact('Members', members.length ? String(members.length) : undefined)],
   }
 }

@@ -30,7 +30,9 @@ export async function sayHelp(topic: string | undefined, turn: Turn<'commands'>)
   return answer(card, { headline: `${card.title}: ${count(chosen.length, 'command')}`, buttons: buttonsFor(chosen) })
 }
 
-const skillsOf = (commands: readonly CommandInfo[]): string[] => [...new Set(commands.map(({ skill }) => skill))]
+/** The skills in the order people need them: help about help comes last. */
+const skillsOf = (commands: readonly CommandInfo[]): string[] =>
+  [...new Set(commands.map(({ skill }) => skill))].sort((a, b) => Number(a === 'help') - Number(b === 'help'))
 
 function matching(commands: readonly CommandInfo[], topic: string): CommandInfo[] {
   const wanted = topic.toLowerCase().replace(/^\//, '')

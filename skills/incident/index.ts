@@ -27,7 +27,7 @@ export default defineSkill({
         'is anything broken in {scope}',
       ],
       args: {
-        scope: optional(entity(['Service', 'Team'], 'of which service or team')),
+        scope: optional(entity(['Team', 'Service'], 'of which team or service')),
         which: optional(choice('which', ['open', 'recent', 'all', 'past', 'resolved'])),
       },
       effect: 'read',

@@ -63,8 +63,13 @@ async function gather(me: Entity, { catalog }: MineTurn): Promise<Mine> {
     const found = await Promise.all(of.map((one) => catalog.related(one, { type, direction })))
     return [...new Map(found.flat().map(({ entity }) => [`${entity.kind}/${entity.id}`, entity])).values()]
   }
-  const teams = await follow('memberOf', 'out', [me])
-  const services = (await follow('ownedBy', 'in', teams)).filter(({ kind }) => kind === 'Service')
+  const groups = await follow('memberOf', 'out', [me])
+  const owned = await Promise.all(groups.map((group) => follow('ownedBy', 'in', [group])))
+  // Everybody is in the team of the whole company; a team in the sense of "my teams" answers for something.
+  const teams = groups.filter((_, index) => owned[index]!.length > 0)
+  const services = [...new Map(owned.flat().map((one) => [one.id, one])).values()].filter(
+    ({ kind }) => kind === 'Service',
+  )
   return {
     teams,
     services,
@@ -103,7 +108,10 @@ function sentence({ incidents, reviews, services }: Mine): string {
     reviews.length ? `${count(reviews.length, 'review')} waiting for you` : '',
   ]
   const said = parts.filter(Boolean).join(' and ')
-  return said ? `${said}.` : `Nothing waits for you; your teams own ${count(services.length, 'service')}.`
+  if (said) return `${said}.`
+  return services.length
+    ? `Nothing waits for you; your teams own ${count(services.length, 'service')}.`
+    : 'Nothing waits for you.'
 }
 
 /** When the asker carries the pager next, over the rotas of their teams. */

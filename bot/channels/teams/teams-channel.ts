@@ -15,6 +15,7 @@ import {
   type Sender,
 } from './parse-activity.js'
 import { plainText } from './plain-text.js'
+import { sendTargeted } from './send-targeted.js'
 import { forgetfulStorage } from './turn-state.js'
 import { TokenRefused, type VerifyToken } from './verify-token.js'
 
@@ -26,6 +27,8 @@ export interface TeamsParts {
   appId: string
   verifyToken: VerifyToken
   connectorToken: ConnectorToken
+  /** For the calls of the connector that the SDK does not know. */
+  fetch: typeof globalThis.fetch
   /** Whether an Entra tenant is served; of another one nothing is kept. */
   serves(tenantId: string | undefined): boolean
   /** The person of a verified sender, or undefined for a tenant that is not served. */
@@ -125,7 +128,11 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const { text, mentions } = plainText(heard.text.slice(0, longestMessage), heard.mentions, activity.recipient.id)
     const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
     const outcome = await parts.hear(text, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
-    await context.sendActivity(await parts.draw(outcome, caller))
+    const answer = await parts.draw(outcome, caller)
+    // A slash command in a channel was seen by its sender alone, and so is what comes of it.
+    if (heard.slash && caller.place.kind !== 'personal')
+      return sendTargeted(answer, activity, { token: parts.connectorToken, fetch: parts.fetch })
+    await context.sendActivity(answer)
   }
 
   async function pressed(

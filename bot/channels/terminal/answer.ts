@@ -29,6 +29,8 @@ export function terminalAnswer(
   const write = plainWriter({ now: reader.now, words: english, zone: reader.zone })
   const headline = write(outcome.reply.text, 1000, true)
   const said = renderText(card, reader)
+  // Nothing is said twice: a headline that is the card's own sentence stands on the card.
+  const told = headline === write(card.sentence, 1000, true) ? said : `${headline}\n\n${said}`
   const buttons = pressable(card).flatMap((button) =>
     button.kind === 'open-url' ? [] : [{ title: button.title, id: button.id }],
   )
@@ -36,7 +38,7 @@ export function terminalAnswer(
     outcome: outcome.outcome,
     command: outcome.command ?? null,
     args,
-    text: outcome.reply.card ? `${headline}\n\n${said}` : said,
+    text: told,
     card,
     buttons,
   }

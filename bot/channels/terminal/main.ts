@@ -26,7 +26,7 @@ async function runningHub(): Promise<Profile | undefined> {
 async function main(): Promise<number> {
   const wish = readArguments(process.argv.slice(2))
   const running = await runningHub()
-  const own = running ? undefined : await startOwnHub(complain)
+  const own = running ? undefined : await startOwnHub(process.env, complain)
   try {
     const profile = running ?? own!.profile
     // What runs nothing needs nobody in particular; a local tenant lets anybody look.

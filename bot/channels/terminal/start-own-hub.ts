@@ -18,11 +18,11 @@ const patience = 60_000
  * Where no hub answers, starts what `npm start` starts, on free ports and a data folder of its own, for as long as the terminal runs.
  * @param tell says to the person that it takes a few seconds
  */
-export async function startOwnHub(tell: (line: string) => void): Promise<OwnHub> {
+export async function startOwnHub(environment: NodeJS.ProcessEnv, tell: (line: string) => void): Promise<OwnHub> {
   const data = mkdtempSync(join(tmpdir(), 'nexus-terminal-'))
   tell('No hub is running; starting one on the local organisation for this question (npm start keeps one).')
   const program = join(import.meta.dirname, '..', '..', '..', 'infra', 'local', 'start.js')
-  const env = { ...process.env, NEXUS_DATA: data, NEXUS_HUB_PORT: '0', NEXUS_TEAMS_PORT: '0', NEXUS_TENANT_PORT: '0' }
+  const env = { ...environment, NEXUS_DATA: data, NEXUS_HUB_PORT: '0', NEXUS_TEAMS_PORT: '0', NEXUS_TENANT_PORT: '0' }
   const child = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', program], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -52,7 +52,7 @@ function claimOf(
 ): Claim {
   const annotation = (name: string): string | undefined => {
     const value = metadata.annotations?.[`nexus/${name}`]
-    return typeof value === 'string' && value !== '' ? value : undefined
+    return value === undefined || value === null || value === '' ? undefined : String(value)
   }
   const props: Record<string, Json> = {
     form: spec?.type ?? kind.toLowerCase(),

@@ -2,19 +2,11 @@ import { StoreBadInput, StoreConflict } from '../errors.js'
 import { checkName, checkScalar, checkSize, checkWord, limits, moment } from '../limits.js'
 import type { Fence, Scalar, Write } from '../contract.js'
 import { jsonText } from '../json.js'
-import type { Connection } from './connection.js'
 import type { Engine } from './engine.js'
 import { checkFence } from './leases.js'
 import { enqueue } from './outbox.js'
+import type { Place } from './place.js'
 import { clearTimer, setTimer } from './timers.js'
-
-/** Where and when a commit writes. */
-export interface Place {
-  connection: Connection
-  tenant: string
-  partition: string
-  now: number
-}
 
 type Put = Extract<Write, { op: 'put' }>
 

@@ -1,7 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
-import { storeFailure } from './failures.js'
+import { StoreBadInput } from '../errors.js'
+import { storeFailure, systemErrorCode } from './failures.js'
 
 /** What is bound to a statement. libsql aborts the whole process on a boolean, so there is none. */
 export type Bound = string | number | null
@@ -78,14 +79,24 @@ export class Connection {
     }
   }
 
+  /**
+   * Writes a compact copy of the database to a new file, with the same encryption; nothing else is done meanwhile.
+   * @throws StoreBadInput where the file exists
+   */
+  copyTo(file: string): void {
+    if (!createPrivately(file)) throw new StoreBadInput(`${file} exists already: a copy needs the path of a new file`)
+    this.#database.prepare('VACUUM INTO ?').run([file])
+  }
+
   /** Moves the journal into the file, so that the file alone is the whole store, and lets go of it. */
   close(): void {
     this.#statements.clear()
     try {
       this.exec('PRAGMA wal_checkpoint(TRUNCATE)')
-    } finally {
-      this.#database.close()
+    } catch {
+      // Nothing is lost: the journal stays beside the file, and the next opening reads it.
     }
+    this.#database.close()
   }
 
   #prepared(sql: string): Statement {
@@ -98,13 +109,19 @@ export class Connection {
   }
 }
 
-/** SQLite gives its journal the mode of the file, so the file is made first, and never opened by us where it exists. */
-function createPrivately(file: string): void {
+/**
+ * Makes an empty file that its owner alone may read; SQLite gives its journal the same mode. A file that exists is not even
+ * opened: closing it again would give up the locks that SQLite holds on it in this process.
+ * @returns false where it exists
+ */
+function createPrivately(file: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   try {
     closeSync(openSync(file, 'wx', 0o600))
+    return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (systemErrorCode(error) === 'EEXIST') return false
+    throw error
   }
 }
 

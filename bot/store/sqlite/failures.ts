@@ -2,8 +2,8 @@ import { StoreError, StoreFull, StoreUnavailable } from '../errors.js'
 
 /** The primary result code of an error that SQLite raised (sqlite.org/rescode.html), or undefined for any other error. */
 export function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('rawCode' in error) || typeof error.rawCode !== 'number') return undefined
-  return error.rawCode & 0xff // the upper bits are the extended code
+  const raw = fieldOf(error, 'rawCode')
+  return typeof raw === 'number' ? raw & 0xff : undefined // the upper bits are the extended code
 }
 
 /** SQLite's result codes that mean something to a store. */
@@ -21,6 +21,13 @@ export const codes = {
 /** What an error of SQLite means to the caller of a store; an error of ours, or a bug, comes back as it is. */
 export function storeFailure(error: unknown, file: string): unknown {
   if (error instanceof StoreError) return error
+  const systemCode = systemErrorCode(error)
+  if (systemCode === 'ENOSPC') return new StoreFull(`no room for ${file}: free disk space`, { cause: error })
+  if (systemCode !== undefined)
+    return new StoreUnavailable(
+      `the store ${file} cannot be opened (${systemCode}): check the folder and its permissions`,
+      { cause: error },
+    )
   switch (resultCode(error)) {
     case codes.full:
       return new StoreFull(`the store ${file} is full: nothing was written; free disk space or raise its size limit`, {
@@ -50,4 +57,15 @@ export function storeFailure(error: unknown, file: string): unknown {
     default:
       return error
   }
+}
+
+/** The code of an error that node:fs raised, such as `EACCES`; undefined for any other error. */
+export function systemErrorCode(error: unknown): string | undefined {
+  const code = fieldOf(error, 'code')
+  return fieldOf(error, 'syscall') !== undefined && typeof code === 'string' ? code : undefined
+}
+
+/** Errors are known by their fields: where modules run in a context of their own, `instanceof Error` does not hold. */
+function fieldOf(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
 }

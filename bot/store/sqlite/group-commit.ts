@@ -20,9 +20,11 @@ export interface GroupCommitLimits {
   waitingBytes: number
   /** Writes in one transaction: while it is synced, the process does nothing else. */
   group: number
+  /** How often the write lock is asked for while another process has it, at most 50 ms apart. */
+  tries: number
 }
 
-const usual: GroupCommitLimits = { waiting: 4_096, waitingBytes: 64_000_000, group: 256 }
+const usual: GroupCommitLimits = { waiting: 4_096, waitingBytes: 64_000_000, group: 256, tries: 100 }
 
 /**
  * The one way to write to a database: writes asked for in the same turn of the event loop share a transaction, so they
@@ -80,7 +82,8 @@ export class GroupCommit {
 
   async #commit(group: Job[]): Promise<void> {
     try {
-      await this.#begin()
+      for (let attempt = 1; !this.#begun(attempt); attempt += 1) await delay(Math.min(attempt * 2, 50))
+      // From here to the commit nothing waits, so no read of this process falls into the open transaction.
       const outcomes = this.#runAll(group)
       this.connection.run('COMMIT')
       group.forEach((job, i) => settle(job, outcomes[i]!))
@@ -92,16 +95,14 @@ export class GroupCommit {
     }
   }
 
-  /** Another process may be writing: its turn takes milliseconds, so wait without stopping the event loop. */
-  async #begin(): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        this.connection.run('BEGIN IMMEDIATE')
-        return
-      } catch (error) {
-        if (resultCode(error) !== codes.busy || attempt === 100) throw error
-        await delay(Math.min(attempt * 2, 50))
-      }
+  /** Takes the write lock, unless another process has it: its turn takes milliseconds, so seconds are patience. */
+  #begun(attempt: number): boolean {
+    try {
+      this.connection.run('BEGIN IMMEDIATE')
+      return true
+    } catch (error) {
+      if (resultCode(error) === codes.busy && attempt < this.#limits.tries) return false
+      throw error
     }
   }
 

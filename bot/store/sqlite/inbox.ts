@@ -13,11 +13,12 @@ interface InboxRow {
   at: number
   state: InboxState
   attempts: number
+  ready_at: number
   reason: string | null
   data: string
 }
 
-const columns = 'seq, source, id, at, state, attempts, reason, data'
+const columns = 'seq, source, id, at, state, attempts, ready_at, reason, data'
 
 /** The inbox of a tenant. */
 export function inboxOf(engine: Engine, tenant: string): Inbox {
@@ -95,12 +96,14 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
     async list({ state, limit, after }) {
       const most = wholeNumber('limit', limit, [1, 100], 50)
       const scope = [tenant, 'inbox', state]
-      const [below = Number.MAX_SAFE_INTEGER] = after === undefined ? [] : unseal(scope, after, 1)
-      const sql = `SELECT ${columns} FROM inbox WHERE tenant = ? AND state = ? AND seq < ? ORDER BY seq DESC LIMIT ?`
-      const rows = await engine.read(() => connection.all<InboxRow>(sql, tenant, state, below, most))
+      const far = Number.MAX_SAFE_INTEGER
+      const [at = far, seq = far] = after === undefined ? [] : unseal(scope, after, 2)
+      const sql = `SELECT ${columns} FROM inbox WHERE tenant = ? AND state = ? AND (ready_at, seq) < (?, ?)
+        ORDER BY ready_at DESC, seq DESC LIMIT ?`
+      const rows = await engine.read(() => connection.all<InboxRow>(sql, tenant, state, at, seq, most))
       const last = rows.at(-1)
       const items = rows.map(toEntry)
-      return last && rows.length === most ? { items, continuation: seal(scope, [last.seq]) } : { items }
+      return last && rows.length === most ? { items, continuation: seal(scope, [last.ready_at, last.seq]) } : { items }
     },
   }
 }

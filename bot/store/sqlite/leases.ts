@@ -20,33 +20,34 @@ export async function takeLease(engine: Engine, name: string, ttlMs: number): Pr
   const held = () => (rowOf(connection, name)?.until ?? 0) > engine.now()
   if (await engine.read(held)) return undefined // asking for a lease that is held writes nothing
   const holder = engine.id()
-  const fence = await engine.write(() => {
+  const granted = await engine.write(() => {
     if (held()) return undefined
-    const next = (rowOf(connection, name)?.fence ?? 0) + 1
+    const fence = (rowOf(connection, name)?.fence ?? 0) + 1
     const until = engine.now() + ttlMs
-    connection.run('REPLACE INTO lease (name, fence, holder, until) VALUES (?, ?, ?, ?)', name, next, holder, until)
-    return { fence: next, until }
+    connection.run('REPLACE INTO lease (name, fence, holder, until) VALUES (?, ?, ?, ?)', name, fence, holder, until)
+    return { fence, until }
   })
-  if (!fence) return undefined
-  const move = (until: () => number) =>
+  if (!granted) return undefined
+  /** Moves the end of the lease while it is still this grant. @returns whether it was */
+  const end = (until: number) =>
     engine.write(() => {
-      const end = until()
       const sql = 'UPDATE lease SET until = ? WHERE name = ? AND fence = ? AND holder = ?'
-      return connection.run(sql, end, name, fence.fence, holder).changes === 1 ? end : undefined
+      return connection.run(sql, until, name, granted.fence, holder).changes === 1
     })
-  return {
+  const lease: Lease = {
     name,
-    ...fence,
+    ...granted,
     async renew() {
-      const until = await move(() => engine.now() + ttlMs)
-      if (until === undefined)
+      const until = engine.now() + ttlMs
+      if (!(await end(until)))
         throw new StoreConflict('fence', `lease ${name}`, 'was taken by another holder: stop working under it')
-      this.until = until
+      lease.until = until
     },
     async release() {
-      await move(() => 0)
+      await end(0)
     },
   }
+  return lease
 }
 
 /** @throws StoreConflict where a fence is not of the newest grant of its lease */

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { StoreBadInput } from '../errors.js'
 import { checkName, checkWord, limits } from '../limits.js'
 import type { Store, TenantStore } from '../contract.js'
 import { prune, readChanges } from './changes.js'
@@ -36,7 +35,7 @@ export interface SqliteStoreOptions {
 
 /** The embedded store, and what only it has. */
 export interface SqliteStore extends Store {
-  /** Writes a copy of the store, as it is now, to a file that does not exist yet; encrypted where the store is. */
+  /** Writes a copy of the store, as it is now, to a file that does not exist yet; encrypted where the store is. Writes wait. */
   backup(file: string): Promise<void>
 }
 
@@ -51,7 +50,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const connection = new Connection(file, options)
   try {
     migrate(connection, [first], Math.trunc(Number(options.clock.now())))
-    connection.exec('PRAGMA busy_timeout = 50') // from here on waiting is asynchronous, in GroupCommit
+    connection.exec('PRAGMA busy_timeout = 10') // from here on waiting is asynchronous, in GroupCommit
   } catch (error) {
     connection.close()
     throw storeFailure(error, file)
@@ -62,9 +61,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
     forTenant: (tenant) => tenantStore(engine, tenant),
     lease: (name, ttlMs) => takeLease(engine, name, ttlMs),
     backup: async (target) => {
-      if (!target) throw new StoreBadInput('a backup needs the path of a new file')
-      await group.idle()
-      await engine.read(() => connection.run('VACUUM INTO ?', target))
+      await engine.read(() => connection.copyTo(target))
     },
     close: () => engine.stop(),
   }

@@ -4,9 +4,9 @@ import type { Write } from '../contract.js'
 import { type Json, jsonText } from '../json.js'
 import type { Outbox, OutboxEntry, OutboxItem, OutboxState, Settlement } from '../queues.js'
 import { checkClaim } from './claims.js'
-import type { Place } from './commit.js'
 import type { Connection } from './connection.js'
 import type { Engine } from './engine.js'
+import type { Place } from './place.js'
 
 interface OutboxRow {
   seq: number

@@ -4,8 +4,8 @@ import type { Write } from '../contract.js'
 import type { Json } from '../json.js'
 import type { FiredTimer, Timer, Timers } from '../queues.js'
 import { checkClaim } from './claims.js'
-import type { Place } from './commit.js'
 import type { Engine } from './engine.js'
+import type { Place } from './place.js'
 
 interface TimerRow {
   partition: string

@@ -48,7 +48,12 @@ export const catalog: Sample[] = [
           kind: 'table',
           title: 'Resources (4)',
           fold: 'open',
-          columns: [{ title: 'Name', width: 3 }, { title: 'Kind', width: 2 }, { title: 'Region', width: 2 }, { title: 'State', width: 2 }],
+          columns: [
+            { title: 'Name', width: 3 },
+            { title: 'Kind', width: 2 },
+            { title: 'Region', width: 2 },
+            { title: 'State', width: 2 },
+          ],
           rows: [
             ['checkout-web-prd', 'Web app', 'West Europe', 'running'],
             ['checkout-web-stg', 'Web app', 'West Europe', 'running'],
@@ -87,9 +92,24 @@ export const catalog: Sample[] = [
           kind: 'rows',
           title: 'Why',
           rows: [
-            { icon: 'done', state: 'good', title: 'Tag owner = payments', detail: 'Azure, on the resource group rg-payments-prd' },
-            { icon: 'done', state: 'good', title: 'payments-api writes to it', detail: 'Azure, managed identity with Blob Data Contributor' },
-            { icon: 'failed', state: 'warning', title: 'CODEOWNERS says @contoso/ledger', detail: 'GitHub, contoso/infra, storage/st123.bicep' },
+            {
+              icon: 'done',
+              state: 'good',
+              title: 'Tag owner = payments',
+              detail: 'Azure, on the resource group rg-payments-prd',
+            },
+            {
+              icon: 'done',
+              state: 'good',
+              title: 'payments-api writes to it',
+              detail: 'Azure, managed identity with Blob Data Contributor',
+            },
+            {
+              icon: 'failed',
+              state: 'warning',
+              title: 'CODEOWNERS says @contoso/ledger',
+              detail: 'GitHub, contoso/infra, storage/st123.bicep',
+            },
           ],
         },
       ],

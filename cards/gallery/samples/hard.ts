@@ -9,7 +9,8 @@ const many = Array.from({ length: 240 }, (_, index) => ({
   select: press(`Show instance ${index}`),
 }))
 
-const injection = '${$root.secret} **bold** [pay here](https://evil.example) <at>Dana Ortiz</at> {{TIME(2026-01-01T00:00:00Z)}} `x` <b>b</b> \u202Edlrow'
+const injection =
+  '${$root.secret} **bold** [pay here](https://evil.example) <at>Dana Ortiz</at> {{TIME(2026-01-01T00:00:00Z)}} `x` <b>b</b> \u202Edlrow'
 
 /** What is hard to draw: long names, many rows, other scripts, hostile text. */
 export const hard: Sample[] = [
@@ -22,19 +23,34 @@ export const hard: Sample[] = [
       topic: 'Resources without a backup in the last seven days',
       title: 'production, all subscriptions of Contoso Retail Europe Holding, without those tagged ephemeral',
       status: '240 found, 12 more than yesterday',
-      sentence: 'Two hundred and forty production resources have no backup in the last seven days; most of them are scale set instances that should not be counted, see the rule.',
+      sentence:
+        'Two hundred and forty production resources have no backup in the last seven days; most of them are scale set instances that should not be counted, see the rule.',
       sections: [
         { kind: 'rows', title: 'Resources', rows: many },
         {
           kind: 'table',
           title: 'By subscription',
           fold: 'closed',
-          columns: ['Subscription', 'Region', 'Found', 'Yesterday', 'Owner', 'Dropped'].map((title, index) => ({ title, align: index === 2 || index === 3 ? ('right' as const) : ('left' as const) })),
-          rows: Array.from({ length: 40 }, (_, index) => [`contoso-retail-production-${index}`, 'West Europe', String(index * 7), String(index * 6), 'Platform', 'x']),
+          columns: ['Subscription', 'Region', 'Found', 'Yesterday', 'Owner', 'Dropped'].map((title, index) => ({
+            title,
+            align: index === 2 || index === 3 ? ('right' as const) : ('left' as const),
+          })),
+          rows: Array.from({ length: 40 }, (_, index) => [
+            `contoso-retail-production-${index}`,
+            'West Europe',
+            String(index * 7),
+            String(index * 6),
+            'Platform',
+            'x',
+          ]),
         },
       ],
       buttons: Array.from({ length: 14 }, (_, index) => press(`Open subscription ${index + 1} of fourteen`)),
-      foot: { sources: [{ name: 'Azure Resource Graph', asOf: minutesAgo(3) }], query: 'Resources\n| where type =~ "microsoft.compute/virtualmachines"\n| join kind=leftouter (RecoveryServicesResources) on $left.id == $right.id\n| where isnull(lastBackup) or lastBackup < ago(7d)' },
+      foot: {
+        sources: [{ name: 'Azure Resource Graph', asOf: minutesAgo(3) }],
+        query:
+          'Resources\n| where type =~ "microsoft.compute/virtualmachines"\n| join kind=leftouter (RecoveryServicesResources) on $left.id == $right.id\n| where isnull(lastBackup) or lastBackup < ago(7d)',
+      },
     },
   },
   {
@@ -79,12 +95,22 @@ export const hard: Sample[] = [
       title: injection,
       status: injection,
       sentence: injection,
-      facts: [{ label: injection, value: injection }, { label: 'Link', value: [{ link: 'javascript:alert(1)', text: 'open [me](https://x.example)' }] }],
+      facts: [
+        { label: injection, value: injection },
+        { label: 'Link', value: [{ link: 'javascript:alert(1)', text: 'open [me](https://x.example)' }] },
+      ],
       sections: [
-        { kind: 'text', title: '# Heading\n- list', text: '1. one\n# two\n> three\n- four\n\n```\ncode\n```\nsnake_case_name stays, _this_ too' },
+        {
+          kind: 'text',
+          title: '# Heading\n- list',
+          text: '1. one\n# two\n> three\n- four\n\n```\ncode\n```\nsnake_case_name stays, _this_ too',
+        },
         { kind: 'list', items: [injection, '* star', '<script>alert(1)</script>'] },
       ],
-      buttons: [{ ...press('x'), title: injection }, { kind: 'open-url', title: 'Open', url: 'javascript:alert(1)' }],
+      buttons: [
+        { ...press('x'), title: injection },
+        { kind: 'open-url', title: 'Open', url: 'javascript:alert(1)' },
+      ],
       foot: { sources: [{ name: injection, asOf: 'not a date' }], id: injection, query: injection },
     },
   },
@@ -93,16 +119,28 @@ export const hard: Sample[] = [
 /** The largest card that can be asked for: every field at or over its limit, in four-byte characters. */
 export function worst(): CardData {
   const text = '𝕬*_'.repeat(2000)
-  const section = { kind: 'rows' as const, title: text, fold: 'closed' as const, rows: many.map((row) => ({ ...row, title: text, detail: text })) }
+  const section = {
+    kind: 'rows' as const,
+    title: text,
+    fold: 'closed' as const,
+    rows: many.map((row) => ({ ...row, title: text, detail: text })),
+  }
   return {
     state: 'attention',
     topic: text,
     title: text,
     status: text,
-    sentence: Array.from({ length: 40 }, (_, index) => ({ mention: `${index}${text}`, id: `${index}-${'x'.repeat(100)}` })),
+    sentence: Array.from({ length: 40 }, (_, index) => ({
+      mention: `${index}${text}`,
+      id: `${index}-${'x'.repeat(100)}`,
+    })),
     facts: Array.from({ length: 20 }, () => ({ label: text, value: text })),
     sections: Array.from({ length: 30 }, () => section),
-    buttons: Array.from({ length: 30 }, (_, index) => ({ kind: 'execute', title: text, id: `${'x'.repeat(120)}${index}` })),
+    buttons: Array.from({ length: 30 }, (_, index) => ({
+      kind: 'execute',
+      title: text,
+      id: `${'x'.repeat(120)}${index}`,
+    })),
     foot: { sources: Array.from({ length: 30 }, () => ({ name: text, asOf: minutesAgo(1) })), query: text, id: text },
     refresh: { id: 'r', people: Array.from({ length: 200 }, (_, index) => `29:${'x'.repeat(60)}${index}`) },
   }

@@ -40,7 +40,11 @@ export const incidents: Sample[] = [
       topic: 'Incidents',
       title: 'payments',
       status: 'none open',
-      sentence: ['No open incident for payments. The last one, INC-124, was resolved ', { ago: minutesAgo(3 * 1440) }, '.'],
+      sentence: [
+        'No open incident for payments. The last one, INC-124, was resolved ',
+        { ago: minutesAgo(3 * 1440) },
+        '.',
+      ],
       buttons: [press('Show INC-124')],
       foot: { sources: [{ name: 'PagerDuty', asOf: minutesAgo(1) }] },
     },
@@ -58,7 +62,12 @@ export const incidents: Sample[] = [
         { label: 'Hurts', value: 'checkout, payments, mobile-bff' },
         { label: 'On call', value: [person('Dana Ortiz'), ' (paged, not yet acknowledged)'] },
         { label: 'Suspect', value: ['deployment 4.7.1 by Mei Tan, ', { time: minutesAgo(6) }] },
-        { label: 'Runbook', value: [{ link: 'https://github.com/contoso/runbooks/blob/main/auth-token-cache.md', text: 'Auth token cache' }] },
+        {
+          label: 'Runbook',
+          value: [
+            { link: 'https://github.com/contoso/runbooks/blob/main/auth-token-cache.md', text: 'Auth token cache' },
+          ],
+        },
         { label: 'Errors', value: sparkline([0.1, 0.1, 0.1, 8, 31, 36, 38], '%') },
       ],
       sections: [
@@ -69,12 +78,28 @@ export const incidents: Sample[] = [
           rows: [
             { title: 'Dana Ortiz paged', end: [{ time: minutesAgo(3) }], state: 'accent' },
             { title: '37 alerts grouped', end: [{ time: minutesAgo(4) }], state: 'attention' },
-            { title: 'Deployment 4.7.1 finished', detail: 'contoso/auth, by Mei Tan', end: [{ time: minutesAgo(6) }], state: 'emphasis' },
+            {
+              title: 'Deployment 4.7.1 finished',
+              detail: 'contoso/auth, by Mei Tan',
+              end: [{ time: minutesAgo(6) }],
+              state: 'emphasis',
+            },
           ],
         },
       ],
-      buttons: [press('Acknowledge', 'positive'), press('Roll back 4.7.1', 'destructive'), press('Assign…'), press('Why grouped')],
-      foot: { sources: [{ name: 'Azure Monitor', asOf: minutesAgo(1) }, { name: 'PagerDuty', asOf: minutesAgo(1) }], id: 'INC-131' },
+      buttons: [
+        press('Acknowledge', 'positive'),
+        press('Roll back 4.7.1', 'destructive'),
+        press('Assign…'),
+        press('Why grouped'),
+      ],
+      foot: {
+        sources: [
+          { name: 'Azure Monitor', asOf: minutesAgo(1) },
+          { name: 'PagerDuty', asOf: minutesAgo(1) },
+        ],
+        id: 'INC-131',
+      },
       refresh: { id: 'view-inc-131', people: ['29:dana', '29:lee'] },
     },
   },

@@ -20,7 +20,10 @@ export const onCall: Sample[] = [
         { label: 'Team', value: 'Identity' },
       ],
       buttons,
-      foot: { sources: [{ name: 'PagerDuty', asOf: minutesAgo(2) }], query: "oncalls(schedule: 'auth-primary', at: now)" },
+      foot: {
+        sources: [{ name: 'PagerDuty', asOf: minutesAgo(2) }],
+        query: "oncalls(schedule: 'auth-primary', at: now)",
+      },
     },
   },
   {
@@ -37,12 +40,21 @@ export const onCall: Sample[] = [
           kind: 'rows',
           rows: [
             { title: [person('Mei Tan')], detail: ['PagerDuty, until ', { time: minutesAgo(-342) }], state: 'good' },
-            { title: [person('Sam Okafor')], detail: 'Settings, schedule payments.yaml, until Friday', state: 'warning' },
+            {
+              title: [person('Sam Okafor')],
+              detail: 'Settings, schedule payments.yaml, until Friday',
+              state: 'warning',
+            },
           ],
         },
       ],
       buttons: [press('Page Mei'), press('Page Sam'), press('Show both schedules')],
-      foot: { sources: [{ name: 'PagerDuty', asOf: minutesAgo(2) }, { name: 'Settings', asOf: minutesAgo(41) }] },
+      foot: {
+        sources: [
+          { name: 'PagerDuty', asOf: minutesAgo(2) },
+          { name: 'Settings', asOf: minutesAgo(41) },
+        ],
+      },
     },
   },
   {
@@ -53,7 +65,8 @@ export const onCall: Sample[] = [
       topic: 'On call',
       title: 'mobile-bff',
       status: ['nobody for ', { since: minutesAgo(18) }],
-      sentence: 'Nobody carries the pager for mobile-bff. The next shift starts at the time below; until then alerts go to the team’s channel.',
+      sentence:
+        'Nobody carries the pager for mobile-bff. The next shift starts at the time below; until then alerts go to the team’s channel.',
       facts: [
         { label: 'Next', value: [person('Lee Park'), ' from ', { time: minutesAgo(-342) }] },
         { label: 'Escalates', value: 'Mobile, then Platform Engineers' },

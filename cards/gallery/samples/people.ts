@@ -46,14 +46,36 @@ export const people: Sample[] = [
           kind: 'rows',
           title: 'Waiting for you',
           rows: [
-            { icon: 'waiting', state: 'warning', title: 'Approve slot swap of orders', detail: 'asked by Lee Park', end: [{ since: minutesAgo(960) }], select: press('Show PR-2038') },
-            { icon: 'waiting', state: 'accent', title: 'Review #482 “retry budget” in payments', detail: 'CI green', end: [{ since: minutesAgo(75) }], select: press('Show pull request 482') },
+            {
+              icon: 'waiting',
+              state: 'warning',
+              title: 'Approve slot swap of orders',
+              detail: 'asked by Lee Park',
+              end: [{ since: minutesAgo(960) }],
+              select: press('Show PR-2038'),
+            },
+            {
+              icon: 'waiting',
+              state: 'accent',
+              title: 'Review #482 “retry budget” in payments',
+              detail: 'CI green',
+              end: [{ since: minutesAgo(75) }],
+              select: press('Show pull request 482'),
+            },
           ],
         },
         {
           kind: 'rows',
           title: 'Broken',
-          rows: [{ state: 'warning', title: 'payments-db near its limit', detail: 'INC-130 · with Sam Okafor', end: [{ since: minutesAgo(218) }], select: press('Show INC-130') }],
+          rows: [
+            {
+              state: 'warning',
+              title: 'payments-db near its limit',
+              detail: 'INC-130 · with Sam Okafor',
+              end: [{ since: minutesAgo(218) }],
+              select: press('Show INC-130'),
+            },
+          ],
         },
         {
           kind: 'facts',
@@ -67,12 +89,23 @@ export const people: Sample[] = [
         { kind: 'rows', title: 'Mentions', rows: [] },
       ],
       buttons: [press('Refresh'), press('Show my work items')],
-      foot: { sources: [{ name: 'PagerDuty', asOf: minutesAgo(1) }, { name: 'GitHub', asOf: minutesAgo(14), silent: true }, { name: 'Azure DevOps', asOf: minutesAgo(1) }] },
+      foot: {
+        sources: [
+          { name: 'PagerDuty', asOf: minutesAgo(1) },
+          { name: 'GitHub', asOf: minutesAgo(14), silent: true },
+          { name: 'Azure DevOps', asOf: minutesAgo(1) },
+        ],
+      },
     },
   },
   {
     name: 'help',
     shows: 'Commands by skill, as they are said, with their slash form.',
-    data: help('What you can ask', 'Say it in your own words, in a channel after @Nexus, here without. Tap a line to try it.', skills, [press('Show what I may change'), press('Show my settings')]),
+    data: help(
+      'What you can ask',
+      'Say it in your own words, in a channel after @Nexus, here without. Tap a line to try it.',
+      skills,
+      [press('Show what I may change'), press('Show my settings')],
+    ),
   },
 ]

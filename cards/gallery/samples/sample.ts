@@ -13,7 +13,11 @@ export const minutesAgo = (minutes: number): string => new Date(Date.parse(now) 
 export const press = (title: string, style?: 'positive' | 'destructive'): Button & { kind: 'execute' } => ({
   kind: 'execute',
   title,
-  id: title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60) || 'x',
+  id:
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 60) || 'x',
   style,
 })
 

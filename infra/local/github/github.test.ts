@@ -1,8 +1,12 @@
 import { createHash, createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import { SignJWT } from 'jose'
+import { openStates } from '../frame/state.js'
 import { serveVendor, type ServedVendor } from '../frame/testing/serve-vendor.js'
 import { smallOrganisation } from '../frame/testing/small-organisation.js'
 import type { Organisation } from '../organisation/model.js'
@@ -437,4 +441,23 @@ test('too many writes in a minute meet the secondary limit, which says how long 
   for (let count = 0; count < limits.writesPerMinute; count++) expect((await write()).status).toBe(422)
   const refused = await write()
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([403, '60'])
+})
+
+test('the key pair and the tokens outlive a restart', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nexus-github-'))
+  try {
+    const start = () => {
+      const states = openStates(folder, org.generation)
+      return { ...states, app: githubApp({ ...served.services, open: states.open }) }
+    }
+    const first = start()
+    const { token } = first.app.issue(undefined)
+    first.flush()
+    const second = start()
+    expect(second.app.privateKey).toBe(first.app.privateKey)
+    expect(second.app.tokenOf(token)).toBeDefined()
+    second.flush()
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

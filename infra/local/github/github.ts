@@ -9,6 +9,7 @@ import { gitOperations } from './git-operations.js'
 import { appOperations, organisationOperations } from './organisation-operations.js'
 import { pullOperations } from './pull-operations.js'
 import { RateLimit } from './rate-limit.js'
+import { repositoryOperations } from './repository-operations.js'
 import { searchOperations } from './search-operations.js'
 import { credentialOf, Server } from './server.js'
 
@@ -28,6 +29,7 @@ export function gitHub(services: Services): Vendor {
   gitOperations(router, server)
   pullOperations(router, server)
   actionsOperations(router, server)
+  repositoryOperations(router, server)
   deploymentOperations(router, server)
   searchOperations(router, server)
   router.get('/rate_limit', (request) => {

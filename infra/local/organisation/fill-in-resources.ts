@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4'
 import type { Resource, ResourceEntry } from './model.js'
+import { resolveMoment } from './moments.js'
 import type { Path } from './source-file.js'
 
 type Entry = z.output<typeof ResourceEntry>
@@ -47,11 +48,14 @@ export type SubscriptionOf = (environment: string) => string | undefined
 /**
  * Makes one resource for each environment and region that each entry names. In `name` and `resourceGroup`, and in the strings
  * of `sku`, `identity`, `tags` and `properties`, placeholders are filled in: `{env}`, `{region}` (short), `{environment}`,
- * `{location}` (whole), and in the latter four `{name}`, `{resourceGroup}` and `{subscription}` (UUID) as well.
+ * `{location}` (whole), and in the latter four `{name}`, `{resourceGroup}`, `{subscription}` (UUID) and moments such as
+ * `{-9d 01:10}` as well.
+ * @param anchor what relative moments count from.
  */
 export function fillInResources(
   entries: Entry[],
   subscriptionOf: SubscriptionOf,
+  anchor: Date,
 ): { resources: Resource[]; problems: EntryProblem[] } {
   const resources = new Map<string, Resource>()
   const problems: EntryProblem[] = []
@@ -63,7 +67,7 @@ export function fillInResources(
       const subscription = subscriptionOf(environment)
       if (!subscription) continue // reported as a bad reference
       for (const region of regions) {
-        const resource = fillIn(entry, environment, region, subscription)
+        const resource = fillIn(entry, environment, region, subscription, anchor)
         const key = resource.id.toLowerCase()
         if (resources.has(key)) {
           const message = `the resource ${resource.name} (${environment}, ${region}) exists already: put {env} and {region} in the name, or give it another`
@@ -103,16 +107,18 @@ function entryProblems(entry: Entry): EntryProblem[] {
   return problems
 }
 
-function fillIn(entry: Entry, environment: string, region: string, subscriptionId: string): Resource {
-  const inNames: Record<string, string> = {
+function fillIn(entry: Entry, environment: string, region: string, subscriptionId: string, anchor: Date): Resource {
+  const words: Record<string, string> = {
     env: shortEnvironment[environment] ?? environment,
     region: shortRegion[region] ?? region,
     environment,
     location: region,
   }
+  const inNames: Values = (word) => words[word]
   const name = replace(entry.name, inNames)
   const resourceGroup = replace(entry.resourceGroup ?? `rg-${entry.service ?? 'shared'}-{env}`, inNames)
-  const inValues = { ...inNames, name, resourceGroup, subscription: subscriptionId }
+  const moreWords: Record<string, string> = { ...words, name, resourceGroup, subscription: subscriptionId }
+  const inValues: Values = (word) => moreWords[word] ?? resolveMoment(word, anchor)
   const exceptions = [entry.except[environment], entry.except[`${environment}/${region}`]].filter(
     (each) => each !== undefined,
   )
@@ -148,10 +154,13 @@ function armId(subscription: string, group: string, type: string, name: string):
   return `/subscriptions/${subscription}/resourceGroups/${group}/providers/${provider}/${tail}`
 }
 
-const replace = (text: string, values: Record<string, string>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+/** What stands for a word in braces; undefined leaves it as it is. */
+type Values = (word: string) => string | undefined
 
-function replaceIn(value: unknown, values: Record<string, string>): unknown {
+const replace = (text: string, values: Values): string =>
+  text.replace(/\{([^{}]+)\}/g, (whole, word: string) => values(word) ?? whole)
+
+function replaceIn(value: unknown, values: Values): unknown {
   if (typeof value === 'string') return replace(value, values)
   if (Array.isArray(value)) return value.map((item) => replaceIn(item, values))
   if (!isObject(value)) return value

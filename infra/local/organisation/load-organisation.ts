@@ -47,6 +47,7 @@ export async function loadOrganisation(folder: string, anchor: Date): Promise<Or
   const { resources, problems: inEntries } = fillInResources(
     contents['resources.yaml'] ?? [],
     (environment) => subscriptions.find((subscription) => subscription.environment === environment)?.id,
+    anchor,
   )
   const resourceFile = sources.get('resources.yaml')
   problems.push(...inEntries.map(({ path, message }) => resourceFile!.problem(path, message)))

@@ -83,7 +83,7 @@ export class Directory {
   }
   userReference = (person: Person): Reference => this.reference('user', person.id, person.name)
   teamReference = (team: Team): Reference => this.reference('team', team.id, team.name)
-  serviceReference = (service: Service): Reference => this.reference('service', service.id, service.name)
+  serviceReference = (service: Service): Reference => this.reference('service', service.id, service.id)
   scheduleReference = (schedule: Schedule): Reference => this.reference('schedule', schedule.id, schedule.name)
   policyReference = ({ team }: Policy): Reference => this.reference('escalation_policy', team.id, team.name)
 
@@ -147,7 +147,7 @@ export class Directory {
     return {
       ...this.serviceReference(service),
       type: 'service',
-      name: service.name,
+      name: service.id,
       description: service.summary,
       status,
       created_at: '2024-01-15T09:00:00Z',

@@ -76,6 +76,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
       (url, init) =>
         fetch(url, { ...init, signal: AbortSignal.any([AbortSignal.timeout(keyPatience), init!.signal!]) }),
     ),
+    fetch,
     connectorToken: async () => 'token-of-the-bot',
     serves: (tenantId) => tenantId === 'contoso',
     personOf: async (sender) => people.find(sender),

@@ -38,14 +38,13 @@ export const first: Migration = {
       tenant TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL,
       at INTEGER NOT NULL,
       state TEXT NOT NULL,
-      ready_at INTEGER NOT NULL,  -- when it may be claimed: not before its retry, nor before the end of its lease
+      ready_at INTEGER NOT NULL,  -- when it may be claimed: its retry, or the end of its lease; else when it was finished
       attempts INTEGER NOT NULL DEFAULT 0,
       claim TEXT, worker TEXT, reason TEXT,
       data TEXT NOT NULL,
       UNIQUE (tenant, source, id)
     ) STRICT;
-    CREATE INDEX inbox_ready ON inbox (tenant, ready_at, seq) WHERE state = 'queued';
-    CREATE INDEX inbox_dead ON inbox (tenant, seq) WHERE state = 'dead';
+    CREATE INDEX inbox_state ON inbox (tenant, state, ready_at, seq);
 
     CREATE TABLE outbox (
       seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -62,6 +61,7 @@ export const first: Migration = {
     ) STRICT;
     CREATE INDEX outbox_ready ON outbox (tenant, ready_at, seq) WHERE ready_at IS NOT NULL;
     CREATE INDEX outbox_thread ON outbox (tenant, thread, seq) WHERE state = 'queued';
+    CREATE INDEX outbox_settled ON outbox (tenant, settled_at) WHERE settled_at IS NOT NULL;
 
     CREATE TABLE timer (
       tenant TEXT NOT NULL, partition TEXT NOT NULL, id TEXT NOT NULL,
@@ -82,6 +82,10 @@ export const first: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE TRIGGER log_keeps_entries BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'a log entry cannot be changed'); END;
     CREATE TRIGGER log_loses_nothing BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'a log entry cannot be removed'); END;
+
+    CREATE TRIGGER log_has_no_gaps BEFORE INSERT ON log
+      WHEN NEW.seq <> 1 + (SELECT coalesce(max(seq), 0) FROM log WHERE tenant = NEW.tenant AND stream = NEW.stream)
+      BEGIN SELECT RAISE(ABORT, 'a log entry has the next number'); END;
 
     CREATE TABLE pending (        -- log entries that commits left, in the order of the commits
       seq INTEGER PRIMARY KEY AUTOINCREMENT,

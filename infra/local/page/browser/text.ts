@@ -17,7 +17,7 @@ export const plainText = (text: string): string =>
     .replace(/<at>(.*?)<\/at>/g, '@$1')
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/&(nbsp|amp|lt|gt);/g, (_, name: string) => ({ nbsp: ' ', amp: '&', lt: '<', gt: '>' })[name] ?? '')
-    .replace(/\*\*(.+?)\*\*/g, '$1')
+    .replace(/\*\*(.+?)\*\*|`([^`]+)`/g, (_, bold?: string, code?: string) => bold ?? code ?? '')
 
 /**
  * Markdown of a message or card as HTML: bold, italic, code, links, lists and line breaks. Everything else, markup

@@ -17,7 +17,7 @@ export class EventStream {
     const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId }
     const response = await fetch(url, { headers, signal: stream.#stop.signal })
     if (!response.ok || !response.body) throw new Error(await response.text())
-    void stream.#read(response.body).catch(() => undefined) // closed by the test
+    void stream.#read(response.body as unknown as AsyncIterable<Uint8Array>).catch(() => undefined) // closed by the test
     await stream.wait('ready')
     return stream
   }
@@ -34,7 +34,7 @@ export class EventStream {
 
   close = (): void => this.#stop.abort()
 
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+  async #read(body: AsyncIterable<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder()
     let rest = ''
     for await (const chunk of body) {

@@ -1,0 +1,80 @@
+import type { Ref } from '../skills/kit/model.js'
+import type { Reply } from '../skills/kit/reply.js'
+
+/** The vocabulary of what Nexus says unasked: what is to go out, the call that says it, and how the call ended. */
+
+/** What a message shows: a reply as it stands, or a record that is drawn when it is sent, so that it is never stale. */
+export type Content = Ref | Reply
+
+/** Where something is said: a channel or a chat by its conversation id, or a person by Entra object id, whose chat is opened. */
+export type Destination = { channel: string } | { chat: string } | { person: string }
+
+/** The destination as one text, the same for equal ones. */
+export const nameOf = (to: Destination): string =>
+  'channel' in to ? to.channel : 'chat' in to ? to.chat : `person/${to.person}`
+
+/**
+ * An item of the outbox. `key` is the name a message is remembered by within its partition; without one it is the item's id.
+ * `only` makes it a message that one person sees (their account id in Teams); such a message vanishes after 24 hours.
+ */
+export type Outgoing =
+  /** A message in a chat, or a new thread in a channel. */
+  | { op: 'post'; to: Destination; key?: string; only?: string; content: Content }
+  /** A message in the thread of the message that `root` names; that one is remembered, or before it in the same line. */
+  | { op: 'reply'; to: Destination; root: string; key?: string; only?: string; content: Content }
+  /** A message as it must read now. One that is not there any more is posted anew, in the thread of `root` where that is named. */
+  | { op: 'edit'; to: Destination; key: string; root?: string; content: Content }
+
+/** A message as the channel takes it, and the words by which people see it on a lock screen. */
+export interface Drawn {
+  activity: Record<string, unknown>
+  headline: string
+}
+
+/** One call of the channel, with all ids known; `root` is the activity id of a thread's first message. */
+export type Call =
+  | { op: 'post'; to: Destination; root?: string; only?: string; activity: Drawn['activity'] }
+  | {
+      op: 'edit'
+      to: Destination
+      root?: string
+      activityId: string
+      targeted?: true
+      activity: Drawn['activity']
+    }
+  | { op: 'delete'; to: Destination; root?: string; activityId: string; targeted?: true }
+
+/** What keeps Nexus from speaking in a place. */
+export type Barrier = 'uninstalled' | 'not-in-roster' | 'blocked' | 'disabled' | 'writes-blocked' | 'forbidden'
+
+/**
+ * How a call ended.
+ * `delivered` it was taken. `busy` it was surely not taken, and may be later. `unsure` nobody said whether it was taken.
+ * `gone` what it refers to is not there. `barred` Nexus may not speak there. `rejected` it will never be taken.
+ */
+export type Delivery =
+  | { is: 'delivered'; activityId: string }
+  | { is: 'busy'; reason: string; retryAfterMs?: number }
+  | { is: 'unsure'; reason: string }
+  | { is: 'gone'; what: 'activity' | 'conversation'; reason: string }
+  | { is: 'barred'; barrier: Barrier; reason: string }
+  | { is: 'rejected'; reason: string }
+
+/** Makes one call; it never throws, because every way a call can end is a `Delivery`. */
+export type Send = (call: Call) => Promise<Delivery>
+
+/** What is known of a message whose fate is not. */
+export interface Sought {
+  to: Destination
+  /** Activity id of the thread's first message. */
+  root?: string
+  headline: string
+  /** When the attempt began, milliseconds since 1970. */
+  since: number
+}
+
+/**
+ * Reads a place and answers the ids of Nexus's own messages there that have this headline and came since that moment, or undefined
+ * where it cannot be read now.
+ */
+export type FindMessages = (sought: Sought) => Promise<string[] | undefined>

@@ -1,0 +1,165 @@
+import type { Instant } from '../../../skills/kit/model.js'
+import type { TenantStore } from '../../store/contract.js'
+import { StoreConflict, StoreUnavailable } from '../../store/errors.js'
+import type { OutboxItem, Settlement } from '../../store/queues.js'
+import { messageRecords } from '../../store/records/message-records.js'
+import { sendItem, type SendingParts } from './send-item.js'
+import { createTurnstile, type TurnstileParts } from './turnstile.js'
+
+/** What became of an item, for the log and for people: `retry` is on its way, `unknown` and `dead` wait for a person. */
+export type OutboxReport = { partition: string; id: string; thread: string; attempts: number } & Settlement
+
+/** What the worker is made of. */
+export interface OutboxParts extends Pick<SendingParts, 'send' | 'draw' | 'findMessages'> {
+  store: TenantStore
+  clock: { now(): Instant; until(at: Instant, signal: AbortSignal): Promise<void> }
+  /** Real time in milliseconds that never goes back, for the rate limits. */
+  ticks(): number
+  /** From 0 up to 1, by chance, to spread retries. */
+  chance(): number
+  /** Who claims, for people who look. */
+  worker: string
+  /** Most items in hand at once; 16 unless told. */
+  hands?: number
+  /** Milliseconds a claim lasts; longer than a send may take with all that is around it. 60 s unless told. */
+  leaseMs?: number
+  /** Milliseconds between two looks into the store, for what other hubs have enqueued; 1 s unless told. */
+  every?: number
+  limits?: Pick<TurnstileParts, 'thread' | 'tenant'>
+  report(report: OutboxReport): void
+  /** An error of the store or of Nexus itself; the item is taken up again when its claim runs out. */
+  failed(error: unknown, item?: OutboxItem): void
+}
+
+/** The running outbox of a tenant. */
+export interface OutboxWorker {
+  /** Says that something was enqueued. */
+  nudge(): void
+  /** Answers when everything that is due now is settled, or put off to a later moment. */
+  drained(): Promise<void>
+  /** Takes nothing more, and answers when what was in hand is settled. */
+  stop(): Promise<void>
+}
+
+/** Sends what is in a tenant's outbox: each line in its order, lines beside each other, at the pace Teams allows. */
+export function startOutbox(parts: OutboxParts): OutboxWorker {
+  const { store, clock, hands = 16, leaseMs = 60_000, every = 1_000 } = parts
+  const stopping = new AbortController()
+  const bell = createBell()
+  const inHand = new Map<string, OutboxItem>()
+  const underWay = new Set<Promise<void>>()
+  let waiting: (() => void)[] = []
+  const now = () => Date.parse(clock.now())
+  /** When the next retry falls due, as far as this worker knows. */
+  let nextRetry = Infinity
+  const sending: SendingParts = {
+    messages: messageRecords(store),
+    send: parts.send,
+    draw: parts.draw,
+    ...(parts.findMessages && { findMessages: parts.findMessages }),
+    turnstile: createTurnstile({ clock, ticks: parts.ticks, ...parts.limits }),
+    now,
+    chance: parts.chance,
+  }
+
+  async function work(item: OutboxItem): Promise<void> {
+    const name = JSON.stringify([item.partition, item.id])
+    // A claim ran out while its item was being sent (business time may jump): the newer claim settles the same attempt.
+    const mine = inHand.get(name)
+    if (mine) return void (mine.claim = item.claim)
+    inHand.set(name, item)
+    try {
+      const settlement = await sendItem(item, sending, stopping.signal)
+      await settle(item, settlement)
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) parts.failed(error, item) // a conflict: another worker has it by now
+    } finally {
+      inHand.delete(name)
+    }
+  }
+
+  async function settle(item: OutboxItem, settlement: Settlement): Promise<void> {
+    await persist(() => store.outbox.settle(item, settlement))
+    if (settlement.state === 'retry') nextRetry = Math.min(nextRetry, settlement.notBefore)
+    const { partition, id, thread, attempts } = item
+    parts.report({ partition, id, thread, attempts, ...settlement })
+  }
+
+  /** A store that is busy for a moment must not cost the knowledge that a message was sent. */
+  async function persist(write: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await write()
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable) || attempt >= 5) throw error
+        await clock.until(at(attempt * 200), new AbortController().signal)
+      }
+  }
+
+  const at = (ms: number): Instant => new Date(now() + ms).toISOString()
+
+  /** One look into the store. @returns whether there may be more to claim at once */
+  async function claim(): Promise<boolean> {
+    const room = Math.min(100, hands - underWay.size)
+    if (room <= 0) return false
+    const idle = waiting
+    waiting = []
+    if (nextRetry <= now()) nextRetry = Infinity
+    const items = await store.outbox.claim({ limit: room, leaseMs, worker: parts.worker }).catch((error: unknown) => {
+      waiting.push(...idle)
+      throw error
+    })
+    for (const item of items) {
+      const done = work(item).finally(() => {
+        underWay.delete(done)
+        bell.ring()
+      })
+      underWay.add(done)
+    }
+    if (underWay.size) waiting.push(...idle)
+    else for (const answer of idle) answer()
+    return items.length === room
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const rung = bell.rung()
+      try {
+        if (await claim()) continue
+      } catch (error) {
+        if (!stopping.signal.aborted) parts.failed(error)
+      }
+      await clock.until(at(Math.min(every, Math.max(0, nextRetry - now()))), rung).catch(() => {})
+    }
+  }
+
+  const running = loop()
+  return {
+    nudge: () => bell.ring(),
+    drained: () =>
+      new Promise((resolve) => {
+        if (stopping.signal.aborted) return resolve()
+        waiting.push(resolve)
+        bell.ring()
+      }),
+    async stop() {
+      stopping.abort()
+      bell.ring()
+      await running
+      await Promise.allSettled(underWay)
+      for (const answer of waiting.splice(0)) answer()
+    },
+  }
+}
+
+/** A bell that ends a pause, also where it rang just before the pause began. */
+function createBell(): { ring(): void; rung(): AbortSignal } {
+  let next = new AbortController()
+  return {
+    ring: () => next.abort(),
+    rung() {
+      if (next.signal.aborted) next = new AbortController()
+      return next.signal
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  nameOf,
+  type Content,
+  type Destination,
+  type Drawn,
+  type FindMessages,
+  type Outgoing,
+  type Send,
+} from '../../outgoing.js'
+import type { OutboxItem, Settlement } from '../../store/queues.js'
+import type { Message, MessageRecords } from '../../store/records/message-records.js'
+import { decideAfterLook, decideFailure, decideSettlement, type Attempt, type Decision } from './decide-settlement.js'
+import { planCall, remembered, type PlannedCall } from './plan-call.js'
+import type { Turnstile } from './turnstile.js'
+
+/** What sending one item needs. */
+export interface SendingParts {
+  messages: MessageRecords
+  send: Send
+  /** Draws what a message shows, for the place it goes to, at the moment it is sent. */
+  draw(content: Content, to: Destination): Promise<Drawn>
+  /** Absent where no place can be read. */
+  findMessages?: FindMessages
+  turnstile: Turnstile
+  now(): number
+  /** From 0 up to 1, by chance. */
+  chance(): number
+}
+
+/** Keys and plan of an item's call. */
+interface Planned extends PlannedCall {
+  call: PlannedCall['call']
+}
+
+/**
+ * Sends one claimed item: plans, waits for its turn, draws, notes the attempt, calls, remembers. It is written so that a hub may die
+ * between any two of its lines: what is not known then is read or said to be unknown, and nothing is sent twice silently.
+ * @param signal ends the waiting for a turn
+ * @returns how the item is to be settled
+ * @throws errors of the store; the item then stays claimed and is taken up again
+ */
+export async function sendItem(item: OutboxItem, parts: SendingParts, signal: AbortSignal): Promise<Settlement> {
+  const outgoing = item.data as unknown as Outgoing
+  if (!isOutgoing(outgoing)) return { state: 'dead', reason: 'This is not an item that the outbox can send.' }
+  const attempt = (): Omit<Attempt, 'op'> => ({
+    attempts: item.attempts,
+    at: item.at,
+    now: parts.now(),
+    canRead: parts.findMessages !== undefined,
+    chance: parts.chance(),
+  })
+  const planned = await plan(item, outgoing, parts.messages)
+  const earlier = item.attempts > 1 ? await settleEarlier(item, outgoing, planned, parts, attempt) : undefined
+  if (earlier) return earlier
+  if ('unknown' in planned) return { state: 'unknown', reason: planned.unknown }
+
+  const turn = await parts.turnstile.enter(paceKey(planned.call), callsOf(planned.call), signal)
+  if ('notBefore' in turn) return { state: 'retry', ...turn }
+  let drawn: Drawn
+  try {
+    drawn = await parts.draw(outgoing.content, outgoing.to)
+    if (planned.call.op === 'post') await parts.messages.begin(item, soughtOf(planned, drawn, parts.now()))
+  } catch (error) {
+    turn.leave()
+    return decideFailure({ ...attempt(), op: planned.call.op }, error).settlement
+  }
+  const delivery = await parts.send({ ...planned.call, activity: drawn.activity }).finally(turn.leave)
+  return learn(item, outgoing, planned, decideSettlement({ ...attempt(), op: planned.call.op }, delivery), parts)
+}
+
+async function plan(item: OutboxItem, outgoing: Outgoing, messages: MessageRecords) {
+  const { partition, id } = item
+  const root = outgoing.op === 'post' ? undefined : outgoing.root
+  const [message, rootMessage] = await Promise.all([
+    messages.get({ partition, key: outgoing.key ?? id }),
+    root === undefined ? undefined : messages.get({ partition, key: root }),
+  ])
+  const planned = planCall(outgoing, id, message, rootMessage)
+  return 'unknown' in planned ? planned : { ...planned, before: message }
+}
+
+/** Looks for what an earlier attempt may have left: a remembered message, or a note of an attempt without an answer. */
+async function settleEarlier(
+  item: OutboxItem,
+  outgoing: Outgoing,
+  planned: (Planned & { before: Message | undefined }) | { unknown: string },
+  parts: SendingParts,
+  attempt: () => Omit<Attempt, 'op'>,
+): Promise<Settlement | undefined> {
+  const { messages, findMessages } = parts
+  if (!('unknown' in planned) && outgoing.op !== 'edit') {
+    const { before } = planned
+    if (before?.fate === 'sent' && before.item === item.id)
+      return { state: 'sent', result: { activityId: before.activityId } }
+  }
+  const sought = await messages.begun(item)
+  if (!sought) return undefined
+  const found = await findMessages?.(sought).catch(() => undefined)
+  const unclaimed = found && (await unknownOf(found, messages))
+  const decision = decideAfterLook({ ...attempt(), op: 'post' }, unclaimed)
+  if (!decision || 'unknown' in planned) return decision?.settlement
+  return learn(item, outgoing, { ...planned, call: postOf(sought, planned) }, decision, parts)
+}
+
+/** The call that an earlier attempt made: what is remembered is where that one went. */
+const postOf = (sought: { to: Destination; root?: string }, { call }: PlannedCall): PlannedCall['call'] => ({
+  op: 'post',
+  to: sought.to,
+  ...(sought.root !== undefined && { root: sought.root }),
+  ...(call.op === 'post' && call.only !== undefined && { only: call.only }),
+})
+
+async function unknownOf(ids: readonly string[], messages: MessageRecords): Promise<string[]> {
+  const known = await Promise.all(ids.map((id) => messages.isKnown(id)))
+  return ids.filter((_, index) => !known[index])
+}
+
+/** Writes what an attempt taught, before the item is settled. */
+async function learn(
+  item: OutboxItem,
+  outgoing: Outgoing,
+  planned: PlannedCall,
+  { settlement, keepNote, forget }: Decision,
+  { messages }: SendingParts,
+): Promise<Settlement> {
+  const learnt = new Map<string, Message | undefined>()
+  if (settlement.state === 'sent') {
+    const { activityId } = settlement.result as { activityId: string }
+    for (const [key, message] of remembered(planned, activityId, item.id)) learnt.set(key, message)
+  } else if (settlement.state === 'unknown') learnt.set(planned.key, { fate: 'unknown', item: item.id })
+  const gone = planned.call.op === 'edit' ? planned.key : outgoing.op === 'post' ? undefined : outgoing.root
+  if (forget && gone !== undefined) learnt.set(gone, undefined)
+  if (learnt.size || planned.call.op === 'post') await messages.end(item, learnt, keepNote)
+  return settlement
+}
+
+const soughtOf = ({ call }: PlannedCall, { headline }: Drawn, since: number) => ({
+  to: call.to,
+  ...(call.root !== undefined && { root: call.root }),
+  headline,
+  since,
+})
+
+/** What Teams counts as one thread: a chat, a channel's new threads, a thread. */
+const paceKey = ({ to, root }: PlannedCall['call']): string =>
+  'channel' in to && root !== undefined ? `${to.channel};${root}` : nameOf(to)
+
+/** A person's chat is opened before the message is sent. */
+const callsOf = ({ op, to }: PlannedCall['call']): number => (op === 'post' && 'person' in to ? 2 : 1)
+
+const isOutgoing = (value: unknown): value is Outgoing =>
+  typeof value === 'object' &&
+  value !== null &&
+  'content' in value &&
+  'to' in value &&
+  'op' in value &&
+  ['post', 'reply', 'edit'].includes(String(value.op))

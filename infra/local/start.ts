@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+import { dirname, join, relative } from 'node:path'
+import { keepFile } from './frame/keep-file.js'
+import { hubPort, PortError } from './frame/port.js'
+import { FolderHeld, holdFolder } from './hold-folder.js'
+import { projectRoot } from './project-root.js'
+import { runProgram, type RunningProgram } from './run-program.js'
+import { readSettings } from './settings.js'
+import type { TenantMessage } from './tenant.js'
+
+/** The hub has to answer within this, milliseconds. */
+const patience = 60_000
+
+// `npm start`: the local tenant and the hub, each a process of its own, until Ctrl+C. One line that begins with `ready` says
+// that all of it answers.
+let release = () => {}
+const programs: RunningProgram[] = []
+let stopping = false
+
+async function stop(status: number): Promise<never> {
+  stopping = true
+  for (const program of programs.toReversed()) await program.stop() // the hub first: it says goodbye to the tenant
+  release()
+  process.exit(status)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping || void stop(0))
+
+/** A child that ends by itself ends everything. */
+function run(name: string, program: string, environment: NodeJS.ProcessEnv, log: string): RunningProgram {
+  const running = runProgram(name, program, environment, log)
+  programs.push(running)
+  void running.ended.then((how) => {
+    if (stopping) return
+    process.stderr.write(`${name} ${how}; stopping. Its log is ${relative('', log)}.\n`)
+    void stop(1)
+  })
+  return running
+}
+
+try {
+  const began = performance.now()
+  const settings = readSettings(process.env, projectRoot())
+  release = holdFolder(settings.data)
+  const port = await freePort(settings.ports.hub)
+  const built = dirname(process.argv[1]!)
+  const log = (name: string) => join(settings.data, `${name}.log`)
+
+  // As an administrator would upload it, unless another package is to be tried.
+  const app = process.env.NEXUS_LOCAL_APP?.trim() || join(settings.data, 'tenant', 'manifest.json')
+  const packaged = process.env.NEXUS_LOCAL_APP?.trim()
+    ? Promise.resolve()
+    : writeManifest(join(built, '..', '..', 'appPackage', 'local-manifest.js'), app)
+  const environment = { ...process.env, NEXUS_HUB_PORT: String(port), NEXUS_LOCAL_APP: app }
+  const tenant = run('tenant', join(built, 'tenant.js'), environment, log('tenant'))
+  const listening = await tenant.message((message) => (message as Partial<TenantMessage>).listening)
+  keepFile(join(settings.data, 'terminal.json'), JSON.stringify(listening.terminalProfile, null, 2))
+
+  run('hub', join(built, '..', '..', 'bot', 'main.js'), { ...process.env, ...listening.hubEnvironment }, log('hub'))
+  await untilReady(`http://127.0.0.1:${port}/readyz`)
+  await packaged
+  tenant.send('hub-listening')
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  process.stdout.write(
+    `Nexus at ${listening.name}, after ${seconds} s. Logs are in ${relative('', settings.data) || '.'}; Ctrl+C stops it.\nready  ${listening.page}\n`,
+  )
+} catch (error) {
+  // A child that ended has said why itself, and is being seen to.
+  if (!stopping) {
+    const expected = error instanceof PortError || error instanceof FolderHeld
+    process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
+    await stop(1)
+  }
+}
+
+/** Has the product write its Teams app manifest. */
+function writeManifest(program: string, file: string): Promise<void> {
+  const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'ignore', 'inherit'] })
+  return new Promise((written, failed) =>
+    child.once('exit', (code) =>
+      code === 0 ? written() : failed(new Error(`The Teams app manifest was not written to ${file}.`)),
+    ),
+  )
+}
+
+/** The hub's port, when it is free; 0 is replaced by one that is. Throws a PortError. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', ({ code = '' }: NodeJS.ErrnoException) => reject(PortError.taken(wanted, hubPort, code)))
+    probe.listen(wanted, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function untilReady(url: string): Promise<void> {
+  const end = performance.now() + patience
+  while (!stopping) {
+    const status = await fetch(url).then(
+      (response) => response.status,
+      () => 0, // not listening yet
+    )
+    if (status === 200) return
+    if (performance.now() > end) throw new Error(`The hub did not answer ${url} with 200 within ${patience / 1000} s.`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { measureStarts } from './measure/starts.js'
+import { measureTurns } from './measure/turns.js'
+import { BadOptions, readOptions, usage, type Options } from './report/options.js'
+import type { Results } from './report/results.js'
+import { writeReport } from './report/write-report.js'
+
+// `npm run bench`: how fast the hub answers beside bare bots, how fast it starts, what it holds when idle. Loopback only; everything it
+// starts is a process of its own, in a temporary folder, and is stopped at the end.
+async function bench(options: Options): Promise<Results> {
+  const folder = mkdtempSync(join(tmpdir(), 'nexus-bench-'))
+  for (const part of options.parts) mkdirSync(join(folder, part))
+  const { connections, seconds, rounds } = options
+  try {
+    const conditions = {
+      node: process.versions.node,
+      processors: availableParallelism(),
+      load: loadavg()[0]!,
+      connections,
+      seconds,
+      rounds,
+    }
+    const turns = options.parts.includes('turns') && (await measureTurns(join(folder, 'turns'), options))
+    const start = options.parts.includes('start') && (await measureStarts(projectRoot(), join(folder, 'start')))
+    return { conditions, ...(turns && { turns }), ...(start && { start }) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The project's folder, above the bundle this runs from. */
+function projectRoot(): string {
+  let at = import.meta.dirname
+  while (!existsSync(join(at, 'package-lock.json'))) at = dirname(at)
+  return at
+}
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  const results = await bench(options)
+  process.stdout.write(`${options.json ? JSON.stringify(results, null, 2) : writeReport(results)}\n`)
+} catch (error) {
+  process.stderr.write(
+    error instanceof BadOptions ? `${error.message}\n${usage}\n` : `The bench failed: ${(error as Error).stack}\n`,
+  )
+  process.exitCode = 1
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+
+/** What is measured. */
+export const parts = ['turns', 'start'] as const
+export type Part = (typeof parts)[number]
+
+/** How the bench is run. */
+export interface Options {
+  parts: readonly Part[]
+  connections: number
+  /** Of one run of one bot. */
+  seconds: number
+  /** Runs of each bot. */
+  rounds: number
+  json: boolean
+  /** Folder for a processor profile of the hub, which `node --cpu-prof` writes. */
+  profile?: string
+}
+
+export const usage = `usage: npm run bench -- [turns] [start] [--seconds 8] [--rounds 4] [--connections 20] [--json] [--profile folder]
+  turns  requests/s of the hub's whole on-call turn beside a bare teams-ai echo and a bare CloudAdapter echo
+  start  time until npm start and the hub are ready, and memory when idle
+Both are measured where none is named.`
+
+/** Wrong options, in a sentence. */
+export class BadOptions extends Error {}
+
+/**
+ * Reads the command line.
+ * @throws BadOptions
+ */
+export function readOptions(args: string[]): Options {
+  const { values, positionals } = parse(args)
+  const wrong = positionals.find((part) => !parts.includes(part as Part))
+  if (wrong) throw new BadOptions(`there is nothing called "${wrong}" to measure`)
+  return {
+    parts: positionals.length ? (positionals as Part[]) : parts,
+    connections: between('connections', values.connections, 1, 1000),
+    seconds: between('seconds', values.seconds, 1, 300),
+    rounds: between('rounds', values.rounds, 1, 50),
+    json: values.json,
+    ...(values.profile && { profile: values.profile }),
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        connections: { type: 'string', default: '20' },
+        seconds: { type: 'string', default: '8' },
+        rounds: { type: 'string', default: '4' },
+        json: { type: 'boolean', default: false },
+        profile: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    throw new BadOptions((error as Error).message)
+  }
+}
+
+function between(name: string, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new BadOptions(`--${name} must be a whole number from ${least} to ${most}, not ${text}`)
+  return value
+}

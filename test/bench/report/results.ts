@@ -1,0 +1,36 @@
+import type { Throughput } from '../measure/throughput.js'
+
+/** Figures of the hub's turn beside the echoes. */
+export interface TurnResults {
+  bots: Throughput[]
+  /** The hub's rate by an echo's, median of the rounds. */
+  ratios: { teamsAi: number; cloudAdapter: number }
+}
+
+/** Figures of starting; times in milliseconds, memory in megabytes. */
+export interface StartResults {
+  /** Nothing is built and nothing stored: a bare clone after `npm ci`. */
+  firstStart: number
+  /** Built before, nothing stored. */
+  emptyStore: number
+  /** Built before, with the store of an earlier start. */
+  filledStore: number
+  /** The hub alone, with a filled store: its process to `/readyz`. */
+  hub: number
+  memory?: { hub: number; tenant: number }
+}
+
+/** Everything one bench measured, and under which conditions. */
+export interface Results {
+  conditions: {
+    node: string
+    processors: number
+    /** Load average of the last minute when the bench began. */
+    load: number
+    connections: number
+    seconds: number
+    rounds: number
+  }
+  turns?: TurnResults
+  start?: StartResults
+}
