@@ -147,7 +147,7 @@ test.each<[string, () => Promise<Reply>, string, string]>([
 
 test('every turn is recorded once, whatever it came to, and words that cannot be understood are answered too', async () => {
   const small = smallHub({ skills: [sample('look', { args: target })], records })
-  for (const words of ['look orders', 'look twin', '/look zebra-9', '/look', '', 'quite something else'])
+  for (const words of ['look orders', 'look twin', '/look zebra-9', '/look', '🎉', 'quite something else'])
     await small.ask(words)
   expect(small.turns.map(({ outcome, command = '' }) => `${outcome} ${command}`)).toEqual([
     'answer look.show',
