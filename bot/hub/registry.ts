@@ -74,7 +74,7 @@ function mistakesOf({ id, says, args }: CommandInfo): string[] {
     mistakes.push(`${id} has ${says.length} examples; write ten or more, understanding lives on them`)
   for (const phrase of says)
     for (const [, name] of phrase.matchAll(/\{(\w+)\}/g))
-      if (!(name! in args)) mistakes.push(`${id} says "${phrase}", but has no argument ${name}`)
+      if (!Object.hasOwn(args, name!)) mistakes.push(`${id} says "${phrase}", but has no argument ${name}`)
   for (const [name, arg] of Object.entries(args))
     if (arg.type === 'entity' && arg.kinds.some((kind) => !kinds.includes(kind)))
       mistakes.push(`${id}: ${name} asks for a kind that does not exist`)

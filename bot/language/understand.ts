@@ -44,10 +44,13 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
 
 type Matched = PhraseMatch & { filled: Filled }
 
+/** How much is left of a match whose words are no value: more than of an unknown name, so that "at noon" is said to be no moment. */
+const doubt = 0.4
+
 /** The match that explains most: sure names first, then the phrase's own words, then fewer typos. */
 function best(matches: Matched[]): Matched | undefined {
   const score = ({ filled, phrase, certainty }: Matched) =>
-    filled.certainty * certainty * (filled.wrong ? 0.2 : 1) + phrase.words * 0.01
+    filled.certainty * certainty * (filled.wrong ? doubt : 1) + phrase.words * 0.01
   return matches
     .filter(({ filled, phrase }) => filled.certainty > 0.3 || phrase.words >= 2 || filled.unknown?.near.length)
     .sort((a, b) => score(b) - score(a))[0]
