@@ -110,7 +110,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       },
       fetch,
     ),
-    connectorToken: tokensFor(botCredential(config, credential), `${connectorAudience}/.default`),
+    connectorToken: tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now),
     fetch,
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
@@ -215,7 +215,7 @@ function sourcesOf(
   const sources = [
     entraSource({
       endpoint: config.NEXUS_GRAPH_ENDPOINT,
-      token: tokensFor(credential, 'https://graph.microsoft.com/.default'),
+      token: tokensFor(credential, 'https://graph.microsoft.com/.default', Date.now),
     }),
     azureSource({ endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }),
   ]
@@ -225,7 +225,7 @@ function sourcesOf(
     sources.push(
       azureDevOpsSource({
         organisation: config.NEXUS_AZURE_DEVOPS_ORGANISATION,
-        token: tokensFor(credential, azureDevOpsScope),
+        token: tokensFor(credential, azureDevOpsScope, Date.now),
       }),
     )
   if (config.NEXUS_PAGERDUTY_TOKEN)
