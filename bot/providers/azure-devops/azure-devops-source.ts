@@ -42,7 +42,7 @@ export function azureDevOpsSource({ organisation, token }: AzureDevOpsOptions): 
     async pull(signal) {
       try {
         // Loaded by the first sync, so that the hub does not start later for it. Tokens live for about an hour, a client for one sync.
-        const { WebApi } = await import('azure-devops-node-api')
+        const { WebApi } = (await import('azure-devops-node-api')).default
         const api = WebApi.createWithBearerToken(organisation, await token(), {
           socketTimeout: 20_000,
           maxRetries: 1,

@@ -67,7 +67,7 @@ export function entraSource(options: EntraOptions): CatalogSource {
 
 /** Loads the SDK with the first sync, so that the hub does not start later for it. */
 async function connect({ endpoint, token }: EntraOptions): Promise<Client> {
-  const { Client } = await import('@microsoft/microsoft-graph-client')
+  const { Client } = (await import('@microsoft/microsoft-graph-client')).default
   return Client.init({
     baseUrl: endpoint.replace(/\/v1\.0\/?$/, '/'),
     defaultVersion: 'v1.0',
