@@ -7,6 +7,7 @@ const ten = (first: string): string[] => [first, ...Array.from({ length: 9 }, (_
 const skill = (name: string, command: string, says: string[], args: Args = {}): Skill => ({
   name,
   summary: '',
+  order: 100,
   uses: [],
   commands: {
     [command]: { summary: '', says, args, effect: 'read', role: 'guest', run: async () => ({ text: '' }) },

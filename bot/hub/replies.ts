@@ -2,6 +2,7 @@ import { notice } from '../../cards/notice.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
+import { readablePhrase } from '../../skills/kit/readable-phrase.js'
 import type { Button, Intent, Reply } from '../../skills/kit/reply.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
@@ -124,7 +125,7 @@ const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + te
 export function askForMissing(info: CommandInfo, intent: Intent, missing: readonly string[]): Outcome {
   const form = Object.fromEntries(Object.entries(info.args).filter(([name]) => !(name in intent.args)))
   const sentence = `To answer I need: ${missing.map((name) => info.args[name]!.label).join(', ')}.`
-  const example = info.example.replace(/\{(\w+)\}/g, (_, name: string) => `‹${info.args[name]?.label ?? name}›`)
+  const example = readablePhrase(info.example, info.args)
   return {
     outcome: 'ask',
     command: intent.command,

@@ -1,4 +1,5 @@
-import { Application } from '@microsoft/teams-ai'
+// Not the package's index: it loads tokenizers and model clients that are not used, a tenth of the hub's start.
+import { Application } from '@microsoft/teams-ai/lib/Application.js'
 import { ActivityTypes, CloudAdapter, type Activity, type TurnContext } from 'botbuilder'
 import type { AuthenticateRequestResult } from 'botframework-connector'
 import type { JWTPayload } from 'jose'
