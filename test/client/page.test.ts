@@ -19,7 +19,9 @@ described('the product in a browser', () => {
     await browser?.close()
     await product?.stop()
   })
-  beforeEach(() => (faults = []))
+  beforeEach(() => {
+    faults = []
+  })
   afterEach(async () => {
     await page.context().close()
     expect(faults).toEqual([])
