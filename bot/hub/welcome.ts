@@ -1,3 +1,4 @@
+import { readablePhrase } from '../../skills/kit/readable-phrase.js'
 import type { Place } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Button, Reply } from '../../skills/kit/reply.js'
@@ -50,5 +51,4 @@ function buttonsOf(commands: readonly CommandInfo[], shown: readonly CommandInfo
   ]
 }
 
-const exampleOf = ({ example, args }: CommandInfo): string =>
-  example.replace(/\{(\w+)\}/g, (_, name: string) => `‹${args[name]?.label ?? name}›`)
+const exampleOf = ({ example, args }: CommandInfo): string => readablePhrase(example, args)

@@ -58,13 +58,18 @@ try {
   const tenant = run('tenant', join(built, 'tenant.js'), environment, log('tenant'))
   const said = await tenant.message((message) => message as TenantMessage)
   if ('refused' in said) throw new Refused(said.refused)
+  if (!('listening' in said)) throw new Error('The local tenant announced installs before it listened.')
   const { listening } = said
   keepFile(join(settings.data, 'terminal.json'), JSON.stringify(listening.terminalProfile, null, 2))
 
   run('hub', join(built, '..', '..', 'bot', 'main.js'), { ...process.env, ...listening.hubEnvironment }, log('hub'))
   await untilReady(`http://127.0.0.1:${port}/readyz`)
   await packaged
+  // Ready is ready: what Nexus says where it is installed stands there before anybody asks.
+  const announced = tenant.message((message) => 'announced' in (message as TenantMessage) || undefined)
   tenant.send('hub-listening')
+  await announced
+  await settle(`http://127.0.0.1:${port}/clock`)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   process.stdout.write(
     `Nexus at ${listening.name}, after ${seconds} s. Logs are in ${shown(settings.data)}; Ctrl+C stops it.\nready  ${listening.page}\n`,
@@ -104,6 +109,13 @@ function freePort(wanted: number): Promise<number> {
       probe.close(() => resolve(port))
     })
   })
+}
+
+/** Has the hub finish what is due now, by setting its business time to what it is. */
+async function settle(url: string): Promise<void> {
+  const body = JSON.stringify({ now: new Date().toISOString() })
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  if (!answer.ok) throw new Error(`The hub answered ${answer.status} to ${url}.`)
 }
 
 async function untilReady(url: string): Promise<void> {

@@ -9,6 +9,8 @@ export type TenantMessage =
   | { listening: Omit<RunningTenant, 'org' | 'announceInstalls' | 'stop'> & { name: string } }
   /** It cannot start, for a reason that a person can mend. */
   | { refused: string }
+  /** The bot has heard of all installs. */
+  | { announced: true }
 
 // The local tenant as a program: listens until it is told to stop, by SIGTERM, SIGINT or the end of the program that started it.
 // A message `hub-listening` from that one means that the bot can be told where it is installed.
@@ -17,7 +19,10 @@ try {
   const message: TenantMessage = { listening: { ...addresses, name: org.name } }
   process.send?.(message)
   process.stdout.write(`${org.name} listens on ${addresses.base} and ${addresses.page}\n`)
-  process.on('message', (said) => said === 'hub-listening' && announceInstalls())
+  process.on('message', (said) => {
+    const announced: TenantMessage = { announced: true }
+    if (said === 'hub-listening') void announceInstalls().then(() => process.send?.(announced))
+  })
   let stopping = false
   const end = () => {
     if (stopping) return

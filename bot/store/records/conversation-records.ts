@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Condition, TenantStore } from '../contract.js'
+import type { Destination } from '../../outgoing.js'
 import type { Json } from '../json.js'
 
 /** How a conversation is reached unasked. */
@@ -28,6 +29,12 @@ export function conversationRecords(store: TenantStore) {
     const { records } = await store.query({ kind, where: [condition], limit: 1 })
     return records[0]?.data as unknown as Conversation | undefined
   }
+  async function get(id: string): Promise<Conversation | undefined> {
+    const record = await store.get({ partition: `conversation/${id}`, kind, id })
+    return record?.data as unknown as Conversation | undefined
+  }
+  /** The chat with a person, by Entra object id. */
+  const ofPerson = (objectId: string) => first({ field: 'person', equals: objectId })
   return {
     async keep(conversation: Conversation): Promise<void> {
       if (isDeepStrictEqual(known.get(conversation.id), conversation)) return
@@ -45,14 +52,16 @@ export function conversationRecords(store: TenantStore) {
       ])
       known.set(conversation.id, conversation)
     },
-    async get(id: string): Promise<Conversation | undefined> {
-      const record = await store.get({ partition: `conversation/${id}`, kind, id })
-      return record?.data as unknown as Conversation | undefined
+    get,
+    ofPerson,
+    /**
+     * A conversation by which a destination is reached: its own, else any that Nexus is installed in, whose service address is the
+     * tenant's; Teams then says whether Nexus may.
+     */
+    async routeOf(to: Destination): Promise<Conversation | undefined> {
+      const own = 'person' in to ? await ofPerson(to.person) : await get('channel' in to ? to.channel : to.chat)
+      return own ?? first({ field: 'installed', equals: 1 })
     },
-    /** The chat with a person, by Entra object id. */
-    ofPerson: (objectId: string): Promise<Conversation | undefined> => first({ field: 'person', equals: objectId }),
-    /** Any conversation Nexus is installed in: its service address is the tenant's. */
-    anyInstalled: (): Promise<Conversation | undefined> => first({ field: 'installed', equals: 1 }),
   }
 }
 
