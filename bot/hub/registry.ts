@@ -24,7 +24,8 @@ export interface Registry {
  * @throws Error naming every mistake in the declarations at once: a twice-used name, a placeholder without an argument,
  *   a phrase that two commands claim.
  */
-export function createRegistry(skills: readonly Skill[]): Registry {
+export function createRegistry(declared: readonly Skill[]): Registry {
+  const skills = [...declared].sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
   const byId = new Map<string, Registered>()
   const mistakes: string[] = []
   for (const skill of skills)

@@ -52,7 +52,7 @@ function best(matches: Matched[]): Matched | undefined {
   const score = ({ filled, phrase, certainty }: Matched) =>
     filled.certainty * certainty * (filled.wrong ? doubt : 1) + phrase.words * 0.01
   return matches
-    .filter(({ filled, phrase }) => filled.certainty > 0.3 || phrase.words >= 2)
+    .filter(({ filled, phrase }) => filled.certainty > 0.3 || phrase.words >= 2 || filled.unknown?.near.length)
     .sort((a, b) => score(b) - score(a))[0]
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { projectRoot } from '../../infra/local/project-root.js'
 import { measureStarts } from './measure/starts.js'
 import { measureTurns } from './measure/turns.js'
 import { BadOptions, readOptions, usage, type Options } from './report/options.js'
@@ -28,13 +29,6 @@ async function bench(options: Options): Promise<Results> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** The project's folder, above the bundle this runs from. */
-function projectRoot(): string {
-  let at = import.meta.dirname
-  while (!existsSync(join(at, 'package-lock.json'))) at = dirname(at)
-  return at
 }
 
 try {

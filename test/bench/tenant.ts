@@ -6,11 +6,7 @@ import type { Asker } from './load/questions.js'
 
 /** What the local tenant tells the bench once it listens. */
 export interface TenantReady {
-  /** Port of the tenant's Teams page. */
-  port: number
-  base: string
-  caFile: string
-  /** Environment of a hub that is to listen on a free port. */
+  /** What a hub is to be started with. */
   hub: Record<string, string>
   tenantId: string
   bot: { id: string; name: string }
@@ -20,14 +16,11 @@ export interface TenantReady {
 // The local tenant in a process of its own, so that it takes no time of what is measured: `tenant.js <data folder>`.
 const [data] = process.argv.slice(2)
 if (!data) throw new Error('usage: tenant <data folder>')
-// Nobody writes on the page during a bench, so there need be no hub behind port 9.
-const free = { NEXUS_TENANT_PORT: '0', NEXUS_TEAMS_PORT: '0', NEXUS_HUB_PORT: '9', NEXUS_DATA: data }
-const tenant = await startTenant(readSettings(free, projectRoot()))
+// Port 9 discards: nobody writes on the page during a bench.
+const ports = { NEXUS_TENANT_PORT: '0', NEXUS_TEAMS_PORT: '0', NEXUS_HUB_PORT: '9' }
+const tenant = await startTenant(readSettings({ ...ports, NEXUS_DATA: data }, projectRoot()))
 const directory = new Directory(tenant.org, 'Nexus')
 const ready: TenantReady = {
-  port: Number(new URL(tenant.page).port),
-  base: tenant.base,
-  caFile: tenant.terminalProfile.caFile,
   hub: { ...tenant.hubEnvironment, NEXUS_PORT: '0' },
   tenantId: tenant.org.tenant,
   bot: directory.bot,
@@ -43,4 +36,5 @@ const ready: TenantReady = {
     })),
 }
 process.send?.(ready)
-process.once('SIGTERM', () => void tenant.stop().then(() => process.exit(0)))
+for (const event of ['SIGTERM', 'disconnect'] as const)
+  process.once(event, () => void tenant.stop().then(() => process.exit(0)))

@@ -46,6 +46,9 @@ export interface TeamsParts {
   beginTurn(activity: CheckedActivity): Promise<{ end(answered: boolean): Promise<void> } | undefined>
   /** Keeps where and how a conversation is reached, before anything else is done with it. */
   keepConversation(activity: CheckedActivity, installed: boolean): Promise<void>
+  /** Nexus came to a place, or left it. */
+  installed(activity: CheckedActivity): Promise<void>
+  uninstalled(activity: CheckedActivity): Promise<void>
   log(event: { what: string; error?: unknown; detail?: string }): void
 }
 
@@ -91,7 +94,10 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const { activity, heard } = parsed
     if (heard.kind === 'ignored') return { status: 200 }
     if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity, heard.kind !== 'uninstalled')
-    if (heard.kind === 'installed' || heard.kind === 'uninstalled') return { status: 200 }
+    if (heard.kind === 'installed' || heard.kind === 'uninstalled') {
+      if (parts.serves(parsed.sender.tenantId)) await parts[heard.kind](activity)
+      return { status: 200 }
+    }
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
       return {
@@ -127,7 +133,9 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       }))
     const { text, mentions } = plainText(heard.text.slice(0, longestMessage), heard.mentions, activity.recipient.id)
     const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
-    const outcome = await parts.hear(text, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
+    // Teams puts in the command's name where it is picked from the list, without its slash.
+    const words = heard.slash && text !== '' && !text.startsWith('/') ? `/${text}` : text
+    const outcome = await parts.hear(words, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
     const answer = await parts.draw(outcome, caller)
     // A slash command in a channel was seen by its sender alone, and so is what comes of it.
     if (heard.slash && caller.place.kind !== 'personal')

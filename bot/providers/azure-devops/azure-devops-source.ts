@@ -32,7 +32,7 @@ const workFields = [
   'System.AreaPath',
 ]
 const openWork =
-  "SELECT [System.Id] FROM WorkItems WHERE [System.State] <> 'Closed' AND [System.State] <> 'Removed' ORDER BY [System.ChangedDate] DESC"
+  "SELECT [System.Id] FROM WorkItems WHERE [System.State] <> 'Closed' AND [System.State] <> 'Done' AND [System.State] <> 'Removed' ORDER BY [System.ChangedDate] DESC"
 
 /** Repositories, pipelines with their last run, open pull requests and open work items of an Azure DevOps organisation. */
 export function azureDevOpsSource({ organisation, token }: AzureDevOpsOptions): CatalogSource {
@@ -68,7 +68,7 @@ class AzureDevOpsReader {
 
   async everything(): Promise<Claim[]> {
     const core = await this.api.getCoreApi()
-    const projects = await core.getProjects()
+    const projects = await readPages((top, skip) => core.getProjects(undefined, top, skip))
     const claims: Claim[] = []
     for (const project of projects) {
       this.signal.throwIfAborted()
@@ -80,7 +80,8 @@ class AzureDevOpsReader {
   private async readProject(project: string): Promise<Claim[]> {
     const git = await this.api.getGitApi()
     const repositories = await git.getRepositories(project)
-    const pulls = await git.getPullRequestsByProject(project, { status: activePulls })
+    const criteria = { status: activePulls }
+    const pulls = await readPages((top, skip) => git.getPullRequestsByProject(project, criteria, undefined, skip, top))
     const build = await this.api.getBuildApi()
     const definitions = await build.getDefinitions(project)
     const ids = definitions.map(({ id }) => id!)
@@ -125,6 +126,18 @@ class AzureDevOpsReader {
       claims.push(...(await tracking.getWorkItems(ids, workFields)).map(workClaim))
     }
     return claims
+  }
+}
+
+const page = 100
+
+/** Reads lists that are given by pages of `top` from `skip` on. */
+async function readPages<T>(read: (top: number, skip: number) => Promise<T[]>): Promise<T[]> {
+  const found: T[] = []
+  for (;;) {
+    const next = await read(page, found.length)
+    found.push(...next)
+    if (next.length < page) return found
   }
 }
 

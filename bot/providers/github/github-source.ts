@@ -18,6 +18,7 @@ export interface GitHubOptions {
 }
 
 type Repository = Awaited<ReturnType<Octokit['rest']['repos']['listForOrg']>>['data'][number]
+type Commit = Awaited<ReturnType<Octokit['rest']['repos']['listCommits']>>['data'][number]
 type Pull = Awaited<ReturnType<Octokit['rest']['pulls']['list']>>['data'][number]
 
 /** Places where GitHub looks for CODEOWNERS, in its order. */
@@ -78,7 +79,7 @@ class GitHubReader {
       per_page: 100,
       request,
     })
-    const mails = await this.readMembers()
+    const mails = await this.readMembers(repositories)
     const claims: Claim[] = []
     for (const repository of repositories.filter(({ archived }) => !archived))
       claims.push(...(await this.readRepository(repository, mails)))
@@ -93,22 +94,27 @@ class GitHubReader {
     ]
   }
 
-  /** Mail addresses by login; a member who shows none cannot be told from the directory's people and is left out. */
-  private async readMembers(): Promise<Map<string, { mail: string; name: string }>> {
-    const members = await this.octokit.paginate(this.octokit.rest.orgs.listMembers, {
-      org: this.org,
-      per_page: 100,
-      request: { signal: this.signal },
-    })
-    const mails = new Map<string, { mail: string; name: string }>()
-    for (const { login } of members) {
-      const { data } = await this.octokit.rest.users.getByUsername({
-        username: login,
-        request: { signal: this.signal },
-      })
-      if (data.email) mails.set(login, { mail: data.email, name: data.name ?? login })
+  /**
+   * Mail addresses by login, which is how GitHub's people are told to be the directory's: the one a member shows, else the one they
+   * commit with most. Who has neither is left out.
+   */
+  private async readMembers(repositories: readonly Repository[]): Promise<Map<string, { mail: string; name: string }>> {
+    const request = { signal: this.signal }
+    const { rest } = this.octokit
+    const members = await this.octokit.paginate(rest.orgs.listMembers, { org: this.org, per_page: 100, request })
+    const commits: Commit[] = []
+    for (const { name, size } of repositories) {
+      if (size === 0) continue // GitHub answers 409 for the commits of an empty repository
+      const { data } = await rest.repos.listCommits({ owner: this.org, repo: name, per_page: 100, request })
+      commits.push(...data)
     }
-    return mails
+    const people = new Map<string, { mail: string; name: string }>()
+    for (const { login } of members) {
+      const { data } = await rest.users.getByUsername({ username: login, request })
+      const mail = data.email ?? usualMail(commits.filter(({ author }) => author?.login === login))
+      if (mail) people.set(login, { mail, name: data.name ?? login })
+    }
+    return people
   }
 
   private async readTeams(): Promise<Claim[]> {
@@ -172,6 +178,16 @@ class GitHubReader {
       throw error
     }
   }
+}
+
+/** The address that most of a person's commits carry; GitHub's own no-reply addresses say nothing. */
+function usualMail(commits: readonly Commit[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { commit } of commits) {
+    const mail = commit.author?.email?.toLowerCase()
+    if (mail && !mail.endsWith('@users.noreply.github.com')) counts.set(mail, (counts.get(mail) ?? 0) + 1)
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0]
 }
 
 function repositoryClaim(

@@ -187,7 +187,7 @@ function incidentClaim(incident: Incident, { people, services }: Read): Claim {
       title: incident.title,
       state: incident.status,
       service,
-      severity: severities[priority] ?? priority ?? incident.urgency,
+      severity: severities[priority] || priority || incident.urgency,
       opened: new Date(incident.created_at).toISOString(),
       ...(incident.resolved_at && { resolved: new Date(incident.resolved_at).toISOString() }),
       ...(incident.html_url && { pagerUrl: incident.html_url }),

@@ -9,5 +9,5 @@ export function serveEcho(adapter: CloudAdapter, turn: (context: TurnContext) =>
     adapter.process(request as never, response, turn),
   )
   server.listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }))
-  process.once('SIGTERM', () => process.exit(0))
+  for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => process.exit(0))
 }

@@ -67,7 +67,7 @@ function memoryOf(pid: number): NpmStart['memory'] {
   const all = descendants(pid)
   const of = (program: string) =>
     all.find(({ command }) => command.includes(`${program}.js`) && /^\S*node /.test(command))
-  const [hub, tenant] = [of('/bot/main'), of('/infra/local/start')].map((one) => one && residentMemory(one.pid))
+  const [hub, tenant] = [of('/bot/main'), of('/infra/local/tenant')].map((one) => one && residentMemory(one.pid))
   return hub && tenant ? { hub, tenant } : undefined
 }
 

@@ -81,7 +81,7 @@ function check({ name, isAnswer }: Contestant, { statuses, latencies }: Driven, 
   if (accepted !== latencies.length)
     throw new Error(`${name} answered with these statuses, where all should be 200: ${JSON.stringify(statuses)}`)
   if (count < accepted) throw new Error(`${name} accepted ${accepted} messages and answered ${count}`)
-  if (!isAnswer(last)) throw new Error(`${name} sent something else than its answer: ${last.slice(0, 500)}`)
+  if (!isAnswer(last)) throw new Error(`${name} sent something else than its answer, which ended: ${last.slice(-1500)}`)
 }
 
 /** Sums up the runs of a bot. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openAuthority } from '../../../infra/local/authority.js'
 import { channelTokenSigner } from '../../../infra/local/entra/bot-framework.js'
 import { openKey } from '../../../infra/local/keys.js'
+import { tenantFiles } from '../../../infra/local/settings.js'
 import type { EchoSettings } from '../echo/sdk-authentication.js'
 import { serveConnector } from '../load/connector.js'
 import { questions } from '../load/questions.js'
@@ -27,7 +28,7 @@ export async function measureTurns(folder: string, options: Options): Promise<Tu
       await startProgram<TenantReady>('test/bench/tenant.ts', { args: [data], log: log('tenant') }),
     )
     const { ready } = tenant
-    const { tls } = await openAuthority(join(data, 'tenant', 'ca'))
+    const { tls } = await openAuthority(tenantFiles(data).authority)
     const connector = await serveConnector(tls)
     stops.push(connector.close)
     const hub = started(
@@ -47,7 +48,7 @@ export async function measureTurns(folder: string, options: Options): Promise<Tu
       started(
         await startProgram<{ port: number }>(`test/bench/${name}.ts`, {
           args: [JSON.stringify(settings)],
-          env: { NODE_EXTRA_CA_CERTS: ready.caFile },
+          env: { NODE_EXTRA_CA_CERTS: ready.hub.NODE_EXTRA_CA_CERTS! },
           log: log(name),
         }),
       )
@@ -57,7 +58,7 @@ export async function measureTurns(folder: string, options: Options): Promise<Tu
       { ...contestant('teams-ai echo', teamsAi), isAnswer: isEcho },
       { ...contestant('CloudAdapter echo', cloudAdapter), isAnswer: isEcho },
     ]
-    const sign = channelTokenSigner(await openKey(join(data, 'tenant', 'keys'), 'botframework'))
+    const sign = channelTokenSigner(await openKey(tenantFiles(data).keys, 'botframework'))
     const runs = await comparePaired(contestants, {
       connector,
       token: await sign({ aud: appId, serviceurl: connector.url }),
@@ -79,5 +80,5 @@ const contestant = (name: string, { pid, ready: { port } }: Program<{ port: numb
 
 /** The answer names somebody and shows the card: neither a refusal nor a list of suggestions. */
 const isOnCallCard = (send: string): boolean =>
-  /"summary":"[^"]+ is on call for Auth until /.test(send) && send.includes('"AdaptiveCard"')
+  /"summary":"[^"]+ is on call for auth\S* until /i.test(send) && send.includes('"AdaptiveCard"')
 const isEcho = (send: string): boolean => send.includes('You said: ')
