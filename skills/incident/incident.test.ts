@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals'
 import { entity, pagerDuty, smallHub, to } from '../../bot/hub/testing/small-hub.js'
 import type { Json } from '../kit/model.js'
 import type { SourceState } from '../kit/ports.js'
-import catalog from '../catalog/index.js'
 import incident from './index.js'
 
 const broken = (id: string, service: string, props: Record<string, Json>) =>
@@ -61,6 +60,6 @@ test.each<[what: string, words: string, records: typeof some, source: SourceStat
     /none known I know of no open incident of web, but PagerDuty was not read yet\./,
   ],
 ])('%s', async (_what, words, records, source, wanted) => {
-  const small = smallHub({ skills: [catalog, incident], records, sources: [source] })
+  const small = smallHub({ skills: [incident], records, sources: [source] })
   expect((await small.read((await small.ask(words)).reply)).replace(/\s+/g, ' ')).toMatch(wanted)
 })
