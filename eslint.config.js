@@ -20,7 +20,7 @@ export default tseslint.config(
     },
   },
   { files: ['skills/*/index.ts', 'eslint.config.js'], rules: { 'no-restricted-exports': 'off' } },
-  { files: ['infra/**', 'test/**', '**/*.test.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['infra/**', 'test/**', '**/*.test.ts', '**/testing/**'], rules: { 'no-restricted-imports': 'off' } },
   {
     // The product: no hidden inputs. Config, compose, the clock and the programs' main files are where they come in.
     files: ['bot/**/*.ts', 'skills/**/*.ts', 'cards/**/*.ts'],

@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { TokenCredential } from '@azure/identity'
-import type { CatalogSource } from '../skills/kit/catalog-source.js'
 import type { Skill } from '../skills/kit/command.js'
 import type { Json } from '../skills/kit/model.js'
 import { hubApi } from './channels/http/hub-api.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
 import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
+import { createConnectorSender } from './channels/teams/connector-sender.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
@@ -21,14 +20,11 @@ import { present } from './hub/present.js'
 import { pressButton } from './hub/press-button.js'
 import { createRegistry, type Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
+import { welcome } from './hub/welcome.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
-import { azureSource } from './providers/azure/azure-source.js'
-import { azureDevOpsSource } from './providers/azure-devops/azure-devops-source.js'
-import { entraSource } from './providers/entra/entra-source.js'
-import { gitHubSource } from './providers/github/github-source.js'
-import { pagerDutySource } from './providers/pagerduty/pagerduty-source.js'
+import { sourcesOf } from './sources.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { createDirectory } from './store/read-model/directory.js'
@@ -38,10 +34,10 @@ import { createCatalogStore } from './store/records/catalog-store.js'
 import { conversationOf } from './channels/teams/conversation-of.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
+import { startOutbox } from './workers/outbox/outbox-worker.js'
 import { startSync } from './workers/sync/sync-worker.js'
 
-/** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
-const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
@@ -97,8 +93,25 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     present(reply, (button) => book.keep(tenant, button), portOf.catalog)
   const press = (id: string, inputs: Record<string, unknown>, caller: Caller) =>
     pressButton(id, inputs as Record<string, Json>, caller, hub, book)
-  const turns = turnRecords(own, randomUUID(), () => Date.parse(clock.now()))
+  const hubId = randomUUID()
+  const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const conversations = conversationRecords(own)
+  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`)
+  const outbox = startOutbox({
+    store: own,
+    clock,
+    ticks: () => performance.now(),
+    chance: Math.random,
+    worker: hubId,
+    send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
+    draw: async (content) => {
+      if (!('text' in content)) throw new Error(`No skill draws a ${content.kind} yet`)
+      const headline = writeHeadline(content.text, clock.now(), 'UTC')
+      return { activity: { ...drawActivity(await show(content), headline, clock.now()) }, headline }
+    },
+    report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),
+    failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
+  })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
     verifyToken: createTokenVerifier(
@@ -110,7 +123,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       },
       fetch,
     ),
-    connectorToken: tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now),
+    connectorToken,
     fetch,
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
@@ -122,6 +135,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     beginTurn: ({ conversation, id }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
     keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
+    installed: async (activity) => {
+      const conversation = conversationOf(activity, true)
+      if (await enqueueWelcome(own, conversation, welcome(registry.commands, conversation.kind), randomUUID))
+        outbox.nudge()
+    },
+    uninstalled: (activity) => forgetWelcome(own, conversationOf(activity, false)),
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
   const sources = sourcesOf(config, credential, clock, fetch)
@@ -178,20 +197,20 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => clock.set(now) }),
+      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), outbox.drained()) }),
     }),
   ]
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
-  return { port, registry, stop: () => stop(server, sync, store) }
+  return { port, registry, stop: () => stop(server, [sync, outbox, { stop: turns.settle }], store) }
 }
 
 const drainPatience = 10_000
 
-async function stop(server: HttpServer, sync: { stop(): Promise<void> }, store: Store): Promise<void> {
+async function stop(server: HttpServer, workers: { stop(): Promise<void> }[], store: Store): Promise<void> {
   await server.drain(drainPatience)
-  await sync.stop()
+  await Promise.all(workers.map((worker) => worker.stop()))
   await store.close()
 }
 
@@ -200,37 +219,3 @@ const listOf = (text: string): string[] =>
     .split(',')
     .map((item) => item.trim().toLowerCase())
     .filter(Boolean)
-
-function sourcesOf(
-  config: Config,
-  credential: TokenCredential,
-  clock: MovableClock,
-  fetch: typeof globalThis.fetch,
-): CatalogSource[] {
-  const {
-    NEXUS_GITHUB_ORGANISATION: organisation,
-    NEXUS_GITHUB_APP_ID: appId,
-    NEXUS_GITHUB_PRIVATE_KEY: privateKey,
-  } = config
-  const sources = [
-    entraSource({
-      endpoint: config.NEXUS_GRAPH_ENDPOINT,
-      token: tokensFor(credential, 'https://graph.microsoft.com/.default', Date.now),
-    }),
-    azureSource({ endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }),
-  ]
-  if (organisation && appId && privateKey)
-    sources.push(gitHubSource({ endpoint: config.NEXUS_GITHUB_ENDPOINT, organisation, appId, privateKey }))
-  if (config.NEXUS_AZURE_DEVOPS_ORGANISATION)
-    sources.push(
-      azureDevOpsSource({
-        organisation: config.NEXUS_AZURE_DEVOPS_ORGANISATION,
-        token: tokensFor(credential, azureDevOpsScope, Date.now),
-      }),
-    )
-  if (config.NEXUS_PAGERDUTY_TOKEN)
-    sources.push(
-      pagerDutySource({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token: config.NEXUS_PAGERDUTY_TOKEN, fetch, clock }),
-    )
-  return sources
-}

@@ -27,11 +27,12 @@ try {
   const running = await compose(config, { store, skills, clock, log, fetch })
   process.send?.({ port: running.port })
   let stopping = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
+  // `disconnect`: the program that started it is gone.
+  for (const reason of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+    process.on(reason, () => {
       if (stopping) process.exit(1) // asked twice: at once
       stopping = true
-      log.info('stopping', { signal })
+      log.info('stopping', { reason })
       running.stop().then(
         () => process.exit(0),
         (error: unknown) => {

@@ -41,14 +41,17 @@ function join(text: Text | undefined, limit: number, say: (span: Span, left: num
     if (left < 2) return `${result.trimEnd()}…`
     const words = say(span, left)
     result += words
-    left -= shown(words)
+    left -= seenLength(words)
   }
   return result.trim()
 }
 
-/** How long words are when they are read: a date function is a date by then. */
-const shown = (words: string): number =>
-  words.replace(/\{\{(DATE|TIME)\([^)]*\)\}\}/g, (_, name) => (name === 'DATE' ? 'Sun, 22 Nov 2026' : '08:00')).length
+/** How long words are for whoever reads them: Teams puts a date or a time in place of its function, and a name for a mention. */
+const seenLength = (words: string): number =>
+  words
+    .replace(/\{\{DATE\([^)]*\)\}\}/g, 'Sun, 22 Nov 2026')
+    .replace(/\{\{TIME\([^)]*\)\}\}/g, '08:00')
+    .replace(/<\/?at>/g, '').length
 
 /** Cleans a string inside a text, keeping the space that parts it from its neighbours. */
 function piece(text: string, limit: number, lines: boolean): string {

@@ -17,7 +17,10 @@ export async function parseArguments(
 ): Promise<Parsed> {
   const foreign = Object.keys(given).find((name) => !Object.hasOwn(args, name))
   if (foreign !== undefined)
-    throw badInput(`There is no argument "${foreign}".`, `It takes ${Object.keys(args).join(', ') || 'no arguments'}.`)
+    throw badInput(
+      `There is no argument “${foreign.slice(0, 80)}”.`,
+      `It takes ${Object.keys(args).join(', ') || 'no arguments'}.`,
+    )
   const missing: string[] = []
   const values: Record<string, unknown> = {}
   for (const [name, arg] of Object.entries(args)) {

@@ -24,7 +24,8 @@ export interface Registry {
  * @throws Error naming every mistake in the declarations at once: a twice-used name, a placeholder without an argument,
  *   a phrase that two commands claim.
  */
-export function createRegistry(skills: readonly Skill[]): Registry {
+export function createRegistry(declared: readonly Skill[]): Registry {
+  const skills = [...declared].sort((a, b) => a.order - b.order || (a.name < b.name ? -1 : 1))
   const byId = new Map<string, Registered>()
   const mistakes: string[] = []
   for (const skill of skills)
@@ -74,7 +75,7 @@ function mistakesOf({ id, says, args }: CommandInfo): string[] {
     mistakes.push(`${id} has ${says.length} examples; write ten or more, understanding lives on them`)
   for (const phrase of says)
     for (const [, name] of phrase.matchAll(/\{(\w+)\}/g))
-      if (!(name! in args)) mistakes.push(`${id} says "${phrase}", but has no argument ${name}`)
+      if (!Object.hasOwn(args, name!)) mistakes.push(`${id} says "${phrase}", but has no argument ${name}`)
   for (const [name, arg] of Object.entries(args))
     if (arg.type === 'entity' && arg.kinds.some((kind) => !kinds.includes(kind)))
       mistakes.push(`${id}: ${name} asks for a kind that does not exist`)

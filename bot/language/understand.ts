@@ -43,6 +43,9 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
 
 type Matched = PhraseMatch & { filled: Filled }
 
+/** How much is left of a match whose words are no value: more than of an unknown name, so that "at noon" is said to be no moment. */
+const doubt = 0.4
+
 /**
  * The match that explains most: sure names first, then the phrase's own words, then fewer typos. Names are looked for only in matches
  * that could still win with the surest of names, because a search for names costs more than all the rest of understanding.
@@ -53,8 +56,8 @@ function best(matches: readonly PhraseMatch[], fill: (match: PhraseMatch) => Fil
   for (const match of matches.toSorted((a, b) => score(b, 1) - score(a, 1))) {
     if (winner && winner.score >= score(match, 1)) break
     const filled = fill(match)
-    if (filled.certainty <= 0.3 && match.phrase.words < 2) continue
-    const reached = score(match, filled.certainty * (filled.wrong ? 0.2 : 1))
+    if (filled.certainty <= 0.3 && match.phrase.words < 2 && !filled.unknown?.near.length) continue
+    const reached = score(match, filled.certainty * (filled.wrong ? doubt : 1))
     if (!winner || reached > winner.score) winner = { match: { ...match, filled }, score: reached }
   }
   return winner?.match

@@ -41,7 +41,7 @@ export interface RunningTenant {
   hubEnvironment: Record<string, string>
   terminalProfile: ReturnType<typeof terminalProfile>
   /** Tells the bot where it is installed; to be called when the hub listens. */
-  announceInstalls(): void
+  announceInstalls(): Promise<void>
   /** Stops listening and writes what is not written yet. */
   stop(): Promise<void>
 }

@@ -12,6 +12,9 @@ import type { TenantMessage } from './tenant.js'
 /** The hub has to answer within this, milliseconds. */
 const patience = 60_000
 
+/** The tenant cannot start; the message says why and what to do. */
+class Refused extends Error {}
+
 // `npm start`: the local tenant and the hub, each a process of its own, until Ctrl+C. One line that begins with `ready` says
 // that all of it answers.
 let release = () => {}
@@ -32,7 +35,7 @@ function run(name: string, program: string, environment: NodeJS.ProcessEnv, log:
   programs.push(running)
   void running.ended.then((how) => {
     if (stopping) return
-    process.stderr.write(`${name} ${how}; stopping. Its log is ${relative('', log)}.\n`)
+    process.stderr.write(`${name} ${how}; stopping. Its log is ${shown(log)}.\n`)
     void stop(1)
   })
   return running
@@ -53,24 +56,37 @@ try {
     : writeManifest(join(built, '..', '..', 'appPackage', 'local-manifest.js'), app)
   const environment = { ...process.env, NEXUS_HUB_PORT: String(port), NEXUS_LOCAL_APP: app }
   const tenant = run('tenant', join(built, 'tenant.js'), environment, log('tenant'))
-  const listening = await tenant.message((message) => (message as Partial<TenantMessage>).listening)
+  const said = await tenant.message((message) => message as TenantMessage)
+  if ('refused' in said) throw new Refused(said.refused)
+  if (!('listening' in said)) throw new Error('The local tenant announced installs before it listened.')
+  const { listening } = said
   keepFile(join(settings.data, 'terminal.json'), JSON.stringify(listening.terminalProfile, null, 2))
 
   run('hub', join(built, '..', '..', 'bot', 'main.js'), { ...process.env, ...listening.hubEnvironment }, log('hub'))
   await untilReady(`http://127.0.0.1:${port}/readyz`)
   await packaged
+  // Ready is ready: what Nexus says where it is installed stands there before anybody asks.
+  const announced = tenant.message((message) => 'announced' in (message as TenantMessage) || undefined)
   tenant.send('hub-listening')
+  await announced
+  await settle(`http://127.0.0.1:${port}/clock`)
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   process.stdout.write(
-    `Nexus at ${listening.name}, after ${seconds} s. Logs are in ${relative('', settings.data) || '.'}; Ctrl+C stops it.\nready  ${listening.page}\n`,
+    `Nexus at ${listening.name}, after ${seconds} s. Logs are in ${shown(settings.data)}; Ctrl+C stops it.\nready  ${listening.page}\n`,
   )
 } catch (error) {
   // A child that ended has said why itself, and is being seen to.
   if (!stopping) {
-    const expected = error instanceof PortError || error instanceof FolderHeld
+    const expected = error instanceof PortError || error instanceof FolderHeld || error instanceof Refused
     process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
     await stop(1)
   }
+}
+
+/** A path below the current folder without that folder. */
+function shown(path: string): string {
+  const below = relative('', path)
+  return below === '' || below.startsWith('..') ? path : below
 }
 
 /** Has the product write its Teams app manifest. */
@@ -93,6 +109,13 @@ function freePort(wanted: number): Promise<number> {
       probe.close(() => resolve(port))
     })
   })
+}
+
+/** Has the hub finish what is due now, by setting its business time to what it is. */
+async function settle(url: string): Promise<void> {
+  const body = JSON.stringify({ now: new Date().toISOString() })
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  if (!answer.ok) throw new Error(`The hub answered ${answer.status} to ${url}.`)
 }
 
 async function untilReady(url: string): Promise<void> {

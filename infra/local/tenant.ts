@@ -4,8 +4,13 @@ import { projectRoot } from './project-root.js'
 import { readSettings } from './settings.js'
 import { startTenant, type RunningTenant } from './start-tenant.js'
 
-/** What the program tells the one that started it, once it listens. */
-export type TenantMessage = { listening: Omit<RunningTenant, 'org' | 'announceInstalls' | 'stop'> & { name: string } }
+/** What the program tells the one that started it. */
+export type TenantMessage =
+  | { listening: Omit<RunningTenant, 'org' | 'announceInstalls' | 'stop'> & { name: string } }
+  /** It cannot start, for a reason that a person can mend. */
+  | { refused: string }
+  /** The bot has heard of all installs. */
+  | { announced: true }
 
 // The local tenant as a program: listens until it is told to stop, by SIGTERM, SIGINT or the end of the program that started it.
 // A message `hub-listening` from that one means that the bot can be told where it is installed.
@@ -14,7 +19,10 @@ try {
   const message: TenantMessage = { listening: { ...addresses, name: org.name } }
   process.send?.(message)
   process.stdout.write(`${org.name} listens on ${addresses.base} and ${addresses.page}\n`)
-  process.on('message', (said) => said === 'hub-listening' && announceInstalls())
+  process.on('message', (said) => {
+    const announced: TenantMessage = { announced: true }
+    if (said === 'hub-listening') void announceInstalls().then(() => process.send?.(announced))
+  })
   let stopping = false
   const end = () => {
     if (stopping) return
@@ -30,6 +38,10 @@ try {
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, end)
 } catch (error) {
   const expected = error instanceof PortError || error instanceof OrganisationError
-  process.stderr.write(expected ? `${error.message}\n` : `${(error as Error).stack}\n`)
-  process.exit(1)
+  const message: TenantMessage = { refused: (error as Error).message }
+  if (expected && process.send) process.send(message, () => process.exit(1))
+  else {
+    process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
+    process.exit(1)
+  }
 }

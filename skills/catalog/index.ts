@@ -9,6 +9,7 @@ import { showOwner } from './show-owner.js'
 export default defineSkill({
   name: 'catalog',
   summary: "The organisation's software: what there is, who owns it, what hangs on what.",
+  order: 30,
   uses: ['catalog'],
   commands: {
     show: {

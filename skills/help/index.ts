@@ -5,6 +5,7 @@ import { sayHelp } from './say-help.js'
 export default defineSkill({
   name: 'help',
   summary: 'What Nexus can do.',
+  order: 1000,
   uses: ['commands'],
   commands: {
     show: {

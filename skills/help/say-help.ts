@@ -1,6 +1,7 @@
 import type { Section } from '../../cards/model.js'
 import { answer, count } from '../kit/answer.js'
-import type { Arg, Args } from '../kit/arguments.js'
+import type { Arg } from '../kit/arguments.js'
+import { readablePhrase } from '../kit/readable-phrase.js'
 import { notFound } from '../kit/errors.js'
 import type { CommandInfo, Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
@@ -30,9 +31,7 @@ export async function sayHelp(topic: string | undefined, turn: Turn<'commands'>)
   return answer(card, { headline: `${card.title}: ${count(chosen.length, 'command')}`, buttons: buttonsFor(chosen) })
 }
 
-/** The skills in the order people need them: help about help comes last. */
-const skillsOf = (commands: readonly CommandInfo[]): string[] =>
-  [...new Set(commands.map(({ skill }) => skill))].sort((a, b) => Number(a === 'help') - Number(b === 'help'))
+const skillsOf = (commands: readonly CommandInfo[]): string[] => [...new Set(commands.map(({ skill }) => skill))]
 
 function matching(commands: readonly CommandInfo[], topic: string): CommandInfo[] {
   const wanted = topic.toLowerCase().replace(/^\//, '')
@@ -44,20 +43,17 @@ function matching(commands: readonly CommandInfo[], topic: string): CommandInfo[
 const brief = (own: readonly CommandInfo[]): Section => ({
   kind: 'rows',
   title: own[0]!.skillSummary,
-  rows: own.map(({ example, slash, args }) => ({ title: `“${readable(example, args)}”`, end: slash })),
+  rows: own.map(({ example, slash, args }) => ({ title: `“${readablePhrase(example, args)}”`, end: slash })),
 })
 
 const atLength = ({ summary, says, slash, args }: CommandInfo): Section => ({
   kind: 'rows',
   title: `${summary} · ${slash}`,
   rows: [
-    ...says.slice(0, 5).map((phrase) => ({ title: `“${readable(phrase, args)}”` })),
+    ...says.slice(0, 5).map((phrase) => ({ title: `“${readablePhrase(phrase, args)}”` })),
     ...Object.entries(args).map(([name, arg]) => ({ title: name, detail: describe(arg) })),
   ],
 })
-
-const readable = (phrase: string, args: Args): string =>
-  phrase.replace(/\{(\w+)\}/g, (_, name: string) => `‹${args[name]?.label ?? name}›`)
 
 function describe(arg: Arg): string {
   const takes =

@@ -5,6 +5,7 @@ import { listIncidents } from './list-incidents.js'
 export default defineSkill({
   name: 'incident',
   summary: 'What is broken, and what was.',
+  order: 20,
   uses: ['catalog'],
   commands: {
     list: {

@@ -1,7 +1,7 @@
 import type { Section } from '../../cards/model.js'
-import { answer, count, dotted, lasted, listSection, severityOf, sourcesOf, textProp } from '../kit/answer.js'
+import { answer, count, dotted, lasted, listSection, severityOf, sourceOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
-import type { Turn } from '../kit/ports.js'
+import type { SourceState, Turn } from '../kit/ports.js'
 import type { CardBody, Reply } from '../kit/reply.js'
 
 type Which = 'open' | 'recent' | 'all' | 'past' | 'resolved' | undefined
@@ -19,12 +19,16 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
     pastOnly ? undefined : listSection('Open', open, row, { open: true, most: page }),
     which === 'open' ? undefined : listSection('Before', past, row, { open: pastOnly || !open.length, most: page }),
   ].filter((section): section is Section => section !== undefined)
+  const states = await sourcesOfIncidents(turn)
+  const silent = states.find(({ asOf, down }) => down || !asOf)
+  const calm = silent
+    ? ({ state: 'warning', status: 'none known' } as const)
+    : ({ state: 'good', status: 'none open' } as const)
   const card: CardBody = {
-    state: open.length ? 'attention' : 'good',
+    ...(open.length ? { state: 'attention', status: `${open.length} open` } : calm),
     topic: 'Incidents',
     title: scope?.name ?? 'All services',
-    status: open.length ? `${open.length} open` : 'none open',
-    sentence: sentence(scope, open, past),
+    sentence: sentence(scope, open, past, silent),
     sections,
   }
   const show = open.slice(0, 2).map(({ id, name }) => ({
@@ -34,20 +38,44 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
   const query = ['Incident', scope && `affects ${scope.kind} ${scope.id}`, which, 'order by opened desc']
     .filter(Boolean)
     .join(' ')
-  return answer(card, { buttons: show, sources: sourcesOf(incidents, await turn.catalog.sources(), query) })
+  return answer(card, { buttons: show, sources: states.flatMap((state) => sourceOf(state, query)) })
 }
 
-function sentence(scope: Entity | undefined, open: readonly Entity[], past: readonly Entity[]): CardBody['sentence'] {
+/** The sources that incidents come from; before there is any, PagerDuty, which would bring them. */
+async function sourcesOfIncidents({ catalog }: Turn<'catalog'>): Promise<SourceState[]> {
+  const all = await catalog.all('Incident')
+  const named = new Set(all.flatMap(({ sources }) => sources.map(({ source }) => source)))
+  return (await catalog.sources()).filter(({ source }) => (all.length ? named.has(source) : source === 'pagerduty'))
+}
+
+/** @param silent a source that does not answer, so that nothing known is not nothing there */
+function sentence(
+  scope: Entity | undefined,
+  open: readonly Entity[],
+  past: readonly Entity[],
+  silent: SourceState | undefined,
+): CardBody['sentence'] {
   const of = scope ? ` of ${scope.name}` : ''
   if (open.length) {
-    const worst = [...open].sort((a, b) => ((severityOf(a) ?? '') < (severityOf(b) ?? '') ? -1 : 1))[0]!
+    const worst = [...open].sort((a, b) => ((severityOf(a) ?? none) < (severityOf(b) ?? none) ? -1 : 1))[0]!
     const severity = severityOf(worst)
     return `${count(open.length, 'incident')}${of} ${open.length === 1 ? 'is' : 'are'} open${severity ? `, the worst ${severity}` : ''}.`
   }
+  if (silent)
+    return silent.down
+      ? [
+          `I know of no open incident${of}, but ${silent.title} has not answered since `,
+          { time: silent.down.since },
+          '.',
+        ]
+      : `I know of no open incident${of}, but ${silent.title} was not read yet.`
   return past[0]
     ? [`No incident${of} is open; the last was `, { ago: opened(past[0]) }, '.']
     : `No incident${of} is known.`
 }
+
+/** Sorts after every severity. */
+const none = '~'
 
 async function within(scope: Entity | undefined, { catalog }: Turn<'catalog'>): Promise<Entity[]> {
   const all = (await catalog.all('Incident')).filter((incident) => opened(incident))

@@ -75,6 +75,8 @@ export type Step<S extends Json> = { state: S; progress: { text: string; ratio?:
 export interface Skill {
   name: string
   summary: string
+  /** Its place in help and welcome, the lowest first; 100 unless told. */
+  order: number
   uses: readonly PortName[]
   commands: Record<string, Command<Args, PortName>>
   hears: Partial<Record<EventType, (event: Event, turn: Turn<PortName>) => Promise<Reply[]>>>
@@ -95,6 +97,7 @@ export interface Skill {
 export function defineSkill<const P extends PortName, C extends Record<string, Args>>(skill: {
   name: string
   summary: string
+  order?: number
   uses: readonly P[]
   commands: { [K in keyof C]: Command<C[K], NoInfer<P>> }
   hears?: Partial<Record<EventType, (event: Event, turn: Turn<NoInfer<P>>) => Promise<Reply[]>>>
@@ -102,5 +105,5 @@ export function defineSkill<const P extends PortName, C extends Record<string, A
   offers?: readonly string[]
 }): Skill {
   // The compiler has checked each command against its own arguments; the registry handles them all alike.
-  return { hears: {}, views: {}, offers: [], ...skill } as unknown as Skill
+  return { order: 100, hears: {}, views: {}, offers: [], ...skill } as unknown as Skill
 }

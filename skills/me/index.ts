@@ -4,6 +4,7 @@ import { showMine } from './show-mine.js'
 export default defineSkill({
   name: 'me',
   summary: 'What is mine: services, pager, reviews, work.',
+  order: 40,
   uses: ['catalog', 'onCall'],
   commands: {
     show: {

@@ -6,6 +6,7 @@ import { sayOnCall } from './say-on-call.js'
 export default defineSkill({
   name: 'on-call',
   summary: 'Who carries the pager.',
+  order: 10,
   uses: ['catalog', 'onCall'],
   commands: {
     show: {

@@ -16,21 +16,33 @@ export async function sayOnCall(
   const { now, next } = shiftsAt(rota, at)
   const when: Text = at === turn.now ? [] : [' at ', { time: at }]
   const incident = await lastIncident(target, turn.catalog)
-  const nobody: Text = [`Nobody carries the pager for ${target.name}`, ...when, `: ${rota.schedule.name} has a gap.`]
+  const known = isKnown(rota, at, turn.now)
+  const nobody: Text = known
+    ? [`Nobody carries the pager for ${target.name}`, ...when, `: ${rota.schedule.name} has a gap.`]
+    : [
+        `I can't tell who carries the pager for ${target.name}`,
+        ...when,
+        `: I do not have ${rota.schedule.name} for then.`,
+      ]
   const card: CardBody = {
-    state: now ? 'good' : 'attention',
+    state: now ? 'good' : known ? 'attention' : 'warning',
     topic: 'On call',
     title: target.name,
     status: now
       ? ['until ', { time: now.to }, ...(at === turn.now ? [' (', { until: now.to } as const, ')'] : [])]
-      : 'nobody',
+      : known
+        ? 'nobody'
+        : 'not known',
     sentence: now ? [mention(now.person), ` carries the pager for ${target.name}`, ...when, '.'] : nobody,
     facts: [
       ...fact('Next', next && [next.person.name, ' from ', { time: next.from }]),
       ...fact('Reach', now && reach(now.person)),
       ...fact('Ask', now ? undefined : rota.escalation.map(({ name }) => name).join(', then ')),
       ...fact('Last', incident && sayIncident(incident)),
-      ...others.flatMap((other) => fact(other.schedule.name, shiftsAt(other, at).now?.person.name ?? 'nobody')),
+      ...others.flatMap((other) => {
+        const none = isKnown(other, at, turn.now) ? 'nobody' : 'not known'
+        return fact(other.schedule.name, shiftsAt(other, at).now?.person.name ?? none)
+      }),
     ],
   }
   const headline: Text = now
@@ -46,6 +58,13 @@ function shiftsAt({ shifts }: Rota, at: Instant): { now?: Shift; next?: Shift } 
   const next = shifts.find((shift) => shift.from > at && shift.person.id !== now?.person.id)
   return { ...(now && { now }), ...(next && { next }) }
 }
+
+/**
+ * Whether nobody's shift at a moment means a gap. A source gives shifts from now on and some weeks ahead, so before and beyond these,
+ * and while it does not answer, nothing is known.
+ */
+const isKnown = ({ shifts, source }: Rota, at: Instant, now: Instant): boolean =>
+  at >= now && (shifts.some(({ to }) => to > at) || (at === now && !source.down))
 
 /** A person as a mention where the directory gave an account, else by name. */
 const mention = (person: Entity) => {

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { projectRoot } from '../../infra/local/project-root.js'
 import { localTeams, type LocalTeams } from './local-teams.js'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = projectRoot()
 const runner = join(root, 'infra', 'build', 'run.js')
 
 /** What a program of the project came to. */
@@ -29,6 +30,8 @@ export interface Product extends LocalTeams {
   terminal(...args: string[]): Promise<Ended>
   /** Starts a second product on this one's folder, and gives what it said when it ended. */
   startAgain(environment?: Record<string, string>): Promise<Ended>
+  /** Its exit status, once it has ended. */
+  ended: Promise<number>
   /** Stops it by its process id; the folder stays where it was given. */
   stop(): Promise<void>
 }
@@ -61,7 +64,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
   const environment = { ...environmentOf(data, ports), ...options.environment }
   const child = spawn(process.execPath, [runner, 'infra/local/start.ts'], { cwd: root, env: environment })
   const said = collect(child)
-  const ended = new Promise<void>((end) => child.once('exit', () => end()))
+  const ended = new Promise<number>((end) => child.once('exit', (code) => end(code ?? 1)))
   const ready = await Promise.race([said.until(/^ready /m, patience), ended.then(() => false)])
   if (!ready) {
     child.kill('SIGKILL')
@@ -73,6 +76,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     data,
     pid: child.pid!,
     log: said.text,
+    ended,
     terminal: (...args) => runProgram('bot/channels/terminal/main.ts', args, environment),
     startAgain: (changed = {}) => runProgram('infra/local/start.ts', [], { ...environment, ...changed }),
     async stop() {

@@ -25,8 +25,8 @@ export interface HubApiParts {
   /** Names of the sources whose first reading is still under way. */
   unread(): readonly string[]
   commands: readonly CommandInfo[]
-  /** Present where business time may be moved. */
-  setClock?(now: string): void
+  /** Present where business time may be moved; returns when the work that fell due is done. */
+  setClock?(now: string): Promise<void>
 }
 
 const Turn = z.strictObject({
@@ -86,7 +86,7 @@ export function hubApi(parts: HubApiParts): HttpRoute[] {
   const moveClock = async ({ body }: HttpRequest): Promise<HttpAnswer> => {
     const wish = NewClock.safeParse(body)
     if (!wish.success) return badRequest(wish.error)
-    setClock(new Date(wish.data.now).toISOString())
+    await setClock(new Date(wish.data.now).toISOString())
     return { status: 200, body: { now: parts.now() } }
   }
   return [...routes, { method: 'POST', path: '/clock', handle: moveClock }]

@@ -75,7 +75,7 @@ export function classifyFailure(error: unknown): Delivery {
   const codes = codesOf(error)
   if (codes.some((code) => neverSent.has(code)))
     return { is: 'busy', reason: `Teams could not be reached (${codes.join(', ')}).` }
-  const late = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')
+  const late = /^(TimeoutError|AbortError):/.test(String(error))
   return {
     is: 'unsure',
     reason: late

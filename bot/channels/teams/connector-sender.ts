@@ -38,7 +38,8 @@ export function createConnectorSender(parts: SenderParts): Send {
   const chats = new Map<string, string>()
 
   return async (call) => {
-    const route = await parts.routeOf(call.to)
+    const route = await parts.routeOf(call.to).catch(() => 'unread' as const)
+    if (route === 'unread') return { is: 'busy', reason: 'The store did not say how this conversation is reached.' }
     if (!route) return { is: 'barred', barrier: 'not-in-roster', reason: 'Nexus was never in this conversation.' }
     if (!route.installed)
       return { is: 'barred', barrier: 'uninstalled', reason: 'Nexus was uninstalled from this conversation.' }

@@ -47,6 +47,9 @@ export interface TeamsParts {
   beginTurn(activity: CheckedActivity): Promise<{ end(answered: boolean): Promise<void> } | undefined>
   /** Keeps where and how a conversation is reached, before anything else is done with it. */
   keepConversation(activity: CheckedActivity, installed: boolean): Promise<void>
+  /** Nexus came to a place, or left it. */
+  installed(activity: CheckedActivity): Promise<void>
+  uninstalled(activity: CheckedActivity): Promise<void>
   log(event: { what: string; error?: unknown; detail?: string }): void
 }
 
@@ -92,7 +95,10 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const { activity, heard } = parsed
     if (heard.kind === 'ignored') return { status: 200 }
     if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity, heard.kind !== 'uninstalled')
-    if (heard.kind === 'installed' || heard.kind === 'uninstalled') return { status: 200 }
+    if (heard.kind === 'installed' || heard.kind === 'uninstalled') {
+      if (parts.serves(parsed.sender.tenantId)) await parts[heard.kind](activity)
+      return { status: 200 }
+    }
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
       return {
@@ -109,7 +115,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       await endTurn(turn, false)
       throw error
     }
-    await endTurn(turn, true)
+    void endTurn(turn, true) // what was said is said: nobody waits for the mark
     return { status: 200 }
   }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { TenantStore } from '../contract.js'
+import type { Condition, TenantStore } from '../contract.js'
+import type { Destination } from '../../outgoing.js'
 import type { Json } from '../json.js'
 
 /** How a conversation is reached unasked. */
@@ -24,6 +25,16 @@ const kind = 'conversation'
 /** The conversations Nexus knows; a conversation that comes again as it is known costs no write. */
 export function conversationRecords(store: TenantStore) {
   const known = new Map<string, Conversation>()
+  const first = async (condition: Condition): Promise<Conversation | undefined> => {
+    const { records } = await store.query({ kind, where: [condition], limit: 1 })
+    return records[0]?.data as unknown as Conversation | undefined
+  }
+  async function get(id: string): Promise<Conversation | undefined> {
+    const record = await store.get({ partition: `conversation/${id}`, kind, id })
+    return record?.data as unknown as Conversation | undefined
+  }
+  /** The chat with a person, by Entra object id. */
+  const ofPerson = (objectId: string) => first({ field: 'person', equals: objectId })
   return {
     async keep(conversation: Conversation): Promise<void> {
       if (isDeepStrictEqual(known.get(conversation.id), conversation)) return
@@ -33,14 +44,23 @@ export function conversationRecords(store: TenantStore) {
           kind,
           id: conversation.id,
           data: conversation as unknown as Json,
-          index: { installed: conversation.installed ? 1 : 0 },
+          index: {
+            installed: conversation.installed ? 1 : 0,
+            ...(conversation.objectId !== undefined && { person: conversation.objectId }),
+          },
         },
       ])
       known.set(conversation.id, conversation)
     },
-    async get(id: string): Promise<Conversation | undefined> {
-      const record = await store.get({ partition: `conversation/${id}`, kind, id })
-      return record?.data as unknown as Conversation | undefined
+    get,
+    ofPerson,
+    /**
+     * A conversation by which a destination is reached: its own, else any that Nexus is installed in, whose service address is the
+     * tenant's; Teams then says whether Nexus may.
+     */
+    async routeOf(to: Destination): Promise<Conversation | undefined> {
+      const own = 'person' in to ? await ofPerson(to.person) : await get('channel' in to ? to.channel : to.chat)
+      return own ?? first({ field: 'installed', equals: 1 })
     },
   }
 }

@@ -10,6 +10,8 @@ export interface PlannedCall {
   key: string
   /** Key of a thread's first message that is gone, whose place in the thread this one takes. */
   anchors?: string
+  /** Key of the message that must be there for the call to work. */
+  leansOn?: string
 }
 
 /**
@@ -26,16 +28,16 @@ export function planCall(
   root: Message | undefined,
 ): PlannedCall | { unknown: string } {
   const { to, key = id } = outgoing
-  if (outgoing.op === 'edit' && message?.fate === 'sent') return { call: editOf(to, message), key }
+  if (outgoing.op === 'edit' && message?.fate === 'sent') return { call: editOf(to, message), key, leansOn: key }
   if (outgoing.op === 'edit' && message?.fate === 'unknown')
     return { unknown: 'Nobody knows whether the message that this edits is there.' }
   if (outgoing.op === 'edit' && message?.fate === 'anchored')
-    return { call: { op: 'post', to, root: message.activityId }, key }
+    return { call: { op: 'post', to, root: message.activityId }, key, leansOn: key }
   const only = outgoing.op !== 'edit' && outgoing.only ? { only: outgoing.only } : {}
   if (outgoing.op === 'post' || outgoing.root === undefined) return { call: { op: 'post', to, ...only }, key }
   if (root?.fate === 'unknown') return { unknown: 'Nobody knows whether the thread that this belongs to is there.' }
   if (!root) return { call: { op: 'post', to, ...only }, key, anchors: outgoing.root }
-  return { call: { op: 'post', to, root: threadOf(root), ...only }, key }
+  return { call: { op: 'post', to, root: threadOf(root), ...only }, key, leansOn: outgoing.root }
 }
 
 const threadOf = (message: Exclude<Message, { fate: 'unknown' }>): string =>

@@ -27,11 +27,6 @@ export interface SendingParts {
   chance(): number
 }
 
-/** Keys and plan of an item's call. */
-interface Planned extends PlannedCall {
-  call: PlannedCall['call']
-}
-
 /**
  * Sends one claimed item: plans, waits for its turn, draws, notes the attempt, calls, remembers. It is written so that a hub may die
  * between any two of its lines: what is not known then is read or said to be unknown, and nothing is sent twice silently.
@@ -65,7 +60,7 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
     return decideFailure({ ...attempt(), op: planned.call.op }, error).settlement
   }
   const delivery = await parts.send({ ...planned.call, activity: drawn.activity }).finally(turn.leave)
-  return learn(item, outgoing, planned, decideSettlement({ ...attempt(), op: planned.call.op }, delivery), parts)
+  return learn(item, planned, decideSettlement({ ...attempt(), op: planned.call.op }, delivery), parts)
 }
 
 async function plan(item: OutboxItem, outgoing: Outgoing, messages: MessageRecords) {
@@ -83,7 +78,7 @@ async function plan(item: OutboxItem, outgoing: Outgoing, messages: MessageRecor
 async function settleEarlier(
   item: OutboxItem,
   outgoing: Outgoing,
-  planned: (Planned & { before: Message | undefined }) | { unknown: string },
+  planned: (PlannedCall & { before: Message | undefined }) | { unknown: string },
   parts: SendingParts,
   attempt: () => Omit<Attempt, 'op'>,
 ): Promise<Settlement | undefined> {
@@ -99,7 +94,7 @@ async function settleEarlier(
   const unclaimed = found && (await unknownOf(found, messages))
   const decision = decideAfterLook({ ...attempt(), op: 'post' }, unclaimed)
   if (!decision || 'unknown' in planned) return decision?.settlement
-  return learn(item, outgoing, { ...planned, call: postOf(sought, planned) }, decision, parts)
+  return learn(item, { ...planned, call: postOf(sought, planned) }, decision, parts)
 }
 
 /** The call that an earlier attempt made: what is remembered is where that one went. */
@@ -118,7 +113,6 @@ async function unknownOf(ids: readonly string[], messages: MessageRecords): Prom
 /** Writes what an attempt taught, before the item is settled. */
 async function learn(
   item: OutboxItem,
-  outgoing: Outgoing,
   planned: PlannedCall,
   { settlement, keepNote, forget }: Decision,
   { messages }: SendingParts,
@@ -128,8 +122,7 @@ async function learn(
     const { activityId } = settlement.result as { activityId: string }
     for (const [key, message] of remembered(planned, activityId, item.id)) learnt.set(key, message)
   } else if (settlement.state === 'unknown') learnt.set(planned.key, { fate: 'unknown', item: item.id })
-  const gone = planned.call.op === 'edit' ? planned.key : outgoing.op === 'post' ? undefined : outgoing.root
-  if (forget && gone !== undefined) learnt.set(gone, undefined)
+  if (forget && planned.leansOn !== undefined) learnt.set(planned.leansOn, undefined)
   if (learnt.size || planned.call.op === 'post') await messages.end(item, learnt, keepNote)
   return settlement
 }

@@ -22,8 +22,11 @@ export interface Teams {
   connector: Vendor
   /** The page and `/local/*`, for an HTTP server that listens on loopback. */
   local(request: IncomingMessage, response: ServerResponse): Promise<void>
-  /** Tells the bot of installs that it does not know yet; to be called when the hub listens. Once told, never again. */
-  announceInstalls(): void
+  /**
+   * Tells the bot of installs that it does not know yet, and settles when it has heard; to be called when the hub listens. Once told,
+   * never again.
+   */
+  announceInstalls(): Promise<void>
   /** Ends event streams and deliveries, and writes what is not written yet. */
   close(): Promise<void>
 }
@@ -54,7 +57,10 @@ export function teams(services: Services, options: TeamsOptions): Teams {
   return {
     connector: connector(context),
     local: local.handle,
-    announceInstalls: () => client.installs.announceAll(),
+    announceInstalls: () => {
+      client.installs.announceAll()
+      return bot.idle()
+    },
     async close() {
       local.close()
       await bot.close()

@@ -88,6 +88,8 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
     beginTurn: ({ conversation, id: activity }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${activity}`).digest('base64url')),
     keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
+    installed: async () => {},
+    uninstalled: async () => {},
     log: (event) => logged.push(event),
   })
   const server = createHttpServer(

@@ -45,6 +45,8 @@ export interface Message {
   cards: Json[]
   /** ISO instants. */
   at: string
+  /** What a notification says of it, where it is a card. */
+  summary?: string
   editedAt?: string
   deleted: boolean
   /** Only this person sees it. */
@@ -133,12 +135,14 @@ export function readMessage(raw: Json, nameOf: (id: string) => string): Message 
   const replyTo = text(raw['replyTo'])
   const editedAt = text(raw['editedAt'])
   const importance = text(raw['importance'])
+  const summary = text(raw['summary'])
   const citations = citationsOf(entities)
   return {
     id: String(raw['id']),
     ...(replyTo ? { replyTo } : {}),
     from: { id, bot, name: (isObject(from) && text(from['name'])) || nameOf(id) },
     text: text(raw['text']) ?? '',
+    ...(summary ? { summary } : {}),
     markdown: !bot || raw['textFormat'] !== 'plain',
     cards: cards.length ? cards : isObject(raw['card']) ? [raw['card']] : [],
     at: String(raw['at']),

@@ -45,6 +45,11 @@ export class BotClient {
     }
   }
 
+  /** Settles when nothing is under way any more. */
+  async idle(): Promise<void> {
+    while (this.#underway.size) await Promise.all(this.#underway)
+  }
+
   /** Sends an invoke once and gives its answer. */
   invoke = (activity: Activity): Promise<InvokeAnswer> => this.#post(activity)
 

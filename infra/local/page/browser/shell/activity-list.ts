@@ -57,7 +57,7 @@ export function activityLine(session: Session, { message, place, what, isNew }: 
         h('span', { class: 'entry-name' }, what),
         h('time', {}, listTime(message.at, session.reader)),
       ),
-      h('span', { class: 'entry-last' }, lineOf(message.text, message.cards.length > 0)),
+      h('span', { class: 'entry-last' }, lineOf(message)),
       h('span', { class: 'entry-last' }, placeTitle(place)),
     ),
   )

@@ -142,7 +142,7 @@ export class ListPane {
     const last = session.last(place.id)
     const said =
       last &&
-      `${last.from.id === session.me.id ? 'You: ' : place.kind === 'channel' ? `${last.from.name}: ` : ''}${lineOf(last.text, last.cards.length > 0)}`
+      `${last.from.id === session.me.id ? 'You: ' : place.kind === 'channel' ? `${last.from.name}: ` : ''}${lineOf(last)}`
     const picture =
       place.kind === 'channel'
         ? h('span', { class: 'place-mark', 'aria-hidden': 'true' }, '#')

@@ -31,6 +31,9 @@ export function openPersonMenu(
     )
   }
   search.addEventListener('input', show)
+  search.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter') list.querySelector('button')?.click()
+  })
   const { me } = session
   const menu = h(
     'div',

@@ -57,7 +57,7 @@ export class SearchBox {
     )
     const newest = said.sort((a, b) => Date.parse(b.message.at) - Date.parse(a.message.at)).slice(0, 10)
     const messages = newest.map(({ message, place }): Hit => ({
-      title: lineOf(message.text, false),
+      title: lineOf(message),
       detail: `${message.from.name} in ${placeTitle(place)}, ${listTime(message.at, reader)}`,
       route: { view: 'place', where: place.id, message: message.id },
     }))

@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals'
+import { entity, text, type Args } from '../../skills/kit/arguments.js'
+import type { Skill } from '../../skills/kit/command.js'
+import { createRegistry, slashOf } from './registry.js'
+
+const ten = (first: string): string[] => [first, ...Array.from({ length: 9 }, (_, n) => `${first} ${n}`)]
+const skill = (name: string, command: string, says: string[], args: Args = {}): Skill => ({
+  name,
+  summary: '',
+  uses: [],
+  commands: {
+    [command]: { summary: '', says, args, effect: 'read', role: 'guest', run: async () => ({ text: '' }) },
+  },
+  hears: {},
+  views: {},
+  offers: [],
+})
+
+test.each<[string, Skill[], string]>([
+  [
+    'a command declared twice',
+    [skill('a', 'show', ten('x')), skill('a', 'show', ten('y'))],
+    'a.show is declared twice',
+  ],
+  ['a name in capitals', [skill('Big', 'show', ten('x'))], '"Big" is not a lower-case name with hyphens'],
+  ['a name with a space', [skill('a', 'two words', ten('x'))], '"two words" is not a lower-case name with hyphens'],
+  ['too few examples', [skill('a', 'show', ['x'])], 'a.show has 1 examples; write ten or more'],
+  ['a placeholder without an argument', [skill('a', 'show', ten('x {y}'))], 'says "x {y}", but has no argument y'],
+  ['a placeholder named like a prototype’s', [skill('a', 'show', ten('x {toString}'))], 'but has no argument toString'],
+  [
+    'a kind that does not exist',
+    [skill('a', 'show', ten('x {y}'), { y: entity('Unicorn' as never, 'which') })],
+    'y asks for a kind that does not exist',
+  ],
+  [
+    'two that say the same',
+    [skill('a', 'show', ten('x')), skill('b', 'show', ten('X'))],
+    'b.show and a.show both say "X"',
+  ],
+  [
+    'two that differ by the name of a placeholder only',
+    [skill('a', 'show', ten('x {y}'), { y: text('y') }), skill('b', 'show', ten('x {z}'), { z: text('z') })],
+    'b.show and a.show both say "x {z}"',
+  ],
+])('%s is named at the start', (_mistake, skills, said) => {
+  expect(() => createRegistry(skills)).toThrow(said)
+})
+
+test('all mistakes are named at once', () => {
+  const wrong = [skill('A', 'show', ['x']), skill('b', 'show', ten('x {y}'))]
+  expect(() => createRegistry(wrong)).toThrow(
+    /Skills are declared wrongly:\n {2}A\.show[^]*has 1 examples[^]*no argument y/,
+  )
+})
+
+test('placeholders of different kinds tell phrases apart, and slashes are short where they can be', () => {
+  const registry = createRegistry([
+    skill('a', 'show', ten('x {y}'), { y: entity('Service', 'which') }),
+    skill('b', 'list', ten('x {y}'), { y: entity('Team', 'which') }),
+  ])
+  expect(registry.commands.map(({ id, slash }) => `${id} ${slash}`)).toEqual(['a.show /a', 'b.list /b list'])
+  expect(registry.find('constructor')).toBeUndefined()
+  expect(slashOf('on-call', 'show')).toBe('/on-call')
+})

@@ -1,0 +1,54 @@
+import { readablePhrase } from '../../skills/kit/readable-phrase.js'
+import type { Place } from '../../skills/kit/model.js'
+import type { CommandInfo } from '../../skills/kit/ports.js'
+import type { Button, Reply } from '../../skills/kit/reply.js'
+
+/** Most skills that are shown: a welcome that has to be scrolled is not read. */
+const mostRows = 5
+const mostButtons = 3
+
+const ways: Record<Place['kind'], string> = {
+  personal: 'Write to me here as you would to a colleague.',
+  channel: 'Mention me with a question, or use a slash command; everybody here sees the answer.',
+  group: 'Mention me with a question, or use a slash command; everybody here sees the answer.',
+  terminal: 'Ask in quotes, or use a slash command.',
+}
+
+/**
+ * What Nexus says when it comes to a place: how to ask there, and one question of each skill to begin with.
+ * @param commands the registry's; the first featured one of each skill is shown
+ */
+export function welcome(commands: readonly CommandInfo[], place: Place['kind']): Reply {
+  const featured = commands.filter((command) => command.featured && command.skill !== 'help')
+  const firsts = featured.filter(({ skill }, index) => featured.findIndex((other) => other.skill === skill) === index)
+  const shown = firsts.slice(0, mostRows)
+  const rows = shown.map((command) => ({
+    title: `“${exampleOf(command)}”`,
+    detail: command.summary,
+    end: command.slash,
+  }))
+  return {
+    text: shown[0] ? `Nexus is here. Ask, for example: “${exampleOf(shown[0])}”` : 'Nexus is here.',
+    card: {
+      state: 'accent',
+      topic: 'Nexus',
+      title: 'Nexus is here',
+      sentence: ways[place],
+      ...(rows.length && { sections: [{ kind: 'rows', title: 'Ask first', rows }] }),
+    },
+    buttons: buttonsOf(commands, shown),
+  }
+}
+
+/** Questions that need nothing more can be tried at once, and help leads to the rest. */
+function buttonsOf(commands: readonly CommandInfo[], shown: readonly CommandInfo[]): Button[] {
+  const ready = shown.filter(({ args }) => Object.values(args).every((arg) => arg.optional))
+  const help = commands.filter(({ id }) => id === 'help.show')
+  const tried = ready.slice(0, mostButtons - help.length)
+  return [
+    ...tried.map(({ id, summary }): Button => ({ title: summary, intent: { command: id, args: {} } })),
+    ...help.map(({ id }): Button => ({ title: 'Show all I can do', intent: { command: id, args: {} } })),
+  ]
+}
+
+const exampleOf = ({ example, args }: CommandInfo): string => readablePhrase(example, args)

@@ -1,0 +1,48 @@
+import type { TokenCredential } from '@azure/identity'
+import type { CatalogSource } from '../skills/kit/catalog-source.js'
+import type { Clock } from './clock.js'
+import type { Config } from './config.js'
+import { tokensFor } from './credentials.js'
+import { azureSource } from './providers/azure/azure-source.js'
+import { azureDevOpsSource } from './providers/azure-devops/azure-devops-source.js'
+import { entraSource } from './providers/entra/entra-source.js'
+import { gitHubSource } from './providers/github/github-source.js'
+import { pagerDutySource } from './providers/pagerduty/pagerduty-source.js'
+
+/** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
+const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
+
+/** The vendors that a configuration names, as sources of the catalog. What is not named is not read. */
+export function sourcesOf(
+  config: Config,
+  credential: TokenCredential,
+  clock: Clock,
+  fetch: typeof globalThis.fetch,
+): CatalogSource[] {
+  const {
+    NEXUS_GITHUB_ORGANISATION: organisation,
+    NEXUS_GITHUB_APP_ID: appId,
+    NEXUS_GITHUB_PRIVATE_KEY: privateKey,
+  } = config
+  const sources = [
+    entraSource({
+      endpoint: config.NEXUS_GRAPH_ENDPOINT,
+      token: tokensFor(credential, 'https://graph.microsoft.com/.default'),
+    }),
+    azureSource({ endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }),
+  ]
+  if (organisation && appId && privateKey)
+    sources.push(gitHubSource({ endpoint: config.NEXUS_GITHUB_ENDPOINT, organisation, appId, privateKey }))
+  if (config.NEXUS_AZURE_DEVOPS_ORGANISATION)
+    sources.push(
+      azureDevOpsSource({
+        organisation: config.NEXUS_AZURE_DEVOPS_ORGANISATION,
+        token: tokensFor(credential, azureDevOpsScope),
+      }),
+    )
+  if (config.NEXUS_PAGERDUTY_TOKEN)
+    sources.push(
+      pagerDutySource({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token: config.NEXUS_PAGERDUTY_TOKEN, fetch, clock }),
+    )
+  return sources
+}

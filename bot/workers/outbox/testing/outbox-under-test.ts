@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { TestTenant } from '../../../../infra/local/teams/testing/tenant.js'
+import { createConnectorSender, type Route } from '../../../channels/teams/connector-sender.js'
+import type { Content, Drawn, FindMessages, Outgoing, Send } from '../../../outgoing.js'
+import type { Store, TenantStore } from '../../../store/contract.js'
+import { openSqliteStore } from '../../../store/sqlite/open.js'
+import { enqueueWrite } from '../enqueue.js'
+import { startOutbox, type OutboxReport, type OutboxWorker } from '../outbox-worker.js'
+import { FastClock } from './fast-clock.js'
+import { FaultyConnector } from './faulty-connector.js'
+
+const speed = 40
+
+/** The real outbox on a real store, sending through a network that breaks to the local tenant's Teams. */
+export class OutboxUnderTest {
+  readonly clock = new FastClock(speed)
+  readonly folder = mkdtempSync(join(tmpdir(), 'outbox-'))
+  readonly reports: OutboxReport[] = []
+  readonly failures: unknown[] = []
+  /** What the views of records show at the moment they are drawn. */
+  readonly records = new Map<string, string>()
+  installed = true
+  #sequence = 0
+  #store!: Store
+  worker: OutboxWorker | undefined
+
+  private constructor(
+    readonly tenant: TestTenant,
+    readonly network: FaultyConnector,
+  ) {}
+
+  static async start(): Promise<OutboxUnderTest> {
+    const tenant = await TestTenant.start({ editMs: 0 })
+    const ready: { now?: () => number } = {}
+    const network = await FaultyConnector.start(tenant.serviceUrl.replace(/\/$/, ''), () => ready.now?.() ?? 0)
+    const outbox = new OutboxUnderTest(tenant, network)
+    ready.now = outbox.clock.ms
+    tenant.now = outbox.clock.ms
+    await outbox.open()
+    return outbox
+  }
+
+  get store(): TenantStore {
+    return this.#store.forTenant(this.tenant.org.tenant)
+  }
+
+  async open(): Promise<void> {
+    this.#store = await openSqliteStore({
+      folder: this.folder,
+      clock: { now: () => Math.trunc(this.clock.ms()) },
+      id: randomUUID,
+    })
+  }
+
+  closeStore = (): Promise<void> => this.#store.close()
+
+  route = (): Route => ({
+    serviceUrl: this.network.url,
+    botId: this.tenant.directory.bot.id,
+    tenantId: this.tenant.org.tenant,
+    installed: this.installed,
+  })
+
+  /** The product's sender, with a token that the local Teams takes. */
+  sender = (patience = 400): Send =>
+    createConnectorSender({
+      token: () => Promise.resolve('good'),
+      fetch,
+      routeOf: () => Promise.resolve(this.route()),
+      patience,
+    })
+
+  /** Reads a place as a person of the organisation sees it: what Graph lets an app do that has the permission. */
+  readonly read: FindMessages = async ({ to, root, headline, since }) => {
+    const conversation = 'channel' in to ? to.channel : 'chat' in to ? to.chat : ''
+    const place = this.tenant.directory.places.find(
+      (one) =>
+        one.conversation === conversation ||
+        ('person' in to && one.person !== undefined && this.objectId(one.person) === to.person),
+    )
+    const seen = await this.tenant.messages(place!.id, place!.person ?? 'dana')
+    return seen
+      .filter(({ summary, replyTo, at }) => {
+        const here = place!.kind === 'personal' || (replyTo ?? undefined) === root
+        return summary === headline && here && Date.parse(String(at)) >= this.clock.real(since) - 5
+      })
+      .map(({ id }) => String(id))
+  }
+
+  /** Starts a worker; `read` absent: nobody can look whether a message arrived. */
+  run({ read, send = this.sender() }: { read?: FindMessages; send?: Send } = {}): OutboxWorker {
+    this.worker = startOutbox({
+      store: this.store,
+      clock: this.clock,
+      ticks: this.clock.ms,
+      chance: Math.random,
+      worker: 'test',
+      send,
+      ...(read && { findMessages: read }),
+      draw: (content) => Promise.resolve(this.draw(content)),
+      report: (report) => this.reports.push(report),
+      failed: (error) => this.failures.push(error),
+    })
+    return this.worker
+  }
+
+  draw(content: Content): Drawn {
+    const said = 'text' in content ? String(content.text) : (this.records.get(content.id) ?? '')
+    if (!said) throw new Error('there is no such record')
+    return { activity: { type: 'message', text: said, summary: said }, headline: said }
+  }
+
+  async enqueue(partition: string, outgoing: Outgoing): Promise<string> {
+    const id = `item-${++this.#sequence}`
+    await this.store.commit(partition, [enqueueWrite(partition, id, outgoing)])
+    return id
+  }
+
+  /** Waits until none of the items is queued any more; an edit that a later one replaced is not there. */
+  async settled(items: readonly { partition: string; id: string }[]): Promise<void> {
+    for (let turn = 0; turn < 1_500; turn++) {
+      const entries = await Promise.all(items.map(({ partition, id }) => this.store.outbox.get(partition, id)))
+      if (entries.every((entry) => entry?.state !== 'queued')) return
+      await new Promise((done) => setTimeout(done, 10))
+    }
+    throw new Error(`not settled: ${JSON.stringify(this.reports.slice(-5))}`)
+  }
+
+  channel = (place: string) => ({ channel: this.tenant.conversation(place) })
+  objectId = (person: string): string => this.tenant.directory.account(person)?.objectId ?? ''
+  /** Texts of the bot's messages in a place, with the thread each is in. */
+  async texts(place: string, as = 'dana'): Promise<{ id: string; text: string; root: string | null }[]> {
+    const seen = await this.tenant.messages(place, as)
+    return seen.map(({ id, text, replyTo }) => ({ id: String(id), text: String(text), root: replyTo as string | null }))
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.stop()
+    await this.closeStore()
+    await this.network.close()
+    await this.tenant.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}

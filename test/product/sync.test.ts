@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { startProduct, type Product } from './start-product.js'
+import { vendorsOf, type Vendors } from './vendors.js'
+
+interface Report {
+  source: string
+  read?: number
+  written: number
+  down?: string
+}
+interface Status {
+  sources: { source: string; asOf?: string; down?: { since: string; reason: string } }[]
+}
+
+let product: Product
+let vendors: Vendors
+
+beforeAll(async () => {
+  product = await startProduct()
+  vendors = vendorsOf(product)
+  await product.terminal('sync')
+}, 90_000)
+afterAll(() => product?.stop())
+afterEach(() => product.call('/local/faults', undefined, 'DELETE'))
+
+const sync = async () => {
+  const { out, status } = await product.terminal('sync', '--json')
+  return { status, reports: new Map((JSON.parse(out) as Report[]).map((report) => [report.source, report])) }
+}
+const stateOf = async (source: string) => {
+  const { out, status } = await product.terminal('status', '--json')
+  return { status, state: (JSON.parse(out) as Status).sources.find((one) => one.source === source)! }
+}
+
+describe('the catalog follows its sources', () => {
+  test('a second sync reads everything and writes nothing', async () => {
+    const { status, reports } = await sync()
+    expect(status).toBe(0)
+    expect([...reports.keys()].sort()).toEqual(['azure', 'azure-devops', 'entra', 'github', 'pagerduty'])
+    for (const report of reports.values()) expect(report).toMatchObject({ written: 0, dropped: 0 })
+    expect(reports.get('azure')!.read).toBeGreaterThan(150)
+    expect(reports.get('entra')!.read).toBeGreaterThan(25)
+    expect(reports.get('github')!.read).toBeGreaterThan(20)
+  })
+
+  test('an override in PagerDuty is known after the next sync', async () => {
+    const before = await product.ask('dana', 'personal/dana', "who's on call for search")
+    expect(before.words).not.toContain('Elif Aydın carries')
+    await vendors.override('data-primary', 'elif')
+    const { reports } = await sync()
+    expect(reports.get('pagerduty')!.written).toBeGreaterThan(0)
+    expect(reports.get('azure')!.written).toBe(0)
+    const after = await product.ask('dana', 'personal/dana', "who's on call for search")
+    expect(after.words).toMatch(/Elif Aydın(<\/at>)? carries the pager for search-api/)
+  })
+
+  test('a tag that was changed in the portal changes what is said of the owner', async () => {
+    const before = await product.terminal('who owns st123', '--as', 'dana', '--json')
+    const { args, text } = JSON.parse(before.out) as { args: { entity: { id: string } }; text: string }
+    expect(text).toContain('Atlas owns st123')
+    await vendors.tag(args.entity.id, { team: 'payments' })
+    expect((await sync()).reports.get('azure')!.written).toBe(1)
+    const after = await product.ask('dana', 'personal/dana', 'who owns st123')
+    expect(after.words).toContain('Payments owns st123, by tag team')
+  })
+})
+
+describe('a vendor that fails is said, and nothing else fails with it', () => {
+  test('one that answers 503: what is known stays, with its age and the reason', async () => {
+    await product.call('/local/faults', { target: 'pagerduty', status: 503 })
+    const { status, reports } = await sync()
+    expect(status).toBe(1)
+    expect(reports.get('pagerduty')).toMatchObject({ written: 0, down: expect.stringContaining('PagerDuty') })
+    expect(reports.get('azure')!.down).toBeUndefined()
+
+    const known = await stateOf('pagerduty')
+    expect(known.status).toBe(1)
+    expect(Date.parse(known.state.asOf!)).toBeLessThanOrEqual(Date.parse(known.state.down!.since))
+
+    const { words } = await product.ask('sam', 'personal/sam', "who's on call for payments")
+    expect(words).toContain('Sam Whitfield')
+    expect(words).toMatch(/PagerDuty · .*, not answering/)
+    const shown = await product.terminal('status')
+    expect(shown.out).toMatch(/▲ PagerDuty +read .*Z · PagerDuty answers with 503\. Since/)
+
+    await product.call('/local/faults', undefined, 'DELETE')
+    expect((await sync()).status).toBe(0)
+    expect((await stateOf('pagerduty')).state.down).toBeUndefined()
+    expect((await product.ask('sam', 'personal/sam', "who's on call for payments")).words).not.toMatch(/not answering/)
+  })
+
+  test('one that is slow: questions are answered meanwhile, and the others are read', async () => {
+    const before = (await stateOf('entra')).state.asOf!
+    await product.call('/local/faults', { target: 'pagerduty', delayMs: 800 })
+    let done = false
+    const slow = sync().finally(() => (done = true))
+    const { words } = await product.ask('sam', 'personal/sam', "who's on call for payments")
+    expect(words).toContain('Sam Whitfield')
+    expect(done).toBe(false)
+    expect((await slow).status).toBe(0)
+    expect((await stateOf('entra')).state.asOf! > before).toBe(true)
+  })
+})
