@@ -203,7 +203,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
-  return { port, registry, stop: () => stop(server, [sync, outbox], store) }
+  return { port, registry, stop: () => stop(server, [sync, outbox, { stop: turns.settle }], store) }
 }
 
 const drainPatience = 10_000

@@ -40,7 +40,11 @@ const renewBefore = 5 * 60_000
  * it again than the hub takes to permit a turn.
  * @param now the machine's time, milliseconds since 1970, which tokens end by; business time may be moved
  */
-export function tokensFor(credential: TokenCredential, scope: string, now: () => number): () => Promise<string> {
+export function tokensFor(
+  credential: TokenCredential,
+  scope: string,
+  now = () => performance.timeOrigin + performance.now(),
+): () => Promise<string> {
   let kept: { token: string; until: number } | undefined
   return async () => {
     if (kept && now() < kept.until) return kept.token
