@@ -96,7 +96,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const conversations = conversationRecords(own)
-  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`)
+  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const outbox = startOutbox({
     store: own,
     clock,
@@ -143,7 +143,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     uninstalled: (activity) => forgetWelcome(own, conversationOf(activity, false)),
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
-  const sources = sourcesOf(config, credential, clock, fetch)
+  const sources = sourcesOf(config, credential, clock, fetch, Date.now)
   const sync = startSync({
     sources,
     catalog,
@@ -203,7 +203,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
-  return { port, registry, stop: () => stop(server, [sync, outbox], store) }
+  return { port, registry, stop: () => stop(server, [sync, outbox, { stop: turns.settle }], store) }
 }
 
 const drainPatience = 10_000

@@ -29,9 +29,8 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
     if (slash) return understandSlash(slash, text, hearing, names)
     const tokens = tokensOf(text)
     const match = best(
-      phrases
-        .flatMap((phrase) => matchPhrase(phrase, tokens))
-        .map((one) => ({ ...one, filled: fillSlots(one.phrase.args, slotsOf(one, text), names, hearing.speaker) })),
+      phrases.flatMap((phrase) => matchPhrase(phrase, tokens)),
+      (one) => fillSlots(one.phrase.args, slotsOf(one, text), names, hearing.speaker),
     )
     if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
     return suggest(
@@ -47,13 +46,21 @@ type Matched = PhraseMatch & { filled: Filled }
 /** How much is left of a match whose words are no value: more than of an unknown name, so that "at noon" is said to be no moment. */
 const doubt = 0.4
 
-/** The match that explains most: sure names first, then the phrase's own words, then fewer typos. */
-function best(matches: Matched[]): Matched | undefined {
-  const score = ({ filled, phrase, certainty }: Matched) =>
-    filled.certainty * certainty * (filled.wrong ? doubt : 1) + phrase.words * 0.01
-  return matches
-    .filter(({ filled, phrase }) => filled.certainty > 0.3 || phrase.words >= 2 || filled.unknown?.near.length)
-    .sort((a, b) => score(b) - score(a))[0]
+/**
+ * The match that explains most: sure names first, then the phrase's own words, then fewer typos. Names are looked for only in matches
+ * that could still win with the surest of names, because a search for names costs more than all the rest of understanding.
+ */
+function best(matches: readonly PhraseMatch[], fill: (match: PhraseMatch) => Filled): Matched | undefined {
+  const score = ({ phrase, certainty }: PhraseMatch, ofNames: number) => ofNames * certainty + phrase.words * 0.01
+  let winner: { match: Matched; score: number } | undefined
+  for (const match of matches.toSorted((a, b) => score(b, 1) - score(a, 1))) {
+    if (winner && winner.score >= score(match, 1)) break
+    const filled = fill(match)
+    if (filled.certainty <= 0.3 && match.phrase.words < 2 && !filled.unknown?.near.length) continue
+    const reached = score(match, filled.certainty * (filled.wrong ? doubt : 1))
+    if (!winner || reached > winner.score) winner = { match: { ...match, filled }, score: reached }
+  }
+  return winner?.match
 }
 
 function slotsOf({ slots }: PhraseMatch, text: string): Slots {

@@ -1,4 +1,5 @@
-import { AI, type Application, type Plan, type Planner, type TurnState } from '@microsoft/teams-ai'
+import type { Application, Plan, Planner, TurnState } from '@microsoft/teams-ai'
+import { AI } from '@microsoft/teams-ai/lib/AI.js'
 import type { TurnContext } from 'botbuilder'
 
 /** Name of the one action the planner plans: say what the hub's turn came to. */

@@ -39,12 +39,21 @@ export type VerifyToken = (authorization: string | undefined, bound: Bound) => P
  * issuer, audience, lifetime (5 minutes of skew), the key's `endorsements`, which must name the activity's channel, and the `serviceurl`
  * claim, which must be there and equal the activity's. The SDK's own check lets a token without `serviceurl` pass and fails on forged ones
  * with a server error, so it is not used.
+ *
+ * The channel sends one token with many activities, so a token that held is kept for a minute: what it is bound to is compared every time,
+ * its signature is not.
  * @param fetch how the metadata and keys are fetched
+ * @param now real time in milliseconds since 1970, whatever business time says
  * @throws TokenRefused
  */
-export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.fetch): VerifyToken {
+export function createTokenVerifier(
+  rules: TokenRules,
+  fetch: typeof globalThis.fetch,
+  now: () => number = () => performance.timeOrigin + performance.now(),
+): VerifyToken {
   const { issuer, appId } = rules
   const keys = createKeySource(rules.openIdMetadata, fetch)
+  const held = createHeldTokens(now)
   const verify = async (token: string): Promise<Verified> => {
     try {
       const set = await keys()
@@ -52,7 +61,7 @@ export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.
         issuer,
         audience: appId,
         algorithms: ['RS256'],
-        clockTolerance: 300,
+        clockTolerance: skew,
         requiredClaims: ['exp', 'iss', 'aud'],
       })
       const key = set.jwks()?.keys.find(({ kid }) => kid !== undefined && kid === protectedHeader.kid)
@@ -66,7 +75,7 @@ export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.
     const [, token] = /^Bearer ([\w.-]{1,8192})$/i.exec(authorization ?? '') ?? []
     if (!token) throw new TokenRefused('no bearer token')
     if (!isAllowed(bound.serviceUrl, rules.serviceHosts)) throw new TokenRefused('serviceUrl is not on the allow-list')
-    const { payload, endorsements } = await verify(token)
+    const { payload, endorsements } = held.find(token) ?? held.keep(token, await verify(token))
     // jose takes a list that holds the audience; the issuer names one, so a list is not its work.
     if (payload.aud !== appId) throw new TokenRefused('the token is for several audiences')
     if (!endorsements.includes(bound.channelId))
@@ -82,6 +91,32 @@ export function createTokenVerifier(rules: TokenRules, fetch: typeof globalThis.
 interface Verified {
   payload: JWTPayload
   endorsements: readonly string[]
+}
+
+/** Seconds that the issuer's clock and this one may be apart. */
+const skew = 300
+/** How long a token that held is believed, in milliseconds; the issuer's keys themselves are kept for ten minutes. */
+const believed = 60_000
+/** Tokens that are kept; the channel uses one for each service URL, and only what it signed comes here. */
+const mostHeld = 1000
+
+/** Tokens that held a moment ago. */
+function createHeldTokens(now: () => number) {
+  const held = new Map<string, { verified: Verified; until: number }>()
+  return {
+    find(token: string): Verified | undefined {
+      const known = held.get(token)
+      if (known && now() < known.until) return known.verified
+      held.delete(token)
+      return undefined
+    },
+    keep(token: string, verified: Verified): Verified {
+      if (held.size >= mostHeld) held.clear()
+      const end = ((verified.payload.exp ?? 0) + skew) * 1000
+      held.set(token, { verified, until: Math.min(now() + believed, end) })
+      return verified
+    },
+  }
 }
 
 const Endorsed = z.object({ endorsements: z.array(z.string()) })

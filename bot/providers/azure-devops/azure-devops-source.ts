@@ -1,4 +1,4 @@
-import { WebApi } from 'azure-devops-node-api'
+import type { WebApi } from 'azure-devops-node-api'
 import type { Build, BuildDefinitionReference } from 'azure-devops-node-api/interfaces/BuildInterfaces.js'
 import type { GitPullRequest, GitRepository } from 'azure-devops-node-api/interfaces/GitInterfaces.js'
 import type { WorkItem } from 'azure-devops-node-api/interfaces/WorkItemTrackingInterfaces.js'
@@ -41,7 +41,8 @@ export function azureDevOpsSource({ organisation, token }: AzureDevOpsOptions): 
     title: 'Azure DevOps',
     async pull(signal) {
       try {
-        // Tokens live for about an hour, a client for one sync.
+        // Loaded by the first sync, so that the hub does not start later for it. Tokens live for about an hour, a client for one sync.
+        const { WebApi } = (await import('azure-devops-node-api')).default
         const api = WebApi.createWithBearerToken(organisation, await token(), {
           socketTimeout: 20_000,
           maxRetries: 1,

@@ -1,4 +1,4 @@
-import { ResourceGraphClient } from '@azure/arm-resourcegraph'
+import type { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import type { TokenCredential } from '@azure/identity'
 import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { environmentRef, resourceRef, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
@@ -45,14 +45,12 @@ const pageSize = 1000
 
 /** Azure's resources with their tags and health, from Resource Graph. */
 export function azureSource(options: AzureOptions): CatalogSource {
-  const client = new ResourceGraphClient(options.credential, '', {
-    endpoint: options.endpoint,
-    credentials: { scopes: [options.scope] },
-  })
+  let connected: Promise<ResourceGraphClient> | undefined
   return {
     name: 'azure',
     title: 'Azure',
     async pull(signal) {
+      const client = await (connected ??= connect(options))
       const resources = await queryAll<ResourceRow>(client, resourcesQuery, signal)
       const health = new Map(
         (await queryAll<HealthRow>(client, healthQuery, signal)).map(({ target, state }) => [target, state]),
@@ -61,6 +59,12 @@ export function azureSource(options: AzureOptions): CatalogSource {
       return [...claims, ...environmentsOf(claims)]
     },
   }
+}
+
+/** Loads the SDK with the first sync, so that the hub does not start later for it. */
+async function connect({ endpoint, scope, credential }: AzureOptions): Promise<ResourceGraphClient> {
+  const { ResourceGraphClient } = await import('@azure/arm-resourcegraph')
+  return new ResourceGraphClient(credential, '', { endpoint, credentials: { scopes: [scope] } })
 }
 
 async function queryAll<Row>(client: ResourceGraphClient, query: string, signal: AbortSignal): Promise<Row[]> {

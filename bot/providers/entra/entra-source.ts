@@ -1,4 +1,4 @@
-import { Client, type PageCollection } from '@microsoft/microsoft-graph-client'
+import type { Client, PageCollection } from '@microsoft/microsoft-graph-client'
 import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
@@ -39,21 +39,12 @@ const userFields =
 
 /** People, teams and who is in which, from Microsoft Graph. A group is a team where it has a team in Teams. */
 export function entraSource(options: EntraOptions): CatalogSource {
-  const endpoint = new URL(options.endpoint)
-  const client = Client.init({
-    baseUrl: endpoint.href.replace(/\/v1\.0\/?$/, '/'),
-    defaultVersion: 'v1.0',
-    customHosts: new Set([endpoint.hostname]),
-    authProvider: (done) =>
-      options.token().then(
-        (token) => done(null, token),
-        (error: unknown) => done(error, null),
-      ),
-  })
+  let connected: Promise<Client> | undefined
   return {
     name: 'entra',
     title: 'Entra ID',
     async pull() {
+      const client = await (connected ??= connect(options))
       const users = await readAll<User>(client, '/users', userFields)
       const groups = await readAll<Group>(
         client,
@@ -72,6 +63,21 @@ export function entraSource(options: EntraOptions): CatalogSource {
       ]
     },
   }
+}
+
+/** Loads the SDK with the first sync, so that the hub does not start later for it. */
+async function connect({ endpoint, token }: EntraOptions): Promise<Client> {
+  const { Client } = (await import('@microsoft/microsoft-graph-client')).default
+  return Client.init({
+    baseUrl: endpoint.replace(/\/v1\.0\/?$/, '/'),
+    defaultVersion: 'v1.0',
+    customHosts: new Set([new URL(endpoint).hostname]),
+    authProvider: (done) =>
+      token().then(
+        (held) => done(null, held),
+        (error: unknown) => done(error, null),
+      ),
+  })
 }
 
 async function readAll<T>(client: Client, path: string, fields: string): Promise<T[]> {

@@ -1,5 +1,4 @@
-import { createAppAuth } from '@octokit/auth-app'
-import { Octokit } from '@octokit/rest'
+import type { Octokit } from '@octokit/rest'
 import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, repositoryRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
@@ -53,6 +52,8 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
 
 /** Finds the app's installation in the organisation and answers a client that acts as it. */
 async function connect({ endpoint, organisation, appId, privateKey }: GitHubOptions): Promise<Octokit> {
+  // Loaded by the first sync, so that the hub does not start later for it.
+  const [{ Octokit }, { createAppAuth }] = await Promise.all([import('@octokit/rest'), import('@octokit/auth-app')])
   const settings = { baseUrl: endpoint.replace(/\/$/, ''), authStrategy: createAppAuth, log: silent }
   const app = new Octokit({ ...settings, auth: { appId, privateKey } })
   const { data } = await app.rest.apps.listInstallations({ per_page: 100 })

@@ -5,7 +5,10 @@ const kind = 'turn'
 
 /** A turn that is being answered. */
 export interface OpenTurn {
-  /** Closes it: answered turns are never answered again, failed ones may be when they come again. */
+  /**
+   * Closes it: answered turns are never answered again, failed ones may be when they come again. Returns when that is durable; nobody
+   * need wait for it, because until then this process knows.
+   */
   end(answered: boolean): Promise<void>
 }
 
@@ -15,6 +18,8 @@ export interface TurnRecords {
   begin(id: string): Promise<OpenTurn | undefined>
   /** Forgets turns that were heard before a moment (milliseconds since 1970); answers how many. */
   forget(before: number): Promise<number>
+  /** Writes the marks that wait, and returns when they are durable. */
+  settle(): Promise<void>
 }
 
 /**
@@ -23,6 +28,9 @@ export interface TurnRecords {
  */
 const abandonedAfter = 25_000
 
+/** The mark of an answered turn waits this long for the next turn's, in milliseconds, so that they share a commit to disk. */
+const longestWait = 20
+
 /**
  * Keeps turns as records.
  * @param hub names this process: a turn that it began itself is under way, whatever the clock says
@@ -30,11 +38,15 @@ const abandonedAfter = 25_000
  */
 export function turnRecords(store: TenantStore, hub: string, now: () => number): TurnRecords {
   const underWay = new Set<string>()
+  const closing = new Set<Promise<void>>()
+  const waiting: (() => void)[] = []
+  let timer: NodeJS.Timeout | undefined
 
   async function begin(id: string): Promise<OpenTurn | undefined> {
     if (underWay.has(id)) return undefined
     underWay.add(id)
-    const etag = await take(id).catch((error: unknown) => {
+    const heard = now()
+    const etag = await take(id, heard).catch((error: unknown) => {
       underWay.delete(id)
       throw error
     })
@@ -42,24 +54,49 @@ export function turnRecords(store: TenantStore, hub: string, now: () => number):
       underWay.delete(id)
       return undefined
     }
-    return { end: (answered) => end(id, etag, answered) }
+    return {
+      end(answered) {
+        const closed = end(id, etag, heard, answered).finally(() => closing.delete(closed))
+        closing.add(closed)
+        return closed
+      },
+    }
+  }
+
+  /** Lets the waiting marks be written: whoever writes in the same turn of the event loop shares the commit. */
+  function release(): void {
+    clearTimeout(timer)
+    timer = undefined
+    for (const write of waiting.splice(0)) write()
+  }
+
+  const withTheNext = () =>
+    new Promise<void>((write) => {
+      waiting.push(write)
+      timer ??= setTimeout(release, longestWait)
+    })
+
+  async function settle(): Promise<void> {
+    release()
+    await Promise.allSettled([...closing])
   }
 
   /** Writes the mark, in place of one that a lost hub left behind. */
-  async function take(id: string): Promise<string | undefined> {
+  async function take(id: string, heard: number): Promise<string | undefined> {
     const known = await store.get({ partition: id, kind, id })
     if (known) {
       const { answered, by } = known.data as { answered: boolean; by: string }
-      if (answered || (by !== hub && now() - known.at < abandonedAfter)) return undefined
+      if (answered || (by !== hub && heard - known.at < abandonedAfter)) return undefined
     }
     try {
+      release()
       const [etag] = await store.commit(id, [
         {
           op: 'put',
           kind,
           id,
           data: { answered: false, by: hub },
-          index: { at: now() },
+          index: { at: heard },
           ...(known ? { ifMatch: known.etag } : { ifAbsent: true }),
         },
       ])
@@ -70,15 +107,16 @@ export function turnRecords(store: TenantStore, hub: string, now: () => number):
     }
   }
 
-  async function end(id: string, etag: string, answered: boolean): Promise<void> {
+  async function end(id: string, etag: string, heard: number, answered: boolean): Promise<void> {
     // A turn that was answered stays closed in this process even where the store does not take the mark: nothing is said twice.
     if (!answered) underWay.delete(id)
     try {
-      if (answered)
+      if (answered) {
+        await withTheNext()
         await store.commit(id, [
-          { op: 'put', kind, id, data: { answered: true, by: hub }, index: { at: now() }, ifMatch: etag },
+          { op: 'put', kind, id, data: { answered: true, by: hub }, index: { at: heard }, ifMatch: etag },
         ])
-      else await store.commit(id, [{ op: 'delete', kind, id, ifMatch: etag }])
+      } else await store.commit(id, [{ op: 'delete', kind, id, ifMatch: etag }])
     } catch (error) {
       if (!(error instanceof StoreConflict)) throw error // another hub took it over: the mark is its own now
     }
@@ -95,5 +133,5 @@ export function turnRecords(store: TenantStore, hub: string, now: () => number):
     }
   }
 
-  return { begin, forget }
+  return { begin, forget, settle }
 }
