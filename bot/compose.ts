@@ -190,7 +190,8 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           names(),
         ),
       now: () => clock.now(),
-      syncNow: () => sync.now(),
+      // The cause of a failure is for the log alone.
+      syncNow: async () => (await sync.now()).map(({ cause: _cause, ...report }) => report),
       sources: () => catalog.sources(),
       unread: () =>
         sources
