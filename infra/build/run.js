@@ -83,7 +83,7 @@ function prune(current) {
 export const built = (folder, source) => join(folder, source.replace(/\.ts$/, '.js'))
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [source, ...args] = process.argv.slice(4)
+  const [source, ...args] = process.argv.slice(2)
   if (!source) throw new Error('usage: node infra/build/run.js <program.ts> [arguments]')
   const program = built(await build(), relative(root, join(root, source)))
   const child = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', program, ...args], {
