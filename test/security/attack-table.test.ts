@@ -1,4 +1,4 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto'
+import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { goodClaims, inSeconds, makeKey, sign, type IssuerKey } from './testing/channel-tokens.js'
@@ -119,12 +119,12 @@ const silence = '{"error":{"code":"Unauthorized","message":"The request was not 
 
 test.each(attacks)('%s: 401, and nothing is told, sent or kept', async (_name, attack) => {
   const { headers, activity = {} } = await attack()
-  const conversation = { id: 'a:attacked', conversationType: 'personal' }
+  const conversation = { id: `a:${randomUUID()}`, conversationType: 'personal' }
   const body = JSON.stringify({ ...message(channel.serviceUrl), conversation, ...activity })
   const before = channel.sent.length
   expect(await channel.post(body, headers)).toEqual({ status: 401, body: silence })
   expect(channel.sent).toHaveLength(before)
-  expect(await channel.kept('a:attacked')).toBeUndefined()
+  expect(await channel.kept(conversation.id)).toBeUndefined()
   expect(channel.logged.at(-1)).toMatchObject({ what: 'teams.refused' })
 })
 
