@@ -41,7 +41,8 @@ export function entityOf(tenant: string, record: CatalogRecord): Entity {
   const name = claims[0]?.[1].name ?? record.id
   const aliases = new Set(claims.flatMap(([, claim]) => [claim.name, ...claim.aliases]))
   aliases.delete(name)
-  const props: Record<string, Json> = {}
+  // Names come from outside: one called `__proto__` is a name like any other.
+  const props = Object.create(null) as Record<string, Json>
   for (const [, claim] of claims)
     for (const [key, value] of Object.entries(claim.props)) if (!(key in props) && value !== null) props[key] = value
   const sources = claims.map(([source, { at }]) => ({ source, at }))
