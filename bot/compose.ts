@@ -96,7 +96,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const conversations = conversationRecords(own)
-  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`)
+  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const outbox = startOutbox({
     store: own,
     clock,
@@ -143,7 +143,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     uninstalled: (activity) => forgetWelcome(own, conversationOf(activity, false)),
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
-  const sources = sourcesOf(config, credential, clock, fetch)
+  const sources = sourcesOf(config, credential, clock, fetch, Date.now)
   const sync = startSync({
     sources,
     catalog,
@@ -190,7 +190,8 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           names(),
         ),
       now: () => clock.now(),
-      syncNow: () => sync.now(),
+      // The cause of a failure is for the log alone.
+      syncNow: async () => (await sync.now()).map(({ cause: _cause, ...report }) => report),
       sources: () => catalog.sources(),
       unread: () =>
         sources

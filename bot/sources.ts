@@ -12,12 +12,16 @@ import { pagerDutySource } from './providers/pagerduty/pagerduty-source.js'
 /** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
 const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
 
-/** The vendors that a configuration names, as sources of the catalog. What is not named is not read. */
+/**
+ * The vendors that a configuration names, as sources of the catalog. What is not named is not read.
+ * @param now real time in milliseconds, which tokens go by
+ */
 export function sourcesOf(
   config: Config,
   credential: TokenCredential,
   clock: Clock,
   fetch: typeof globalThis.fetch,
+  now: () => number,
 ): CatalogSource[] {
   const {
     NEXUS_GITHUB_ORGANISATION: organisation,
@@ -27,7 +31,7 @@ export function sourcesOf(
   const sources = [
     entraSource({
       endpoint: config.NEXUS_GRAPH_ENDPOINT,
-      token: tokensFor(credential, 'https://graph.microsoft.com/.default'),
+      token: tokensFor(credential, 'https://graph.microsoft.com/.default', now),
     }),
     azureSource({ endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }),
   ]
@@ -37,7 +41,7 @@ export function sourcesOf(
     sources.push(
       azureDevOpsSource({
         organisation: config.NEXUS_AZURE_DEVOPS_ORGANISATION,
-        token: tokensFor(credential, azureDevOpsScope),
+        token: tokensFor(credential, azureDevOpsScope, now),
       }),
     )
   if (config.NEXUS_PAGERDUTY_TOKEN)

@@ -1,20 +1,18 @@
 import { expect, test } from '@jest/globals'
 import { entity, text, type Args } from '../../skills/kit/arguments.js'
-import type { Skill } from '../../skills/kit/command.js'
+import { defineSkill, type Skill } from '../../skills/kit/command.js'
 import { createRegistry, slashOf } from './registry.js'
 
 const ten = (first: string): string[] => [first, ...Array.from({ length: 9 }, (_, n) => `${first} ${n}`)]
-const skill = (name: string, command: string, says: string[], args: Args = {}): Skill => ({
-  name,
-  summary: '',
-  uses: [],
-  commands: {
-    [command]: { summary: '', says, args, effect: 'read', role: 'guest', run: async () => ({ text: '' }) },
-  },
-  hears: {},
-  views: {},
-  offers: [],
-})
+const skill = (name: string, command: string, says: string[], args: Args = {}): Skill =>
+  defineSkill({
+    name,
+    summary: '',
+    uses: [],
+    commands: {
+      [command]: { summary: '', says, args, effect: 'read', role: 'guest', run: async () => ({ text: '' }) },
+    },
+  })
 
 test.each<[string, Skill[], string]>([
   [

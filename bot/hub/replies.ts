@@ -2,9 +2,11 @@ import { notice } from '../../cards/notice.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
+import { readablePhrase } from '../../skills/kit/readable-phrase.js'
 import type { Button, Intent, Reply } from '../../skills/kit/reply.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
+import { tellApart } from './tell-apart.js'
 
 /** What the hub itself says: questions back, suggestions and refusals. Skills say everything else. */
 
@@ -20,13 +22,14 @@ export async function askWhich(
 ): Promise<Outcome> {
   const found = await Promise.all(options.slice(0, mostOptions).map(({ ref }) => catalog.get(ref)))
   const entities = found.filter((entity) => entity !== undefined)
+  const titles = tellApart(entities)
   const sentence = `${options.length} things have that name, or nearly that name.`
   return {
     outcome: 'ask',
     command: intent.command,
     args: intent.args,
     reply: {
-      text: `Which one do you mean: ${entities.map(({ name }) => name).join(' or ')}?`,
+      text: `Which one do you mean: ${titles.join(' or ')}?`,
       card: {
         state: 'accent',
         icon: 'unknown',
@@ -34,11 +37,14 @@ export async function askWhich(
         title: 'Which one do you mean?',
         sentence,
         sections: [
-          { kind: 'rows', rows: entities.map((entity) => ({ title: entity.name, detail: describe(entity) })) },
+          {
+            kind: 'rows',
+            rows: entities.map((entity, index) => ({ title: titles[index]!, detail: describe(entity) })),
+          },
         ],
       },
-      buttons: entities.map(({ kind, id, name }) => ({
-        title: name,
+      buttons: entities.map(({ kind, id }, index) => ({
+        title: titles[index]!,
         intent: { ...intent, args: { ...intent.args, [argument]: { kind, id } } },
       })),
     },
@@ -124,7 +130,7 @@ const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + te
 export function askForMissing(info: CommandInfo, intent: Intent, missing: readonly string[]): Outcome {
   const form = Object.fromEntries(Object.entries(info.args).filter(([name]) => !(name in intent.args)))
   const sentence = `To answer I need: ${missing.map((name) => info.args[name]!.label).join(', ')}.`
-  const example = info.example.replace(/\{(\w+)\}/g, (_, name: string) => `‹${info.args[name]?.label ?? name}›`)
+  const example = readablePhrase(info.example, info.args)
   return {
     outcome: 'ask',
     command: intent.command,

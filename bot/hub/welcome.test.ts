@@ -17,10 +17,10 @@ test('the welcome names one question of each skill and leads to help, for every 
     const reply = welcome(commands, place)
     const section = reply.card!.sections![0]!
     expect(section.kind === 'rows' && section.rows.map(({ end }) => end)).toEqual([
-      '/catalog',
-      '/incident list',
-      '/me',
       '/on-call',
+      '/incident list',
+      '/catalog',
+      '/me',
     ])
     const buttons = reply.buttons!
     expect(buttons.length).toBeLessThanOrEqual(3)

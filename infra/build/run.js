@@ -68,14 +68,14 @@ export async function build() {
   return folder
 }
 
-/** Keeps the two newest bundles: a running hub may still load from the one before. */
+/** Keeps the newest bundles: a running hub may still load from the one before. */
 function prune(current) {
   const builds = join(root, '.build')
   const old = readdirSync(builds)
     .map((name) => join(builds, name))
     .filter((path) => path !== current)
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-    .slice(2)
+    .slice(4)
   for (const path of old) rmSync(path, { recursive: true, force: true })
 }
 

@@ -76,7 +76,7 @@ export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): 
     title: entity.name,
     ...(status && { status }),
     sentence: summary ? withStop(summary) : `${entity.name} is a ${kind.toLowerCase()} in the catalog.`,
-    facts: factsOf(entity),
+    facts: factsOf(entity, out),
     sections: [...sectionsOf(out, 'out'), ...sectionsOf(back, 'in')],
   }
   const query = `get ${entity.kind} ${entity.id}`
@@ -89,17 +89,29 @@ export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): 
 
 const withStop = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
 
-function factsOf(entity: Entity): Fact[] {
-  const facts = factProps.flatMap(([prop, label]): Fact[] => {
+/** Relations whose one other end is said as a fact: whose it is and who carries its pager must not be behind a fold. */
+const factRelations: readonly [type: RelationType, label: string][] = [
+  ['ownedBy', 'Owner'],
+  ['onCallBy', 'Schedule'],
+  ['leadBy', 'Lead'],
+]
+
+function factsOf(entity: Entity, out: readonly Neighbour[]): Fact[] {
+  const related = factRelations.flatMap(([type, label]) => {
+    const names = out.filter(({ relation }) => relation.type === type).map((one) => one.entity.name)
+    return fact(label, [...new Set(names)].join(', '))
+  })
+  const own = factProps.flatMap(([prop, label]): Fact[] => {
     const at = instantProp(entity, prop)
     return fact(label, at ? [{ ago: at }] : textProp(entity, prop))
   })
-  return facts.slice(0, mostFacts)
+  return [...related, ...own].slice(0, mostFacts)
 }
 
 function sectionsOf(neighbours: readonly Neighbour[], direction: 'out' | 'in'): Section[] {
   const byHeading = new Map<string, Map<string, Neighbour>>()
   for (const neighbour of neighbours) {
+    if (direction === 'out' && factRelations.some(([type]) => type === neighbour.relation.type)) continue
     const heading = headings[neighbour.relation.type][direction]
     const rows = byHeading.get(heading) ?? new Map<string, Neighbour>()
     byHeading.set(heading, rows.set(`${neighbour.entity.kind}/${neighbour.entity.id}`, neighbour))

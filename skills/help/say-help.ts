@@ -66,5 +66,8 @@ function buttonsFor(commands: readonly CommandInfo[]): Button[] {
   const ready = commands.filter(
     ({ id, args }) => id !== 'help.show' && Object.values(args).every((arg) => arg.optional),
   )
-  return ready.slice(0, 3).map(({ id, summary }) => ({ title: summary, intent: { command: id, args: {} } }))
+  return ready.slice(0, 3).map(({ id, example }) => ({
+    title: example.charAt(0).toUpperCase() + example.slice(1),
+    intent: { command: id, args: {} },
+  }))
 }

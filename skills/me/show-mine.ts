@@ -32,7 +32,7 @@ export async function showMine(turn: MineTurn): Promise<Reply> {
     state: mine.incidents.length ? 'attention' : needs ? 'warning' : 'good',
     topic: 'My state',
     title: turn.person.name,
-    status: needs ? `${needs} need you` : 'nothing waits',
+    status: needs ? `${needs} ${needs === 1 ? 'needs' : 'need'} you` : 'nothing waits',
     sentence: sentence(mine),
     facts: [
       ...fact(mine.teams.length === 1 ? 'Team' : 'Teams', mine.teams.map(({ name }) => name).join(', ')),

@@ -1,23 +1,21 @@
-import { test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { entity, pagerDuty, smallHub, to } from '../../bot/hub/testing/small-hub.js'
-import catalog from '../catalog/index.js'
-import help from '../help/index.js'
-import incident from '../incident/index.js'
-import me from '../me/index.js'
+import type { SourceState } from '../kit/ports.js'
 import onCall from './index.js'
 
-const shift = (person: string, from: string, until: string) => ({
-  person: `${person}@contoso.example`,
+const mail = (name: string) => `${name}@contoso.example`
+const shift = (name: string, from: string, until: string) => ({
+  person: mail(name),
   from: `2026-11-${from}T08:00:00.000Z`,
   to: `2026-11-${until}T08:00:00.000Z`,
 })
-const person = (id: string, props = {}) => entity('Person', `${id}@contoso.example`, { objectId: id, ...props })
+const incident = (id: string, opened: string, resolved?: string) =>
+  entity('Incident', id, { title: 'Slow', opened, ...(resolved && { resolved }) }, [to('affects', 'Service', 'auth')])
+
 const records = [
-  person('dana', { phone: '+49 30 1' }),
-  person('lee'),
-  entity('Team', 'identity'),
-  entity('Team', 'core'),
-  entity('Team', 'loners'),
+  entity('Person', mail('dana'), { objectId: 'dana', phone: '+49 30 1' }),
+  entity('Person', mail('lee')),
+  ...['identity', 'core', 'loners'].map((team) => entity('Team', team)),
   entity('Service', 'auth', {}, [
     to('onCallBy', 'Schedule', 'primary'),
     to('onCallBy', 'Schedule', 'secondary'),
@@ -26,55 +24,89 @@ const records = [
   entity('Service', 'web', {}, [to('ownedBy', 'Team', 'core')]),
   entity('Service', 'orphan'),
   entity('Service', 'lonely', {}, [to('ownedBy', 'Team', 'loners')]),
+  entity('Service', 'bare', {}, [to('onCallBy', 'Schedule', 'empty')]),
   entity('Schedule', 'primary', { shifts: [shift('dana', '20', '22'), shift('lee', '22', '24')] }),
   entity('Schedule', 'secondary', { shifts: [shift('lee', '20', '22')] }),
-  entity(
-    'Schedule',
-    'core-rota',
-    {
-      shifts: [shift('dana', '19', '20'), shift('lee', '22', '23')],
-      escalation: ['dana@contoso.example', 'lee@contoso.example'],
-    },
-    [to('ownedBy', 'Team', 'core')],
-  ),
-  entity(
-    'Incident',
-    'INC-1',
-    { title: 'Slow', opened: '2026-11-20T01:00:00.000Z', resolved: '2026-11-20T01:30:00.000Z', severity: 'sev2' },
-    [to('affects', 'Service', 'auth')],
-  ),
+  entity('Schedule', 'empty', { shifts: [] }),
+  entity('Schedule', 'core-rota', { shifts: [shift('lee', '22', '23')], escalation: [mail('dana'), mail('lee')] }, [
+    to('ownedBy', 'Team', 'core'),
+  ]),
+  incident('INC-1', '2026-11-20T01:00:00.000Z', '2026-11-20T01:30:00.000Z'),
+  incident('INC-2', '2026-11-19T01:00:00.000Z'),
 ]
-const skills = [catalog, help, incident, me, onCall]
-test('x', async () => {
-  const down = { ...pagerDuty, down: { since: '2026-11-21T01:00:00.000Z', reason: 'PagerDuty does not answer' } }
-  const out: string[] = []
-  const say = async (small: ReturnType<typeof smallHub>, q: string) => {
-    const o = await small.ask(q)
-    out.push(
-      `### ${q} -> ${o.outcome} ${o.command}\nHEAD ${JSON.stringify(o.reply.text)}\n${await small.read(o.reply)}`,
-    )
-  }
-  const s = smallHub({ skills, records })
-  for (const q of [
+const down: SourceState = { ...pagerDuty, down: { since: '2026-11-21T01:00:00.000Z', reason: 'time-out' } }
+const unread: SourceState = { source: 'pagerduty', title: 'PagerDuty' }
+
+const said = async (words: string, source: SourceState) => {
+  const small = smallHub({ skills: [onCall], records, sources: [source] })
+  return (await small.read((await small.ask(words)).reply)).replace(/\s+/g, ' ')
+}
+
+const rows: [what: string, words: string, wanted: string[], source?: SourceState][] = [
+  [
+    'who, until when, who next, how to reach them, what happened last, the second rota, from where',
     'on call auth',
+    [
+      'until Sun 22 Nov, 08:00 (in 29 h 46) dana@contoso.example carries the pager for auth.',
+      'Next lee@contoso.example from Sun 22 Nov, 08:00',
+      'Reach Teams · +49 30 1 · PagerDuty',
+      'Last INC-1 “Slow”, 25 h 14 ago, took 30 min',
+      'secondary lee@contoso.example',
+      'PagerDuty · 4 min ago',
+    ],
+  ],
+  [
+    'a gap, who comes after it, and whom to ask meanwhile',
     'on call web',
+    [
+      'Nobody carries the pager for web: core-rota has a gap.',
+      'Next lee@contoso.example',
+      'Ask dana@contoso.example, then lee@',
+    ],
+  ],
+  [
+    'the team’s rota where the service has none',
+    'on call core',
+    ['Nobody carries the pager for core: core-rota has a gap.'],
+  ],
+  [
+    'a later moment',
     'who is on call for web at 2026-11-22T09:00Z',
-    'who is on call for auth at 2026-11-22T09:00Z',
-    'who is on call for auth at 2030-01-01',
-    'who is on call for auth at tomorrow',
-    'on call orphan',
+    ['lee@contoso.example carries the pager for web at Sun 22 Nov, 09:00.', 'until Mon 23 Nov, 08:00'],
+  ],
+  [
+    'a moment beyond what the schedule gives is not a gap',
+    'who is on call for auth at 2026-12-24T09:00Z',
+    ["I can't tell who carries the pager for auth at", 'I do not have primary for then.', 'secondary not known'],
+  ],
+  ['neither is one in the past', 'who is on call for web at 2026-11-01', ["I can't tell who", 'not known']],
+  ['a schedule without a single shift', 'on call bare', ['Nobody carries the pager for bare: empty has a gap.']],
+  ['the same while PagerDuty is down', 'on call bare', ["I can't tell who carries the pager for bare"], down],
+  ['a moment that is none', 'who is on call for auth at noon', ['When must be a moment such as 2026-11-21T08:00Z.']],
+  ['no schedule at all', 'on call orphan', ['no schedule orphan has no on-call schedule.', 'PagerDuty · 4 min ago']],
+  [
+    'no schedule of the team either',
     'on call lonely',
-    'on call identity',
-    '/catalog depends auth depth=99',
-    'what depends on auth',
-    'my stuff',
-    'incidents',
-    'incidents of web',
-    'open incidents',
-  ])
-    await say(s, q)
-  await say(smallHub({ skills, records, sources: [down] }), 'on call auth')
-  await say(smallHub({ skills, records, sources: [{ source: 'pagerduty', title: 'PagerDuty' }] }), 'on call orphan')
-  await say(smallHub({ skills, records, sources: [] }), 'on call auth')
-  console.log(out.join('\n\n'))
-})
+    ['lonely has no on-call schedule, and neither has its team loners.'],
+  ],
+  [
+    'PagerDuty down: what is known, and how old it is',
+    'on call auth',
+    ['carries the pager', '4 min ago, not answering'],
+    down,
+  ],
+  [
+    'PagerDuty never read',
+    'on call orphan',
+    ["I can't tell who is on call for orphan: PagerDuty was not read yet."],
+    unread,
+  ],
+]
+
+test.each(rows.map(([what, words, wanted, source = pagerDuty]) => ({ what, words, wanted, source })))(
+  '$what',
+  async ({ words, wanted, source }) => {
+    const text = await said(words, source)
+    for (const one of wanted) expect(text).toContain(one)
+  },
+)

@@ -29,7 +29,7 @@ export interface Product extends LocalTeams {
   /** The terminal, on this hub. */
   terminal(...args: string[]): Promise<Ended>
   /** Starts a second product on this one's folder, and gives what it said when it ended. */
-  startAgain(environment?: Record<string, string>): Promise<Ended>
+  startAgain(): Promise<Ended>
   /** Its exit status, once it has ended. */
   ended: Promise<number>
   /** Stops it by its process id; the folder stays where it was given. */
@@ -50,40 +50,41 @@ const patience = 45_000
 export interface StartOptions {
   /** A folder of an earlier product; a new one, removed at the end, unless told. */
   data?: string
-  ports?: Ports
-  environment?: Record<string, string>
 }
 
 /**
- * Starts the product on free ports and waits until it says that it is ready.
+ * Starts the product on free ports and waits until it says that it is ready. A port that somebody else took in the meantime is a
+ * reason to try others.
  * @throws with all it wrote, where it ends before
  */
 export async function startProduct(options: StartOptions = {}): Promise<Product> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'nexus-test-'))
-  const ports = options.ports ?? (await freePorts())
-  const environment = { ...environmentOf(data, ports), ...options.environment }
-  const child = spawn(process.execPath, [runner, 'infra/local/start.ts'], { cwd: root, env: environment })
-  const said = collect(child)
-  const ended = new Promise<number>((end) => child.once('exit', (code) => end(code ?? 1)))
-  const ready = await Promise.race([said.until(/^ready /m, patience), ended.then(() => false)])
-  if (!ready) {
-    child.kill('SIGKILL')
-    throw new Error(`The product did not start. It said:\n${said.text()}`)
-  }
-  return {
-    ...localTeams(`http://127.0.0.1:${ports.teams}`),
-    ports,
-    data,
-    pid: child.pid!,
-    log: said.text,
-    ended,
-    terminal: (...args) => runProgram('bot/channels/terminal/main.ts', args, environment),
-    startAgain: (changed = {}) => runProgram('infra/local/start.ts', [], { ...environment, ...changed }),
-    async stop() {
+  for (let attempt = 1; ; attempt++) {
+    const ports = await freePorts()
+    const environment = environmentOf(data, ports)
+    const child = spawn(process.execPath, [runner, 'infra/local/start.ts'], { cwd: root, env: environment })
+    const said = collect(child)
+    const ended = new Promise<number>((end) => child.once('exit', (code) => end(code ?? 1)))
+    const stop = async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
       await ended
       if (!options.data) rmSync(data, { recursive: true, force: true })
-    },
+    }
+    if (await Promise.race([said.until(/^ready /m, patience), ended.then(() => false)]))
+      return {
+        ...localTeams(`http://127.0.0.1:${ports.teams}`),
+        ports,
+        data,
+        pid: child.pid!,
+        log: said.text,
+        ended,
+        terminal: (...args) => runProgram('bot/channels/terminal/main.ts', args, environment),
+        startAgain: () => runProgram('infra/local/start.ts', [], environment),
+        stop,
+      }
+    await stop()
+    if (attempt === 3 || !said.text().includes('is in use by another program'))
+      throw new Error(`The product did not start. It said:\n${said.text()}`)
   }
 }
 

@@ -35,6 +35,8 @@ export interface StartedChannel {
   serviceUrl: string
   /** Bodies that reached the connector. */
   sent: Record<string, unknown>[]
+  /** Makes the connector refuse as many activities with a 500 as told. */
+  refuseNext(count: number): void
   /** What the channel logged of refusals and failures, newest last. */
   logged: { what: string; detail?: string; error?: unknown }[]
   /** Causes of refusals that were Nexus's own fault. */
@@ -108,6 +110,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
     issuer: keyServer,
     serviceUrl: connector.serviceUrl,
     sent: connector.sent,
+    refuseNext: connector.refuseNext,
     logged,
     failures: () => small.turns.flatMap(({ error }) => (error === undefined ? [] : [error])),
     post: (body, headers) => post(port, body, headers),
@@ -143,10 +146,16 @@ async function startConnector(folder: string) {
   const authority = await openAuthority(folder)
   trust(authority.ca)
   const sent: Record<string, unknown>[] = []
+  let refusals = 0
   const server: Server = createServer(authority.tls, (incoming, response) => {
     let text = ''
     incoming.on('data', (chunk: Buffer) => (text += chunk.toString()))
     incoming.on('end', () => {
+      if (refusals > 0) {
+        refusals--
+        response.statusCode = 500
+        return void response.end('{}')
+      }
       sent.push(JSON.parse(text) as Record<string, unknown>)
       // Not chained: restify's writeHead, which every server of the process has, answers nothing.
       response.writeHead(201, { 'content-type': 'application/json' })
@@ -156,6 +165,7 @@ async function startConnector(folder: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     sent,
+    refuseNext: (count: number) => void (refusals = count),
     serviceUrl: `https://localhost:${(server.address() as AddressInfo).port}/teams/`,
     close: () =>
       new Promise<void>((resolve) => {

@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals'
+import { choice, entity as entityArg, number, optional, text } from '../../skills/kit/arguments.js'
+import type { Button } from '../../skills/kit/reply.js'
+import { createButtonBook } from './buttons.js'
+import { mostChoices } from './form.js'
+import { present } from './present.js'
+import { entity, smallHub } from './testing/small-hub.js'
+
+const services = (count: number) => Array.from({ length: count }, (_, n) => entity('Service', `service-${n}`))
+const catalogOf = (count: number) => {
+  const { index } = smallHub({ skills: [], records: services(count) })
+  return { all: async (kind: 'Service') => index.all(kind) } as never
+}
+const keep = async ({ title }: Button) => `id of ${title}`
+const intent = { command: 'a.show', args: {} }
+
+test('a reply without a card gets one of its words; buttons carry ids and nothing of what they mean', async () => {
+  const card = await present(
+    { text: 'Done.', buttons: [{ title: 'Undo', intent: { ...intent, args: { secret: 1 } }, style: 'destructive' }] },
+    keep,
+    catalogOf(0),
+  )
+  expect(card).toEqual({
+    state: 'emphasis',
+    topic: 'Nexus',
+    title: 'Nexus',
+    sentence: 'Done.',
+    buttons: [{ kind: 'execute', title: 'Undo', id: 'id of Undo', style: 'destructive', ignoresInputs: true }],
+  })
+})
+
+test('sources become the foot, the silent ones marked', async () => {
+  const asOf = '2026-11-21T02:00:00.000Z'
+  const sources = [
+    { name: 'PagerDuty', asOf, trouble: 'time-out', query: 'on-call of x' },
+    { name: 'GitHub', asOf },
+  ]
+  expect((await present({ text: 'x', sources }, keep, catalogOf(0))).foot).toEqual({
+    sources: [
+      { name: 'PagerDuty', asOf, silent: true },
+      { name: 'GitHub', asOf },
+    ],
+    query: 'on-call of x',
+  })
+})
+
+test('a form has an input for each argument, a list to pick from only where it is short', async () => {
+  const form = {
+    target: entityArg('Service', 'which service'),
+    depth: optional(number('how deep', { min: 1, max: 9 })),
+    way: choice('which way', ['up', 'down']),
+    note: text('note', 40),
+  }
+  const inputs = async (count: number) => {
+    const card = await present({ text: 'x', buttons: [{ title: 'Go on', intent, form }] }, keep, catalogOf(count))
+    const section = card.sections?.at(-1)
+    return section?.kind === 'form' ? section.inputs : []
+  }
+  expect(await inputs(2)).toMatchObject([
+    {
+      id: 'target',
+      label: 'Which service',
+      type: 'choice',
+      required: true,
+      choices: [{ value: 'Service/service-0' }, {}],
+    },
+    { id: 'depth', type: 'number', required: false, min: 1, max: 9 },
+    { id: 'way', type: 'choice', choices: [{ value: 'up' }, { value: 'down' }] },
+    { id: 'note', type: 'text', maxLength: 40, error: 'Note is needed' },
+  ])
+  expect((await inputs(mostChoices))[0]).toMatchObject({ type: 'choice' })
+  expect((await inputs(mostChoices + 1))[0]).toMatchObject({ type: 'text', placeholder: 'Name of the service' })
+  expect((await inputs(0))[0]).toMatchObject({ type: 'text' })
+})
+
+test('the same button is stored once a tenant, in whatever order its fields come; another one has another id', async () => {
+  const added: string[] = []
+  const records = {
+    get: async () => undefined,
+    add: async (tenant: string, id: string) => void added.push(`${tenant} ${id}`),
+  }
+  const book = createButtonBook(records, (words) => Buffer.from(words).toString('base64url').slice(-60), 1)
+  const one = await book.keep('contoso', { title: 'Go', intent: { command: 'a', args: { x: 1, y: 2 } } })
+  expect(await book.keep('contoso', { intent: { args: { y: 2, x: 1 }, command: 'a' }, title: 'Go' })).toBe(one)
+  expect(added).toHaveLength(1)
+  await book.keep('contoso', { title: 'Go', intent: { command: 'a', args: { x: 1, y: 3 } } })
+  expect(new Set(added).size).toBe(2)
+  expect(await book.find('contoso', '../../etc')).toBeUndefined()
+})

@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals'
+import { entity, pagerDuty, smallHub, to } from '../../bot/hub/testing/small-hub.js'
+import catalog from './index.js'
+
+const gitHub = { source: 'github', title: 'GitHub', asOf: '2026-11-21T02:00:00.000Z' }
+const chain = (id: string, ...below: string[]) =>
+  entity(
+    'Service',
+    id,
+    {},
+    below.map((one) => to('dependsOn', 'Service', one)),
+    'github',
+  )
+const records = [
+  ...['identity', 'atlas'].map((team) => entity('Team', team, {}, [to('leadBy', 'Person', 'dana')])),
+  entity('Person', 'dana', {}, [to('memberOf', 'Team', 'identity')]),
+  entity('Service', 'auth', { summary: 'Signs people in' }, [
+    to('ownedBy', 'Team', 'atlas', 'tag team'),
+    to('ownedBy', 'Team', 'identity', 'CODEOWNERS'),
+  ]),
+  entity('Service', 'agreed', {}, [to('ownedBy', 'Team', 'identity', 'tag team')]),
+  entity('Service', 'unowned'),
+  entity('Resource', 'st123', { environment: 'production' }, [to('partOf', 'Service', 'agreed')]),
+  entity('Resource', 'st999'),
+  chain('web', 'cart'),
+  chain('cart', 'ledger', 'stock'),
+  chain('stock', 'ledger'),
+  chain('ledger'),
+  chain('egg', 'hen'),
+  chain('hen', 'egg'),
+]
+
+test.each<[what: string, words: string, wanted: RegExp]>([
+  [
+    'two sources disagree: the stronger one, and who says otherwise',
+    'who owns auth',
+    /disputed identity owns auth by CODEOWNERS, but tag team says atlas\. Lead dana Members 1/,
+  ],
+  ['one owner, by which evidence', 'who owns agreed', /identity owns agreed, by tag team\./],
+  ['inherited from its service', 'who owns st123', /identity owns st123, by its service agreed\./],
+  ['unowned', 'who owns unowned', /unowned Nobody owns unowned: no tag, CODEOWNERS/],
+  ['unowned, without a service', 'who owns st999', /Nobody owns st999/],
+  [
+    'up, nearest first',
+    'what depends on ledger',
+    /3 services feel it when ledger fails: 2 directly, the farthest over 2 steps\./,
+  ],
+  ['down', 'what does web need', /web stands on 3 services: 1 directly, the farthest over 2 steps\./],
+  ['only so many steps', '/catalog depends ledger depth=1', /2 services feel it/],
+  ['too many steps', '/catalog depends ledger depth=99', /How many steps must lie between 1 and 20\./],
+  ['steps that are no number', '/catalog depends ledger depth=x', /How many steps must be a number\./],
+  ['nothing above', 'what depends on web', /Nothing in the catalog depends on web\./],
+  ['nothing below', 'what does ledger need', /ledger depends on nothing in the catalog\./],
+  [
+    'a circle ends where it began',
+    'what depends on egg',
+    /1 service feels it when egg fails: 1 directly, the farthest over 1 step\./,
+  ],
+  ['a service at a glance', 'show auth', /Service · auth Signs people in\. Owner/],
+  ['a resource at a glance', 'show st123', /Azure resource · st123 [^]*Environment production/],
+])('%s', async (_what, words, wanted) => {
+  const small = smallHub({ skills: [catalog], records, sources: [pagerDuty, gitHub] })
+  expect((await small.read((await small.ask(words)).reply)).replace(/\s+/g, ' ')).toMatch(wanted)
+})

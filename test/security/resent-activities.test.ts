@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { goodClaims, sign } from './testing/channel-tokens.js'
+import { message, startChannel, type StartedChannel } from './testing/start-channel.js'
+
+let channel: StartedChannel
+let authorization: string
+beforeAll(async () => {
+  channel = await startChannel()
+  authorization = `Bearer ${await sign(goodClaims(channel.serviceUrl), channel.key)}`
+})
+afterAll(() => channel.close())
+
+const post = (activity: unknown) => channel.post(JSON.stringify(activity), { authorization })
+const repliesTo = (id: string) => channel.sent.filter(({ replyToId }) => replyToId === id)
+
+test('the same message four times at once, and once more later, is taken each time and answered once', async () => {
+  const said = message(channel.serviceUrl, { id: 'resent' })
+  const answers = await Promise.all(Array.from({ length: 4 }, () => post(said)))
+  answers.push(await post(said))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+  expect(repliesTo('resent')).toHaveLength(1)
+})
+
+test('one id in two conversations is two messages', async () => {
+  const elsewhere = { id: 'a:elsewhere', conversationType: 'personal', tenantId: 'contoso' }
+  await post(message(channel.serviceUrl, { id: 'same' }))
+  await post(message(channel.serviceUrl, { id: 'same', conversation: elsewhere }))
+  expect(repliesTo('same')).toHaveLength(2)
+})
+
+test('a message whose answer could not be sent is tried again when it comes again', async () => {
+  const said = message(channel.serviceUrl, { id: 'unlucky' })
+  channel.refuseNext(1)
+  expect((await post(said)).status).toBe(503)
+  expect((await post(said)).status).toBe(200)
+  expect((await post(said)).status).toBe(200)
+  expect(repliesTo('unlucky')).toHaveLength(1)
+})
+
+test('a conversation is kept when Nexus comes, and marked when it goes', async () => {
+  const update = (action: string) => message(channel.serviceUrl, { type: 'installationUpdate', action })
+  await post(update('add'))
+  expect(await channel.kept('a:dana')).toMatchObject({
+    installed: true,
+    objectId: 'dana',
+    serviceUrl: channel.serviceUrl,
+  })
+  await post(update('remove'))
+  expect(await channel.kept('a:dana')).toMatchObject({ installed: false })
+})
