@@ -62,6 +62,7 @@ export function createTokenVerifier(
         audience: appId,
         algorithms: ['RS256'],
         clockTolerance: skew,
+        currentDate: new Date(now()),
         requiredClaims: ['exp', 'iss', 'aud'],
       })
       const key = set.jwks()?.keys.find(({ kid }) => kid !== undefined && kid === protectedHeader.kid)

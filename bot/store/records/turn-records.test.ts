@@ -108,3 +108,25 @@ test('tenants do not share turns, and old ones are forgotten', async () => {
   expect(await turns.forget(now + 1)).toBe(0)
   expect(await turns.begin(id)).toBeDefined()
 })
+
+test('the mark of an answered turn is written with the next turn, or when all is settled', async () => {
+  const commits: string[] = []
+  const watched: TenantStore = {
+    ...tenant,
+    commit: (partition, writes, fence) => {
+      commits.push(partition)
+      return tenant.commit(partition, writes, fence)
+    },
+  }
+  const turns = hub('one', watched)
+  const [first, second] = [`${id}-1`, `${id}-2`]
+  const answered = (await turns.begin(first))!.end(true)
+  expect(commits).toEqual([first])
+  const next = (await turns.begin(second))!
+  await answered
+  expect(commits.toSorted()).toEqual([first, first, second])
+  void next.end(true)
+  await turns.settle()
+  expect(commits.filter((partition) => partition === second)).toHaveLength(2)
+  expect(await begun(hub('restarted').begin(first), hub('restarted').begin(second))).toEqual([])
+})

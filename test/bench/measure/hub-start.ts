@@ -1,9 +1,12 @@
+import { processorTime } from './process-usage.js'
 import { startProgram, type Program } from './program.js'
 
 /** A running hub, and how long it took until it was ready. */
 export interface StartedHub extends Program<{ port: number }> {
   /** Milliseconds from the start of the process until `/readyz` answered 200. */
   readyAfter: number
+  /** Milliseconds of processor time it took for that; absent where the system does not tell. */
+  processorMs?: number
 }
 
 /** Starts the hub and waits until it is ready: it listens, and its catalog has been read. */
@@ -16,7 +19,9 @@ export async function startHub(options: Parameters<typeof startProgram>[1]): Pro
     await hub.stop()
     throw error
   }
-  return { ...hub, readyAfter: hub.took + performance.now() - listening }
+  const readyAfter = hub.took + performance.now() - listening
+  const processorMs = processorTime(hub.pid)
+  return { ...hub, readyAfter, ...(processorMs !== undefined && { processorMs }) }
 }
 
 async function untilReady(url: string): Promise<void> {

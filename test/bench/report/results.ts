@@ -17,6 +17,8 @@ export interface StartResults {
   filledStore: number
   /** The hub alone, with a filled store: its process to `/readyz`. */
   hub: number
+  /** Processor time of that, over all threads: what is left of it on a machine that does nothing else. */
+  hubProcessor?: number
   memory?: { hub: number; tenant: number }
 }
 

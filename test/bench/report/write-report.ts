@@ -38,7 +38,7 @@ function turnLines({ bots, ratios }: TurnResults): string[] {
   ]
 }
 
-function startLines({ firstStart, emptyStore, filledStore, hub, memory }: StartResults): string[] {
+function startLines({ firstStart, emptyStore, filledStore, hub, hubProcessor, memory }: StartResults): string[] {
   const seconds = (ms: number) => (ms / 1000).toFixed(2)
   const goal = String(aims.npmStart)
   return [
@@ -49,6 +49,7 @@ function startLines({ firstStart, emptyStore, filledStore, hub, memory }: StartR
         ['npm start, built, nothing stored', seconds(emptyStore), goal],
         ['npm start, built, store filled', seconds(filledStore), goal],
         ['the hub alone, store filled', seconds(hub), String(aims.hub)],
+        ...(hubProcessor === undefined ? [] : [['  its processor time', seconds(hubProcessor), '']]),
       ],
     ),
     ...(memory
