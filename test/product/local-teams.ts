@@ -85,7 +85,7 @@ export function localTeams(page: string): LocalTeams {
 /** A message as an answer. */
 export const readAnswer = (message: SeenMessage): Answer => ({
   message,
-  words: [message.text, message.summary, ...cardWords(message.card)].filter(Boolean).join('\n'),
+  words: [...new Set([message.text, message.summary]), ...cardWords(message.card)].filter(Boolean).join('\n'),
   buttons: cardButtons(message.card),
 })
 

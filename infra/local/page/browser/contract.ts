@@ -141,7 +141,7 @@ export function readMessage(raw: Json, nameOf: (id: string) => string): Message 
     id: String(raw['id']),
     ...(replyTo ? { replyTo } : {}),
     from: { id, bot, name: (isObject(from) && text(from['name'])) || nameOf(id) },
-    text: text(raw['text']) ?? '',
+    text: cards.length && text(raw['text']) === summary ? '' : (text(raw['text']) ?? ''),
     ...(summary ? { summary } : {}),
     markdown: !bot || raw['textFormat'] !== 'plain',
     cards: cards.length ? cards : isObject(raw['card']) ? [raw['card']] : [],

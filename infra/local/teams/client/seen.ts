@@ -66,7 +66,8 @@ export function seenBy(message: Message, person: string, directory: Directory): 
     from: bot
       ? { id: 'bot', name: directory.bot.name, bot }
       : { id: message.from, name: directory.account(message.from)?.name ?? message.from, bot },
-    text: content.text,
+    // A card without words is read by what a notification says of it; whoever draws the card leaves that out.
+    text: content.text || content.summary || '',
     textFormat: content.textFormat,
     card: cards[0] ?? null,
     cards,
