@@ -37,10 +37,12 @@ import { turnRecords } from './store/records/turn-records.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
 import { startSync } from './workers/sync/sync-worker.js'
+import { startTidying } from './workers/tidy/tidy-worker.js'
 
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
+const day = 86_400_000
 
 /** The hub, put together and running. */
 export interface Running {
@@ -154,6 +156,17 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       report.down ? log.warn('sync', { ...report, cause }) : log.info('sync', { ...report }),
     failed: (source, error) => log.error('sync.failed', { source, error }),
   })
+  const tidying = startTidying({
+    tasks: [
+      // Teams sends a turn again within minutes; vendors send an event again within days.
+      { name: 'turns', keepMs: day, forget: (before) => turns.forget(before) },
+      { name: 'store', keepMs: 30 * day, forget: (before) => own.prune(before) },
+    ],
+    clock,
+    every: day / 24,
+    report: (name, forgotten) => log.info('tidied', { name, forgotten }),
+    failed: (name, error) => log.error('tidy.failed', { name, error }),
+  })
   const verifyUser = createUserTokenVerifier(
     {
       authority: config.AZURE_AUTHORITY_HOST,
@@ -204,7 +217,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
-  return { port, registry, stop: () => stop(server, [sync, outbox, { stop: turns.settle }], store) }
+  return { port, registry, stop: () => stop(server, [sync, outbox, tidying, { stop: turns.settle }], store) }
 }
 
 const drainPatience = 10_000
