@@ -1,7 +1,8 @@
+import type { Json } from '../../skills/kit/model.js'
 import { StoreBadInput } from './errors.js'
 
 /** What a store keeps: any JSON value. */
-export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+export type { Json }
 
 /** Cosmos DB refuses items nested deeper than 128 levels; the engine's own envelope takes some of them. */
 const deepest = 100
