@@ -13,8 +13,8 @@ import type { MovableClock } from './clock.js'
 import type { Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
-import { commandsPort } from './hub/commands-port.js'
 import { createHub, type Caller } from './hub/hub.js'
+import type { SharedPorts } from './hub/unasked.js'
 import { nameArguments } from './hub/name-arguments.js'
 import { present } from './hub/present.js'
 import { pressButton } from './hub/press-button.js'
@@ -24,19 +24,26 @@ import { welcome } from './hub/welcome.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
+import { settled } from './settled.js'
 import { sourcesOf } from './sources.js'
+import { absentChanges, absentPorts } from './absent-ports.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
+import { peoplePort } from './store/read-model/people-port.js'
 import { createDirectory } from './store/read-model/directory.js'
 import { onCallPort } from './store/read-model/on-call-port.js'
 import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { conversationOf } from './channels/teams/conversation-of.js'
 import { conversationRecords } from './store/records/conversation-records.js'
+import { destinationOf } from './store/records/destinations.js'
+import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { enqueueWrite } from './workers/outbox/enqueue.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
 import { startSync } from './workers/sync/sync-worker.js'
+import { startTimers } from './workers/timers/timers-worker.js'
 import { startTidying } from './workers/tidy/tidy-worker.js'
 
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
@@ -70,15 +77,31 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const own = store.forTenant(tenant)
   const catalog = createCatalogStore(own)
   await catalog.catchUp()
-  const portOf = {
+  const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
+    people: peoplePort(catalog.index, people.of),
+    ...absentPorts,
+  }
+  const conversations = conversationRecords(own)
+  const writing: SkillWriting = {
+    destinationOf: (to) =>
+      destinationOf(to, {
+        conversations,
+        objectIdOf: async (id) => (await portOf.people.get(id))?.objectId,
+        channelOf: async () => undefined,
+      }),
+    enqueue: enqueueWrite,
   }
   const understand = createUnderstand(registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
     registry,
-    portsFor: (caller, asking) => ({ ...portOf, commands: commandsPort(registry, caller, asking) }),
+    tenant,
+    ports: portOf,
+    recordsOf: (skill) => skillRecords(skill, own, writing, () => clock.now()),
+    changes: absentChanges,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
     clock,
     newId: randomUUID,
@@ -86,7 +109,6 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
     patience: turnPatience,
   })
-  const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
     (text) => createHash('sha256').update(text).digest('base64url'),
@@ -97,7 +119,6 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     pressButton(id, inputs as Record<string, Json>, caller, hub, book)
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
-  const conversations = conversationRecords(own)
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const outbox = startOutbox({
     store: own,
@@ -107,12 +128,22 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
     draw: async (content) => {
-      if (!('text' in content)) throw new Error(`No skill draws a ${content.kind} yet`)
-      const headline = writeHeadline(content.text, clock.now(), 'UTC')
-      return { activity: { ...drawActivity(await show(content), headline, clock.now()) }, headline }
+      const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
+      const headline = writeHeadline(reply.text, clock.now(), 'UTC')
+      return { activity: { ...drawActivity(await show(reply), headline, clock.now()) }, headline }
     },
     report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
+  })
+  const timers = startTimers({
+    store: own,
+    clock,
+    worker: hubId,
+    wake: (skill, name, timer) => hub.wake(skill, name, timer),
+    writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, () => clock.now()),
+    notice: (event) => hub.notice(event),
+    own: {},
+    failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
   })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
@@ -211,13 +242,13 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), outbox.drained()) }),
+      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
     }),
   ]
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
-  return { port, registry, stop: () => stop(server, [sync, outbox, tidying, { stop: turns.settle }], store) }
+  return { port, registry, stop: () => stop(server, [sync, timers, outbox, tidying, { stop: turns.settle }], store) }
 }
 
 const drainPatience = 10_000

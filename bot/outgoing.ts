@@ -1,10 +1,9 @@
-import type { Ref } from '../skills/kit/model.js'
-import type { Reply } from '../skills/kit/reply.js'
+import type { Reply, ViewRef } from '../skills/kit/reply.js'
 
 /** The vocabulary of what Nexus says unasked: what is to go out, the call that says it, and how the call ended. */
 
 /** What a message shows: a reply as it stands, or a record that is drawn when it is sent, so that it is never stale. */
-export type Content = Ref | Reply
+export type Content = ViewRef | Reply
 
 /** Where something is said: a channel or a chat by its conversation id, or a person by Entra object id, whose chat is opened. */
 export type Destination = { channel: string } | { chat: string } | { person: string }

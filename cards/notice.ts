@@ -14,13 +14,13 @@ const states: Record<Fault, State> = {
  * @param about what was asked for, such as "restart of checkout-web"
  * @param says one sentence, never a vendor's message
  */
-export function notice(
+export function notice<B = Button>(
   fault: Fault,
   about: string,
   says: Text,
-  way: { facts?: Fact[]; buttons?: Button[]; foot?: Foot } = {},
+  way: { facts?: Fact[]; buttons?: B[]; foot?: Foot } = {},
   words: Words = english,
-): CardData {
+): CardData<B> {
   const icon = fault === 'Unavailable' ? 'failing' : fault === 'NotAllowed' ? 'failed' : 'unknown'
   return { state: states[fault], icon, topic: words.faults[fault], title: about, sentence: says, ...way }
 }

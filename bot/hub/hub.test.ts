@@ -61,10 +61,10 @@ test('a skill gets the ports it declared and no others, and cannot change its tu
     return { text: 'looked' }
   }
   await smallHub({ skills: [sample('look', { uses: ['catalog'], run: look as never })] }).ask('look')
-  expect(seen).toEqual([['catalog', 'id', 'now', 'person', 'place', 'signal', 'tenant'], undefined, true])
+  expect(seen).toEqual([['catalog', 'id', 'input', 'now', 'person', 'place', 'signal', 'tenant'], undefined, true])
 })
 
-test('a command that would change something is refused, and neither planned nor run', async () => {
+test('a change that is not admitted is refused, and neither planned nor run', async () => {
   const called: string[] = []
   const fail = (what: string) => async () => {
     called.push(what)
@@ -72,7 +72,10 @@ test('a command that would change something is refused, and neither planned nor 
   }
   const skill = sample('restart')
   const change = { ...skill.commands.show, effect: 'change', plan: fail('plan'), step: fail('step'), run: fail('run') }
-  const small = smallHub({ skills: [{ ...skill, commands: { show: change as unknown as Command<Args, PortName> } }] })
+  const small = smallHub({
+    skills: [{ ...skill, commands: { show: change as unknown as Command<Args, PortName> } }],
+    changes: { admit: () => Promise.reject(conflict('Changes are frozen until Monday.')) },
+  })
   for (const outcome of [await small.ask('restart'), await small.ask('/restart')])
     expect(outcome).toMatchObject({ outcome: 'refuse', fault: 'Conflict', command: 'restart.show' })
   expect(called).toEqual([])

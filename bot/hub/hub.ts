@@ -1,15 +1,20 @@
-import { Fault, badInput, conflict } from '../../skills/kit/errors.js'
-import type { Instant, Json, Person, Place } from '../../skills/kit/model.js'
-import type { Ports } from '../../skills/kit/ports.js'
-import type { Button, Intent } from '../../skills/kit/reply.js'
+import { Fault, badInput } from '../../skills/kit/errors.js'
+import type { Json, Person, Place } from '../../skills/kit/model.js'
+import type { Plan } from '../../skills/kit/plan.js'
+import type { Approvals, PortName, Turn } from '../../skills/kit/ports.js'
+import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
+import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
+import { offerable } from './offerable.js'
 import { parseArguments } from './parse-arguments.js'
 import { permit } from './permit.js'
-import type { Registered, Registry } from './registry.js'
+import type { Registered } from './registry.js'
 import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
+import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
+import { within } from './within.js'
 
 /** Who asks, and where: from the verified activity or token, never from what was said. */
 export interface Caller {
@@ -17,20 +22,34 @@ export interface Caller {
   place: Place
   /** Entities mentioned with @. */
   mentions?: Hearing['mentions']
+  /** How it was asked; words unless told. */
+  input?: 'click'
+}
+
+/** A change that was planned and passed its guards, as it becomes a proposal. */
+export interface PlannedChange {
+  found: Registered
+  intent: Intent
+  plan: Plan
+  /** Id of the turn, for the audit. */
+  turn: string
+}
+
+/** The keeper of proposals, approvals and runs. */
+export interface Changes {
+  /** Whether changes by this command may be asked for now; the reason is a stop switch, read-only mode or a freeze. @throws Fault NotAllowed */
+  admit(found: Registered, caller: Caller): Promise<void>
+  /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
+  propose(change: PlannedChange, caller: Caller): Promise<Reply>
+  approvalsFor(caller: Caller): Approvals
 }
 
 /** What the hub is made of; everything that touches the world is a port. */
-export interface HubParts {
-  registry: Registry
-  /** The ports for one caller: `commands` answers for that person, `catalog` for that tenant. */
-  portsFor(caller: Caller, hub: Hub): Ports
+export interface HubParts extends UnaskedParts {
+  changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
-  clock: { now(): Instant }
-  newId(): string
   /** One line of the log a turn; never the text people wrote, which may hold what is not for logs. */
   record(turn: TurnRecord): void
-  /** How long a command may take, in milliseconds. */
-  patience: number
 }
 
 /** What is known of a turn when it ended. */
@@ -45,7 +64,7 @@ export interface TurnRecord {
 }
 
 /** The turn: hears words, clicks and intents, and answers with what to say. */
-export interface Hub {
+export interface Hub extends Unasked {
   /** Understands words and runs what they mean. */
   hear(text: string, caller: Caller): Promise<Outcome>
   /** Runs an intent through permission, as typed words would. */
@@ -56,7 +75,9 @@ export interface Hub {
 
 /** Builds the turn of one or more tenants; it holds no state of its own. */
 export function createHub(parts: HubParts): Hub {
-  const hub: Hub = { hear, run, press }
+  const unasked = createUnasked(parts)
+  const hub: Hub = { hear, run, press, ...unasked, draw }
+  const { catalog } = parts.ports
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -78,24 +99,24 @@ export function createHub(parts: HubParts): Hub {
   }
 
   async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome | Recorded> {
-    const ports = parts.portsFor(caller, hub)
+    const commands = commandsPort(parts.registry, caller, hub)
     switch (understanding.outcome) {
       case 'intent':
       case 'incomplete':
         return { recorded: await run(understanding.intent, caller) }
       case 'choose':
         allowed(understanding.intent.command, caller)
-        return askWhich(understanding, ports.catalog)
+        return askWhich(understanding, catalog)
       case 'unknown-name':
         allowed(understanding.command, caller)
         return sayUnknownName(understanding)
       case 'suggest':
         return saySuggestions(
-          understanding.suggestions.filter(({ intent }) => ports.commands.offers(intent.command)),
-          await ports.commands.visible(),
+          understanding.suggestions.filter(({ intent }) => commands.offers(intent.command)),
+          await commands.visible(),
         )
       case 'none':
-        return sayNothingUnderstood(understanding.reason, await ports.commands.visible())
+        return sayNothingUnderstood(understanding.reason, await commands.visible())
     }
   }
 
@@ -145,10 +166,30 @@ export function createHub(parts: HubParts): Hub {
 
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
     const found = allowed(intent.command, caller)
-    const ports = parts.portsFor(caller, hub)
-    const parsed = await parseArguments(found.command.args, intent.args, ports.catalog)
-    if (parsed.missing) return askForMissing(found.info, intent, parsed.missing)
-    return execute(found, parsed.values, intent, caller, id, ports)
+    const { command, info, skill } = found
+    const parsed = await parseArguments(command.args, intent.args, catalog)
+    if (parsed.missing) return askForMissing(info, intent, parsed.missing)
+    const signal = AbortSignal.timeout(parts.patience)
+    const { person, place, input = 'words' } = caller
+    const commands = commandsPort(parts.registry, caller, hub)
+    const turn = narrowPorts(
+      { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
+      {
+        ...parts.ports,
+        commands,
+        approvals: parts.changes.approvalsFor(caller),
+        records: parts.recordsOf(skill.name),
+      },
+      skill.uses,
+    )
+    const reply = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const shown = reply.view ? await withView(reply, reply.view, person) : reply
+    return {
+      outcome: command.effect === 'note' ? 'note' : command.effect === 'change' ? 'propose' : 'answer',
+      command: intent.command,
+      args: intent.args,
+      reply: offerable(shown, commands),
+    }
   }
 
   async function execute(
@@ -156,40 +197,34 @@ export function createHub(parts: HubParts): Hub {
     values: Record<string, unknown>,
     intent: Intent,
     caller: Caller,
-    id: string,
-    ports: Ports,
-  ): Promise<Outcome> {
-    const { command, skill } = found
-    if (command.effect === 'change')
-      throw conflict(
-        `${found.info.summary} would change something outside Nexus, and approvals are not there yet.`,
-        'Nothing was changed.',
-      )
-    const patience = AbortSignal.timeout(parts.patience)
-    const frame = {
-      id,
-      tenant: caller.person.tenant,
-      person: caller.person,
-      place: caller.place,
-      now: parts.clock.now(),
-      signal: patience,
-    }
-    const reply = await within(patience, command.run(values as never, narrowPorts(frame, ports, skill.uses)))
-    return {
-      outcome: command.effect === 'note' ? 'note' : 'answer',
-      command: intent.command,
-      args: intent.args,
-      reply: presentable(reply, ports),
-    }
+    turn: Turn<PortName>,
+  ): Promise<Reply> {
+    const { command } = found
+    if (command.effect !== 'change') return command.run(values as never, turn)
+    await parts.changes.admit(found, caller)
+    const plan = await command.plan(values as never, turn)
+    return parts.changes.propose({ found, intent, plan, turn: turn.id }, caller)
   }
 
-  async function press(button: Button, inputs: Record<string, Json>, caller: Caller): Promise<Outcome> {
+  async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
+    const reply = await unasked.draw(view, viewer)
+    if (viewer === 'everyone') return reply
+    return offerable(reply, commandsPort(parts.registry, { person: viewer, place: nowhere }, hub))
+  }
+
+  /** A reply whose card is a record's, drawn for its reader; its own words stand first. */
+  async function withView(reply: Reply, view: ViewRef, viewer: Person): Promise<Reply> {
+    return { ...(await draw(view, viewer)), text: reply.text, view, ...(reply.private && { private: reply.private }) }
+  }
+
+  async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
     const { form, intent } = button
+    const caller: Caller = { ...by, input: 'click' }
     if (!form) return run(intent, caller)
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, parts.portsFor(caller, hub).catalog)
+        const args = await readForm(form, inputs, catalog)
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.
@@ -200,24 +235,10 @@ export function createHub(parts: HubParts): Hub {
   }
 }
 
+/** Where somebody looks who is nowhere in particular: drawing a record asks for a person only. */
+const nowhere: Place = { kind: 'personal', id: 'nowhere' }
+
 /** A turn that ran within another one, and is in the log already. */
 interface Recorded {
   recorded: Outcome
-}
-
-/** Drops the buttons that lead to commands which do not exist or which this person may not use. */
-function presentable<R extends { buttons?: Button[] }>(reply: R, { commands }: Pick<Ports, 'commands'>): R {
-  return reply.buttons
-    ? { ...reply, buttons: reply.buttons.filter(({ intent }) => commands.offers(intent.command)) }
-    : reply
-}
-
-/** Rejects when the signal aborts first, so that a skill that never ends does not hold its asker. */
-function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () =>
-      reject(new Fault('Unavailable', 'That took too long, so it was stopped.', 'Try again in a minute.'))
-    signal.addEventListener('abort', late, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late))
-  })
 }

@@ -1,4 +1,4 @@
-import type { Decision } from '../../skills/kit/command.js'
+import type { Decision } from '../../skills/kit/plan.js'
 import { roles, type Person, type Role } from '../../skills/kit/model.js'
 
 const titles: Record<Role, string> = {

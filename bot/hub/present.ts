@@ -1,30 +1,68 @@
-import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
+import type { Button as CardButton, CardData, Foot, Input, Node, Row, Section } from '../../cards/model.js'
 import type { Arg } from '../../skills/kit/arguments.js'
 import type { Catalog } from '../../skills/kit/ports.js'
-import type { Button, CardBody, Reply, Source } from '../../skills/kit/reply.js'
+import type { BodySection, Button, CardBody, Reply, Source } from '../../skills/kit/reply.js'
+import { drawIntent } from './draw-intent.js'
 import { choiceOf, choicesOf } from './form.js'
 
 /** Stores a button and answers the id that its card carries. */
 export type KeepButton = (button: Button) => Promise<string>
 
 /**
- * Makes of a reply what a channel draws: buttons become ids of what the server stored, forms become inputs, sources the foot.
- * A reply without a card gets one of its text.
+ * Makes of a reply what a channel draws: buttons become ids of what the server stored, forms become inputs, sources the foot, people with
+ * a view of their own the refresh. A reply without a card gets one of its text.
  */
 export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Catalog, 'all'>): Promise<CardData> {
-  const card: CardBody = reply.card ?? { state: 'emphasis', topic: 'Nexus', title: 'Nexus', sentence: reply.text }
+  const { sections: own, ...card }: CardBody = reply.card ?? {
+    state: 'emphasis',
+    topic: 'Nexus',
+    title: 'Nexus',
+    sentence: reply.text,
+  }
   const buttons = await Promise.all((reply.buttons ?? []).map((button) => cardButton(button, keep)))
-  const form = reply.buttons?.find((button) => button.form)?.form
-  const sections: Section[] = [...(card.sections ?? []), ...(form ? [await formSection(form, catalog)] : [])]
-  const foot = footOf(reply.sources ?? [])
-  return { ...card, ...(sections.length && { sections }), ...(buttons.length && { buttons }), ...(foot && { foot }) }
+  const form = reply.buttons?.find((button) => button.form && !button.dialog)?.form
+  const sections = await Promise.all((own ?? []).map((section) => cardSection(section, keep)))
+  if (form) sections.push(await formSection(form, catalog))
+  const foot = footOf(reply.sources ?? [], reply.id)
+  const { view, personal } = reply
+  return {
+    ...card,
+    ...(sections.length && { sections }),
+    ...(buttons.length && { buttons }),
+    ...(foot && { foot }),
+    ...(view && personal?.length && { refresh: { id: await keep(drawIntent(view)), people: personal } }),
+  }
+}
+
+async function cardSection({ more, ...section }: BodySection, keep: KeepButton): Promise<Section> {
+  const leads = more && { more: await cardButton(more, keep) }
+  const pressable = <R extends Row<Button>>(row: R) => cardRow(row, keep)
+  switch (section.kind) {
+    case 'rows':
+      return { ...section, ...leads, rows: await Promise.all(section.rows.map(pressable)) }
+    case 'tree':
+      return { ...section, ...leads, nodes: (await Promise.all(section.nodes.map(pressable))) as Node[] }
+    default:
+      return { ...section, ...leads }
+  }
+}
+
+async function cardRow<R extends Row<Button>>(
+  { select, buttons, ...row }: R,
+  keep: KeepButton,
+): Promise<Omit<R, 'select' | 'buttons'> & Row> {
+  return {
+    ...row,
+    ...(select && { select: await cardButton(select, keep) }),
+    ...(buttons && { buttons: await Promise.all(buttons.map((button) => cardButton(button, keep))) }),
+  }
 }
 
 async function cardButton(button: Button, keep: KeepButton): Promise<CardButton> {
-  const { title, style, form } = button
+  const { title, style, form, dialog } = button
   const kept = style ?? (form ? 'positive' : undefined)
   return {
-    kind: 'execute',
+    kind: dialog ? 'dialog' : 'execute',
     title,
     id: await keep(button),
     ...(kept && { style: kept }),
@@ -32,12 +70,13 @@ async function cardButton(button: Button, keep: KeepButton): Promise<CardButton>
   }
 }
 
-function footOf(sources: readonly Source[]): Foot | undefined {
-  if (!sources.length) return undefined
+function footOf(sources: readonly Source[], id: string | undefined): Foot | undefined {
+  if (!sources.length) return id === undefined ? undefined : { id }
   const query = sources.find((source) => source.query)?.query
   return {
     sources: sources.map(({ name, asOf, trouble }) => ({ name, asOf, ...(trouble && { silent: true }) })),
     ...(query && { query }),
+    ...(id !== undefined && { id }),
   }
 }
 

@@ -1,6 +1,8 @@
 import { conflict } from '../../skills/kit/errors.js'
 import type { Json } from '../../skills/kit/model.js'
+import type { ViewRef } from '../../skills/kit/reply.js'
 import type { ButtonBook } from './buttons.js'
+import { drawnView } from './draw-intent.js'
 import type { Caller, Hub } from './hub.js'
 import type { Outcome } from './outcome.js'
 import { refuse } from './replies.js'
@@ -10,11 +12,23 @@ export async function pressButton(
   id: string,
   inputs: Record<string, Json>,
   caller: Caller,
-  hub: Pick<Hub, 'press'>,
+  hub: Pick<Hub, 'press' | 'draw'>,
   book: ButtonBook,
 ): Promise<Outcome> {
   const button = await book.find(caller.person.tenant, id)
-  if (button) return hub.press(button, inputs, caller)
+  if (button) {
+    const view = drawnView(button)
+    return view ? drawFor(view, caller, hub) : hub.press(button, inputs, caller)
+  }
   const gone = conflict('This card is too old for its buttons to work.', 'Ask again, and use the new card.')
   return refuse(undefined, 'This button', gone)
+}
+
+/** A card that asks for its newest state, as it is for whoever looks; Teams asks by itself. */
+async function drawFor(view: ViewRef, { person }: Caller, hub: Pick<Hub, 'draw'>): Promise<Outcome> {
+  try {
+    return { outcome: 'answer', args: {}, reply: await hub.draw(view, person) }
+  } catch (error) {
+    return refuse(undefined, 'This card', error)
+  }
 }

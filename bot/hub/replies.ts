@@ -145,7 +145,7 @@ export function askForMissing(info: CommandInfo, intent: Intent, missing: readon
 
 const refusal = (code: FaultCode, about: string, message: string, wayOn?: string): Reply => ({
   text: [message, wayOn].filter(Boolean).join(' '),
-  card: { ...notice(code, about, message), ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }) },
+  card: { ...notice<Button>(code, about, message), ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }) },
 })
 
 /**

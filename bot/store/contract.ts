@@ -109,8 +109,11 @@ export type Write =
    * one takes its place in the line: of ten edits of a message one is sent, the newest.
    */
   | { op: 'enqueue'; id: string; thread: string; data: Json; notBefore?: number; coalesce?: string }
-  /** Sets a timer, or moves it; whoever had claimed it before has no claim any more. */
-  | { op: 'set-timer'; id: string; due: number; data: Json }
+  /**
+   * Sets a timer, or moves it; whoever had claimed it before has no claim any more. With the claim of a fired one, its effects and its
+   * next moment are one commit.
+   */
+  | { op: 'set-timer'; id: string; due: number; data: Json; claim?: string }
   /** Clears a timer; with the claim of a fired one, its effects and its end are one commit, so it acts once. */
   | { op: 'clear-timer'; id: string; claim?: string }
   /** Makes a log entry durable with the rest of the commit. `log.gather` gives it its place in the stream. */

@@ -1,8 +1,7 @@
-import type { Section } from '../../cards/model.js'
 import { answer, count, dotted, sourcesOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
 import type { Reached, Turn } from '../kit/ports.js'
-import type { CardBody, Reply } from '../kit/reply.js'
+import type { BodySection, CardBody, Reply } from '../kit/reply.js'
 
 /** Says what hangs on a service, or what it hangs on, as a tree: each service once, below the one it is reached through. */
 export async function showDependencies(
@@ -53,7 +52,7 @@ function sentence({ name }: Entity, direction: 'up' | 'down', reached: readonly 
 }
 
 /** The services in the order of a walk down the tree, so that each stands below the one nearer to the start. */
-function tree(start: Entity, reached: readonly Reached[]): Section {
+function tree(start: Entity, reached: readonly Reached[]): BodySection {
   const below = new Map<string, Reached[]>()
   for (const one of reached) below.set(one.through.id, [...(below.get(one.through.id) ?? []), one])
   const walk = (id: string): Reached[] => (below.get(id) ?? []).flatMap((one) => [one, ...walk(one.entity.id)])

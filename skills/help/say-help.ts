@@ -1,10 +1,9 @@
-import type { Section } from '../../cards/model.js'
 import { answer, count } from '../kit/answer.js'
 import type { Arg } from '../kit/arguments.js'
 import { readablePhrase } from '../kit/readable-phrase.js'
 import { notFound } from '../kit/errors.js'
 import type { CommandInfo, Turn } from '../kit/ports.js'
-import type { Button, CardBody, Reply } from '../kit/reply.js'
+import type { BodySection, Button, CardBody, Reply } from '../kit/reply.js'
 
 const openings = {
   personal: 'Write to me here as you would to a colleague.',
@@ -40,13 +39,13 @@ function matching(commands: readonly CommandInfo[], topic: string): CommandInfo[
   )
 }
 
-const brief = (own: readonly CommandInfo[]): Section => ({
+const brief = (own: readonly CommandInfo[]): BodySection => ({
   kind: 'rows',
   title: own[0]!.skillSummary,
   rows: own.map(({ example, slash, args }) => ({ title: `“${readablePhrase(example, args)}”`, end: slash })),
 })
 
-const atLength = ({ summary, says, slash, args }: CommandInfo): Section => ({
+const atLength = ({ summary, says, slash, args }: CommandInfo): BodySection => ({
   kind: 'rows',
   title: `${summary} · ${slash}`,
   rows: [

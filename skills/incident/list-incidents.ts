@@ -1,8 +1,7 @@
-import type { Section } from '../../cards/model.js'
 import { answer, count, dotted, lasted, listSection, severityOf, sourceOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
 import type { SourceState, Turn } from '../kit/ports.js'
-import type { CardBody, Reply } from '../kit/reply.js'
+import type { BodySection, CardBody, Reply } from '../kit/reply.js'
 
 type Which = 'open' | 'recent' | 'all' | 'past' | 'resolved' | undefined
 
@@ -18,7 +17,7 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
   const sections = [
     pastOnly ? undefined : listSection('Open', open, row, { open: true, most: page }),
     which === 'open' ? undefined : listSection('Before', past, row, { open: pastOnly || !open.length, most: page }),
-  ].filter((section): section is Section => section !== undefined)
+  ].filter((section): section is BodySection => section !== undefined)
   const states = await sourcesOfIncidents(turn)
   const silent = states.find(({ asOf, down }) => down || !asOf)
   const calm = silent

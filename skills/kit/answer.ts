@@ -1,9 +1,9 @@
 import { since } from '../../cards/ages.js'
 import { english } from '../../cards/words.js'
-import type { Fact, Section, Text } from '../../cards/model.js'
+import type { Fact, Text } from '../../cards/model.js'
 import type { Entity, Instant, Json } from './model.js'
 import type { SourceState } from './ports.js'
-import type { CardBody, Reply, Source } from './reply.js'
+import type { BodySection, CardBody, Reply, Source } from './reply.js'
 
 /**
  * A reply with a card.
@@ -32,7 +32,7 @@ export function listSection<T>(
   items: readonly T[],
   row: (item: T) => { title: Text; detail?: Text; end?: Text },
   { open = false, most = 8 } = {},
-): Section | undefined {
+): BodySection | undefined {
   if (!items.length) return undefined
   return {
     kind: 'rows',

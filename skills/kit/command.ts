@@ -1,7 +1,9 @@
 import type { Args, Values } from './arguments.js'
 import type { Event, EventType } from './event.js'
-import type { Instant, Json, Ref, Role } from './model.js'
-import type { PortName, Turn } from './ports.js'
+import type { Json, Person, Role } from './model.js'
+import type { Plan, Step } from './plan.js'
+import type { PortName, StepTurn, SystemTurn, Turn } from './ports.js'
+import type { RecordWrite, WokenBy } from './records.js'
 import type { Intent, Reply } from './reply.js'
 
 /**
@@ -34,42 +36,29 @@ export interface NoteCommand<A extends Args, P extends PortName> extends Declare
   run(args: Values<A>, turn: Turn<P>): Promise<Reply & { undo: Intent }>
 }
 
-/** Touches the world outside Nexus: planned, approved on a card, then run in steps. */
+/**
+ * Touches the world outside Nexus: planned, approved on a card, then run in steps. `plan` reads and sends nothing; it is made anew
+ * before the start and must bind the same. `step` sends only through `turn.attempt`.
+ */
 export interface ChangeCommand<A extends Args, P extends PortName, S extends Json = Json> extends Declared<A> {
   effect: 'change'
   plan(args: Values<A>, turn: Turn<P>): Promise<Plan>
-  step(plan: Plan, state: S | undefined, turn: Turn<P>): Promise<Step<S>>
+  step(plan: Plan, state: S | undefined, turn: StepTurn<P>): Promise<Step<S>>
 }
 
 export type Command<A extends Args, P extends PortName> = ReadCommand<A, P> | NoteCommand<A, P> | ChangeCommand<A, P>
 
-/** A decision with its reason; the reason is what people see. */
-export interface Decision {
-  allowed: boolean
-  reason: string
-  /** Who can grant it, or what to do instead. */
-  wayOn?: string
-}
+/** Hears an event, at least once; what it writes is keyed so that hearing it again changes nothing. */
+export type Hears<P extends PortName> = (event: Event, turn: SystemTurn<P>) => Promise<void>
 
-export type Risk = 'low' | 'medium' | 'high'
+/** Acts on a timer of its own that fell due; what it answers is committed in the timer's partition together with the timer's end. */
+export type Wakes<P extends PortName> = (timer: WokenBy, turn: SystemTurn<P>) => Promise<RecordWrite[]>
 
-/** What would happen, to what, and what must not move until it does. */
-export interface Plan {
-  target: Ref
-  args: Json
-  before: Json
-  after: Json
-  /** Exactly the observed fields that must be the same when it starts. */
-  binds: Json
-  guards: Decision[]
-  undo: Intent | { impossible: string }
-  risk: Risk
-}
-
-/** One step of a run: how far it is, and how it goes on. */
-export type Step<S extends Json> = { state: S; progress: { text: string; ratio?: number } } & (
-  { next: Instant } | { done: Json } | { failed: { message: string } } | { unknown: string }
-)
+/**
+ * Draws a record of the skill as it is now. For `everyone` it shows what anybody in the place may see; a reply that names people in
+ * `personal` is drawn for each of them by itself.
+ */
+export type View<P extends PortName> = (id: string, viewer: Person | 'everyone', turn: SystemTurn<P>) => Promise<Reply>
 
 /** What a folder under skills/ declares. */
 export interface Skill {
@@ -79,8 +68,9 @@ export interface Skill {
   order: number
   uses: readonly PortName[]
   commands: Record<string, Command<Args, PortName>>
-  hears: Partial<Record<EventType, (event: Event, turn: Turn<PortName>) => Promise<Reply[]>>>
-  views: Partial<Record<string, (record: Json, viewer: Ref) => Reply>>
+  hears: Partial<Record<EventType, Hears<PortName>>>
+  wakes: Record<string, Wakes<PortName>>
+  views: Record<string, View<PortName>>
   /** Commands of other skills that its buttons lead to; start-up reports the absent ones, and their buttons vanish. */
   offers: readonly string[]
 }
@@ -100,10 +90,13 @@ export function defineSkill<const P extends PortName, C extends Record<string, A
   order?: number
   uses: readonly P[]
   commands: { [K in keyof C]: Command<C[K], NoInfer<P>> }
-  hears?: Partial<Record<EventType, (event: Event, turn: Turn<NoInfer<P>>) => Promise<Reply[]>>>
-  views?: Partial<Record<string, (record: Json, viewer: Ref) => Reply>>
+  hears?: Partial<Record<EventType, Hears<NoInfer<P>>>>
+  /** What it does when a timer falls due, by the timer's name. */
+  wakes?: Record<string, Wakes<NoInfer<P>>>
+  /** How its records look, by the kind that replies and messages name. */
+  views?: Record<string, View<NoInfer<P>>>
   offers?: readonly string[]
 }): Skill {
   // The compiler has checked each command against its own arguments; the registry handles them all alike.
-  return { order: 100, hears: {}, views: {}, offers: [], ...skill } as unknown as Skill
+  return { order: 100, hears: {}, wakes: {}, views: {}, offers: [], ...skill } as unknown as Skill
 }

@@ -25,7 +25,8 @@ export const notAllowed = (message: string, wayOn?: string) => new Fault('NotAll
 /** What came in cannot be understood or is out of bounds. */
 export const badInput = (message: string, wayOn?: string) => new Fault('BadInput', message, wayOn)
 /** Somebody or something was faster, or the state does not allow it. */
-export const conflict = (message: string, wayOn?: string) => new Fault('Conflict', message, wayOn)
+export const conflict = (message: string, wayOn?: string, options?: ErrorOptions) =>
+  new Fault('Conflict', message, wayOn, options)
 /** A vendor or the store does not answer; say since when, and how old what is known is. */
 export const unavailable = (message: string, wayOn?: string, cause?: unknown) =>
   new Fault('Unavailable', message, wayOn, { cause })

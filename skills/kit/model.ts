@@ -24,6 +24,7 @@ export const kinds = [
   'Runbook',
   'AlertRule',
   'Schedule',
+  'Proposal',
 ] as const
 export type Kind = (typeof kinds)[number]
 
@@ -108,4 +109,6 @@ export interface Place {
   name?: string
   /** Id of the catalog's team whose channel it is. */
   team?: string
+  /** Activity id of the first message of the thread, in a channel. */
+  thread?: string
 }

@@ -1,6 +1,10 @@
 import type { Args } from './arguments.js'
 import type { Effect } from './command.js'
-import type { Entity, Instant, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
+import type { AuditEntry } from './audit.js'
+import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
+import type { Decision } from './plan.js'
+import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
+import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
 
 /** How a source of the catalog stands. */
@@ -90,13 +94,141 @@ export interface Commands {
   call(intent: Intent): Promise<Reply>
 }
 
+/** The people of the tenant, as the directory knows them. */
+export interface People {
+  /** By catalog id. */
+  get(id: string): Promise<Person | undefined>
+  /** Everybody who fits a rule, by name. */
+  fitting(rule: Rule): Promise<Person[]>
+}
+
+/** The changes of all skills that wait, run or have ended; the hub owns them. */
+export interface Proposals {
+  get(id: string): Promise<{ proposal: Proposal; run?: Run } | undefined>
+  /** The newest first, at most 100. */
+  list(filter?: { states?: ProposalState[]; by?: string }): Promise<{ proposal: Proposal; run?: Run }[]>
+  /** Whether a person may decide the proposal's present stage, with the reason; not whether it still waits. */
+  mayDecide(proposal: Proposal, person: Person): Promise<Decision>
+  /** Whether the command that would take a run back exists and may be asked for by this person. */
+  mayUndo(proposal: Proposal, person: Person): Promise<Decision>
+}
+
+/**
+ * What the person of the turn may do with a proposal; each is permitted anew and throws a Fault that says why not. Deciding and undoing
+ * want a click: said in words they are refused, because words alone change nothing outside Nexus.
+ */
+export interface Approvals {
+  approve(id: string): Promise<void>
+  reject(id: string, reason: string): Promise<void>
+  /** The asker takes it back. */
+  withdraw(id: string, reason?: string): Promise<void>
+  /** Asks a run to end at its next step; what was sent is not called back. */
+  cancel(id: string): Promise<void>
+  /** Proposes what takes the run back, and answers the new proposal's id. */
+  undo(id: string): Promise<string>
+}
+
+/** A request to the cloud's control plane: Azure Resource Manager. */
+export interface CloudRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD'
+  /** From `/subscriptions/…` on. */
+  path: string
+  apiVersion: string
+  body?: Json
+}
+
+/** How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. */
+export type CloudAnswer =
+  | { state: 'done'; body: Json }
+  | { state: 'working'; operation: Json; askAgain: Instant; progress?: number }
+  | { state: 'failed'; code: string; message: string }
+
+/** What the cloud's own log says of a request. */
+export interface CloudActivity {
+  operation: string
+  status: 'started' | 'succeeded' | 'failed'
+  at: Instant
+}
+
+/** Azure's control plane, for reading and for changes. */
+export interface Cloud {
+  /** Reads a resource as it is now. @throws Fault NotFound, NotAllowed or Unavailable */
+  read(request: Pick<CloudRequest, 'path' | 'apiVersion'>): Promise<Json>
+  /**
+   * Sends a change once and does not repeat it: only in a step, within `turn.attempt`.
+   * @param correlation sent as `x-ms-client-request-id`
+   * @throws Fault Unavailable where nobody knows whether it was taken; what was surely refused is `failed`
+   */
+  send(request: CloudRequest, correlation: string): Promise<CloudAnswer>
+  /** Asks about a long-running operation, of any of the three styles. @throws Fault Unavailable */
+  poll(operation: Json): Promise<CloudAnswer>
+  /** What the activity log says of the requests that were sent to a resource with a correlation id, oldest first. */
+  activity(resource: string, correlation: string, since: Instant): Promise<CloudActivity[]>
+}
+
+/** What the organisation has decided, from one Git tree. */
+export interface Settings {
+  /** A file's text, or undefined where there is none. */
+  read(path: string): Promise<string | undefined>
+  /** The files below a folder, by path. */
+  list(folder: string): Promise<string[]>
+  /** The commit that is read; the policy version. */
+  version(): Promise<string>
+}
+
+/** An incident as the pager that wakes people knows it. */
+export interface Page {
+  /** Id in the pager's own world. */
+  id: string
+  url?: string
+  /** Who is paged, as people call the pager: "PagerDuty". */
+  pager: string
+  state: 'triggered' | 'acknowledged' | 'resolved'
+}
+
+/** The pager of record: opens, acknowledges and resolves what wakes people. */
+export interface Paging {
+  /** The pager's incident of a key of ours, where it has one. */
+  find(key: string): Promise<Page | undefined>
+  /** Pages whoever is on call for a service; the same key pages once. @throws Fault NotFound where nothing pages for it */
+  page(service: Ref, incident: { key: string; title: string; detail: string; urgent: boolean }): Promise<Page>
+  acknowledge(id: string, by: { email: string }): Promise<void>
+  resolve(id: string, by: { email: string }): Promise<void>
+  assign(id: string, to: { email: string }, by: { email: string }): Promise<void>
+  note(id: string, text: string, by: { email: string }): Promise<void>
+}
+
+/** An entry of the audit log as it stands in the chain. */
+export interface AuditRecord extends AuditEntry {
+  seq: number
+  at: Instant
+}
+
+/** Looks into the audit log. */
+export interface Audit {
+  /** Entries that fit, newest first. */
+  find(query: { by?: string; target?: Ref; from?: Instant; to?: Instant; limit: number }): Promise<AuditRecord[]>
+}
+
 /** What a skill can be given; each names what it uses and gets no other, at run time too. */
 export interface Ports {
   catalog: Catalog
   onCall: OnCall
   commands: Commands
+  people: People
+  records: Records
+  proposals: Proposals
+  approvals: Approvals
+  cloud: Cloud
+  settings: Settings
+  paging: Paging
+  audit: Audit
 }
 export type PortName = keyof Ports
+
+/** What Nexus does without being asked has no person behind it, so it has no port that acts for one. */
+export const personalPorts = ['commands', 'approvals'] as const satisfies PortName[]
+type PersonalPort = (typeof personalPorts)[number]
 
 /** What every turn carries, whatever ports the skill uses. */
 export interface TurnFrame {
@@ -105,6 +237,8 @@ export interface TurnFrame {
   tenant: string
   person: Person
   place: Place
+  /** How it was asked. Words alone decide nothing that changes the world. */
+  input: 'words' | 'click'
   now: Instant
   /** Aborted when the turn's time is up. */
   signal: AbortSignal
@@ -112,3 +246,15 @@ export interface TurnFrame {
 
 /** A turn as a skill sees it: the frame and the ports it declared. */
 export type Turn<P extends PortName = never> = TurnFrame & Pick<Ports, P>
+
+/** A turn that nobody asked for: an event, a timer, a view that is drawn. */
+export type SystemTurn<P extends PortName = never> = Pick<TurnFrame, 'id' | 'tenant' | 'now' | 'signal'> &
+  Pick<Ports, Exclude<P, PersonalPort>>
+
+/** A turn in which a run takes a step; it has no person, the approval stands for them. */
+export type StepTurn<P extends PortName = never> = SystemTurn<P> & {
+  /** Records an attempt durably, sends, and records that it was answered; `send` gets the attempt's id. A run that died between has it in `unanswered`. */
+  attempt<T>(send: (id: string) => Promise<T>): Promise<T>
+  /** An attempt of an earlier step that was recorded and whose answer was not: find out by reading, never send blindly again. */
+  unanswered?: Attempt
+}

@@ -1,6 +1,6 @@
-import type { CardData, Text } from '../../cards/model.js'
+import type { CardData, Section, Text } from '../../cards/model.js'
 import type { Arg } from './arguments.js'
-import type { Instant, Json, Ref } from './model.js'
+import type { Instant, Json } from './model.js'
 
 /** What somebody wants: a command and its arguments, whether it came from words, a click, a form or a model. */
 export interface Intent {
@@ -12,13 +12,20 @@ export interface Intent {
   tainted?: true
 }
 
+/** What a skill's view draws: the view's kind and the record's id, such as an incident. */
+export interface ViewRef {
+  kind: string
+  id: string
+}
+
 /** A button is an intent as data; the server stores it, the card carries its id only. */
 export interface Button {
   /** A verb with its object: "Show schedule". */
   title: string
   intent: Intent
-  /** Asked for in a form before the intent goes on. */
+  /** Asked for in a form before the intent goes on: on the card, or in a dialog where `dialog` is set. */
   form?: Record<string, Arg>
+  dialog?: true
   style?: 'positive' | 'destructive'
 }
 
@@ -34,14 +41,11 @@ export interface Source {
   trouble?: string
 }
 
-/** How a thread is named: the place and the root message. */
-export interface ThreadKey {
-  place: string
-  root?: string
-}
+/** A section of a card whose buttons are intents. */
+export type BodySection = Section<Button>
 
 /** What a skill puts on a card; the channel adds the buttons' ids and the foot from the reply's sources. */
-export type CardBody = Omit<CardData, 'buttons' | 'foot' | 'refresh'>
+export type CardBody = Omit<CardData<Button>, 'buttons' | 'foot' | 'refresh'>
 
 /**
  * What goes out. `text` is compulsory: it makes sense alone, on a lock screen; channels that draw no cards say the card's words after it.
@@ -50,12 +54,14 @@ export type CardBody = Omit<CardData, 'buttons' | 'foot' | 'refresh'>
 export interface Reply {
   text: Text
   card?: CardBody
-  /** A record drawn whenever it is shown, by the skill's view. */
-  view?: Ref
+  /** A record that is drawn in place of the card, by its skill's view, as it is now and for whoever looks. */
+  view?: ViewRef
   buttons?: Button[]
-  thread?: ThreadKey | 'here'
-  place?: { team: string; purpose: string } | { person: string }
+  /** With a view: Entra object ids of the people who get one of their own; Teams asks for the first 60, the others press a button. */
+  personal?: string[]
   /** Said to the asker only. */
   private?: Reply
+  /** What people quote, shown in the foot: `PR-2041`. */
+  id?: string
   sources?: Source[]
 }

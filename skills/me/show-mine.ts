@@ -1,4 +1,4 @@
-import type { Fact, Section } from '../../cards/model.js'
+import type { Fact } from '../../cards/model.js'
 import {
   answer,
   count,
@@ -12,7 +12,7 @@ import {
 } from '../kit/answer.js'
 import type { Entity, RelationType } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
-import type { Button, CardBody, Reply } from '../kit/reply.js'
+import type { BodySection, Button, CardBody, Reply } from '../kit/reply.js'
 
 type MineTurn = Turn<'catalog' | 'onCall'>
 
@@ -80,7 +80,7 @@ async function gather(me: Entity, { catalog }: MineTurn): Promise<Mine> {
   }
 }
 
-function sectionsOf({ incidents, reviews, pulls, work, services }: Mine): Section[] {
+function sectionsOf({ incidents, reviews, pulls, work, services }: Mine): BodySection[] {
   const titled = (entity: Entity, ...props: string[]) => {
     const updated = instantProp(entity, 'updated')
     const detail = dotted(

@@ -217,9 +217,9 @@ function readUntrusted(body: unknown): {
   }
 }
 
-/** Where something was said; a thread belongs to its channel, so its `;messageid=` goes. */
-function placeOf({ conversation, channelData }: CheckedActivity): Place {
-  const id = conversation.id.split(';')[0]!
+/** Where something was said; a thread belongs to its channel, so its `;messageid=` stands by itself. */
+function placeOf({ id: activityId, conversation, channelData }: CheckedActivity): Place {
+  const [id, thread = activityId] = conversation.id.split(';messageid=') as [string, string?]
   const kind =
     conversation.conversationType === 'channel'
       ? 'channel'
@@ -227,5 +227,5 @@ function placeOf({ conversation, channelData }: CheckedActivity): Place {
         ? 'group'
         : 'personal'
   const name = channelData?.channel?.name ?? conversation.name
-  return { kind, id, ...(name && { name }) }
+  return { kind, id, ...(name && { name }), ...(kind === 'channel' && thread && { thread }) }
 }

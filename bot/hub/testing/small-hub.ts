@@ -12,8 +12,8 @@ import { catalogPort } from '../../store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
-import { commandsPort } from '../commands-port.js'
-import { createHub, type Caller, type Hub, type TurnRecord } from '../hub.js'
+import { createHub, type Caller, type Changes, type Hub, type TurnRecord } from '../hub.js'
+import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
 import { pressButton } from '../press-button.js'
@@ -46,6 +46,7 @@ export interface SmallHubOptions {
   /** In place of the hub's own. */
   understand?: Understand
   ports?: Partial<Ports>
+  changes?: Partial<Changes>
   /** Milliseconds a command may take. */
   patience?: number
 }
@@ -71,6 +72,23 @@ export interface SmallHub {
   read(reply: Reply): Promise<string>
 }
 
+/** A port that a test did not give: a skill that asks it has to be given one. */
+const absent = (name: string): never =>
+  new Proxy(
+    {},
+    {
+      get: () => () => {
+        throw new Error(`This small hub has no ${name}`)
+      },
+    },
+  ) as never
+
+const noChanges: Changes = {
+  admit: () => Promise.reject(new Error('This small hub takes no changes')),
+  propose: () => Promise.reject(new Error('This small hub takes no changes')),
+  approvalsFor: () => absent('approvals'),
+}
+
 export const pagerDuty: SourceState = { source: 'pagerduty', title: 'PagerDuty', asOf: '2026-11-21T02:10:00.000Z' }
 
 /** Puts together a hub as compose does, over memory. */
@@ -80,6 +98,7 @@ export function smallHub({
   sources = [pagerDuty],
   understand: given,
   ports = {},
+  changes,
   patience = 5000,
 }: SmallHubOptions): SmallHub {
   const index = new CatalogIndex('contoso')
@@ -92,7 +111,10 @@ export function smallHub({
   const turns: TurnRecord[] = []
   const hub = createHub({
     registry,
-    portsFor: (caller, asking) => ({ ...portOf, commands: commandsPort(registry, caller, asking) }),
+    tenant: 'contoso',
+    ports: portOf as unknown as SharedPorts,
+    recordsOf: () => absent('records'),
+    changes: { ...noChanges, ...changes },
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
     clock: { now: () => smallNow },
     newId: () => `turn-${turns.length}`,

@@ -25,7 +25,7 @@ const precedence: Partial<Record<Kind, readonly string[]>> = {
   Person: ['entra', 'pagerduty', 'azure-devops', 'github'],
   Team: ['entra', 'github', 'pagerduty', 'azure-devops'],
   Service: ['github', 'azure-devops', 'pagerduty', 'azure'],
-  Incident: ['pagerduty'],
+  Incident: ['nexus', 'pagerduty'],
 }
 
 /** The sources of a record, the most believed first. */

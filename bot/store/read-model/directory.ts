@@ -10,6 +10,8 @@ export interface Directory {
   find(identity: Identity): Person | undefined
   /** The catalog's entity of an account. */
   refOf(objectId: string): Ref | undefined
+  /** A person of the catalog, where the directory gives them an account. */
+  of(entity: Entity): Person | undefined
 }
 
 export function createDirectory(tenant: string, index: CatalogIndex, roleGroups: Record<string, Role>): Directory {
@@ -28,6 +30,12 @@ export function createDirectory(tenant: string, index: CatalogIndex, roleGroups:
     person,
     find: ({ tenantId, objectId, ...identity }) =>
       tenantId === tenant && objectId ? person({ ...identity, objectId }) : undefined,
+    of: (entity) => {
+      const { objectId } = entity.props
+      return typeof objectId === 'string'
+        ? personOf(tenant, { objectId, name: entity.name }, entity, roleGroups)
+        : undefined
+    },
     refOf: (objectId) => {
       const entity = known(objectId)
       return entity && { kind: entity.kind, id: entity.id }

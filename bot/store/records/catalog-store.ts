@@ -3,7 +3,8 @@ import type { SourceState } from '../../../skills/kit/ports.js'
 import { type TenantStore, type Write } from '../contract.js'
 import type { Json } from '../json.js'
 import { CatalogIndex } from '../read-model/catalog-index.js'
-import { catalogRecordKind, keyOf, type CatalogRecord } from '../read-model/catalog-record.js'
+import { catalogRecordKind, keyOf, type CatalogRecord, type SourceClaim } from '../read-model/catalog-record.js'
+import { ownSource, publishedKind, type PublishedClaim } from './published-claims.js'
 
 /** Which records must read how, and which must go, as a sync worked it out. */
 export interface CatalogDifference {
@@ -40,6 +41,9 @@ const parallel = 64
 export function createCatalogStore(store: TenantStore): CatalogStore {
   const index = new CatalogIndex(store.tenant)
   const records = new Map<string, { record: CatalogRecord; etag: string }>()
+  /** What skills publish, by the entity; and which entity each of their records is about. */
+  const published = new Map<string, { ref: Ref; claim: SourceClaim }>()
+  const publishedBy = new Map<string, string>()
   const states = new Map<string, SourceState>()
   let continuation: string | undefined
   let reading: Promise<void> | undefined
@@ -57,11 +61,41 @@ export function createCatalogStore(store: TenantStore): CatalogStore {
 
   function forget(): void {
     for (const { record } of records.values()) index.delete(record)
+    for (const { ref } of published.values()) index.delete(ref)
     records.clear()
+    published.clear()
+    publishedBy.clear()
     states.clear()
   }
 
-  function apply(key: { kind: string; id: string }, now: { etag: string; data: Json } | undefined): void {
+  /** Shows an entity as its sources and the skills claim it now. */
+  function refresh(ref: Ref): void {
+    const record = records.get(keyOf(ref))?.record
+    const own = published.get(keyOf(ref))
+    if (own) index.put({ kind: ref.kind, id: ref.id, claims: { ...record?.claims, [ownSource]: own.claim } })
+    else if (record) index.put(record)
+    else index.delete(ref)
+  }
+
+  function publish(name: string, now: PublishedClaim | undefined): void {
+    const before = published.get(publishedBy.get(name) ?? '')
+    if (before) published.delete(keyOf(before.ref))
+    publishedBy.delete(name)
+    if (now) {
+      const ref = { kind: now.kind, id: now.id }
+      published.set(keyOf(ref), { ref, claim: now.claim })
+      publishedBy.set(name, keyOf(ref))
+      refresh(ref)
+    }
+    if (before && keyOf(before.ref) !== (now && keyOf(now))) refresh(before.ref)
+  }
+
+  function apply(
+    key: { partition: string; kind: string; id: string },
+    now: { etag: string; data: Json } | undefined,
+  ): void {
+    if (key.kind === publishedKind)
+      return publish(`${key.partition} ${key.id}`, now?.data as unknown as PublishedClaim | undefined)
     if (key.kind === sourceKind)
       return void (now ? states.set(key.id, now.data as unknown as SourceState) : states.delete(key.id))
     if (key.kind !== catalogRecordKind) return
@@ -69,10 +103,10 @@ export function createCatalogStore(store: TenantStore): CatalogStore {
     if (now) {
       const record = now.data as unknown as CatalogRecord
       records.set(key.id, { record, etag: now.etag })
-      index.put(record)
+      refresh(record)
     } else if (before) {
       records.delete(key.id)
-      index.delete(before.record)
+      refresh(before.record)
     }
   }
 

@@ -22,8 +22,9 @@ const toTimer = ({ partition, id, due, data }: TimerRow): Timer => ({
   data: JSON.parse(data) as Json,
 })
 
-/** Sets a timer within a commit; a timer of that id is replaced, its claim with it. */
+/** Sets a timer within a commit, if the claim (where there is one) still holds; a timer of that id is replaced, its claim with it. */
 export function setTimer(place: Place, write: Extract<Write, { op: 'set-timer' }>, text: string): undefined {
+  if (write.claim !== undefined) clearTimer(place, { op: 'clear-timer', id: write.id, claim: write.claim })
   place.connection.run(
     'REPLACE INTO timer (tenant, partition, id, due, ready_at, data) VALUES (?, ?, ?, ?, ?, ?)',
     ...[place.tenant, place.partition, write.id, write.due, write.due, text],

@@ -56,6 +56,28 @@ export function timers(fresh: Fresh): void {
       expect(await one.timers.next()).toBeUndefined()
     })
 
+    test('its effects and its next moment are one commit, which only the holder of the claim can make', async () => {
+      const { store, client, clock } = await fresh()
+      const [one, two] = [store.forTenant('t'), (await client()).forTenant('t')]
+      await one.commit('p', [{ op: 'set-timer', id: 'digest', due: clock.now(), data: 'today' }])
+      const [first] = await one.timers.claim(claim)
+      clock.advance(1000)
+      const [second] = await two.timers.claim(claim)
+      const due = clock.now() + 500
+      const act = (claimed: string) =>
+        one.commit('p', [
+          { op: 'set-timer', id: 'digest', due, data: 'tomorrow', claim: claimed },
+          { op: 'audit', stream: 'audit', data: 'sent' },
+        ])
+      await expect(act(first!.claim)).rejects.toThrow(StoreConflict)
+      await act(second!.claim)
+      await expect(act(second!.claim)).rejects.toThrow(StoreConflict)
+      expect(await one.log.gather('audit', ({ data }) => data)).toBe(1)
+      expect(await one.timers.next()).toBe(due)
+      clock.advance(500)
+      expect(await one.timers.claim(claim)).toMatchObject([{ id: 'digest', data: 'tomorrow', attempts: 1 }])
+    })
+
     test('a timer that its own worker sets anew stays, and the same id in another partition is another timer', async () => {
       const { store, clock } = await fresh()
       const tenant = store.forTenant('t')
