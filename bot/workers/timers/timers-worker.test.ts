@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { Event } from '../../../skills/kit/event.js'
 import type { RecordWrite, WokenBy } from '../../../skills/kit/records.js'
 import { createClock, type MovableClock } from '../../clock.js'
 import { openSqliteStore, type SqliteStore } from '../../store/sqlite/open.js'
@@ -105,7 +106,7 @@ test('a skill that fails is woken again when the claim runs out, and nothing is 
 
 test('an event that is told is heard, and a commit that fails tells nothing', async () => {
   const { worker, records } = await hub(daily)
-  const event = { id: 'e1', type: 'run.ended', at: now(), arrived: now(), subjects: [], data: null } as const
+  const event: Event = { id: 'e1', type: 'run.ended', at: now(), arrived: now(), subjects: [], data: null }
   const put: RecordWrite = { op: 'put', kind: 'run', id: 'r', data: 1, ifAbsent: true }
   await records.commit('p', [put, { op: 'tell', event }])
   await expect(records.commit('p', [put, { op: 'tell', event: { ...event, id: 'e2' } }])).rejects.toMatchObject({
