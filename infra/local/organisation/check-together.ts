@@ -1,5 +1,5 @@
 import type { Contents, Sources } from './load-organisation.js'
-import type { files } from './model.js'
+import type { files } from './schema/files.js'
 import type { Problem } from './problem.js'
 import type { Path } from './source-file.js'
 

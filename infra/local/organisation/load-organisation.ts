@@ -7,9 +7,10 @@ import { checkMeaning, type Names } from './check-meaning.js'
 import { checkShape } from './check-shape.js'
 import { checkTogether } from './check-together.js'
 import { fillInResources } from './fill-in-resources.js'
-import { files, type Organisation } from './model.js'
+import type { Organisation } from './model.js'
 import { didYouMean } from './nearest-name.js'
 import { inOrder, OrganisationError, type Problem } from './problem.js'
+import { files } from './schema/files.js'
 import { SourceFile } from './source-file.js'
 
 type FileName = keyof typeof files
