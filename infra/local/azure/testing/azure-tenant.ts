@@ -4,9 +4,10 @@ import { memoryState } from '../../frame/state.js'
 import type { OpenState } from '../../frame/state.js'
 import { uuidOf } from '../../frame/ids.js'
 import { groupObjectId, personObjectId } from '../../organisation/object-ids.js'
-import type { Organisation, Resource } from '../../organisation/model.js'
+import type { Resource } from '../../organisation/model.js'
 import { resourceGraph } from '../../resource-graph/resource-graph.js'
 import type { QueryQuota } from '../../resource-graph/quota.js'
+import { person, service, smallOrganisation, team } from '../../testing/small-organisation.js'
 import { audience } from '../authentication.js'
 import { azure } from '../azure.js'
 
@@ -102,57 +103,24 @@ export const resources: Resource[] = [
   resource('shop.example', 'Microsoft.Network/dnsZones', { location: 'global' }),
 ]
 
-export const organisation: Organisation = {
-  generation: 'test',
+/** The shop's organisation: one administrator, one team, one service, one incident. */
+export const organisation = smallOrganisation({
   name: 'Tailspin Toys',
   domain,
   tenant: uuidOf(`${domain}/tenant`),
-  github: { organisation: 'tailspin' },
-  azureDevOps: { organisation: 'tailspin', projects: [] },
   subscriptions: [
     { id: production, key: 'prd', name: 'Tailspin production', environment: 'production' },
     { id: development, key: 'dev', name: 'Tailspin development', environment: 'development' },
   ],
-  regions: ['westeurope'],
-  channels: [],
   groups: [{ id: 'admins', name: 'Administrators', members: ['ada'] }],
-  people: [
-    {
-      id: 'ada',
-      name: 'Ada Brandt',
-      title: 'Engineer',
-      team: 'shop',
-      roles: ['admin'],
-      zone: 'Europe/Berlin',
-      locale: 'en-GB',
-      guest: false,
-    },
-  ],
-  teams: [{ id: 'shop', name: 'Shop', summary: '', lead: 'ada', channels: [{ id: 'shop', name: 'Shop' }] }],
-  services: [
-    {
-      id: 'shop',
-      name: 'Shop',
-      aliases: [],
-      summary: '',
-      team: 'shop',
-      tier: 'critical',
-      kind: 'web',
-      dependsOn: [],
-      versions: {},
-      paged: true,
-    },
-  ],
+  people: [person('ada', 'Ada Brandt', { team: 'shop', roles: ['admin'] })],
+  teams: [team('shop', 'Shop', 'ada')],
+  services: [service('shop', { name: 'Shop', team: 'shop', tier: 'critical', kind: 'web' })],
   resources,
-  repositories: [],
-  pipelines: [],
-  workItems: [],
-  schedules: [],
   incidents: [
     { number: 7, service: 'shop', title: 'Shop is slow', severity: 'sev1', opened: '2026-11-20T09:40:00Z', notes: [] },
   ],
-  costs: [],
-}
+})
 
 export const shopTeam = groupObjectId(organisation, 'shop')
 export const ada = 'Bearer ada'
