@@ -5,7 +5,7 @@ import { fill, h, whenChanged } from '../dom.js'
 import { icon } from '../icons.js'
 import { go, hashOf } from '../route.js'
 import type { Session } from '../session.js'
-import { openMenu } from '../shell/menu.js'
+import { moreButton, openMenu } from '../shell/menu.js'
 import { placeTitle } from '../summary.js'
 import { FeedView } from './feed-view.js'
 
@@ -84,18 +84,7 @@ export class ConversationView {
       },
       icon('back'),
     )
-    const more = h(
-      'button',
-      {
-        class: 'icon-button',
-        type: 'button',
-        'aria-label': 'More options',
-        'aria-haspopup': 'menu',
-        title: 'More options',
-      },
-      icon('more'),
-    )
-    more.addEventListener('click', () => this.#openMenu(more))
+    const more = moreButton((anchor) => this.#openMenu(anchor))
     const picture = isChannel
       ? h('span', { class: 'place-mark', 'aria-hidden': 'true' }, '#')
       : avatar({ id: 'nexus', name: 'Nexus', bot: true }, 32)
