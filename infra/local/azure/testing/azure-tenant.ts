@@ -4,7 +4,7 @@ import { memoryState } from '../../frame/state.js'
 import type { OpenState } from '../../frame/state.js'
 import { uuidOf } from '../../frame/ids.js'
 import { groupObjectId, personObjectId } from '../../organisation/object-ids.js'
-import type { Resource } from '../../organisation/model.js'
+import type { Organisation, Resource } from '../../organisation/model.js'
 import { resourceGraph } from '../../resource-graph/resource-graph.js'
 import type { QueryQuota } from '../../resource-graph/quota.js'
 import { person, service, smallOrganisation, team } from '../../testing/small-organisation.js'
@@ -138,18 +138,25 @@ export interface AzureTenant {
 
 /** Azure for tests: no sockets, a clock that only `advance` moves, one person's token. */
 export function azureTenant(
-  options: { open?: OpenState; quota?: QueryQuota; now?: string; faults?: NonNullable<Services['faults']> } = {},
+  options: {
+    org?: Organisation
+    open?: OpenState
+    quota?: QueryQuota
+    now?: string
+    faults?: NonNullable<Services['faults']>
+  } = {},
 ): AzureTenant {
+  const org = structuredClone(options.org ?? organisation)
   let now = Date.parse(options.now ?? '2026-11-20T10:00:00Z')
   const waiting: { at: number; work: () => void }[] = []
   const claims: TokenClaims = {
-    tid: organisation.tenant,
-    oid: personObjectId(organisation, 'ada'),
+    tid: org.tenant,
+    oid: personObjectId(org, 'ada'),
     appid: uuidOf('app'),
     idtyp: 'user',
   }
   const services: Services = {
-    org: structuredClone(organisation),
+    org,
     clock: { now: () => new Date(now), set: (at) => void (now = at.getTime()) },
     open: options.open ?? ((_, seed) => memoryState(seed())),
     base: 'https://localhost:8443',
