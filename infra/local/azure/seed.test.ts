@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { loadOrganisation } from '../organisation/load-organisation.js'
 import { smallOrganisation } from '../testing/small-organisation.js'
-import { azureTenant, organisation, resources } from './testing/azure-tenant.js'
+import { azureTenant, organisation, resources } from '../testing/azure-tenant.js'
 
 const now = '2026-11-20T10:00:00Z'
 const contoso = await loadOrganisation('infra/local/contoso', new Date(now))

@@ -1,5 +1,5 @@
 import type { Feed } from './feed.js'
-import type { WireEntry } from './wire-entry.js'
+import type { WireEntry } from '../frame/wire-entry.js'
 
 const kept = 1_000
 

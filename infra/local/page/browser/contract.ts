@@ -1,4 +1,4 @@
-import type { WireEntry } from '../../teams/wire-entry.js'
+import type { WireEntry } from '../../frame/wire-entry.js'
 
 /** JSON of any shape. */
 export type Json = Record<string, unknown>

@@ -1,4 +1,4 @@
-import type { WireEntry } from '../../teams/wire-entry.js'
+import type { WireEntry } from '../../frame/wire-entry.js'
 import {
   isObject,
   readMessage,

@@ -1,4 +1,4 @@
-import type { WireEntry } from '../../teams/wire-entry.js'
+import type { WireEntry } from '../../frame/wire-entry.js'
 import type { Command, Message, Person, Place, ServerEvent } from './contract.js'
 import type { Route, Section } from './route.js'
 import { Service } from './service.js'

@@ -1,4 +1,4 @@
-import type { WireEntry } from '../../../teams/wire-entry.js'
+import type { WireEntry } from '../../../frame/wire-entry.js'
 import { isObject } from '../contract.js'
 import { fill, h, KeyedList, type View } from '../dom.js'
 import { ask } from '../service.js'
