@@ -1,4 +1,4 @@
-import type { Button, CardData, Fact, Foot, State, Text } from './model.js'
+import type { CardData, State } from './model.js'
 import { english, type Fault, type Words } from './words.js'
 
 const states: Record<Fault, State> = {
@@ -11,16 +11,24 @@ const states: Record<Fault, State> = {
 
 /**
  * The card for what did not work out: what it was in one line, and the way on.
- * @param about what was asked for, such as "restart of checkout-web"
+ * @param about what was asked for, such as "Who is on call for a service or team"
  * @param says one sentence, never a vendor's message
+ * @param wayOn what to do about it
  */
 export function notice(
   fault: Fault,
   about: string,
-  says: Text,
-  way: { facts?: Fact[]; buttons?: Button[]; foot?: Foot } = {},
+  says: string,
+  wayOn?: string,
   words: Words = english,
-): CardData {
+): CardData<never> {
   const icon = fault === 'Unavailable' ? 'failing' : fault === 'NotAllowed' ? 'failed' : 'unknown'
-  return { state: states[fault], icon, topic: words.faults[fault], title: about, sentence: says, ...way }
+  return {
+    state: states[fault],
+    icon,
+    topic: words.faults[fault],
+    title: about,
+    sentence: says,
+    ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }),
+  }
 }

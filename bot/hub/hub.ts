@@ -8,6 +8,7 @@ import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
 import { permit } from './permit.js'
+import { presentable } from './presentable.js'
 import type { Registered, Registry } from './registry.js'
 import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
 
@@ -179,7 +180,7 @@ export function createHub(parts: HubParts): Hub {
       outcome: command.effect === 'note' ? 'note' : 'answer',
       command: intent.command,
       args: intent.args,
-      reply: presentable(reply, ports),
+      reply: presentable(reply, ({ intent }) => ports.commands.offers(intent.command)),
     }
   }
 
@@ -203,13 +204,6 @@ export function createHub(parts: HubParts): Hub {
 /** A turn that ran within another one, and is in the log already. */
 interface Recorded {
   recorded: Outcome
-}
-
-/** Drops the buttons that lead to commands which do not exist or which this person may not use. */
-function presentable<R extends { buttons?: Button[] }>(reply: R, { commands }: Pick<Ports, 'commands'>): R {
-  return reply.buttons
-    ? { ...reply, buttons: reply.buttons.filter(({ intent }) => commands.offers(intent.command)) }
-    : reply
 }
 
 /** Rejects when the signal aborts first, so that a skill that never ends does not hold its asker. */

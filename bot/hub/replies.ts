@@ -1,3 +1,4 @@
+import type { Row } from '../../cards/model.js'
 import { notice } from '../../cards/notice.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity } from '../../skills/kit/model.js'
@@ -24,6 +25,12 @@ export async function askWhich(
   const entities = found.filter((entity) => entity !== undefined)
   const titles = tellApart(entities)
   const sentence = `${options.length} things have that name, or nearly that name.`
+  /** One of them to tap: the intent with it in place of the ambiguous name. */
+  const optionRow = (entity: Entity, title: string): Row<Button> => {
+    const { kind, id } = entity
+    const chosen = { ...intent, args: { ...intent.args, [argument]: { kind, id } } }
+    return { title: [{ strong: title }], detail: describe(entity), select: { title, intent: chosen } }
+  }
   return {
     outcome: 'ask',
     command: intent.command,
@@ -36,17 +43,8 @@ export async function askWhich(
         topic: 'Question',
         title: 'Which one do you mean?',
         sentence,
-        sections: [
-          {
-            kind: 'rows',
-            rows: entities.map((entity, index) => ({ title: titles[index]!, detail: describe(entity) })),
-          },
-        ],
+        sections: [{ kind: 'rows', rows: entities.map((entity, index) => optionRow(entity, titles[index]!)) }],
       },
-      buttons: entities.map(({ kind, id }, index) => ({
-        title: titles[index]!,
-        intent: { ...intent, args: { ...intent.args, [argument]: { kind, id } } },
-      })),
     },
   }
 }
@@ -145,7 +143,7 @@ export function askForMissing(info: CommandInfo, intent: Intent, missing: readon
 
 const refusal = (code: FaultCode, about: string, message: string, wayOn?: string): Reply => ({
   text: [message, wayOn].filter(Boolean).join(' '),
-  card: { ...notice(code, about, message), ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }) },
+  card: notice(code, about, message, wayOn),
 })
 
 /**

@@ -1,8 +1,7 @@
-import type { Section } from '../../cards/model.js'
 import { answer, count, dotted, sourcesOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
 import type { Reached, Turn } from '../kit/ports.js'
-import type { CardBody, Reply } from '../kit/reply.js'
+import type { CardBody, Reply, Section } from '../kit/reply.js'
 
 /** Says what hangs on a service, or what it hangs on, as a tree: each service once, below the one it is reached through. */
 export async function showDependencies(

@@ -1,9 +1,9 @@
 import type { Icon } from '../../cards/icons.js'
-import type { Fact, Section } from '../../cards/model.js'
+import type { Fact } from '../../cards/model.js'
 import { answer, dotted, fact, instantProp, listSection, sourcesOf, textProp } from '../kit/answer.js'
 import type { Entity, Kind, RelationType } from '../kit/model.js'
 import type { Neighbour, Turn } from '../kit/ports.js'
-import type { Button, CardBody, Reply } from '../kit/reply.js'
+import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 
 /** What is worth a fact, by label, in the order of worth; a kind shows those of its properties that are here. */
 const factProps: readonly [prop: string, label: string][] = [

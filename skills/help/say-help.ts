@@ -1,10 +1,9 @@
-import type { Section } from '../../cards/model.js'
 import { answer, count } from '../kit/answer.js'
 import type { Arg } from '../kit/arguments.js'
 import { readablePhrase } from '../kit/readable-phrase.js'
 import { notFound } from '../kit/errors.js'
 import type { CommandInfo, Turn } from '../kit/ports.js'
-import type { Button, CardBody, Reply } from '../kit/reply.js'
+import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 
 const openings = {
   personal: 'Write to me here as you would to a colleague.',

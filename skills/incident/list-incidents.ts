@@ -1,8 +1,7 @@
-import type { Section } from '../../cards/model.js'
 import { answer, count, dotted, lasted, listSection, severityOf, sourceOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
 import type { SourceState, Turn } from '../kit/ports.js'
-import type { CardBody, Reply } from '../kit/reply.js'
+import type { CardBody, Reply, Section } from '../kit/reply.js'
 
 type Which = 'open' | 'recent' | 'all' | 'past' | 'resolved' | undefined
 

@@ -1,4 +1,4 @@
-import type { Fact, Section } from '../../cards/model.js'
+import type { Fact } from '../../cards/model.js'
 import {
   answer,
   count,
@@ -12,7 +12,7 @@ import {
 } from '../kit/answer.js'
 import type { Entity, RelationType } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
-import type { Button, CardBody, Reply } from '../kit/reply.js'
+import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 
 type MineTurn = Turn<'catalog' | 'onCall'>
 
