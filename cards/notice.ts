@@ -1,3 +1,4 @@
+import { limits } from './limits.js'
 import type { CardData, State } from './model.js'
 import { english, type Fault, type Words } from './words.js'
 
@@ -22,13 +23,15 @@ export function notice(
   wayOn?: string,
   words: Words = english,
 ): CardData<never> {
+  const sentence = [says, wayOn].filter(Boolean).join(' ')
+  const fits = sentence.length <= limits.sentence
   const icon = fault === 'Unavailable' ? 'failing' : fault === 'NotAllowed' ? 'failed' : 'unknown'
   return {
     state: states[fault],
     icon,
     topic: words.faults[fault],
     title: about,
-    sentence: says,
-    ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }),
+    sentence: fits ? sentence : says,
+    ...(!fits && wayOn && { sections: [{ kind: 'text', text: wayOn }] }),
   }
 }

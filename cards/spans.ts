@@ -130,24 +130,33 @@ export function plainWriter(context: Context): Writer {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** What is said of a moment. */
+type Shape = 'year' | 'time' | 'day' | 'day and time' | 'day of year' | 'day of year and time'
+
 /** A formatter for a language, zone and shape, made once: making one costs as much as a whole card. */
-function formatter(words: Words, zone: string, shape: 'date' | 'time' | 'both'): Intl.DateTimeFormat {
+function formatter(words: Words, zone: string, shape: Shape): Intl.DateTimeFormat {
   const key = `${words.language} ${zone} ${shape}`
   const known = formats.get(key)
   if (known) return known
   const made = new Intl.DateTimeFormat(words.language === 'en' ? 'en-GB' : words.language, {
     timeZone: zone,
-    ...(shape !== 'date' && { hour: '2-digit', minute: '2-digit' }),
-    ...(shape !== 'time' && { weekday: 'short', day: 'numeric', month: 'short' }),
+    ...(shape.includes('time') && { hour: '2-digit', minute: '2-digit' }),
+    ...(shape.includes('day') && { weekday: 'short', day: 'numeric', month: 'short' }),
+    ...(shape.includes('year') && { year: 'numeric' }),
   })
   formats.set(key, made)
   return made
 }
 
-function plainTime(at: Instant, { now, words, zone }: Context, dayOnly: boolean): string {
+/** A moment in words; the day where it is not near, and its year where that is not the reader's present one. */
+function plainTime(at: Instant, { now, words, zone: given }: Context, dayOnly: boolean): string {
   const time = Date.parse(at)
   if (Number.isNaN(time)) return ''
-  const shape = dayOnly ? 'date' : Math.abs(between(now, at)) < near ? 'time' : 'both'
-  const said = formatter(words, zone ?? 'UTC', shape).format(time)
-  return zone || dayOnly ? said : `${said} UTC`
+  const zone = given ?? 'UTC'
+  const said = (shape: Shape, moment = time) => formatter(words, zone, shape).format(moment)
+  const isNear = !dayOnly && Math.abs(between(now, at)) < near
+  const day = isNear || said('year') === said('year', Date.parse(now)) ? 'day' : 'day of year'
+  if (dayOnly) return said(day)
+  const full = isNear ? said('time') : said(`${day} and time`)
+  return given === undefined ? `${full} UTC` : full
 }

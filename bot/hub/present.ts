@@ -63,8 +63,9 @@ async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'al
 }
 
 async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Promise<Input> {
-  const label = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
-  const asked = { id, label, required: !arg.optional, error: `${label} is needed` }
+  const name = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
+  const label = arg.optional ? `${name} (may be left empty)` : name
+  const asked = { id, label, required: !arg.optional, error: `${name} is needed` }
   switch (arg.type) {
     case 'entity': {
       const entities = await choicesOf(arg.kinds, catalog)
@@ -78,6 +79,7 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Pro
       return {
         ...asked,
         type: 'choice',
+        placeholder: 'Type or choose a name',
         choices: entities.map((entity) => ({ title: entity.name, value: choiceOf(entity) })),
       }
     }

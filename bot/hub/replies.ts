@@ -150,8 +150,9 @@ const refusal = (code: FaultCode, about: string, message: string, wayOn?: string
  * One card line for each class of failure; what is not one of them is a fault of Nexus and says no more than that.
  * @param intent absent where none was understood
  * @param about what was asked for, as the card's title
+ * @param info of the command that was meant
  */
-export function refuse(intent: Intent | undefined, about: string, error: unknown): Outcome {
+export function refuse(intent: Intent | undefined, about: string, error: unknown, info?: CommandInfo): Outcome {
   const own = 'Something in Nexus failed while answering this.'
   const fault =
     error instanceof Fault
@@ -162,6 +163,14 @@ export function refuse(intent: Intent | undefined, about: string, error: unknown
     fault: fault.code,
     ...(intent && { command: intent.command }),
     args: intent?.args ?? {},
-    reply: refusal(fault.code, about, fault.message, fault.wayOn),
+    reply: { ...refusal(fault.code, about, fault.message, fault.wayOn), buttons: waysOn(intent, fault.code, info) },
   }
+}
+
+/** What did not answer is asked again; what was said wrongly is asked for in a form. */
+function waysOn(intent: Intent | undefined, code: FaultCode, info: CommandInfo | undefined): Button[] {
+  if (!intent) return []
+  if (code === 'Unavailable') return [{ title: 'Try again', intent }]
+  const asks = Object.values(info?.args ?? {}).some(({ optional }) => !optional)
+  return code === 'BadInput' && asks ? [{ title: 'Fill in a form', intent: { ...intent, args: {} } }] : []
 }

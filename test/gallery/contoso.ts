@@ -33,6 +33,8 @@ export interface Contoso {
   now: Instant
   /** What Nexus answers to a person's words; `as` is the start of their mail address. */
   ask(as: string, words: string, at?: { place?: Place['kind']; role?: Role }): Promise<Reply>
+  /** What Nexus answers to an intent, such as the one of a button. */
+  run(as: string, command: string, args: Record<string, Json>): Promise<Reply>
   /** What comes of pressing a button or a row of a reply. */
   press(as: string, reply: Reply, title: string, inputs?: Record<string, Json>): Promise<Reply>
   /** A reply as a card, its buttons stored. */
@@ -87,6 +89,7 @@ function contosoOf(known: Known, { patience }: Pick<SmallHubOptions, 'patience'>
     now,
     small,
     ask: async (as, words, at) => (await small.ask(words, callerOf(as, at))).reply,
+    run: async (as, command, args) => (await small.hub.run({ command, args }, callerOf(as))).reply,
     show: (reply) => small.show(reply),
     press: async (as, reply, title, inputs) =>
       (await small.press(await small.show(reply), title, inputs, callerOf(as))).reply,

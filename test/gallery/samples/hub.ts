@@ -31,7 +31,7 @@ export const hub: readonly Sample[] = [
     shows: 'The first words in a channel.',
     reply: async ({ small }) => welcome(small.registry.commands, 'channel'),
   },
-  says('which', 'An ambiguous name: tap the one that is meant.', 'dana', 'show payments'),
+  says('which', 'An ambiguous name: tap the one that is meant.', 'dana', 'who owns next'),
   says('form', 'What is left out is asked for.', 'dana', "who's on call"),
   {
     name: 'form-wrong',
@@ -40,8 +40,9 @@ export const hub: readonly Sample[] = [
       contoso.press('dana', await contoso.ask('dana', "who's on call"), 'Go on', { target: 'Service/none' }),
   },
   says('suggest', 'Words that nearly mean something.', 'dana', 'who carries pagers auth now please'),
-  says('nothing', 'Words that mean nothing here.', 'dana', 'what is the weather in Oslo'),
-  says('not-found', 'A name that nothing has, and near ones.', 'dana', "who's on call for chekcout-wbe"),
+  says('nothing', 'Words that mean nothing here.', 'dana', 'sing me something nice'),
+  says('not-found', 'A name that nothing has.', 'dana', "who's on call for zephyr"),
+  says('not-found-near', 'A name that nothing has, and near ones.', 'dana', 'who owns ledger'),
   says('bad-input', 'What was wrong, and how to say it.', 'dana', 'who is on call for auth at noon'),
   {
     name: 'not-allowed',
