@@ -178,6 +178,8 @@ export function viewOf(data: CardData, context: Context, share: number): View {
     status: write(data.status, limits.status) || undefined,
     ...headWidths(plainText(data.topic, limits.topic), plainText(data.status, limits.status)),
     sentence: write(data.sentence, limits.sentence) || undefined,
+    // Facts stand close to their sentence, and as far from the head as the sentence would.
+    factsSpacing: data.sentence ? 'Small' : 'Default',
     facts: factViews((data.facts ?? []).slice(0, limits.facts), write),
     sections: sections.map((section, index) => ({
       ...sectionView(section, index, share, context, write),

@@ -1,5 +1,6 @@
 import type { Row } from '../../cards/model.js'
 import { notice } from '../../cards/notice.js'
+import { regionName, typeName } from '../../skills/kit/azure-names.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
@@ -51,8 +52,10 @@ export async function askWhich(
 
 /** What tells an entity from its namesakes, in a few words. */
 function describe({ kind, props }: Entity): string {
-  const facts = [props.environment, props.region, props.type, props.summary].filter((fact) => typeof fact === 'string')
-  return [kind, ...facts].join(' · ')
+  const { type, region, environment, summary } = props
+  const what = kind === 'Resource' && typeof type === 'string' ? typeName(type) : kind
+  const where = typeof region === 'string' ? regionName(region) : undefined
+  return [what, where, environment, summary].filter((fact) => typeof fact === 'string').join(' · ')
 }
 
 /** Says that nothing has the name, with near ones as buttons. */

@@ -1,10 +1,10 @@
 import type { Icon } from '../../cards/icons.js'
-import type { Text } from '../../cards/model.js'
+import type { State, Text } from '../../cards/model.js'
 import { dotted, instantProp, lasted, severityOf, textProp } from '../kit/answer.js'
 import type { Entity, Kind, RelationType } from '../kit/model.js'
 import type { Neighbour } from '../kit/ports.js'
 import type { CardBody } from '../kit/reply.js'
-import { regionName, typeName } from './azure-names.js'
+import { regionName, typeName } from '../kit/azure-names.js'
 
 const kindIcons: Partial<Record<Kind, Icon>> = {
   Service: 'service',
@@ -17,7 +17,7 @@ const kindIcons: Partial<Record<Kind, Icon>> = {
   PullRequest: 'repository',
   WorkItem: 'document',
 }
-const kindNames: Partial<Record<Kind, string>> = {
+const titles: Partial<Record<Kind, string>> = {
   Resource: 'Azure resource',
   WorkItem: 'Work item',
   PullRequest: 'Pull request',
@@ -25,8 +25,19 @@ const kindNames: Partial<Record<Kind, string>> = {
   Schedule: 'On-call schedule',
 }
 
+/** What a state that needs somebody looks like; all others are calm. */
+const alarming: Record<string, State> = {
+  failed: 'attention',
+  unavailable: 'attention',
+  degraded: 'warning',
+  'partially succeeded': 'warning',
+}
+
 /** A kind as people call it. */
-export const kindName = (kind: Kind): string => kindNames[kind] ?? kind
+const kindName = (kind: Kind): string => titles[kind] ?? kind
+
+/** Several of a kind, as people call them. */
+export const kindNames = (kind: Kind): string => `${kindName(kind).replace(/y$/, 'ie')}s`
 
 /** How an entity is headed: what it is, how it stands and the sentence that says it. */
 export type Head = Pick<CardBody, 'state' | 'icon' | 'topic' | 'title' | 'status' | 'sentence'>
@@ -42,7 +53,7 @@ export function headOf(entity: Entity, out: readonly Neighbour[]): Head {
   const title = textProp(entity, 'title')
   const sentence = sentenceOf(entity, out)
   return {
-    state: 'accent',
+    state: (status && alarming[status]) || 'accent',
     ...(icon && { icon }),
     topic: title ? `${kindName(entity.kind)} · ${entity.name}` : kindName(entity.kind),
     title: title ?? entity.name,
@@ -73,6 +84,10 @@ function sentenceOf(entity: Entity, out: readonly Neighbour[]): Text | undefined
   const said = textProp(entity, 'summary') ?? textProp(entity, 'jobTitle')
   if (said) return withStop(said)
   if (entity.kind === 'Resource') return resourceSentence(entity, out)
+  if (entity.kind === 'Pipeline') {
+    const ran = instantProp(entity, 'lastRun')
+    return ran ? [`Its last run ${textProp(entity, 'state') ?? 'ended'} `, { ago: ran }, '.'] : 'It has not run yet.'
+  }
   if (entity.kind === 'PullRequest') {
     const author = namesOf(out, 'authoredBy')
     const repository = textProp(entity, 'repository')

@@ -1,9 +1,9 @@
 import type { Fact } from '../../cards/model.js'
 import { answer, dotted, fact, instantProp, listSection, sourcesOf, textProp } from '../kit/answer.js'
-import type { Entity, Kind, RelationType } from '../kit/model.js'
-import type { Neighbour, Turn } from '../kit/ports.js'
+import { kinds, type Entity, type Kind, type RelationType } from '../kit/model.js'
+import type { Catalog, Neighbour, Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
-import { headOf, kindName, namesOf } from './describe-entity.js'
+import { headOf, kindNames, namesOf } from './describe-entity.js'
 
 /** What is worth a fact, by label, in the order of worth; a kind shows those of its properties that are here. */
 const factProps: readonly [prop: string, label: string][] = [
@@ -18,7 +18,6 @@ const factProps: readonly [prop: string, label: string][] = [
   ['branch', 'Branch'],
   ['priority', 'Priority'],
   ['updated', 'Updated'],
-  ['lastRun', 'Last run'],
 ]
 const mostFacts = 6
 
@@ -57,13 +56,21 @@ export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): 
   const out = await catalog.related(entity, { direction: 'out' })
   const back = await catalog.related(entity, { direction: 'in' })
   const { facts, left } = factsOf(entity, out)
+  const teams = entity.kind === 'Person' ? await answerableTeams(out, catalog) : []
   const head = headOf(entity, out)
   const card: CardBody = { ...head, facts, sections: [...sectionsOf(left, 'out'), ...sectionsOf(back, 'in')] }
   return answer(card, {
     headline: [`${head.topic} ${head.title}`, ...(head.sentence ? [': ', ...[head.sentence].flat()] : [])],
     sources: sourcesOf([entity], await catalog.sources(), `get ${entity.kind} ${entity.id}`),
-    buttons: buttonsOf(entity, out),
+    buttons: buttonsOf(entity, out, teams),
   })
+}
+
+/** The teams of a person that own something: the team of the whole company is nobody to turn to. */
+async function answerableTeams(out: readonly Neighbour[], catalog: Catalog): Promise<Entity[]> {
+  const teams = out.filter(({ relation }) => relation.type === 'memberOf').map(({ entity }) => entity)
+  const owned = await Promise.all(teams.map((team) => catalog.related(team, { type: 'ownedBy', direction: 'in' })))
+  return teams.filter((_, index) => owned[index]!.length > 0)
 }
 
 /** The facts of an entity, and the relations that did not become one: those to more than two, or for which there was no room. */
@@ -86,21 +93,22 @@ function factsOf(entity: Entity, out: readonly Neighbour[]): { facts: Fact[]; le
   return { facts, left: out.filter(({ relation }) => !said.has(relation.type)) }
 }
 
-function sectionsOf(neighbours: readonly Neighbour[], direction: 'out' | 'in'): Section[] {
+function sectionsOf(all: readonly Neighbour[], direction: 'out' | 'in'): Section[] {
+  // By kind as people look for them: services before what they stand on.
+  const place = ({ entity }: Neighbour) => kinds.indexOf(entity.kind)
+  const neighbours = [...all].sort((a, b) => place(a) - place(b))
   const byHeading = new Map<string, Map<string, Neighbour>>()
   for (const neighbour of neighbours) {
     const heading = headingOf(neighbour, direction)
     const rows = byHeading.get(heading) ?? new Map<string, Neighbour>()
     byHeading.set(heading, rows.set(`${neighbour.entity.kind}/${neighbour.entity.id}`, neighbour))
   }
-  return [...byHeading].flatMap(([heading, rows]) => listSection(heading, [...rows.values()], rowOf) ?? [])
+  return [...byHeading].flatMap(([heading, rows]) => listSection(heading, [...rows.values()], rowOf, { most: 6 }) ?? [])
 }
 
 /** What a team owns is many things of many kinds, so each kind has its own list. */
-function headingOf({ relation: { type }, entity: { kind } }: Neighbour, direction: 'out' | 'in'): string {
-  const heading = headings[type][direction]
-  return type === 'ownedBy' && direction === 'in' ? `${heading}: ${kindName(kind)}` : heading
-}
+const headingOf = ({ relation: { type }, entity: { kind } }: Neighbour, direction: 'out' | 'in'): string =>
+  type === 'ownedBy' && direction === 'in' ? kindNames(kind) : headings[type][direction]
 
 function rowOf({ entity, relation }: Neighbour) {
   const title = textProp(entity, 'title')
@@ -115,8 +123,11 @@ const showButton = ({ kind, id, name }: Entity): Button => ({
 
 const ownable: readonly Kind[] = ['Resource', 'Repository', 'Pipeline', 'Api', 'Package']
 
-/** What is likely asked next. Of an incident that is who carries the pager of what it hurts; of a resource, whose it is. */
-function buttonsOf(entity: Entity, out: readonly Neighbour[]): Button[] {
+/**
+ * What is likely asked next. Of an incident that is who carries the pager of what it hurts; of a resource, whose it is.
+ * @param teams of a person
+ */
+function buttonsOf(entity: Entity, out: readonly Neighbour[], teams: readonly Entity[]): Button[] {
   const { kind, id, name } = entity
   const ref = { kind, id }
   const owned: Button = { title: `Who owns ${name}`, intent: { command: 'catalog.owner', args: { entity: ref } } }
@@ -131,8 +142,13 @@ function buttonsOf(entity: Entity, out: readonly Neighbour[]): Button[] {
     return around('affects')
       .slice(0, 1)
       .flatMap((hurt) => [pager(hurt), showButton(hurt)])
-  const parts = around('partOf').slice(0, 1).map(showButton)
-  return ownable.includes(kind) ? [owned, ...parts] : parts
+  if (kind === 'Person') return teams.slice(0, 1).flatMap((team) => [pager(team), showButton(team)])
+  if (kind === 'Schedule')
+    return around('ownedBy')
+      .slice(0, 1)
+      .flatMap((team) => [pager(team), showButton(team)])
+  const whole = [...around('partOf'), ...around('ownedBy')].slice(0, 1).map(showButton)
+  return ownable.includes(kind) ? [owned, ...whole] : whole
 }
 
 const pager = ({ kind, id, name }: Entity): Button => ({

@@ -42,7 +42,7 @@ export const hub: readonly Sample[] = [
   says('suggest', 'Words that nearly mean something.', 'dana', 'who carries pagers auth now please'),
   says('nothing', 'Words that mean nothing here.', 'dana', 'sing me something nice'),
   says('not-found', 'A name that nothing has.', 'dana', "who's on call for zephyr"),
-  says('not-found-near', 'A name that nothing has, and near ones.', 'dana', 'who owns ledger'),
+  says('not-found-near', 'A name that nothing has, and near ones.', 'dana', "who's on call for ledg"),
   says('bad-input', 'What was wrong, and how to say it.', 'dana', 'who is on call for auth at noon'),
   {
     name: 'not-allowed',
