@@ -1,5 +1,5 @@
 import { ago, between, since, until } from './ages.js'
-import { clean, markdown, mentionName, safeUrl } from './escape.js'
+import { beside, clean, markdown, mentionName, safeUrl } from './escape.js'
 import { limits } from './limits.js'
 import type { Instant, Span, Text } from './model.js'
 import type { Words } from './words.js'
@@ -34,13 +34,18 @@ function spansOf(text: Text | undefined): Span[] {
 }
 
 /** The first spans of a text that fit into a limit, each already cleaned by `say`, joined; spaces at the seams are kept. */
-function join(text: Text | undefined, limit: number, say: (span: Span, left: number) => string): string {
+function join(
+  text: Text | undefined,
+  limit: number,
+  say: (span: Span, left: number) => string,
+  put = (first: string, second: string): string => first + second,
+): string {
   let left = limit
   let result = ''
   for (const span of spansOf(text)) {
     if (left < 2) return `${result.trimEnd()}…`
     const words = say(span, left)
-    result += words
+    result = put(result, words)
     left -= seenLength(words)
   }
   return result.trim()
@@ -74,15 +79,20 @@ function relative(span: Span, { now, words }: Context): string | undefined {
  */
 export function cardWriter(context: Context, mentions: Mention[], scale = 1): Writer {
   return (text, limit, lines = false) =>
-    join(text, Math.ceil(limit * scale), (span, left) => {
-      if (typeof span === 'string') return isolate(markdownPiece(span, left, lines))
-      if ('mention' in span) return mention(span.mention, span.id, mentions)
-      if ('time' in span) return cardTime(span.time, context.now)
-      if ('date' in span) return utc(span.date) ? `{{DATE(${utc(span.date)}, SHORT)}}` : ''
-      if ('strong' in span) return `**${isolate(markdown(clean(span.strong, left)))}**`
-      if ('link' in span) return link(span.link, span.text, left)
-      return relative(span, context) ?? ''
-    })
+    join(
+      text,
+      Math.ceil(limit * scale),
+      (span, left) => {
+        if (typeof span === 'string') return isolate(markdownPiece(span, left, lines))
+        if ('mention' in span) return mention(span.mention, span.id, mentions)
+        if ('time' in span) return cardTime(span.time, context.now)
+        if ('date' in span) return utc(span.date) ? `{{DATE(${utc(span.date)}, SHORT)}}` : ''
+        if ('strong' in span) return `**${isolate(markdown(clean(span.strong, left)))}**`
+        if ('link' in span) return link(span.link, span.text, left)
+        return relative(span, context) ?? ''
+      },
+      beside,
+    )
 }
 
 function markdownPiece(text: string, limit: number, lines: boolean): string {

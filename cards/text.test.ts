@@ -78,6 +78,14 @@ test('without a zone, a time says that it is UTC', () => {
   expect(renderText(data, { now }).split('\n')[1]).toBe('at 02:17 UTC and Tue 1 Dec, 10:00 UTC')
 })
 
+test('a day of another year says its year, in the reader’s zone', () => {
+  const sentence = ['since ', { date: '2025-12-31T23:30:00Z' }, ' until ', { time: '2027-01-02T08:00:00Z' }]
+  const data = { state: 'good' as const, topic: 'T', title: 't', sentence }
+  const said = (zone: string) => renderText(data, { now: '2026-01-02T10:00:00Z', zone }).split('\n')[1]
+  expect(said('Europe/London')).toBe('since Wed, 31 Dec 2025 until Sat, 2 Jan 2027, 08:00')
+  expect(said('Europe/Berlin')).toBe('since Thu 1 Jan until Sat, 2 Jan 2027, 09:00')
+})
+
 test('colour is off unless asked for', () => {
   expect(written('folds')).not.toContain('\u001b')
   expect(renderText(sample('folds'), { now, colour: true })).toContain('\u001b[31m▲ Sev 1')

@@ -37,7 +37,8 @@ const types: Record<string, string> = {
   'microsoft.web/sites/slots': 'Deployment slot',
 }
 
-const directions = 'north|south|east|west|central|northcentral|southcentral|westcentral'
+const directions =
+  'northcentral|southcentral|westcentral|northeast|northwest|southeast|southwest|north|south|east|west|central'
 const countries =
   'us|europe|asia|uk|france|germany|norway|sweden|switzerland|japan|korea|india|australia|brazil|canada|uae|poland|italy|spain'
 const regionParts = new RegExp(`^(${directions})?(${countries})(${directions})?(\\d)?$`)
