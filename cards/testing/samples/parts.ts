@@ -1,4 +1,4 @@
-import type { Input, Node, Row, State } from '../../model.js'
+import type { Node, Row, State } from '../../model.js'
 import { sparkline } from '../../sparkline.js'
 import { minutesAgo, person, press, type Sample } from './sample.js'
 
@@ -26,48 +26,6 @@ const foot = {
 }
 
 const node = (depth: number, title: string, end: string, state?: Node['state']): Node => ({ depth, title, end, state })
-
-const inputs: Input[] = [
-  {
-    type: 'choice',
-    id: 'service',
-    label: 'Service',
-    required: true,
-    error: 'Choose the service that hurts.',
-    search: 'services',
-    choices: [
-      { title: 'auth-api', value: 'service/auth-api' },
-      { title: 'checkout', value: 'service/checkout' },
-    ],
-    placeholder: 'Type a name',
-  },
-  {
-    type: 'choice',
-    id: 'severity',
-    label: 'Severity',
-    required: true,
-    error: 'Choose a severity.',
-    value: '2',
-    choices: [
-      { title: 'Sev 1: customers cannot work', value: '1' },
-      { title: 'Sev 2: part of it fails', value: '2' },
-      { title: 'Sev 3: a nuisance', value: '3' },
-    ],
-  },
-  {
-    type: 'text',
-    id: 'title',
-    label: 'What is wrong',
-    required: true,
-    error: 'Say in a few words what is wrong.',
-    placeholder: 'Sign-in fails for some',
-    maxLength: 120,
-  },
-  { type: 'date', id: 'day', label: 'Since (day)', value: '2026-11-19' },
-  { type: 'time', id: 'hour', label: 'Since (time)', value: '02:14' },
-  { type: 'number', id: 'users', label: 'Affected users, about', min: 0, max: 1_000_000 },
-  { type: 'toggle', id: 'page', label: 'Page who is on call', value: true },
-]
 
 /** Each part that a card can have, on a card made by hand: what the frame can draw, whether or not Nexus says it yet. */
 export const parts: Sample[] = [
@@ -271,19 +229,6 @@ export const parts: Sample[] = [
       ],
       buttons: [press('Show downwards'), press('Show payments-db')],
       foot,
-    },
-  },
-  {
-    name: 'form',
-    shows: 'Every kind of question, with labels, errors and a search.',
-    data: {
-      state: 'accent',
-      icon: 'document',
-      topic: 'Declare an incident',
-      title: 'What is broken?',
-      sentence: 'The team of the service is told at once.',
-      sections: [{ kind: 'form', inputs }],
-      buttons: [press('Declare incident', 'positive'), { ...press('Cancel'), ignoresInputs: true }],
     },
   },
 ]
