@@ -11,7 +11,8 @@ import { parentId } from './resource-path.js'
 import type { ResourcePath } from './resource-path.js'
 import { seedDefaults } from './seed-defaults.js'
 import { storedResource } from './seed.js'
-import type { ArmResource, StoredResource } from './state.js'
+import type { ArmResource, Operation, StoredResource } from './state.js'
+import type { AzureStore } from './store.js'
 import { requireLocation } from './subscription-requests.js'
 
 /** Refuses a write whose If-Match or If-None-Match the resource does not meet. */
@@ -84,6 +85,16 @@ export function finishWrite(
       operation,
     })
     if (stored.resource.properties['provisioningState']) stored.resource.properties['provisioningState'] = 'Succeeded'
+  })
+}
+
+/** A failed write leaves the resource as it was, in the state `Failed`. */
+export function failWrite(store: AzureStore, { resourceId, before, caller, operation }: Operation): void {
+  const stored = store.find(resourceId)
+  if (!stored) return
+  store.write(stored, caller, operation, () => {
+    if (before) stored.resource = structuredClone(before)
+    stored.resource.properties['provisioningState'] = 'Failed'
   })
 }
 

@@ -1,5 +1,5 @@
 import { objectAt } from '../json.js'
-import { powerOf, setPower } from '../power.js'
+import { powerOf, restorePower, setPower } from '../power.js'
 import { ArmRefusal } from '../refusals.js'
 import { scaleSetInstance } from '../seed-defaults.js'
 import type { StoredResource } from '../state.js'
@@ -23,7 +23,10 @@ function available({ store, stored }: EffectContext): void {
   store.setHealth(stored, { availabilityState: 'Available', summary, reasonType: '' })
 }
 
+const fail: Effect['fail'] = ({ stored }) => restorePower(stored)
+
 const start: Effect = {
+  fail,
   begin: ({ stored, now }) => {
     if (powerOf(stored).code !== 'running') setPower(stored, 'starting', now)
   },
@@ -34,6 +37,7 @@ const start: Effect = {
 }
 
 const restart: Effect = {
+  fail,
   begin: ({ stored, now }) => {
     if (['deallocated', 'stopped'].includes(powerOf(stored).code))
       throw new ArmRefusal(
@@ -51,6 +55,7 @@ const restart: Effect = {
 
 const stop = (during: 'stopping' | 'deallocating', after: 'stopped' | 'deallocated'): Effect => ({
   begin: ({ stored, now }) => setPower(stored, during, now),
+  fail,
   finish: (context) => {
     setPower(context.stored, after, context.now)
     stoppedBy(context)
@@ -126,10 +131,15 @@ const onInstances = (effect: Effect): Effect => {
   return {
     begin: (context) => each(context, (inner) => effect.begin?.(inner)),
     finish: (context) => each(context, (inner) => effect.finish?.(inner)),
+    fail: (context) => each(context, (inner) => effect.fail?.(inner)),
   }
 }
 
 const upgrade: Effect = {
+  fail: ({ stored, now }) => {
+    const state = objectAt(stored.hidden, 'rollingUpgrade')
+    stored.hidden['rollingUpgrade'] = { ...state, status: 'Faulted', ended: now.toISOString() }
+  },
   begin: ({ stored, now }) => {
     stored.hidden['rollingUpgrade'] = { status: 'RollingForward', started: now.toISOString() }
   },
