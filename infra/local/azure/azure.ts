@@ -4,6 +4,8 @@ import type { Services } from '../frame/services.js'
 import { act, failAction, finishAction } from './actions.js'
 import { activityLog } from './activity-log.js'
 import { authenticate } from './authentication.js'
+import { costRequest } from './costs/cost-query.js'
+import { QueryUnits } from './costs/query-units.js'
 import { putContained, removeContained } from './contained-writes.js'
 import { deploy, deploymentRequest, whatIf } from './deployments.js'
 import { deleteGroup, groupRequest } from './group-requests.js'
@@ -112,7 +114,7 @@ function pollRequest({ request, running }: ArmRequest): VendorResponse | undefin
   return command ? running.result(command, request.url.href) : undefined
 }
 
-function route(arm: ArmRequest): VendorResponse {
+function route(arm: ArmRequest, units: QueryUnits): VendorResponse {
   const { request, store, version } = arm
   const polled = pollRequest(arm)
   if (polled) return polled
@@ -123,7 +125,7 @@ function route(arm: ArmRequest): VendorResponse {
     requireScope(store, { subscription: events[1] ?? '' })
     return activityLog(store, request, events[1] ?? '')
   }
-  const answered = subscriptionRequest(arm) ?? groupRequest(arm) ?? moveRequest(arm)
+  const answered = costRequest(arm, units) ?? subscriptionRequest(arm) ?? groupRequest(arm) ?? moveRequest(arm)
   if (answered) return answered
   const path = parsePath(request.path)
   if (!path) throw unknownPath(arm)
@@ -142,6 +144,7 @@ export function azure(services: Services): Vendor {
   const store = azureStore(services)
   const running = new LongRunning(store, services, worksOn(store))
   const throttle = new Throttle()
+  const units = new QueryUnits()
 
   async function handle(request: VendorRequest): Promise<VendorResponse> {
     const headers: Record<string, string> = {
@@ -156,7 +159,7 @@ export function azure(services: Services): Vendor {
       Object.assign(headers, throttle.take(request.method, subscription, caller.objectId))
       const version = versionOf(request)
       running.settle()
-      const response = route({ request, store, running, caller, version })
+      const response = route({ request, store, running, caller, version }, units)
       return { ...response, headers: { ...headers, ...response.headers } }
     } catch (error) {
       if (!(error instanceof ArmRefusal)) throw error
