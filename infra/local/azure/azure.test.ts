@@ -129,6 +129,19 @@ describe('refusals', () => {
     ['PUT', `${vm}/new?${compute}`, { location: 'atlantis' }, 400, 'LocationNotAvailableForResourceType', 'atlantis'],
     ['PUT', `${vm}/vm-batch?${compute}`, { location: 'northeurope' }, 409, 'InvalidResourceLocation', 'westeurope'],
     ['PUT', `${vm}/new?${compute}`, 'not json', 400, 'InvalidRequestContent', 'not a JSON object'],
+    ...[
+      [{ sku: { capacity: 'five' } }, 'InvalidRequestContent', "'sku.capacity'"] as const,
+      [{ sku: { capacity: 2.5 } }, 'InvalidRequestContent', '2.5'] as const,
+      [{ sku: { capacity: -1 } }, 'InvalidParameter', 'from 0 to 1000'] as const,
+      [{ sku: { capacity: 1001 } }, 'InvalidParameter', '1001'] as const,
+      [{ sku: 'big' }, 'InvalidRequestContent', "'sku'"] as const,
+      [{ tags: 'x' }, 'InvalidRequestContent', "'tags'"] as const,
+      [{ tags: { a: 1 } }, 'InvalidTagValueType', "'a'"] as const,
+      [{ properties: [] }, 'InvalidRequestContent', "'properties'"] as const,
+    ].map(([body, code, said]): [string, string, unknown, number, string, string] => {
+      const set = `${provider}/Microsoft.Compute/virtualMachineScaleSets/vmss-web?${compute}`
+      return ['PATCH', set, body, 400, code, said]
+    }),
     ['POST', `${vm}/vm-batch/runCommand?${compute}`, {}, 400, 'InvalidParameter', 'commandId'],
     [
       'PUT',

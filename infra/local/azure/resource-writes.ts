@@ -1,4 +1,5 @@
 import type { VendorResponse } from '../frame/router.js'
+import { requireShape } from './body-shape.js'
 import { writeEffect } from './effects/registry.js'
 import { isJson, mergePatch, objectAt } from './json.js'
 import type { Json } from './json.js'
@@ -144,6 +145,7 @@ export function put(arm: ArmRequest, path: ResourcePath, entry: TypeOperations):
   const body = bodyOf(arm)
   const existing = store.find(path.id)
   requireMatch(arm, existing?.resource.etag)
+  requireShape(entry.type, body)
   if (!entry.proxy) requireLocation(store, entry.type, body, existing?.resource)
   requireProperties(entry.type, body, entry.required)
   arm.running.requireIdle(path.id)
@@ -175,6 +177,7 @@ export function patch(
   if (!entry.patch) throw methodNotAllowed('PATCH')
   const body = bodyOf(arm)
   requireMatch(arm, stored.resource.etag)
+  requireShape(entry.type, body)
   requireProperties(entry.type, body, entry.patchRequired)
   arm.running.requireIdle(path.id)
   const before = structuredClone(stored.resource)
