@@ -8,6 +8,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { claims } from './frame/claims.js'
 import { Faults, type Fault } from './frame/faults.js'
 import { PortError, type PortSetting } from './frame/port.js'
 import { refuse } from './frame/refusals.js'
@@ -93,15 +94,9 @@ const close = (server: Server): Promise<void> =>
   })
 
 function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestListener {
-  const prefixes = vendors
-    .flatMap((vendor) => vendor.prefixes.map((prefix) => ({ prefix: prefix.toLowerCase(), vendor })))
-    .sort((a, b) => b.prefix.length - a.prefix.length)
+  const find = claims(vendors)
   const kinds = ['', '-write', '-answer', '-get', '-post', '-put', '-patch', '-delete']
   faults.know(vendors.flatMap(({ name, faults: own = [] }) => [...kinds.map((kind) => name + kind), ...own]))
-  const find = (path: string) => {
-    const lower = path.toLowerCase()
-    return prefixes.find(({ prefix }) => lower.startsWith(prefix) && (lower[prefix.length] ?? '/') === '/')
-  }
   /** The vendor's answer; undefined where the connection is to be cut. */
   const answer = async (incoming: IncomingMessage): Promise<VendorResponse | undefined> => {
     let vendor = 'server'

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { azureTenant, development, organisation, production } from '../testing/azure-tenant.js'
-import type { AzureTenant } from '../testing/azure-tenant.js'
+import { azureTenant, development, organisation, production } from '../../testing/azure-tenant.js'
+import type { AzureTenant } from '../../testing/azure-tenant.js'
 import { QueryUnits } from './query-units.js'
 
 // It is Friday 20 November 2026, 10:00 UTC.
