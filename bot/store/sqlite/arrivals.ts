@@ -30,6 +30,7 @@ const most = 16
 export function insertArrivals(engine: Engine, tenant: string, rows: readonly ArrivalRow[]): ('new' | 'known')[] {
   const { connection } = engine
   const now = engine.now()
+  if (rows.length === 1) return [insertRows(connection, tenant, now, rows) === 1 ? 'new' : 'known']
   const before = connection.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM inbox')?.seq ?? 0
   let inserted = 0
   for (let start = 0; start < rows.length; start += most)
