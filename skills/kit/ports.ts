@@ -204,10 +204,32 @@ export interface AuditRecord extends AuditEntry {
   at: Instant
 }
 
+/** What is looked for in the audit log; what is absent is not asked about. */
+export interface AuditQuery {
+  /** Catalog id of the person who did it. */
+  by?: string
+  /** Any of these things it was done to. */
+  targets?: Ref[]
+  from?: Instant
+  /** Up to below this moment. */
+  to?: Instant
+  /** Most entries, 1 to 500. */
+  limit: number
+}
+
+/** What was found, newest first, and how far the log is known to be whole. */
+export interface AuditPage {
+  records: AuditRecord[]
+  /** There are older ones. */
+  more: boolean
+  /** The chain was followed to this entry; `broken` where it does not hold, with what is wrong in a sentence. */
+  chain: { to: number; broken?: string }
+}
+
 /** Looks into the audit log. */
 export interface Audit {
-  /** Entries that fit, newest first. */
-  find(query: { by?: string; target?: Ref; from?: Instant; to?: Instant; limit: number }): Promise<AuditRecord[]>
+  /** Entries that fit. That somebody read them is an entry itself, durable before the answer. */
+  find(query: AuditQuery, reader: Pick<TurnFrame, 'id' | 'person'>): Promise<AuditPage>
 }
 
 /** What a skill can be given; each names what it uses and gets no other, at run time too. */

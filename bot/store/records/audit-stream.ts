@@ -1,2 +1,25 @@
+import type { AuditEntry } from '../../../skills/kit/audit.js'
+import type { Instant } from '../../../skills/kit/model.js'
+import type { AuditRecord } from '../../../skills/kit/ports.js'
+import type { Write } from '../contract.js'
+import type { Json } from '../json.js'
+import type { LogEntry } from '../streams.js'
+
 /** The log stream that audit lines are chained into. */
 export const auditStream = 'audit'
+
+/** An audit line as the log keeps it: what was done, and when by the hub's clock. */
+export const auditData = (entry: AuditEntry, at: Instant): Json => ({ ...entry, at }) as unknown as Json
+
+/** The write that puts a line at the end of the audit log, in the commit of what it tells of. */
+export const auditWrite = (entry: AuditEntry, at: Instant): Extract<Write, { op: 'audit' }> => ({
+  op: 'audit',
+  stream: auditStream,
+  data: auditData(entry, at),
+})
+
+/** An entry of the log as people ask for it. */
+export const auditRecordOf = ({ seq, data }: LogEntry): AuditRecord => ({
+  ...(data as unknown as AuditEntry & { at: Instant }),
+  seq,
+})
