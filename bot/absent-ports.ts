@@ -11,7 +11,6 @@ export const absentPorts = {
   cloud: absent('The way to Azure'),
   settings: absent('The settings tree'),
   paging: absent('The way to the pager'),
-  audit: absent('The audit log'),
 } satisfies Partial<SharedPorts>
 
 export const absentChanges: Changes = {

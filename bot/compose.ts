@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Skill } from '../skills/kit/command.js'
 import type { Json } from '../skills/kit/model.js'
+import { auditApi } from './channels/http/audit-api.js'
 import { hubApi } from './channels/http/hub-api.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
-import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
+import { createUserTokenVerifier, type TokenPerson } from './channels/http/verify-user-token.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
@@ -27,6 +28,8 @@ import type { Log } from './log.js'
 import { settled } from './settled.js'
 import { sourcesOf } from './sources.js'
 import { absentChanges, absentPorts } from './absent-ports.js'
+import { keepAudit } from './audit.js'
+import { controlOf } from './control.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -83,8 +86,10 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    audit: { find: (query, reader) => audit.port.find(query, reader) },
     ...absentPorts,
   }
+  const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
   const conversations = conversationRecords(own)
   const writing: SkillWriting = {
     destinationOf: (to) =>
@@ -96,6 +101,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     enqueue: enqueueWrite,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   }
+  const control = controlOf(skillRecords('control', own, writing, () => clock.now()))
   const follow = startFollowing({
     catchUp: catalog.catchUp,
     clock,
@@ -113,8 +119,16 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
     clock,
     newId: randomUUID,
-    record: ({ error, ...turn }) =>
-      error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
+    mayNote: control.mayNote,
+    record: (turn) => {
+      const { by, reason: _reason, error, ...said } = turn
+      log[error === undefined ? 'info' : 'error']('turn', {
+        ...said,
+        person: by.objectId,
+        ...(error !== undefined && { error }),
+      })
+      return audit.turnEnded(turn)
+    },
     patience: turnPatience,
   })
   const book = createButtonBook(
@@ -214,16 +228,18 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     },
     fetch,
   )
+  const identify = ({ place, ...identity }: TokenPerson & { name: string; zone?: string; place?: string }): Caller => ({
+    person: people.person(identity),
+    place: place
+      ? { kind: 'channel', id: place, name: place }
+      : { kind: 'terminal', id: `terminal/${identity.objectId}` },
+  })
   const routes: HttpRoute[] = [
+    ...auditApi({ ...audit, verifyUser, callerOf: identify }),
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
     ...hubApi({
       verifyUser,
-      callerOf: ({ place, ...identity }) => ({
-        person: people.person(identity),
-        place: place
-          ? { kind: 'channel', id: place, name: place }
-          : { kind: 'terminal', id: `terminal/${identity.objectId}` },
-      }),
+      callerOf: identify,
       hub,
       press,
       show,
@@ -253,21 +269,29 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
     }),
   ]
-  const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
+  const server = createHttpServer(audit.countingRefusals(routes), (error, path) =>
+    log.error('http.failed', { path, error }),
+  )
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], audit, store),
   }
 }
 
 const drainPatience = 10_000
 
-async function stop(server: HttpServer, workers: { stop(): Promise<void> }[], store: Store): Promise<void> {
+interface Stops {
+  stop(): Promise<void>
+}
+
+/** The audit comes last: its last head covers what the others wrote. */
+async function stop(server: HttpServer, workers: readonly Stops[], audit: Stops, store: Store): Promise<void> {
   await server.drain(drainPatience)
   await Promise.all(workers.map((worker) => worker.stop()))
+  await audit.stop()
   await store.close()
 }
 

@@ -32,6 +32,16 @@ const Environment = z.object({
   NEXUS_HOST: text.default('127.0.0.1'),
   /** Folder of the embedded store. */
   NEXUS_DATA: text.default('.nexus'),
+  /**
+   * Signs the heads of the audit log: an Ed25519 key as PEM (PKCS #8), or the path of a file with one, outside the store's folder and the
+   * store's backups. Public keys after it are those of earlier heads. Absent: heads are not signed, and `nexus audit verify` says so.
+   */
+  NEXUS_AUDIT_KEY: text.optional(),
+  /** Folder that signed heads are appended to; beside the store's folder unless told, better on another disk. */
+  NEXUS_AUDIT_ANCHORS: text.optional(),
+  /** A head is signed after so many entries, or so many minutes after the first that is not signed. */
+  NEXUS_AUDIT_ANCHOR_ENTRIES: z.coerce.number().int().min(1).max(100_000).default(100),
+  NEXUS_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(0.01).max(1440).default(5),
   /** `real`, or `local` where `POST /clock` may move business time. */
   NEXUS_CLOCK: z.enum(['real', 'local']).default('real'),
   /** Minutes between two syncs of a source. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { AuditKeyError } from './audit-place.js'
 import { createClock } from './clock.js'
 import { compose } from './compose.js'
 import { ConfigError, readConfig } from './config.js'
@@ -42,7 +43,7 @@ try {
       )
     })
 } catch (error) {
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  if (error instanceof ConfigError || error instanceof AuditKeyError) process.stderr.write(`${error.message}\n`)
   else log.error('start.failed', { error })
   process.exit(1)
 }

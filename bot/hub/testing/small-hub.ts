@@ -13,12 +13,13 @@ import { catalogPort } from '../../store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
-import { createHub, type Caller, type Changes, type Hub, type TurnRecord } from '../hub.js'
+import { createHub, type Caller, type Changes, type Hub } from '../hub.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
 import { pressButton } from '../press-button.js'
 import { createRegistry, type Registry } from '../registry.js'
+import type { TurnRecord } from '../turn-record.js'
 
 /** The moment at which small hubs live. */
 export const smallNow = '2026-11-21T02:14:00.000Z'
@@ -122,7 +123,7 @@ export function smallHub({
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
     clock: { now: () => now },
     newId: () => `turn-${turns.length}`,
-    record: (turn) => turns.push(turn),
+    record: (turn) => void turns.push(turn),
     patience,
   })
   const stored = new Map<string, Button>()

@@ -29,7 +29,9 @@ const place = { partition: 'audit', kind: 'audit-anchor', id: 'latest' }
  * The line of the last head that was signed, as the store keeps it: it is kept there before it is anchored, so that one signer at a time
  * goes on from it, and so that a line taken off the end of the anchors is missed.
  */
-export async function keptAnchor(tenant: Pick<TenantStore, 'get'>): Promise<{ line: string; etag: string } | undefined> {
+export async function keptAnchor(
+  tenant: Pick<TenantStore, 'get'>,
+): Promise<{ line: string; etag: string } | undefined> {
   const record: StoreRecord | undefined = await tenant.get(place)
   return record && { line: record.data as string, etag: record.etag }
 }
