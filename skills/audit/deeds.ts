@@ -1,6 +1,6 @@
 import { sayAction } from '../kit/audit-actions.js'
 import type { Instant, Json, Ref } from '../kit/model.js'
-import type { AuditRecord } from '../kit/ports.js'
+import type { AuditRecord } from '../kit/audit.js'
 import type { Actor } from '../kit/proposal.js'
 
 /** What somebody did: one line of the log, or all that are known of one change. */

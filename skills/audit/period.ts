@@ -13,16 +13,15 @@ export function periodOf(period: Period, now: Instant, zone: string): Range {
   const monday = plusDays(today, -((new Date(today).getUTCDay() + 6) % 7))
   const first = `${today.slice(0, 8)}01`
   const firstBefore = `${plusDays(first, -1).slice(0, 8)}01`
-  const [from, to] = (
-    {
-      today: [today],
-      yesterday: [plusDays(today, -1), today],
-      'this week': [monday],
-      'last week': [plusDays(monday, -7), monday],
-      'this month': [first],
-      'last month': [firstBefore, first],
-    } as const satisfies Record<Period, readonly string[]>
-  )[period] as [string, string?]
+  const stretches: Record<Period, [from: string, to?: string]> = {
+    today: [today],
+    yesterday: [plusDays(today, -1), today],
+    'this week': [monday],
+    'last week': [plusDays(monday, -7), monday],
+    'this month': [first],
+    'last month': [firstBefore, first],
+  }
+  const [from, to] = stretches[period]
   return { from: midnight(from, zone), to: to === undefined ? now : midnight(to, zone) }
 }
 

@@ -1,6 +1,6 @@
 import type { Args } from './arguments.js'
 import type { Effect } from './command.js'
-import type { AuditEntry } from './audit.js'
+import type { Audit } from './audit.js'
 import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
 import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
@@ -196,40 +196,6 @@ export interface Paging {
   resolve(id: string, by: { email: string }): Promise<void>
   assign(id: string, to: { email: string }, by: { email: string }): Promise<void>
   note(id: string, text: string, by: { email: string }): Promise<void>
-}
-
-/** An entry of the audit log as it stands in the chain. */
-export interface AuditRecord extends AuditEntry {
-  seq: number
-  at: Instant
-}
-
-/** What is looked for in the audit log; what is absent is not asked about. */
-export interface AuditQuery {
-  /** Catalog id of the person who did it. */
-  by?: string
-  /** Any of these things it was done to. */
-  targets?: Ref[]
-  from?: Instant
-  /** Up to below this moment. */
-  to?: Instant
-  /** Most entries, 1 to 500. */
-  limit: number
-}
-
-/** What was found, newest first, and how far the log is known to be whole. */
-export interface AuditPage {
-  records: AuditRecord[]
-  /** There are older ones. */
-  more: boolean
-  /** The chain was followed to this entry; `broken` where it does not hold, with what is wrong in a sentence. */
-  chain: { to: number; broken?: string }
-}
-
-/** Looks into the audit log. */
-export interface Audit {
-  /** Entries that fit. That somebody read them is an entry itself, durable before the answer. */
-  find(query: AuditQuery, reader: Pick<TurnFrame, 'id' | 'person'>): Promise<AuditPage>
 }
 
 /** What a skill can be given; each names what it uses and gets no other, at run time too. */

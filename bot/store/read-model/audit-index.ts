@@ -1,5 +1,5 @@
 import type { Instant, Ref } from '../../../skills/kit/model.js'
-import type { AuditQuery } from '../../../skills/kit/ports.js'
+import type { AuditQuery } from '../../../skills/kit/audit.js'
 import { emptyHead, findBreak, type ChainBreak } from '../hash-chain.js'
 import { auditRecordOf, auditStream } from '../records/audit-stream.js'
 import type { Log, LogEntry, LogHead } from '../streams.js'

@@ -1,7 +1,6 @@
 import { badInput } from '../../../skills/kit/errors.js'
-import type { AuditEntry } from '../../../skills/kit/audit.js'
 import type { Json } from '../../../skills/kit/model.js'
-import type { Audit, AuditQuery } from '../../../skills/kit/ports.js'
+import type { Audit, AuditEntry, AuditQuery } from '../../../skills/kit/audit.js'
 import { auditRecordOf, auditStream } from '../records/audit-stream.js'
 import type { Log, LogEntry } from '../streams.js'
 import type { AuditIndex } from './audit-index.js'

@@ -1,6 +1,5 @@
-import type { AuditEntry } from '../../../skills/kit/audit.js'
 import type { Instant } from '../../../skills/kit/model.js'
-import type { AuditRecord } from '../../../skills/kit/ports.js'
+import type { AuditEntry, AuditRecord } from '../../../skills/kit/audit.js'
 import type { Write } from '../contract.js'
 import type { Json } from '../json.js'
 import type { LogEntry } from '../streams.js'
