@@ -1,5 +1,6 @@
 import { z } from 'zod/v4'
 import type { AuditEntry } from '../../../skills/kit/audit.js'
+import type { AuditVerdict } from '../../audit-verdict.js'
 import type { Caller } from '../../hub/hub.js'
 import { permit } from '../../hub/permit.js'
 import type { LogEntry } from '../../store/streams.js'
@@ -13,7 +14,7 @@ export interface AuditApiParts {
   /** Adds a line to the log. */
   write(entry: AuditEntry): Promise<void>
   /** Verifies the log; absent where no key is configured to verify it by. */
-  verify?(): Promise<{ holds: boolean; findings: unknown[] }>
+  verify?(): Promise<AuditVerdict>
   /** Entries from a number on. */
   read(from: number, limit: number): Promise<LogEntry[]>
 }

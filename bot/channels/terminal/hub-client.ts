@@ -1,5 +1,6 @@
 import type { CardData } from '../../../cards/model.js'
 import type { Json } from '../../../skills/kit/model.js'
+import type { AuditVerdict } from '../../audit-verdict.js'
 import type { Outcome } from '../../hub/outcome.js'
 
 /** What the hub answers to a turn. */
@@ -24,6 +25,9 @@ export interface HubClient {
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
   }>
+  verifyAudit(): Promise<AuditVerdict>
+  /** Entries of the audit log from a number on, at most 500. */
+  auditEntries(from: number): Promise<{ seq: number }[]>
   sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
 }
 
@@ -50,6 +54,9 @@ export function createHubClient(hub: string, token: string): HubClient {
     press: (id, place) => call('POST', '/api/turns', { press: { id }, ...(place && { place }) }),
     understand: async (lines) =>
       (await call<{ understood: Record<string, Json>[] }>('POST', '/api/understand', { lines })).understood,
+    verifyAudit: () => call('POST', '/api/audit/verify'),
+    auditEntries: async (from) =>
+      (await call<{ entries: { seq: number }[] }>('GET', `/api/audit/entries?from=${from}&limit=500`)).entries,
     status: () => call('GET', '/api/status'),
     sync: async () => (await call<{ reports: Awaited<ReturnType<HubClient['sync']>> }>('POST', '/api/sync')).reports,
   }

@@ -1,5 +1,6 @@
 import { terminalAnswer } from './answer.js'
 import type { HubClient, TurnAnswer } from './hub-client.js'
+import { printVerdict } from './print-verdict.js'
 import { usage, type Wish } from './read-arguments.js'
 
 /** Where the terminal reads and writes. */
@@ -26,6 +27,10 @@ export async function runWish(wish: Wish, hub: HubClient, screen: Screen): Promi
       return printTurn(await hub.ask('/help'), wish.json, screen)
     case 'understand':
       return understand(hub, screen)
+    case 'audit verify':
+      return printVerdict(await hub.verifyAudit(), wish.json, screen)
+    case 'audit export':
+      return exportAudit(hub, screen)
     case 'status':
       return printStatus(await hub.status(), wish.json, screen)
     case 'sync':
@@ -52,6 +57,18 @@ async function understand(hub: HubClient, screen: Screen): Promise<number> {
   for (let from = 0; from < lines.length; from += batch)
     for (const understood of await hub.understand(lines.slice(from, from + batch)))
       screen.print(JSON.stringify(understood))
+  return 0
+}
+
+/** Prints the log as it is now: the lines that reading it adds are left for the next time. */
+async function exportAudit(hub: HubClient, screen: Screen): Promise<number> {
+  const { head } = await hub.verifyAudit()
+  for (let from = 1; from <= head.seq;) {
+    const entries = await hub.auditEntries(from)
+    if (!entries.length) break
+    for (const entry of entries) if (entry.seq <= head.seq) screen.print(JSON.stringify(entry))
+    from = entries.at(-1)!.seq + 1
+  }
   return 0
 }
 

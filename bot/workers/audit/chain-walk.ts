@@ -2,7 +2,7 @@ import { canonicalText } from '../../store/json.js'
 import { emptyHead, hashEntry } from '../../store/hash-chain.js'
 import type { LogEntry, LogHead } from '../../store/streams.js'
 import type { SignedHead } from './signed-head.js'
-import type { Finding } from './verify-audit.js'
+import type { Finding } from '../../audit-verdict.js'
 
 /** Faulty entries that are compared with each other, and that are named one by one. */
 const mostCompared = 100

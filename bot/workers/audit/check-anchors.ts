@@ -1,6 +1,6 @@
 import type { AuditKeys } from './audit-keys.js'
 import { digestOf, noAnchor, readHead, signedText, type SignedHead } from './signed-head.js'
-import type { Finding } from './verify-audit.js'
+import type { Finding } from '../../audit-verdict.js'
 
 /** What the anchors say. */
 export interface CheckedAnchors {

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Instant } from '../../../skills/kit/model.js'
+import type { AuditVerdict, Finding } from '../../audit-verdict.js'
 import type { TenantStore } from '../../store/contract.js'
 import { emptyHead } from '../../store/hash-chain.js'
 import { auditStream } from '../../store/records/audit-stream.js'
@@ -9,32 +10,6 @@ import type { Anchors } from './anchors.js'
 import type { AuditKeys } from './audit-keys.js'
 import { ChainWalk } from './chain-walk.js'
 import { checkAnchors, type CheckedAnchors } from './check-anchors.js'
-
-/** Something that is not as it must be. */
-export interface Finding {
-  what: 'edited' | 'missing' | 'out-of-order' | 'cut' | 'recomputed' | 'anchor' | 'key' | 'unanchored'
-  /** The entry it is about. */
-  seq?: number
-  /** What is wrong and where, in a sentence. */
-  said: string
-}
-
-/** What verifying a log came to. */
-export interface AuditVerdict {
-  /** Every entry follows from the one before, and every anchor is signed, in order, and says what the log says. */
-  holds: boolean
-  at: Instant
-  tenant: string
-  /** How many entries there are, and the last one's number and hash. */
-  entries: number
-  head: LogHead
-  anchors: { where: string; count: number; last?: { seq: number; at: Instant } }
-  /** Entries after the last anchor: as they should be by the chain alone, and anchored soon. */
-  notYetAnchored: number
-  /** At most 50: what is wrong in the log, in its order, then what the anchors say; `more` are not listed. */
-  findings: Finding[]
-  more: number
-}
 
 /** What is verified, and against what. */
 export interface VerifyParts {
