@@ -83,7 +83,7 @@ export function keepAudit({ config, store, tenant, settings, clock, log }: Audit
     port: auditPort(tenant.log, index, write),
     write,
     read: (from, limit) => tenant.log.read(auditStream, { from, limit }),
-    ...(keys && { verify: () => verifyAudit({ tenant, anchors, keys, now: () => clock.now() }) }),
+    ...(keys && { verify: () => verifyAudit({ tenant, anchors, keys, now: () => clock.now(), seen: index.head }) }),
     // A log that cannot be written to keeps nobody from being told that they were refused.
     turnEnded: (turn) => refusal(turn, write).catch((error: unknown) => log.error('audit.failed', { error })),
     countingRefusals: (routes) => routes.map((route) => counting(route, (path) => signIns.count(path))),

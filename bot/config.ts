@@ -41,7 +41,7 @@ const Environment = z.object({
   NEXUS_AUDIT_ANCHORS: text.optional(),
   /** A head is signed after so many entries, or so many minutes after the first that is not signed. */
   NEXUS_AUDIT_ANCHOR_ENTRIES: z.coerce.number().int().min(1).max(100_000).default(100),
-  NEXUS_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(0.01).max(1440).default(5),
+  NEXUS_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(0.01).max(1440).default(1),
   /** `real`, or `local` where `POST /clock` may move business time. */
   NEXUS_CLOCK: z.enum(['real', 'local']).default('real'),
   /** Minutes between two syncs of a source. */

@@ -3,7 +3,7 @@ import { answer, count, dotted, textProp } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import { sayAction } from '../kit/audit-actions.js'
 import { notAllowed } from '../kit/errors.js'
-import { roles, type Entity, type Person, type Ref } from '../kit/model.js'
+import { roles, type Entity, type Json, type Person, type Ref } from '../kit/model.js'
 import type { AuditPage } from '../kit/audit.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
@@ -158,12 +158,24 @@ async function rowOf(
 /** The lines themselves, for those who want to see: number, moment, who and what. */
 function detailOf(deeds: readonly Deed[]): Section {
   const records = deeds.flatMap(({ records: lines }) => lines).sort((a, b) => b.seq - a.seq)
-  const items = records.slice(0, 25).map(({ seq, at, by, action, detail }): Text => {
-    const { plan: _plan, args: _args, stages: _stages, hash: _hash, ...rest } = detail
-    const said = Object.keys(rest).length ? ` ${JSON.stringify(rest).slice(0, 160)}` : ''
-    return [`#${seq} `, { time: at }, ` ${by?.name ?? 'Nexus'} ${sayAction(action)}${said}`]
-  })
+  const items = records
+    .slice(0, 25)
+    .map(({ seq, at, by, action, detail }): Text => [
+      `#${seq} `,
+      { time: at },
+      ` ${by?.name ?? 'Nexus'} ${sayAction(action)}${sayDetail(detail)}`,
+    ])
   return { kind: 'list', title: `Entries of the log (${records.length})`, fold: 'closed', items, total: records.length }
+}
+
+/** What the log keeps beside that is too long for a line. */
+const long = new Set(['plan', 'args', 'stages', 'hash', 'configuration', 'thrown'])
+
+function sayDetail(detail: Record<string, Json>): string {
+  const said = Object.entries(detail)
+    .filter(([name]) => !long.has(name))
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+  return said.length ? ` · ${said.join(' · ').slice(0, 200)}` : ''
 }
 
 function queryOf({ person, entity, environment, did }: Question, stretch: Range | undefined): string {

@@ -99,11 +99,7 @@ export default defineSkill({
       async run({ mode, reason }, turn) {
         const what = { readOnly: true } as const
         if (mode === 'off') return sayGoesOn(what, await letGoOn(what, turn))
-        if (!reason)
-          throw badInput(
-            'Say why, so that people know: “read-only mode on because …”.',
-            'Everybody who is refused reads it.',
-          )
+        if (!reason) throw badInput('Say why: “read-only mode on because …”.', 'Everybody who is refused reads it.')
         return sayThrown(await stop(what, reason, turn), turn)
       },
     },

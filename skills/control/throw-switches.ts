@@ -100,7 +100,7 @@ export function sayThrown({ what, by, at, reason }: Switch, turn: ControlTurn): 
   const done = readOnly ? 'Nexus is in read-only mode' : `Stopped: ${sayStopped(what)}`
   const effect = readOnly
     ? 'It answers, and hears alerts; it takes neither notes nor changes.'
-    : 'Nothing of it can be asked for, approved or started. What was sent already runs to its end; notes on incidents go on.'
+    : 'None can be asked for, approved or started. What was sent already runs to its end; notes on incidents go on.'
   return {
     ...answer(
       {

@@ -92,7 +92,7 @@ export class ChainWalk {
   #recomputed(): Finding[] {
     if (!this.#disagreed) return []
     const { seq, at } = this.#disagreed
-    const since = this.#lastAgreed ? `after entry ${this.#lastAgreed}` : 'from the first entry on'
+    const since = this.#lastAgreed ? `somewhere after entry ${this.#lastAgreed}` : 'from the beginning or nearly so'
     const said = `Entry ${seq} is not the one whose hash was signed and anchored at ${at}: the chain was computed anew, ${since}.`
     return [{ what: 'recomputed', seq, said }]
   }

@@ -17,6 +17,8 @@ export interface VerifyParts {
   anchors: Anchors
   keys: AuditKeys
   now(): Instant
+  /** The last entry that a running hub has read: it knows that one by itself, anchored or not. */
+  seen?: LogHead
 }
 
 const page = 500
@@ -29,7 +31,7 @@ const mostListed = 50
  * for anchors is for that nobody can take from.
  * @throws StoreUnavailable, or what the file system says where the anchors cannot be read
  */
-export async function verifyAudit({ tenant, anchors, keys, now }: VerifyParts): Promise<AuditVerdict> {
+export async function verifyAudit({ tenant, anchors, keys, now, seen }: VerifyParts): Promise<AuditVerdict> {
   const kept = await keptAnchor(tenant)
   const checked = checkAnchors(await linesWith(kept?.line, tenant.tenant, anchors), kept?.line, tenant.tenant, keys)
   const walk = new ChainWalk(tenant.tenant, auditStream, checked.heads)
@@ -40,7 +42,12 @@ export async function verifyAudit({ tenant, anchors, keys, now }: VerifyParts): 
     more = entries.length === page
     await breathe() // a hub that is asked goes on answering others
   }
-  const findings = [...walk.end(), ...checked.findings, ...withoutAnchors(checked, walk.head)]
+  const findings = [
+    ...walk.end(),
+    ...(await unlike(seen, tenant)),
+    ...checked.findings,
+    ...withoutAnchors(checked, walk.head),
+  ]
   const last = checked.heads.at(-1)
   return {
     holds: findings.length === 0,
@@ -61,6 +68,16 @@ async function linesWith(kept: string | undefined, tenant: string, anchors: Anch
   if (kept === undefined || lines.at(-1) === kept) return lines
   await breathe()
   return anchors.read(tenant)
+}
+
+async function unlike(seen: LogHead | undefined, { log }: TenantStore): Promise<Finding[]> {
+  if (!seen?.seq) return []
+  const [entry] = await log.read(auditStream, { from: seen.seq, limit: 1 })
+  if (entry?.hash === seen.hash) return []
+  const how = entry ? 'has another hash than when this hub read it' : 'is gone, and this hub has read it'
+  return [
+    { what: 'recomputed', seq: seen.seq, said: `Entry ${seen.seq} ${how}: the log was changed while the hub ran.` },
+  ]
 }
 
 function withoutAnchors({ count }: CheckedAnchors, head: LogHead): Finding[] {
