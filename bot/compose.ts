@@ -24,6 +24,7 @@ import { welcome } from './hub/welcome.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
+import { threadOf } from './outgoing.js'
 import { sourcesOf } from './sources.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
@@ -34,8 +35,10 @@ import { createCatalogStore } from './store/records/catalog-store.js'
 import { conversationOf } from './channels/teams/conversation-of.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { enqueueAnswer, waitingAnswers } from './workers/outbox/enqueue-answer.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
+import { createSharedPace } from './workers/outbox/shared-pace.js'
 import { startSync } from './workers/sync/sync-worker.js'
 import { startTidying } from './workers/tidy/tidy-worker.js'
 
@@ -43,6 +46,8 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 const turnPatience = 12_000
 const syncPatience = 120_000
 const tidyEvery = 3_600_000
+/** Teams' longest limit is of an hour. */
+const paceKept = 2 * 3_600_000
 
 /** The hub, put together and running. */
 export interface Running {
@@ -99,14 +104,24 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const conversations = conversationRecords(own)
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
+  const ticks = () => performance.timeOrigin + performance.now()
+  const pace = createSharedPace({
+    store: own,
+    hub: hubId,
+    clock,
+    ticks,
+    failed: (error) => log.error('pace.failed', { error }),
+  })
   const outbox = startOutbox({
     store: own,
+    lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
-    ticks: () => performance.now(),
+    pace,
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
     draw: async (content) => {
+      if ('activity' in content) return content
       if (!('text' in content)) throw new Error(`No skill draws a ${content.kind} yet`)
       const headline = writeHeadline(content.text, clock.now(), 'UTC')
       return { activity: { ...drawActivity(await show(content), headline, clock.now()) }, headline }
@@ -127,6 +142,16 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     ),
     connectorToken,
     fetch,
+    speech: {
+      count: (to, root) => pace.turnstile.count(threadOf(to, root)),
+      waiting: (answer) => waitingAnswers(own, answer),
+      handOver: async (unsaid) => {
+        await enqueueAnswer(own, unsaid, Date.parse(clock.now()))
+        outbox.nudge()
+      },
+      ticks,
+      chance: Math.random,
+    },
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
     refOf: async (objectId) => people.refOf(objectId),
@@ -165,6 +190,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => own.prune(before) },
+      { name: 'pace', keepMs: paceKept, forget: (before) => pace.forget(before) },
     ],
     clock,
     every: tidyEvery,
