@@ -7,6 +7,8 @@ export interface HeldLease {
   fence(): Fence | undefined
   /** Takes the lease where it is free, and renews it in time. @returns whether this hub has it */
   keep(): Promise<'here' | 'elsewhere'>
+  /** Says that a fenced write was refused: another hub has it by now. */
+  lost(): void
   /** Gives it up, so that the next hub need not wait for its end. */
   release(): Promise<void>
 }
@@ -36,6 +38,9 @@ export function holdLease(take: () => Promise<Lease | undefined>, now: () => num
       lease = await take()
       renewAt = now() + ttlMs / 3
       return lease ? 'here' : 'elsewhere'
+    },
+    lost() {
+      lease = undefined
     },
     async release() {
       const held = lease

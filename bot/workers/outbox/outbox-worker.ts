@@ -90,6 +90,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
   /** An item that was to be begun under a lease which another hub has by now is that one's to send, at once. */
   function giveBack(error: unknown): Settlement {
     if (!(error instanceof StoreConflict && error.reason === 'fence')) throw error
+    lease.lost()
     return { state: 'retry', notBefore: now(), reason: 'Another hub sends by now.' }
   }
 

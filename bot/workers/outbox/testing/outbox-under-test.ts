@@ -142,6 +142,15 @@ export class OutboxUnderTest {
     return worker
   }
 
+  /** Whether the lease on sending was granted a second time. */
+  async leaseIsElsewhere(): Promise<boolean> {
+    const fence = { name: `outbox/${this.tenant.org.tenant}`, fence: 1 }
+    return this.store.commit('probe', [], { fence }).then(
+      () => false,
+      () => true,
+    )
+  }
+
   draw(content: Content): Drawn {
     if ('activity' in content) return content
     const said = 'text' in content ? String(content.text) : (this.records.get(content.id) ?? '')
