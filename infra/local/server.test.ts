@@ -6,7 +6,7 @@ import { teamsPort } from './frame/port.js'
 import { ok, Router, type Vendor } from './frame/router.js'
 import { listen } from './server.js'
 import { smallOrganisation } from './testing/small-organisation.js'
-import { startVendors, type Started } from './testing/start-vendor.js'
+import { startVendors, type Started } from './testing/start-vendors.js'
 
 let started: Started
 afterEach(() => started?.close())

@@ -8,6 +8,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { claims } from './frame/claims.js'
 import { Faults } from './frame/faults.js'
 import { PortError, type PortSetting } from './frame/port.js'
 import { refuse } from './frame/refusals.js'
@@ -93,13 +94,7 @@ const close = (server: Server): Promise<void> =>
   })
 
 function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestListener {
-  const prefixes = vendors
-    .flatMap((vendor) => vendor.prefixes.map((prefix) => ({ prefix: prefix.toLowerCase(), vendor })))
-    .sort((a, b) => b.prefix.length - a.prefix.length)
-  const find = (path: string) => {
-    const lower = path.toLowerCase()
-    return prefixes.find(({ prefix }) => lower.startsWith(prefix) && (lower[prefix.length] ?? '/') === '/')
-  }
+  const find = claims(vendors)
   const answer = async (incoming: IncomingMessage): Promise<VendorResponse> => {
     let vendor = 'server'
     try {

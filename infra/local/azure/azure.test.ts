@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { memoryState } from '../frame/state.js'
 import type { State } from '../frame/state.js'
-import { azureTenant, development, production } from './testing/azure-tenant.js'
+import { azureTenant, development, production } from '../testing/azure-tenant.js'
 import type { VendorResponse } from '../frame/router.js'
 
 const group = `/subscriptions/${production}/resourceGroups/rg-shop`

@@ -34,7 +34,7 @@ const application = (rest: Record<string, string> = {}) => ({
 const password = (rest: Record<string, string> = {}) => ({
   grant_type: 'password',
   client_id: terminal,
-  username: 'ben',
+  username: 'lee',
   password: localPassword,
   scope: `api://${hub}/.default`,
   ...rest,
@@ -71,7 +71,7 @@ test.each<[string, () => Promise<Record<string, string>> | Record<string, string
   ['no client', () => ({ grant_type: 'client_credentials' }), 'invalid_request', 900144],
   [
     'an unknown client',
-    () => application({ client_id: personObjectId(identity.org, 'ben') }),
+    () => application({ client_id: personObjectId(identity.org, 'lee') }),
     'unauthorized_client',
     700016,
   ],
@@ -230,20 +230,20 @@ test('a device waits until its person answers, and hears it once', async () => {
   expect(first).toMatchObject({ expires_in: 900, verification_uri: page })
   expect((await poll(first.device_code!)).body.error).toBe('authorization_pending')
   expect(await (await fetch(`${page}?user_code="><script>`)).text()).not.toContain('<script>')
-  expect((await answer({ user_code: 'WRONG', person: 'chi' }))[0]).toBe(400)
+  expect((await answer({ user_code: 'WRONG', person: 'mei' }))[0]).toBe(400)
   expect((await answer({ user_code: first.user_code!, person: 'nobody' }))[0]).toBe(400)
-  expect((await answer({ user_code: first.user_code!, person: 'chi' }, { origin: 'https://evil.example' }))[0]).toBe(
+  expect((await answer({ user_code: first.user_code!, person: 'mei' }, { origin: 'https://evil.example' }))[0]).toBe(
     403,
   )
-  expect((await answer({ user_code: first.user_code!.toLowerCase(), person: 'chi' }))[1]).toContain(
-    'signed in as Chi Adeyemi',
+  expect((await answer({ user_code: first.user_code!.toLowerCase(), person: 'mei' }))[1]).toContain(
+    'signed in as Mei Lin',
   )
-  expect((await answer({ user_code: first.user_code!, person: 'ben' }))[0]).toBe(400)
+  expect((await answer({ user_code: first.user_code!, person: 'lee' }))[0]).toBe(400)
   expect((await poll(first.device_code!)).status).toBe(200)
   expect((await poll(first.device_code!)).body.error).toBe('bad_verification_code')
 
   const second = await start()
-  await answer({ user_code: second.user_code!, person: 'chi', answer: 'decline' })
+  await answer({ user_code: second.user_code!, person: 'mei', answer: 'decline' })
   expect((await poll(second.device_code!)).body.error).toBe('authorization_declined')
 })
 
@@ -280,7 +280,7 @@ test('metadata leads to the keys that the tokens are signed with', async () => {
 test('verifyToken refuses what is not ours, not for that audience, forged, or expired', async () => {
   const { access_token } = (await ask(password())).body
   const verify = (token: string | undefined, audience = hub) => identity.services.verifyToken(token, audience)
-  expect(await verify(`Bearer ${access_token}`)).toMatchObject({ oid: personObjectId(identity.org, 'ben') })
+  expect(await verify(`Bearer ${access_token}`)).toMatchObject({ oid: personObjectId(identity.org, 'lee') })
   expect(await verify(`Bearer ${access_token}`, 'https://graph.microsoft.com')).toBeUndefined()
   for (const token of [undefined, '', 'Bearer', 'Basic abc', `Bearer ${access_token}x`, 'Bearer a.b.c'])
     expect(await verify(token)).toBeUndefined()

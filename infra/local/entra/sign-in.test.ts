@@ -30,8 +30,8 @@ beforeAll(async () => {
       HUB: hubAppId(org),
       SECRET: appSecret(hubAppId(org)),
       TERMINAL: terminalAppId(org),
-      USER: upnOf(org, 'ben'),
-      PERSON: 'chi',
+      USER: upnOf(org, 'lee'),
+      PERSON: 'mei',
       PASSWORD: localPassword,
       TOKEN_FILE: join(folder, 'workload-token'),
     },
@@ -62,8 +62,8 @@ test.each([
 })
 
 test.each([
-  ['password', 'ben'],
-  ['refresh', 'chi'],
+  ['password', 'lee'],
+  ['refresh', 'mei'],
 ])('a person’s token for the hub, by %s', async (name, person) => {
   const hub = hubAppId(identity.org)
   expect(await verified(name, hub)).toMatchObject({
@@ -83,12 +83,12 @@ test.each([
 
 test('on behalf of a person, and by device code, a token is the person’s', async () => {
   expect(await verified('onBehalfOf', graph)).toMatchObject({
-    oid: personObjectId(identity.org, 'ben'),
+    oid: personObjectId(identity.org, 'lee'),
     appid: hubAppId(identity.org),
   })
   expect(results.onBehalfOf!.claims.scp).toBe('User.Read')
   expect(await verified('device', graph)).toMatchObject({
-    oid: personObjectId(identity.org, 'chi'),
+    oid: personObjectId(identity.org, 'mei'),
     appid: terminalAppId(identity.org),
   })
 })

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import { describe, expect, test } from '@jest/globals'
@@ -12,8 +11,8 @@ import {
   production,
   resources,
   shopTeam,
-} from '../azure/testing/azure-tenant.js'
-import type { AzureTenant } from '../azure/testing/azure-tenant.js'
+} from '../testing/azure-tenant.js'
+import type { AzureTenant } from '../testing/azure-tenant.js'
 import { QueryQuota } from './quota.js'
 
 const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01'
@@ -195,17 +194,6 @@ describe('the queries a catalogue is filled with', () => {
       }),
     ])
   })
-
-  // The project's own list of queries, where it is at hand beside the repository.
-  const shared = new URL('../../../../shared/reference/arg-queries.md', import.meta.url)
-  if (existsSync(shared)) {
-    const texts = readFileSync(shared, 'utf8')
-      .split('\n')
-      .filter((line) => /^[A-Z]\w+ \|/.test(line))
-    test.each(texts)('runs %s', async (text) => {
-      expect(Array.isArray(await azureTenant().rows(filled(text)))).toBe(true)
-    })
-  }
 })
 
 /** Microsoft's client over the tenant, with no socket between them. */

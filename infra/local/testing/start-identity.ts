@@ -11,7 +11,7 @@ import type { Services } from '../frame/services.js'
 import { openKey, type SigningKey } from '../keys.js'
 import type { Organisation } from '../organisation/model.js'
 import { smallOrganisation } from './small-organisation.js'
-import { startVendors, type Started } from './start-vendor.js'
+import { startVendors, type Started } from './start-vendors.js'
 
 /** The local Entra over TLS, beside other vendors whose tokens it issues; for tests. */
 export interface StartedIdentity extends Started {
@@ -25,9 +25,9 @@ export interface StartedIdentity extends Started {
 
 /** @param tls absent, plain HTTP, which is quicker where no client insists. */
 export async function startIdentity(
-  options: { tls?: boolean; vendors?: ((services: Services) => Vendor)[] } = {},
+  options: { org?: Organisation; tls?: boolean; vendors?: ((services: Services) => Vendor)[] } = {},
 ): Promise<StartedIdentity> {
-  const org = smallOrganisation()
+  const org = options.org ?? smallOrganisation()
   const folder = mkdtempSync(join(tmpdir(), 'identity-'))
   const authority = options.tls ? await openAuthority(folder) : undefined
   const [entraKey, workload, botframework] = await Promise.all(

@@ -1,5 +1,5 @@
 import { objectAt } from '../json.js'
-import { powerOf, setPower } from '../power.js'
+import { powerOf, setPower, stoppedHealth } from '../power.js'
 import { ArmRefusal } from '../refusals.js'
 import { scaleSetInstance } from '../seed-defaults.js'
 import type { StoredResource } from '../state.js'
@@ -10,14 +10,6 @@ const machine = 'microsoft.compute/virtualmachines'
 const set = 'microsoft.compute/virtualmachinescalesets'
 const instance = `${set}/virtualmachines`
 
-/** Health follows power: a machine that somebody stopped is unavailable at their wish. */
-function stoppedBy({ store, stored }: EffectContext): void {
-  store.setHealth(stored, {
-    availabilityState: 'Unavailable',
-    summary: 'The virtual machine is stopped or deallocated by an authorised user or process.',
-    reasonType: 'Customer Initiated',
-  })
-}
 function available({ store, stored }: EffectContext): void {
   const summary = 'There are no known Azure platform problems affecting this resource.'
   store.setHealth(stored, { availabilityState: 'Available', summary, reasonType: '' })
@@ -53,7 +45,7 @@ const stop = (during: 'stopping' | 'deallocating', after: 'stopped' | 'deallocat
   begin: ({ stored, now }) => setPower(stored, during, now),
   finish: (context) => {
     setPower(context.stored, after, context.now)
-    stoppedBy(context)
+    context.store.setHealth(context.stored, stoppedHealth)
   },
 })
 

@@ -1,14 +1,17 @@
-import type { Handler, Vendor, VendorRequest, VendorResponse } from '../../frame/router.js'
-import type { Services, TokenClaims } from '../../frame/services.js'
-import { memoryState } from '../../frame/state.js'
-import type { OpenState } from '../../frame/state.js'
-import { uuidOf } from '../../frame/ids.js'
-import { groupObjectId, personObjectId } from '../../organisation/object-ids.js'
-import type { Organisation, Resource } from '../../organisation/model.js'
-import { resourceGraph } from '../../resource-graph/resource-graph.js'
-import type { QueryQuota } from '../../resource-graph/quota.js'
-import { audience } from '../authentication.js'
-import { azure } from '../azure.js'
+import { claims } from '../frame/claims.js'
+import type { Handler, Vendor, VendorRequest, VendorResponse } from '../frame/router.js'
+import type { Services, TokenClaims } from '../frame/services.js'
+import { memoryState } from '../frame/state.js'
+import type { OpenState } from '../frame/state.js'
+import { uuidOf } from '../frame/ids.js'
+import { groupObjectId, personObjectId } from '../organisation/object-ids.js'
+import type { Organisation, Resource } from '../organisation/model.js'
+import { resourceGraph } from '../resource-graph/resource-graph.js'
+import type { QueryQuota } from '../resource-graph/quota.js'
+import { queryOf } from '../request.js'
+import { person, service, smallOrganisation, team } from './small-organisation.js'
+import { audience } from '../azure/authentication.js'
+import { azure } from '../azure/azure.js'
 
 export const production = '11111111-2222-4333-8444-555555555555'
 export const development = '66666666-7777-4888-9999-aaaaaaaaaaaa'
@@ -102,57 +105,24 @@ export const resources: Resource[] = [
   resource('shop.example', 'Microsoft.Network/dnsZones', { location: 'global' }),
 ]
 
-export const organisation: Organisation = {
-  generation: 'test',
+/** The shop's organisation: one administrator, one team, one service, one incident. */
+export const organisation = smallOrganisation({
   name: 'Tailspin Toys',
   domain,
   tenant: uuidOf(`${domain}/tenant`),
-  github: { organisation: 'tailspin' },
-  azureDevOps: { organisation: 'tailspin', projects: [] },
   subscriptions: [
     { id: production, key: 'prd', name: 'Tailspin production', environment: 'production' },
     { id: development, key: 'dev', name: 'Tailspin development', environment: 'development' },
   ],
-  regions: ['westeurope'],
-  channels: [],
   groups: [{ id: 'admins', name: 'Administrators', members: ['ada'] }],
-  people: [
-    {
-      id: 'ada',
-      name: 'Ada Brandt',
-      title: 'Engineer',
-      team: 'shop',
-      roles: ['admin'],
-      zone: 'Europe/Berlin',
-      locale: 'en-GB',
-      guest: false,
-    },
-  ],
-  teams: [{ id: 'shop', name: 'Shop', summary: '', lead: 'ada', channels: [{ id: 'shop', name: 'Shop' }] }],
-  services: [
-    {
-      id: 'shop',
-      name: 'Shop',
-      aliases: [],
-      summary: '',
-      team: 'shop',
-      tier: 'critical',
-      kind: 'web',
-      dependsOn: [],
-      versions: {},
-      paged: true,
-    },
-  ],
+  people: [person('ada', 'Ada Brandt', { team: 'shop', roles: ['admin'] })],
+  teams: [team('shop', 'Shop', 'ada')],
+  services: [service('shop', { name: 'Shop', team: 'shop', tier: 'critical', kind: 'web' })],
   resources,
-  repositories: [],
-  pipelines: [],
-  workItems: [],
-  schedules: [],
   incidents: [
     { number: 7, service: 'shop', title: 'Shop is slow', severity: 'sev1', opened: '2026-11-20T09:40:00Z', notes: [] },
   ],
-  costs: [],
-}
+})
 
 export const shopTeam = groupObjectId(organisation, 'shop')
 export const ada = 'Bearer ada'
@@ -170,22 +140,30 @@ export interface AzureTenant {
 
 /** Azure for tests: no sockets, a clock that only `advance` moves, one person's token. */
 export function azureTenant(
-  options: { open?: OpenState; quota?: QueryQuota; now?: string; faults?: NonNullable<Services['faults']> } = {},
+  options: {
+    org?: Organisation
+    open?: OpenState
+    quota?: QueryQuota
+    now?: string
+    faults?: NonNullable<Services['faults']>
+  } = {},
 ): AzureTenant {
+  const org = structuredClone(options.org ?? organisation)
   let now = Date.parse(options.now ?? '2026-11-20T10:00:00Z')
   const waiting: { at: number; work: () => void }[] = []
-  const claims: TokenClaims = {
-    tid: organisation.tenant,
-    oid: personObjectId(organisation, 'ada'),
+  const adaClaims: TokenClaims = {
+    tid: org.tenant,
+    oid: personObjectId(org, 'ada'),
     appid: uuidOf('app'),
     idtyp: 'user',
   }
   const services: Services = {
-    org: structuredClone(organisation),
+    org,
     clock: { now: () => new Date(now), set: (at) => void (now = at.getTime()) },
     open: options.open ?? ((_, seed) => memoryState(seed())),
     base: 'https://localhost:8443',
-    verifyToken: async (authorization, wanted) => (authorization === ada && wanted === audience ? claims : undefined),
+    verifyToken: async (authorization, wanted) =>
+      authorization === ada && wanted === audience ? adaClaims : undefined,
     after: (ms, work) => void waiting.push({ at: now + ms, work }),
     ...(options.faults ? { faults: options.faults } : {}),
   }
@@ -220,9 +198,17 @@ export function azureTenant(
 export function armRequest(method: string, url: string, body: unknown, headers: Record<string, string>): VendorRequest {
   const parsed = new URL(url)
   const raw = body === undefined ? Buffer.alloc(0) : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-  const query = Object.fromEntries([...parsed.searchParams].map(([name, value]) => [name.toLowerCase(), value]))
   const path = decodeURIComponent(parsed.pathname)
-  return { method, path, url: parsed, query, headers, body: raw.length ? parsedBody(raw) : undefined, raw, params: {} }
+  return {
+    method,
+    path,
+    url: parsed,
+    query: queryOf(parsed),
+    headers,
+    body: raw.length ? parsedBody(raw) : undefined,
+    raw,
+    params: {},
+  }
 }
 
 function parsedBody(raw: Buffer): unknown {
@@ -234,13 +220,11 @@ function parsedBody(raw: Buffer): unknown {
 }
 
 /** The vendor with the longest prefix answers, as on the tenant's port. */
-export const dispatch =
-  (vendors: Vendor[]): Handler =>
-  (request) => {
-    const claims = vendors.flatMap((vendor) => vendor.prefixes.map((prefix) => ({ vendor, prefix })))
-    const claim = claims
-      .sort((a, b) => b.prefix.length - a.prefix.length)
-      .find(({ prefix }) => request.path.toLowerCase().startsWith(prefix.toLowerCase()))
+export function dispatch(vendors: Vendor[]): Handler {
+  const claimed = claims(vendors)
+  return (request) => {
+    const claim = claimed(request.path)
     if (!claim) return { status: 404 }
     return claim.vendor.handle({ ...request, path: request.path.slice(claim.prefix.length).replace(/\/$/, '') || '/' })
   }
+}

@@ -2,7 +2,7 @@ import { tenantClock, type TenantClock } from '../frame/clock.js'
 import { Faults } from '../frame/faults.js'
 import type { Vendor } from '../frame/router.js'
 import type { Services, TokenClaims } from '../frame/services.js'
-import { memoryState } from '../frame/state.js'
+import { memoryState, type OpenState } from '../frame/state.js'
 import type { Organisation } from '../organisation/model.js'
 import { listen } from '../server.js'
 
@@ -11,7 +11,10 @@ export interface StartOptions {
   vendors: ((services: Services) => Vendor)[]
   /** PEM key and certificate; absent, plain HTTP. */
   tls?: { key: string; cert: string }
-  clock?: TenantClock
+  /** Business time at the start, which stands still until the test moves it; absent, real time. */
+  now?: string
+  /** Absent, state is kept in memory. */
+  open?: OpenState
   /** Absent, `plainToken` is used. */
   verifyToken?: Services['verifyToken']
 }
@@ -19,18 +22,20 @@ export interface StartOptions {
 export interface Started {
   /** Address without a trailing slash. */
   base: string
+  clock: TenantClock
   services: Services & { faults: Faults }
   close(): Promise<void>
 }
 
-/** Serves vendors on a free port for a test: state in memory, faults to play, background work on real timers. */
+/** Serves vendors on a free port for a test, with faults to play and background work on real timers. */
 export async function startVendors(options: StartOptions): Promise<Started> {
   const faults = new Faults()
   const timers: NodeJS.Timeout[] = []
+  const clock = options.now === undefined ? tenantClock() : stillClock(new Date(options.now))
   const services: Started['services'] = {
     org: options.org,
-    clock: options.clock ?? tenantClock(),
-    open: (_name, seed) => memoryState(seed()),
+    clock,
+    open: options.open ?? ((_name, seed) => memoryState(seed())),
     base: '',
     verifyToken: options.verifyToken ?? ((authorization) => Promise.resolve(plainToken(authorization, options.org))),
     after: (ms, work) => void timers.push(setTimeout(work, ms).unref()),
@@ -49,8 +54,20 @@ export async function startVendors(options: StartOptions): Promise<Started> {
     timers.forEach(clearTimeout)
     return listening.close()
   }
-  return { base: services.base, services, close }
+  return { base: services.base, clock, services, close }
 }
+
+function stillClock(now: Date): TenantClock {
+  const clock = tenantClock(() => 0)
+  clock.set(now)
+  return clock
+}
+
+/** Checks bearer tokens against a table instead of a signature: the claims of each, by audience and token. */
+export const tokenTable =
+  (tokens: Record<string, Record<string, TokenClaims>>): Services['verifyToken'] =>
+  (authorization, audience) =>
+    Promise.resolve(tokens[audience]?.[/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? ''])
 
 /**
  * The claims of a token for tests of one vendor, where Entra is not there: `Bearer user:<oid>` and `Bearer app:<appid>`,
