@@ -37,6 +37,7 @@ import { conversationRecords } from './store/records/conversation-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { enqueueAnswer, waitingAnswers } from './workers/outbox/enqueue-answer.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
+import { outboxDesk } from './workers/outbox/outbox-desk.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
 import { createSharedPace } from './workers/outbox/shared-pace.js'
 import { startSync } from './workers/sync/sync-worker.js'
@@ -241,6 +242,19 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
+      outbox: outboxDesk({
+        store: own,
+        nameOfPlace: async (to) =>
+          'person' in to
+            ? people.person({ objectId: to.person, name: to.person }).name
+            : (await conversations.get('channel' in to ? to.channel : to.chat))?.name,
+        headline: (content) =>
+          'activity' in content
+            ? content.headline
+            : 'text' in content
+              ? writeHeadline(content.text, clock.now(), 'UTC')
+              : `${content.kind} ${content.id}`,
+      }),
       ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), outbox.drained()) }),
     }),
   ]
