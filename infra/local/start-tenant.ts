@@ -3,6 +3,7 @@ import { azure } from './azure/azure.js'
 import { control } from './control.js'
 import { botFramework, channelTokenSigner } from './entra/bot-framework.js'
 import { entra } from './entra/entra.js'
+import { hubToken } from './entra/hub-token.js'
 import { Tokens } from './entra/tokens.js'
 import { workloadIssuer } from './entra/workload-issuer.js'
 import { BusinessTimers } from './frame/business-timers.js'
@@ -90,6 +91,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       states: remembered,
       faults,
       secrets: webhooks,
+      hubToken: (person) => hubToken(org, base, tokens, person),
       moveHubClock: (now) => moveHubClock(hub, now),
       ...(settings.app && { manifest: settings.app }),
     })
