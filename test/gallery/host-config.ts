@@ -1,5 +1,11 @@
 /** How one Teams client draws cards: its name in file names, the width of its messages, its colours and its host config. */
-export type Client = { name: string; width: number; dark: boolean; page: string; hostConfig: object }
+export type Client = {
+  name: string
+  width: number
+  theme: 'light' | 'dark' | 'contrast'
+  page: string
+  hostConfig: object
+}
 
 type Colours = { text: string; subtle: string; accent: string; good: string; warning: string; attention: string }
 
@@ -101,6 +107,23 @@ const desktopDark = tints(darkColours, {
   attention: '#3e1f25',
 })
 
+const contrastColours: Colours = {
+  text: '#ffffff',
+  subtle: '#ffffff',
+  accent: '#ffff01',
+  good: '#5cff5c',
+  warning: '#ffe14d',
+  attention: '#ffb3b3',
+}
+const desktopContrast = tints(contrastColours, {
+  default: '#000000',
+  emphasis: '#1f1f1f',
+  accent: '#000a4d',
+  good: '#00280a',
+  warning: '#332600',
+  attention: '#4d0000',
+})
+
 /** The phone clients: their published host configs, where a state's tint is light and its text dark in both themes. */
 const phoneStates = { accent: '#c7def9', good: '#ccffcc', warning: '#ffe2b2', attention: '#ffc5b2' }
 const phoneLightColours: Colours = {
@@ -129,10 +152,23 @@ const phoneDark: Styles = {
   },
 }
 
-/** The clients the gallery draws for: desktop and phone, light and dark. */
+/** The clients the gallery draws for: desktop in Teams' three themes, and the phone, which has two. */
 export const clients: readonly Client[] = [
-  { name: 'desktop-light', width: 580, dark: false, page: '#f5f5f5', hostConfig: hostConfig(desktopLight, '#e0e0e0') },
-  { name: 'desktop-dark', width: 580, dark: true, page: '#1f1f1f', hostConfig: hostConfig(desktopDark, '#3d3d3d') },
-  { name: 'phone-light', width: 320, dark: false, page: '#f3f2f1', hostConfig: hostConfig(phoneLight, '#eeeeee') },
-  { name: 'phone-dark', width: 320, dark: true, page: '#1b1a1a', hostConfig: hostConfig(phoneDark, '#4a4848') },
+  {
+    name: 'desktop-light',
+    width: 580,
+    theme: 'light',
+    page: '#f5f5f5',
+    hostConfig: hostConfig(desktopLight, '#e0e0e0'),
+  },
+  { name: 'desktop-dark', width: 580, theme: 'dark', page: '#1f1f1f', hostConfig: hostConfig(desktopDark, '#3d3d3d') },
+  {
+    name: 'desktop-contrast',
+    width: 580,
+    theme: 'contrast',
+    page: '#000000',
+    hostConfig: hostConfig(desktopContrast, '#ffffff'),
+  },
+  { name: 'phone-light', width: 320, theme: 'light', page: '#f3f2f1', hostConfig: hostConfig(phoneLight, '#eeeeee') },
+  { name: 'phone-dark', width: 320, theme: 'dark', page: '#1b1a1a', hostConfig: hostConfig(phoneDark, '#4a4848') },
 ]
