@@ -46,9 +46,11 @@ function buttonsOf(commands: readonly CommandInfo[], shown: readonly CommandInfo
   const help = commands.filter(({ id }) => id === 'help.show')
   const tried = ready.slice(0, mostButtons - help.length)
   return [
-    ...tried.map(({ id, summary }): Button => ({ title: summary, intent: { command: id, args: {} } })),
+    ...tried.map(({ id, example }): Button => ({ title: sentenceCase(example), intent: { command: id, args: {} } })),
     ...help.map(({ id }): Button => ({ title: 'Show all I can do', intent: { command: id, args: {} } })),
   ]
 }
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const exampleOf = ({ example, args }: CommandInfo): string => readablePhrase(example, args)

@@ -45,6 +45,9 @@ test.each<[what: string, words: string, wanted: RegExp]>([
     'what depends on ledger',
     /3 services feel it when ledger fails: 2 directly, the farthest over 2 steps\./,
   ],
+  ['down, by its noun', 'dependencies of web', /web stands on 3 services/],
+  ['up, in an incident', 'what breaks if ledger goes down', /3 services feel it when ledger fails/],
+  ['no such way', '/catalog depends ledger direction=sideways', /Which way must be one of up, down\./],
   ['down', 'what does web need', /web stands on 3 services: 1 directly, the farthest over 2 steps\./],
   ['only so many steps', '/catalog depends ledger depth=1', /2 services feel it/],
   ['too many steps', '/catalog depends ledger depth=99', /How many steps must lie between 1 and 20\./],
@@ -57,6 +60,7 @@ test.each<[what: string, words: string, wanted: RegExp]>([
     /1 service feels it when egg fails: 1 directly, the farthest over 1 step\./,
   ],
   ['a service at a glance', 'show auth', /Service · auth Signs people in\. Owner/],
+  ['a resource of which little is known', 'show st999', /st999 is an Azure resource in the catalog\./],
   ['a resource at a glance', 'show st123', /Azure resource · st123 [^]*Environment production/],
 ])('%s', async (_what, words, wanted) => {
   const small = smallHub({ skills: [catalog], records, sources: [pagerDuty, gitHub] })

@@ -75,7 +75,7 @@ export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): 
     topic: kind,
     title: entity.name,
     ...(status && { status }),
-    sentence: summary ? withStop(summary) : `${entity.name} is a ${kind.toLowerCase()} in the catalog.`,
+    sentence: summary ? withStop(summary) : `${entity.name} is ${withArticle(kind)} in the catalog.`,
     facts: factsOf(entity, out),
     sections: [...sectionsOf(out, 'out'), ...sectionsOf(back, 'in')],
   }
@@ -85,6 +85,12 @@ export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): 
     sources: sourcesOf([entity], await catalog.sources(), query),
     buttons: buttonsOf(entity),
   })
+}
+
+/** "a service", "an API", "an Azure resource": names keep their capital, common nouns do not. */
+const withArticle = (kind: string): string => {
+  const noun = /^(Azure|Api)\b/.test(kind) ? kind.replace('Api', 'API') : kind.toLowerCase()
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
 }
 
 const withStop = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
