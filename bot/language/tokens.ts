@@ -107,6 +107,8 @@ function withoutOpening(all: Token[]): Token[] {
 function withoutClosing(tokens: Token[]): Token[] {
   const closing = closings
     .map((words) => words.split(' '))
-    .find((words) => words.length < tokens.length && words.every((word, i) => tokens.at(i - words.length)!.word === word))
+    .find(
+      (words) => words.length < tokens.length && words.every((word, i) => tokens.at(i - words.length)!.word === word),
+    )
   return closing ? tokens.slice(0, -closing.length) : tokens
 }

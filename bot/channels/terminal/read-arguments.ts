@@ -36,7 +36,12 @@ function read(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { as: { type: 'string' }, in: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        as: { type: 'string' },
+        in: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
   } catch (error) {
     throw new WrongArguments(`${error instanceof Error ? error.message : 'Wrong arguments'}\n\n${usage}`)
