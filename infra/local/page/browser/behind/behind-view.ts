@@ -2,6 +2,7 @@ import { fill, h, type View } from '../dom.js'
 import { icon } from '../icons.js'
 import { go, type BehindTab } from '../route.js'
 import type { Session } from '../session.js'
+import { backButton } from '../shell/back-button.js'
 import { moveFocus } from '../shell/menu.js'
 import { FaultsTab } from './faults-tab.js'
 import { OutboxTab } from './outbox-tab.js'
@@ -10,7 +11,7 @@ import { WireTab } from './wire-tab.js'
 
 const tabs: Record<BehindTab, { title: string; open: (session: Session) => View<void> }> = {
   wire: { title: 'Wire', open: (session) => new WireTab(session) },
-  outbox: { title: 'Outbox', open: () => new OutboxTab() },
+  outbox: { title: 'Outbox', open: (session) => new OutboxTab(session.service.as) },
   state: { title: 'Tenant', open: () => new StateTab() },
   faults: { title: 'Faults', open: () => new FaultsTab() },
 }
@@ -49,16 +50,7 @@ export class BehindView {
       'aria-labelledby': `tab-${tab}`,
     })
     fill(panel, this.#view.element)
-    const back = h(
-      'button',
-      {
-        class: 'icon-button back',
-        type: 'button',
-        'aria-label': 'Back to the list',
-        onclick: () => go({ view: 'list', section: session.section }),
-      },
-      icon('back'),
-    )
+    const back = backButton(session)
     const head = h(
       'header',
       { class: 'place-head' },
