@@ -40,25 +40,10 @@ export function welcome(commands: readonly CommandInfo[], place: Place['kind']):
   }
 }
 
-<<<<<<< HEAD
-/** Questions that need nothing more can be tried at once, and help leads to the rest. */
-function buttonsOf(commands: readonly CommandInfo[], shown: readonly CommandInfo[]): Button[] {
-  const ready = shown.filter(({ args }) => Object.values(args).every((arg) => arg.optional))
-  const help = commands.filter(({ id }) => id === 'help.show')
-  const tried = ready.slice(0, mostButtons - help.length)
-  return [
-    ...tried.map(({ id, example }): Button => ({ title: sentenceCase(example), intent: { command: id, args: {} } })),
-    ...help.map(({ id }): Button => ({ title: 'Show all I can do', intent: { command: id, args: {} } })),
-  ]
-}
-=======
 /** Help leads to the rest. */
 const helpButton = (commands: readonly CommandInfo[]): Button[] =>
   commands
     .filter(({ id }) => id === 'help.show')
     .map(({ id }) => ({ title: 'Show all I can do', intent: { command: id, args: {} } }))
->>>>>>> main
-
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const exampleOf = ({ example, args }: CommandInfo): string => readablePhrase(example, args)

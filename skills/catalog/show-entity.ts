@@ -55,28 +55,10 @@ const saidInSentence: Partial<Record<Kind, readonly RelationType[]>> = {
 export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): Promise<Reply> {
   const out = await catalog.related(entity, { direction: 'out' })
   const back = await catalog.related(entity, { direction: 'in' })
-<<<<<<< HEAD
-  const kind = kindNames[entity.kind] ?? entity.kind
-  const summary = textProp(entity, 'summary') ?? textProp(entity, 'title') ?? textProp(entity, 'jobTitle')
-  const status = textProp(entity, 'state')
-  const icon = kindIcons[entity.kind]
-  const card: CardBody = {
-    state: entity.kind === 'Incident' && !textProp(entity, 'resolved') ? 'attention' : 'accent',
-    ...(icon && { icon }),
-    topic: kind,
-    title: entity.name,
-    ...(status && { status }),
-    sentence: summary ? withStop(summary) : `${entity.name} is ${withArticle(kind)} in the catalog.`,
-    facts: factsOf(entity, out),
-    sections: [...sectionsOf(out, 'out'), ...sectionsOf(back, 'in')],
-  }
-  const query = `get ${entity.kind} ${entity.id}`
-=======
   const { facts, left } = factsOf(entity, out)
   const teams = entity.kind === 'Person' ? await answerableTeams(out, catalog) : []
   const head = headOf(entity, out)
   const card: CardBody = { ...head, facts, sections: [...sectionsOf(left, 'out'), ...sectionsOf(back, 'in')] }
->>>>>>> main
   return answer(card, {
     headline: [`${head.topic} ${head.title}`, ...(head.sentence ? [': ', ...[head.sentence].flat()] : [])],
     sources: sourcesOf([entity], await catalog.sources(), `get ${entity.kind} ${entity.id}`),
@@ -84,22 +66,12 @@ export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): 
   })
 }
 
-<<<<<<< HEAD
-/** "a service", "an API", "an Azure resource": names keep their capital, common nouns do not. */
-const withArticle = (kind: string): string => {
-  const noun = /^(Azure|Api)\b/.test(kind) ? kind.replace('Api', 'API') : kind.toLowerCase()
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
-}
-
-const withStop = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
-=======
 /** The teams of a person that own something: the team of the whole company is nobody to turn to. */
 async function answerableTeams(out: readonly Neighbour[], catalog: Catalog): Promise<Entity[]> {
   const teams = out.filter(({ relation }) => relation.type === 'memberOf').map(({ entity }) => entity)
   const owned = await Promise.all(teams.map((team) => catalog.related(team, { type: 'ownedBy', direction: 'in' })))
   return teams.filter((_, index) => owned[index]!.length > 0)
 }
->>>>>>> main
 
 /** The facts of an entity, and the relations that did not become one: those to more than two, or for which there was no room. */
 function factsOf(entity: Entity, out: readonly Neighbour[]): { facts: Fact[]; left: Neighbour[] } {
