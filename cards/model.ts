@@ -46,18 +46,21 @@ export type Button =
     }
   | { kind: 'open-url'; title: string; url: string }
 
-/** A line of a list: icon, title, a smaller detail below, something short at the right, and what tapping it does. */
-export type Row = {
+/**
+ * A line of a list: icon, title, a smaller detail below, something short at the right, and what tapping it does. `B` is what stands
+ * for a button: one with an id where a card is drawn, and whatever whoever makes the card knows of it before that.
+ */
+export type Row<B = Button> = {
   icon?: Icon | undefined
   state?: State | undefined
   title: Text
   detail?: Text | undefined
   end?: Text | undefined
-  select?: Button | undefined
+  select?: B | undefined
 }
 
 /** A row of a tree; `depth` 0 stands at the left, each level further right, drawn up to 6 deep. */
-export type Node = Row & { depth: number }
+export type Node<B = Button> = Row<B> & { depth: number }
 
 /** A column of a table: its heading, its share of the width (1 unless told) and which side its values stand. */
 export type Column = { title: string; width?: number | undefined; align?: 'left' | 'right' | undefined }
@@ -93,12 +96,12 @@ export type Input =
   | (Asked & { type: 'toggle'; value?: boolean })
 
 /** What a section holds. */
-export type Content =
+export type Content<B = Button> =
   | { kind: 'text'; text: Text }
   | { kind: 'list'; items: Text[] }
   | { kind: 'facts'; facts: Fact[] }
-  | { kind: 'rows'; rows: Row[] }
-  | { kind: 'tree'; nodes: Node[] }
+  | { kind: 'rows'; rows: Row<B>[] }
+  | { kind: 'tree'; nodes: Node<B>[] }
   | { kind: 'table'; columns: Column[]; rows: Text[][] }
   | { kind: 'form'; inputs: Input[] }
 
@@ -106,11 +109,11 @@ export type Content =
  * A part of the body under a title. With `fold` its title is a toggle and the content starts open or closed. `total` is how many
  * there are where fewer are given, so that the card can say "and 12 more"; `more` is what tapping that does.
  */
-export type Section = Content & {
+export type Section<B = Button> = Content<B> & {
   title?: string | undefined
   fold?: 'open' | 'closed' | undefined
   total?: number | undefined
-  more?: Button | undefined
+  more?: B | undefined
 }
 
 /** Where an answer comes from and how old it is; `silent` where the source does not answer now. */
@@ -123,7 +126,7 @@ export type Foot = { sources?: Source[] | undefined; query?: string | undefined;
  * Everything a card says, without how it looks. Every string is data: it is shown as it is and never read as markup, mention or
  * template. The same data becomes a card (`renderCard`) and lines of text (`renderText`).
  */
-export type CardData = {
+export type CardData<B = Button> = {
   state: State
   /** Stands before the title; the state's own icon unless told. */
   icon?: Icon | undefined
@@ -136,11 +139,11 @@ export type CardData = {
   sentence?: Text | undefined
   /** At most six. */
   facts?: Fact[] | undefined
-  sections?: Section[] | undefined
+  sections?: Section<B>[] | undefined
   /** By whom and when it was settled, in place of the buttons. */
   decided?: Text | undefined
   /** The likeliest first. Four are seen, the rest is in the overflow menu. */
-  buttons?: Button[] | undefined
+  buttons?: B[] | undefined
   foot?: Foot | undefined
   /** Asks the server for each of these people's own view (at most 60 are asked), by a stored intent's id. */
   refresh?: { id: string; people: string[] } | undefined

@@ -1,6 +1,6 @@
 import { Fault, badInput, conflict } from '../../skills/kit/errors.js'
 import type { Instant, Json, Person, Place } from '../../skills/kit/model.js'
-import type { Ports } from '../../skills/kit/ports.js'
+import type { CommandInfo, Ports } from '../../skills/kit/ports.js'
 import type { Button, Intent } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
 import { readForm } from './form.js'
@@ -8,6 +8,7 @@ import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
 import { permit } from './permit.js'
+import { presentable } from './presentable.js'
 import type { Registered, Registry } from './registry.js'
 import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
 
@@ -126,12 +127,19 @@ export function createHub(parts: HubParts): Hub {
       const done = await work(id)
       return 'recorded' in done ? done.recorded : finish(done)
     } catch (error) {
-      return finish(refuse(intent, aboutOf(intent), error), error instanceof Fault ? error.cause : error)
+      return finish(
+        refuse(intent, aboutOf(intent), error, infoOf(intent)),
+        error instanceof Fault ? error.cause : error,
+      )
     }
   }
 
   function aboutOf(intent: Intent | undefined): string {
-    return intent ? (parts.registry.find(intent.command)?.info.summary ?? intent.command) : 'Your message'
+    return intent ? (infoOf(intent)?.summary ?? intent.command) : 'Your message'
+  }
+
+  function infoOf(intent: Intent | undefined): CommandInfo | undefined {
+    return intent && parts.registry.find(intent.command)?.info
   }
 
   /** The command, for somebody who may use it: nothing is told of names and choices to others. */
@@ -179,7 +187,7 @@ export function createHub(parts: HubParts): Hub {
       outcome: command.effect === 'note' ? 'note' : 'answer',
       command: intent.command,
       args: intent.args,
-      reply: presentable(reply, ports),
+      reply: presentable(reply, ({ intent }) => ports.commands.offers(intent.command)),
     }
   }
 
@@ -193,7 +201,7 @@ export function createHub(parts: HubParts): Hub {
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.
-        const refused = refuse(intent, aboutOf(intent), error)
+        const refused = refuse(intent, aboutOf(intent), error, infoOf(intent))
         return { ...refused, reply: { ...refused.reply, buttons: [button] } }
       }
     })
@@ -203,13 +211,6 @@ export function createHub(parts: HubParts): Hub {
 /** A turn that ran within another one, and is in the log already. */
 interface Recorded {
   recorded: Outcome
-}
-
-/** Drops the buttons that lead to commands which do not exist or which this person may not use. */
-function presentable<R extends { buttons?: Button[] }>(reply: R, { commands }: Pick<Ports, 'commands'>): R {
-  return reply.buttons
-    ? { ...reply, buttons: reply.buttons.filter(({ intent }) => commands.offers(intent.command)) }
-    : reply
 }
 
 /** Rejects when the signal aborts first, so that a skill that never ends does not hold its asker. */

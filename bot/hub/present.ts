@@ -1,21 +1,28 @@
 import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
+import { mapPresses, pressesOf } from '../../cards/presses.js'
 import type { Arg } from '../../skills/kit/arguments.js'
 import type { Catalog } from '../../skills/kit/ports.js'
-import type { Button, CardBody, Reply, Source } from '../../skills/kit/reply.js'
+import type { Button, CardBody, Reply, Section as ReplySection, Source } from '../../skills/kit/reply.js'
 import { choiceOf, choicesOf } from './form.js'
 
 /** Stores a button and answers the id that its card carries. */
 export type KeepButton = (button: Button) => Promise<string>
 
 /**
- * Makes of a reply what a channel draws: buttons become ids of what the server stored, forms become inputs, sources the foot.
- * A reply without a card gets one of its text.
+ * Makes of a reply what a channel draws: buttons and rows become ids of what the server stored, forms become inputs, sources the
+ * foot. A reply without a card gets one of its text.
  */
 export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Catalog, 'all'>): Promise<CardData> {
-  const card: CardBody = reply.card ?? { state: 'emphasis', topic: 'Nexus', title: 'Nexus', sentence: reply.text }
+  const { sections: said = [], ...card }: CardBody = reply.card ?? {
+    state: 'emphasis',
+    topic: 'Nexus',
+    title: 'Nexus',
+    sentence: reply.text,
+  }
   const buttons = await Promise.all((reply.buttons ?? []).map((button) => cardButton(button, keep)))
   const form = reply.buttons?.find((button) => button.form)?.form
-  const sections: Section[] = [...(card.sections ?? []), ...(form ? [await formSection(form, catalog)] : [])]
+  const pressed = await Promise.all(said.map((section) => cardSection(section, keep)))
+  const sections: Section[] = [...pressed, ...(form ? [await formSection(form, catalog)] : [])]
   const foot = footOf(reply.sources ?? [])
   return { ...card, ...(sections.length && { sections }), ...(buttons.length && { buttons }), ...(foot && { foot }) }
 }
@@ -30,6 +37,15 @@ async function cardButton(button: Button, keep: KeepButton): Promise<CardButton>
     ...(kept && { style: kept }),
     ...(!form && { ignoresInputs: true }),
   }
+}
+
+/** A section whose rows carry ids in place of intents. */
+async function cardSection(section: ReplySection, keep: KeepButton): Promise<Section> {
+  const kept = await Promise.all(
+    pressesOf(section).map(async (button) => [button, await cardButton(button, keep)] as const),
+  )
+  const ids = new Map(kept)
+  return mapPresses(section, (button) => ids.get(button))
 }
 
 function footOf(sources: readonly Source[]): Foot | undefined {
@@ -47,8 +63,9 @@ async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'al
 }
 
 async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Promise<Input> {
-  const label = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
-  const asked = { id, label, required: !arg.optional, error: `${label} is needed` }
+  const name = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
+  const label = arg.optional ? `${name} (may be left empty)` : name
+  const asked = { id, label, required: !arg.optional, error: `${name} is needed` }
   switch (arg.type) {
     case 'entity': {
       const entities = await choicesOf(arg.kinds, catalog)
@@ -62,6 +79,7 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Pro
       return {
         ...asked,
         type: 'choice',
+        placeholder: 'Type or choose a name',
         choices: entities.map((entity) => ({ title: entity.name, value: choiceOf(entity) })),
       }
     }

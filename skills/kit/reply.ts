@@ -1,4 +1,4 @@
-import type { CardData, Text } from '../../cards/model.js'
+import type { CardData, Section as SectionOf, Text } from '../../cards/model.js'
 import type { Arg } from './arguments.js'
 import type { Instant, Json, Ref } from './model.js'
 
@@ -40,8 +40,11 @@ export interface ThreadKey {
   root?: string
 }
 
+/** A part of a card whose rows are pressed like buttons: a row's `select` is an intent as well. */
+export type Section = SectionOf<Button>
+
 /** What a skill puts on a card; the channel adds the buttons' ids and the foot from the reply's sources. */
-export type CardBody = Omit<CardData, 'buttons' | 'foot' | 'refresh'>
+export type CardBody = Omit<CardData<Button>, 'buttons' | 'foot' | 'refresh'>
 
 /**
  * What goes out. `text` is compulsory: it makes sense alone, on a lock screen; channels that draw no cards say the card's words after it.
