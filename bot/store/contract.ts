@@ -109,11 +109,11 @@ export type Write =
    * one takes its place in the line: of ten edits of a message one is sent, the newest.
    */
   | { op: 'enqueue'; id: string; thread: string; data: Json; notBefore?: number; coalesce?: string }
-  /** Sets a timer, or moves it; whoever had claimed it before has no claim any more. */
+  /** Sets a timer, or moves it: one timer an id. Whoever had claimed it before has no claim any more. */
   | { op: 'set-timer'; id: string; due: number; data: Json }
   /** Clears a timer; with the claim of a fired one, its effects and its end are one commit, so it acts once. */
   | { op: 'clear-timer'; id: string; claim?: string }
-  /** Makes a log entry durable with the rest of the commit. `log.gather` gives it its place in the stream. */
+  /** Adds an entry to the end of a stream of the log, chained to the one before, together with the rest of the commit or not at all. */
   | { op: 'audit'; stream: string; data: Json }
 
 /** Records of a kind in one partition, or in all of the tenant. */
