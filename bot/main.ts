@@ -7,6 +7,7 @@ import { compose } from './compose.js'
 import { ConfigError, readConfig } from './config.js'
 import { discoverSkills } from './discover-skills.js'
 import { createLog } from './log.js'
+import { StoreError } from './store/errors.js'
 import { openSqliteStore } from './store/sqlite/open.js'
 
 // Starts the hub and stops it; nothing else.
@@ -24,6 +25,7 @@ try {
     folder: config.NEXUS_DATA,
     clock: { now: () => Date.parse(clock.now()) },
     id: randomUUID,
+    ...(config.NEXUS_STORE_KEY && { encryptionKey: config.NEXUS_STORE_KEY }),
   })
   const running = await compose(config, { store, skills, clock, log, fetch })
   process.send?.({ port: running.port })
@@ -43,7 +45,9 @@ try {
       )
     })
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof AuditKeyError) process.stderr.write(`${error.message}\n`)
+  // What an operator can mend is said in a sentence; a fault of Nexus goes to the log with its stack.
+  if ([ConfigError, StoreError, AuditKeyError].some((plain) => error instanceof plain))
+    process.stderr.write(`${(error as Error).message}\n`)
   else log.error('start.failed', { error })
   process.exit(1)
 }
