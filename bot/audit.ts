@@ -15,7 +15,7 @@ import type { Store, TenantStore } from './store/contract.js'
 import { AuditIndex } from './store/read-model/audit-index.js'
 import { auditPort } from './store/read-model/audit-port.js'
 import { auditData, auditStream } from './store/records/audit-stream.js'
-import { anchoredTo, anchorHead } from './workers/audit/anchor-heads.js'
+import { anchoredTo, anchorHead, type AnchoringParts } from './workers/audit/anchor-heads.js'
 import { startAuditWorker } from './workers/audit/audit-worker.js'
 import { folderAnchors } from './workers/audit/folder-anchors.js'
 import { refusedSignIns } from './workers/audit/refused-sign-ins.js'
@@ -30,6 +30,8 @@ export interface AuditKeepingParts {
   settings: Pick<Settings, 'version'>
   clock: Clock
   log: Log
+  /** Named steps at which tests end the hub. */
+  reached?: AnchoringParts['reached']
 }
 
 /** The audit log, kept: what the others write to and read from. */
@@ -46,7 +48,7 @@ export interface AuditKeeping extends Pick<AuditApiParts, 'write' | 'verify' | '
 const minute = 60_000
 
 /** Puts together the audit log: its port, its worker, and what the hub itself writes into it. */
-export function keepAudit({ config, store, tenant, settings, clock, log }: AuditKeepingParts): AuditKeeping {
+export function keepAudit({ config, store, tenant, settings, clock, log, reached }: AuditKeepingParts): AuditKeeping {
   const keys = config.NEXUS_AUDIT_KEY === undefined ? undefined : auditKeysOf(config.NEXUS_AUDIT_KEY)
   const key = keys?.signing
   if (!key) log.warn('audit.unsigned', { why: 'NEXUS_AUDIT_KEY names no private key' })
@@ -68,7 +70,9 @@ export function keepAudit({ config, store, tenant, settings, clock, log }: Audit
       isBroken = index.broken !== undefined
     },
     standing: async () => ({ head: (await tenant.log.head(auditStream)).seq, anchored: await anchoredTo(tenant) }),
-    ...(key && { anchor: () => anchorHead({ store, tenant, anchors, key, now: () => clock.now() }) }),
+    ...(key && {
+      anchor: () => anchorHead({ store, tenant, anchors, key, now: () => clock.now(), ...(reached && { reached }) }),
+    }),
     async gather() {
       await started
       const refused = signIns.take()

@@ -13,7 +13,7 @@ import { catalogPort } from '../../store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
-import { createHub, type Caller, type Changes, type Hub } from '../hub.js'
+import { createHub, type Caller, type Changes, type Hub, type HubParts } from '../hub.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
@@ -49,6 +49,9 @@ export interface SmallHubOptions {
   understand?: Understand
   ports?: Partial<Ports>
   changes?: Partial<Changes>
+  /** What skills remember; none unless told. */
+  recordsOf?: HubParts['recordsOf']
+  mayNote?: HubParts['mayNote']
   /** Milliseconds a command may take. */
   patience?: number
   /** The moment at which it lives, `smallNow` unless told. */
@@ -103,6 +106,8 @@ export function smallHub({
   understand: given,
   ports = {},
   changes,
+  recordsOf = () => absent('records'),
+  mayNote,
   patience = 5000,
   now = smallNow,
 }: SmallHubOptions): SmallHub {
@@ -118,7 +123,8 @@ export function smallHub({
     registry,
     tenant: 'contoso',
     ports: portOf as unknown as SharedPorts,
-    recordsOf: () => absent('records'),
+    recordsOf,
+    ...(mayNote && { mayNote }),
     changes: { ...noChanges, ...changes },
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
     clock: { now: () => now },
