@@ -35,6 +35,8 @@ export const auditActions = {
   'settings.changed': 'settings changed',
   'hub.started': 'Nexus started',
   'hub.stopped': 'Nexus stopped',
+  /** What is shown of an entry that somebody edited so that it says nothing any more. */
+  'entry.unreadable': 'unreadable',
 } as const satisfies Record<string, string>
 
 /** The name of something the log tells of. */

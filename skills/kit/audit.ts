@@ -45,6 +45,6 @@ export interface AuditPage {
 
 /** Looks into the audit log. */
 export interface Audit {
-  /** Entries that fit. That somebody read them is an entry itself, durable before the answer. */
+  /** Entries that fit; of a change that one of them is of, all. That somebody read them is an entry itself, durable before the answer. */
   find(query: AuditQuery, reader: { id: string; person: Person }): Promise<AuditPage>
 }

@@ -38,7 +38,13 @@ async function verifyAlone(profile: Profile | undefined): Promise<AuditVerdict> 
   const { verifyDataFolder } = await import('../../verify-data-folder.js')
   const { NEXUS_AUDIT_KEY: key = profile?.audit?.key, NEXUS_AUDIT_ANCHORS: anchors = profile?.audit?.anchors } =
     process.env
-  return verifyDataFolder({ data: dataFolder, tenant: process.env.AZURE_TENANT_ID ?? profile?.tenant, key, anchors })
+  return verifyDataFolder({
+    data: dataFolder,
+    tenant: process.env.AZURE_TENANT_ID ?? profile?.tenant,
+    key,
+    anchors,
+    storeKey: process.env.NEXUS_STORE_KEY,
+  })
 }
 
 /** As whom a wish is asked that names nobody: what runs nothing needs nobody in particular; a local tenant lets anybody look. */

@@ -19,6 +19,7 @@ export class AuditIndex {
   readonly #at: number[] = []
   readonly #byPerson = new Map<string, number[]>()
   readonly #byTarget = new Map<string, number[]>()
+  readonly #byProposal = new Map<string, number[]>()
   #following: Promise<void> = Promise.resolve()
 
   constructor(
@@ -63,6 +64,11 @@ export class AuditIndex {
     return found
   }
 
+  /** The numbers of all entries of a change, oldest first. */
+  ofProposal(id: string): readonly number[] {
+    return this.#byProposal.get(id) ?? []
+  }
+
   async #follow(): Promise<void> {
     for (;;) {
       const entries = await this.log.read(auditStream, { from: this.#head.seq + 1, limit: page })
@@ -73,10 +79,11 @@ export class AuditIndex {
   }
 
   #add(entry: LogEntry): void {
-    const { by, target } = auditRecordOf(entry)
+    const { by, target, detail } = auditRecordOf(entry)
     this.#at[entry.seq - 1] = Math.max(entry.at, this.#at.at(-1) ?? 0)
     if (by) put(this.#byPerson, by.id, entry.seq)
     if (target) put(this.#byTarget, nameOf(target), entry.seq)
+    if (typeof detail['proposal'] === 'string') put(this.#byProposal, detail['proposal'], entry.seq)
     this.#head = { seq: entry.seq, hash: entry.hash }
   }
 

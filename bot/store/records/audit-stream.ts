@@ -17,8 +17,14 @@ export const auditWrite = (entry: AuditEntry, at: Instant): Extract<Write, { op:
   data: auditData(entry, at),
 })
 
-/** An entry of the log as people ask for it. */
-export const auditRecordOf = ({ seq, data }: LogEntry): AuditRecord => ({
-  ...(data as unknown as AuditEntry & { at: Instant }),
-  seq,
-})
+/** An entry of the log as people ask for it; one that somebody made unreadable is said to be so, and keeps nobody from reading the others. */
+export function auditRecordOf({ seq, at, data }: LogEntry): AuditRecord {
+  if (isLine(data)) return { ...data, seq }
+  return { action: 'entry.unreadable', detail: {}, at: new Date(at).toISOString(), seq }
+}
+
+function isLine(data: unknown): data is AuditEntry & { at: Instant } {
+  if (typeof data !== 'object' || data === null) return false
+  const { action, detail, at } = data as Partial<AuditEntry & { at: Instant }>
+  return typeof action === 'string' && typeof at === 'string' && typeof detail === 'object' && detail !== null
+}
