@@ -19,6 +19,7 @@ function logOf(lines: readonly { by: string | null; target: Ref | null; at: numb
     const data = {
       action: 'x',
       detail: {},
+      at: moment(latest),
       ...(by && { by: { id: by } }),
       ...(target && { target: { ...target } }),
     } as Json

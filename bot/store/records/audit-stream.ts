@@ -19,7 +19,8 @@ export const auditWrite = (entry: AuditEntry, at: Instant): Extract<Write, { op:
 
 /** An entry of the log as people ask for it; one that somebody made unreadable is said to be so, and keeps nobody from reading the others. */
 export function auditRecordOf({ seq, at, data }: LogEntry): AuditRecord {
-  if (isLine(data)) return { ...data, seq }
+  const line: unknown = data
+  if (isLine(line)) return { ...line, seq }
   return { action: 'entry.unreadable', detail: {}, at: new Date(at).toISOString(), seq }
 }
 
