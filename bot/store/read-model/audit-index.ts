@@ -10,8 +10,8 @@ const page = 200
 
 /**
  * Who did something, to what and when, by entry number: a read model in memory that follows the log, as the catalog's index follows
- * the records. It costs about 40 bytes an entry, and at a hub's start some 4 s for 100,000 entries, in pieces; nothing has to be written for it, so it
- * cannot disagree with the log. On its way it checks the chain.
+ * the records. It costs about 40 bytes an entry, and at a hub's start some 4 s for 100,000 entries, in pieces; nothing has to be
+ * written for it, so it cannot disagree with the log. On its way it checks the chain.
  */
 export class AuditIndex {
   #head: LogHead = emptyHead
