@@ -49,6 +49,8 @@ export interface Incident {
   to?: Whereto
   /** Why it is told there, where that is not plain. */
   whyThere?: string
+  /** Its first message is in the outbox, or was sent. */
+  posted: boolean
   onCall: Doer[]
   acknowledged?: { at: Instant; by?: Doer }
   assigned?: Doer

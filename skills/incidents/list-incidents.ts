@@ -32,7 +32,7 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
   }
   const show = open.slice(0, 2).map(({ id, name }) => ({
     title: `Show ${name}`,
-    intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id } } },
+    intent: { command: 'incident.show', args: { incident: { kind: 'Incident', id } } },
   }))
   const query = ['Incident', scope && `affects ${scope.kind} ${scope.id}`, which, 'order by opened desc']
     .filter(Boolean)

@@ -81,8 +81,10 @@ function fire(
     ...(worse ? [`Severity rose to SEV ${severity}: ${alert.title}`] : []),
     ...(spread && !first ? [`${spread.name} alerts too: ${alert.title}`] : []),
   ]
+  const earlier = alert.at < incident.opened ? { opened: alert.at } : {}
   return {
     ...incident,
+    ...earlier,
     ...(severity !== undefined && { severity }),
     services: spread ? [...incident.services, spread] : incident.services,
     grouped: first || held ? incident.grouped : withReason(incident.grouped, reason),
