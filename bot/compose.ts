@@ -39,6 +39,7 @@ import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
@@ -93,7 +94,14 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
         channelOf: async () => undefined,
       }),
     enqueue: enqueueWrite,
+    committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   }
+  const follow = startFollowing({
+    catchUp: catalog.catchUp,
+    clock,
+    every: 1_000,
+    failed: (error) => log.error('follow.failed', { error }),
+  })
   const understand = createUnderstand(registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
@@ -248,7 +256,11 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
-  return { port, registry, stop: () => stop(server, [sync, timers, outbox, tidying, { stop: turns.settle }], store) }
+  return {
+    port,
+    registry,
+    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+  }
 }
 
 const drainPatience = 10_000

@@ -61,6 +61,13 @@ export function plain(text: string): string {
     .replace(/\$(?=\{)/g, `$${zeroWidth}`)
 }
 
+/** Whether words that end so may mean something together with the first of those that follow. */
+const openEnd = /[$<{\]~&\\]$/
+
+/** Two escaped texts one behind the other: what each could not mean alone, such as `$` and `{`, they do not mean together. */
+export const beside = (first: string, second: string): string =>
+  openEnd.test(first) && second !== '' ? first + zeroWidth + second : first + second
+
 /** A person's name as it may stand inside `<at>…</at>`, where nothing can be escaped: characters that mean something go. */
 export const mentionName = (name: string): string => clean(name.replace(/[<>*_[\]`~\\{}$&]/g, ' '), 40) || '?'
 

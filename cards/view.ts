@@ -149,6 +149,16 @@ export function headline(data: CardData, context: Context, separator = ' · '): 
 /** The share of the head's line that a text gets, by its length, so that neither topic nor status is squeezed on a phone. */
 const weight = (text: string): number => Math.min(40, Math.max(8, Array.from(text).length))
 
+/** A short topic is never broken; beside a long one each gets its share. */
+function headWidths(topic: string, status: string): View {
+  return Array.from(topic).length <= shortTopic
+    ? { topicWidth: 'auto', statusWidth: 'stretch' }
+    : { topicWidth: weight(topic), statusWidth: weight(status) }
+}
+
+/** Letters that leave more than half of a phone's line to the status. */
+const shortTopic = 18
+
 /** Everything frame.json needs, for one share of the item limits. */
 export function viewOf(data: CardData, context: Context, share: number): View {
   const mentions: Mention[] = []
@@ -166,9 +176,10 @@ export function viewOf(data: CardData, context: Context, share: number): View {
     topic: write(data.topic, limits.topic),
     title: write(data.title, limits.title) || '–',
     status: write(data.status, limits.status) || undefined,
-    topicWidth: weight(plainText(data.topic, limits.topic)),
-    statusWidth: weight(plainText(data.status, limits.status)),
+    ...headWidths(plainText(data.topic, limits.topic), plainText(data.status, limits.status)),
     sentence: write(data.sentence, limits.sentence) || undefined,
+    // Facts stand close to their sentence, and as far from the head as the sentence would.
+    factsSpacing: data.sentence ? 'Small' : 'Default',
     facts: factViews((data.facts ?? []).slice(0, limits.facts), write),
     sections: sections.map((section, index) => ({
       ...sectionView(section, index, share, context, write),

@@ -59,7 +59,8 @@ function decodePath(pathname: string): string {
   }
 }
 
-function queryOf(url: URL): Record<string, string> {
+/** A URL's parameters by lower-case name; a name that comes twice has its last value. */
+export function queryOf(url: URL): Record<string, string> {
   if (!url.search) return {}
   const query: Record<string, string> = Object.create(null)
   for (const [name, value] of url.searchParams) query[name.toLowerCase()] = value

@@ -3,7 +3,7 @@ import { count, dotted, fact, lasted, sourceOf } from '../kit/answer.js'
 import { notFound } from '../kit/errors.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { Kept } from '../kit/records.js'
-import type { BodySection, CardBody, Reply } from '../kit/reply.js'
+import type { CardBody, Reply, Section } from '../kit/reply.js'
 import { buttonsOf } from './buttons.js'
 import { readIncident } from './change-incident.js'
 import { isUrgent, type HeldAlert, type Incident, type StoryLine } from './incident.js'
@@ -129,7 +129,7 @@ function pagerText(incident: Incident, pager: PagerRecord | undefined, waiting: 
   return waiting ? [name, ', the last step is on its way'] : [name]
 }
 
-function sectionsOf(incident: Incident, alerts: readonly Kept<HeldAlert>[]): BodySection[] {
+function sectionsOf(incident: Incident, alerts: readonly Kept<HeldAlert>[]): Section[] {
   const { grouped, story, whyThere } = incident
   const reasons = [...grouped, ...(whyThere ? [whyThere] : [])]
   return [
@@ -143,9 +143,9 @@ function sectionsOf(incident: Incident, alerts: readonly Kept<HeldAlert>[]): Bod
 
 const sentence = (reason: string): string => reason.charAt(0).toUpperCase() + reason.slice(1)
 
-type Rows = Extract<BodySection, { kind: 'rows' }>['rows']
+type Rows = Extract<Section, { kind: 'rows' }>['rows']
 
-function rowsSection(title: string, rows: Rows, total: number): BodySection[] {
+function rowsSection(title: string, rows: Rows, total: number): Section[] {
   if (!rows.length) return []
   return [{ kind: 'rows', title: `${title} (${total})`, fold: 'closed', rows, ...(total > rows.length && { total }) }]
 }

@@ -39,7 +39,8 @@ export function receive(
   return { incident: settle(grown, alert), alert: after }
 }
 
-export const isFiring = ({ fired, resolved }: HeldAlert): boolean =>
+/** Whether an alert fires still, as far as it was heard. */
+export const isFiring = ({ fired, resolved }: Pick<HeldAlert, 'fired' | 'resolved'>): boolean =>
   fired !== undefined && (resolved === undefined || resolved < fired)
 
 function heldAfter(held: HeldAlert | undefined, alert: PlacedAlert, service: Named | undefined): HeldAlert {

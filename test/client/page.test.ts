@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, noBrowser } from '../../infra/local/page/testing/browser.js'
 import { faintTexts } from '../../infra/local/page/testing/contrast.js'
+import { openPage, say as sayOn } from '../../infra/local/page/testing/open-page.js'
 import { startProduct, type Product } from '../product/start-product.js'
 
 const described = noBrowser ? describe.skip : describe
@@ -27,26 +28,11 @@ described('the product in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  /** Opens the page in a browser of its own, whose errors fail the test. */
   const open = async (path: string, { width = 1280, zone = 'Europe/Berlin' } = {}): Promise<void> => {
-    const context = await browser.newContext({
-      viewport: { width, height: 800 },
-      reducedMotion: 'reduce',
-      timezoneId: zone,
-      locale: 'en-GB',
-    })
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    page.on('pageerror', (error) => faults.push(error.message))
-    page.on('console', (message) => void (message.type() === 'error' && faults.push(message.text())))
-    await page.goto(product.page + path)
-    await page.locator('.entries a').first().waitFor({ state: 'attached' })
+    const window = { viewport: { width, height: 800 }, timezoneId: zone, locale: 'en-GB' }
+    page = await openPage(browser, product.page + path, faults, { ...window, timeout: 10_000 })
   }
-  const say = async (text: string): Promise<void> => {
-    await page.locator('.foot-frame .editor').click()
-    await page.keyboard.type(text)
-    await page.keyboard.press('Enter')
-  }
+  const say = (text: string) => sayOn(page, text)
   const card = (text: string) => page.locator('.card', { hasText: text })
   const button = (name: string) => page.getByRole('button', { name, exact: true })
 

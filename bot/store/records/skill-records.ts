@@ -16,6 +16,8 @@ export interface SkillWriting {
   destinationOf(to: Whereto): Promise<Destination>
   /** The outbox write of a message. */
   enqueue(partition: string, id: string, outgoing: Outgoing, notBefore?: number): Write
+  /** Told when a commit is durable: there may be something to send, a timer that is due, an entity that is new. */
+  committed?(): void
 }
 
 /** A skill's partitions are its own: no skill reads or writes another's. */
@@ -109,6 +111,7 @@ export function skillRecords(skill: string, store: TenantStore, parts: SkillWrit
       const made = await storeWrites(skill, partition, writes, parts, now)
       try {
         await store.commit(ownPartition(skill, partition), made)
+        parts.committed?.()
       } catch (error) {
         if (error instanceof StoreConflict)
           throw conflict('Somebody else was faster.', 'Look again, and then decide.', { cause: error })

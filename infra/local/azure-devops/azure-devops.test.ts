@@ -9,10 +9,10 @@ import {
 import { RunState } from 'azure-devops-node-api/interfaces/PipelinesInterfaces.js'
 import { ApprovalStatus, EnvironmentStatus } from 'azure-devops-node-api/interfaces/ReleaseInterfaces.js'
 import { TimeFrame } from 'azure-devops-node-api/interfaces/WorkInterfaces.js'
-import { serveVendor, type ServedVendor } from '../frame/testing/serve-vendor.js'
-import { smallOrganisation } from '../frame/testing/small-organisation.js'
 import type { Organisation } from '../organisation/model.js'
 import { personObjectId } from '../organisation/object-ids.js'
+import { smallOrganisation } from '../testing/small-organisation.js'
+import { startVendors, tokenTable, type Started } from '../testing/start-vendors.js'
 import { azureDevOps } from './azure-devops.js'
 import { AUDIENCE } from './server.js'
 
@@ -111,18 +111,18 @@ const claims = (person: string) => ({
   appid: 'x',
   idtyp: 'user' as const,
 })
-const tokens = {
+const verifyToken = tokenTable({
   [AUDIENCE]: {
     'for-sam': claims('sam'),
     'for-dana': claims('dana'),
     'for-app': { ...claims('nobody'), idtyp: 'app' as const },
   },
-}
-let served: ServedVendor
+})
+let served: Started
 let sam: WebApi
 const connect = (token: string) => new WebApi(`${served.base}/ado/northwind`, getBearerHandler(token))
 beforeAll(async () => {
-  served = await serveVendor(azureDevOps, org, '2026-11-20T12:00:00Z', tokens)
+  served = await startVendors({ org, vendors: [azureDevOps], now: '2026-11-20T12:00:00Z', verifyToken })
   sam = connect('for-sam')
 })
 afterAll(() => served.close())

@@ -1,10 +1,8 @@
+import { jobProgress } from '../frame/job-progress.js'
 import { Refusal } from './answers.js'
 import type { Build, Definition } from './state.js'
 
-/** How long a build waits for an agent, in milliseconds of business time. */
-export const QUEUE = 5_000
-
-/** Where a build stands at a moment. */
+/** Where a build stands at a moment. Times are milliseconds since 1970. */
 export interface Progress {
   status: 'notStarted' | 'inProgress' | 'completed'
   result: Build['result'] | undefined
@@ -12,13 +10,13 @@ export interface Progress {
   finished: number
 }
 
-/** Where a build stands: it follows from the clock alone, so that a moved clock or a restart finds it where it belongs. */
+const statuses = { waiting: 'notStarted', working: 'inProgress', ended: 'completed' } as const
+
+/** Where a build stands, in Azure DevOps' words. */
 export function progressOf(build: Build, now: number): Progress {
-  const started = build.queued + QUEUE
-  const finished = build.cancelled ?? started + build.seconds * 1000
-  if (now >= finished)
-    return { status: 'completed', result: build.cancelled ? 'canceled' : build.result, started, finished }
-  return { status: now < started ? 'notStarted' : 'inProgress', result: undefined, started, finished }
+  const { phase, started, ended: finished } = jobProgress(build, now)
+  const result = phase === 'ended' ? (build.cancelled ? 'canceled' : build.result) : undefined
+  return { status: statuses[phase], result, started, finished }
 }
 
 /** The values a run's template parameters get; refuses what the pipeline does not declare and what it misses. */

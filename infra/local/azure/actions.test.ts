@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { azureTenant, development, production } from './testing/azure-tenant.js'
+import { azureTenant, development, production } from '../testing/azure-tenant.js'
 
 const group = `/subscriptions/${production}/resourceGroups/rg-shop`
 const base = `${group}/providers`

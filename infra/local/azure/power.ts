@@ -1,10 +1,12 @@
-import { isJson, objectAt } from './json.js'
+import { isJson, objectAt, valueAt } from './json.js'
 import type { Json } from './json.js'
-import type { ArmResource, StoredResource } from './state.js'
+import type { ArmResource, HealthState, StoredResource } from './state.js'
+
+const codes = ['running', 'starting', 'stopping', 'stopped', 'deallocating', 'deallocated'] as const
 
 /** Power of a virtual machine or a scale set's instance, and since when: its boot time while it runs. */
 export interface Power {
-  code: 'running' | 'starting' | 'stopping' | 'stopped' | 'deallocating' | 'deallocated'
+  code: (typeof codes)[number]
   since: string
 }
 
@@ -19,8 +21,33 @@ export function powerOf(stored: StoredResource): Power {
   return isJson(power) ? (power as unknown as Power) : { code: 'running', since: stored.created }
 }
 
+/** Sets the power; while it changes, what it was is kept. */
 export function setPower(stored: StoredResource, code: Power['code'], now: Date): void {
-  stored.hidden['power'] = { code, since: now.toISOString() }
+  const { before: _, ...before } = powerOf(stored) as Power & { before?: Power }
+  stored.hidden['power'] = {
+    code,
+    since: now.toISOString(),
+    ...(code.endsWith('ing') && code !== 'running' ? { before } : {}),
+  }
+}
+
+/** Goes back to the power from before a change that failed. */
+export function restorePower(stored: StoredResource): void {
+  const before = objectAt(stored.hidden['power'], 'before')
+  if (before['code']) stored.hidden['power'] = before
+}
+
+/** The power that properties in Resource Graph's form give a machine (`extended`); running where they give none. */
+export function powerCodeIn(properties: Json): Power['code'] {
+  const said = valueAt(properties, 'extended.instanceView.powerState.code')
+  return codes.find((code) => said === `PowerState/${code}`) ?? 'running'
+}
+
+/** Health follows power: a machine that somebody stopped is unavailable at their wish. */
+export const stoppedHealth: Omit<HealthState, 'occurredTime'> = {
+  availabilityState: 'Unavailable',
+  summary: 'The virtual machine is stopped or deallocated by an authorised user or process.',
+  reasonType: 'Customer Initiated',
 }
 
 const statusOf = ({ code, since }: Power) => ({

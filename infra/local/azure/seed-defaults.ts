@@ -1,6 +1,7 @@
 import { numberOf, uuidOf } from '../frame/ids.js'
 import { objectAt, objectsAt } from './json.js'
 import type { Json } from './json.js'
+import { powerCodeIn, powerOf, setPower, stoppedHealth } from './power.js'
 import type { StoredResource } from './state.js'
 
 /** A resource below another that the organisation does not list and Azure always has. */
@@ -54,8 +55,12 @@ const machine: Defaults = (stored, now) => {
     hardwareProfile: { vmSize: 'Standard_D2s_v5' },
   })
   const uptime = (1 + (numberOf(`${resource.id}/boot`) % 19)) * 86_400_000
-  const since = new Date(now.getTime() - uptime).toISOString()
-  stored.hidden['power'] = { code: 'running', since }
+  const since = new Date(now.getTime() - uptime)
+  setPower(stored, powerCodeIn(resource.properties), since)
+  // ARM shows power in the instance view alone; `extended` is Resource Graph's.
+  delete resource.properties['extended']
+  if (['stopped', 'deallocated'].includes(powerOf(stored).code))
+    stored.health = { ...stoppedHealth, occurredTime: since.toISOString() }
   return []
 }
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, SignJWT } from 'jose'
 import { openKey } from '../keys.js'
 import { appSecret, hubAppId, localPassword, personObjectId, terminalAppId } from '../organisation/object-ids.js'
 import { startIdentity, type StartedIdentity } from '../testing/start-identity.js'
 import { channelTokenSigner } from './bot-framework.js'
+import { openClientCertificate } from './client-certificate.js'
 import { DeviceCodes } from './device-codes.js'
 import { workload } from './registrations.js'
 import { signWorkloadToken } from './workload-issuer.js'
@@ -34,7 +37,7 @@ const application = (rest: Record<string, string> = {}) => ({
 const password = (rest: Record<string, string> = {}) => ({
   grant_type: 'password',
   client_id: terminal,
-  username: 'ben',
+  username: 'lee',
   password: localPassword,
   scope: `api://${hub}/.default`,
   ...rest,
@@ -57,6 +60,14 @@ const workloadToken = (claims: Record<string, unknown>, key = identity.keys.work
   new SignJWT({ iss: workload.issuer(identity.base), sub: workload.subject, aud: workload.audience, ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid })
     .sign(key.privateKey)
+/** What an application signs itself, with its certificate unless another is given. */
+async function signed(claims: Record<string, unknown> = {}, pem = readFileSync(identity.certificateFile, 'utf8')) {
+  const thumbprint = createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url')
+  const audience = `${identity.base}/${identity.org.tenant}/oauth2/v2.0/token`
+  return new SignJWT({ iss: hub, sub: hub, aud: audience, exp: soon(), ...claims })
+    .setProtectedHeader({ alg: 'PS256', 'x5t#S256': thumbprint })
+    .sign(createPrivateKey(pem))
+}
 const soon = () => Math.floor(Date.now() / 1000) + 300
 
 test.each<[string, () => Promise<Record<string, string>> | Record<string, string>, string, number]>([
@@ -71,7 +82,7 @@ test.each<[string, () => Promise<Record<string, string>> | Record<string, string
   ['no client', () => ({ grant_type: 'client_credentials' }), 'invalid_request', 900144],
   [
     'an unknown client',
-    () => application({ client_id: personObjectId(identity.org, 'ben') }),
+    () => application({ client_id: personObjectId(identity.org, 'lee') }),
     'unauthorized_client',
     700016,
   ],
@@ -148,6 +159,30 @@ test.each<[string, () => Promise<Record<string, string>> | Record<string, string
     async () => asserted(await workloadToken({ exp: soon() }, await openKey(undefined, 'workload'))),
     'invalid_client',
     700027,
+  ],
+  [
+    'another certificate',
+    async () => asserted(await signed({}, await openClientCertificate(undefined, new Date()))),
+    'invalid_client',
+    700027,
+  ],
+  [
+    'a certificate’s assertion for another',
+    async () => asserted(await signed({ aud: 'https://x' })),
+    'invalid_client',
+    700023,
+  ],
+  [
+    'a certificate’s assertion that is over',
+    async () => asserted(await signed({ exp: soon() - 600 })),
+    'invalid_client',
+    700024,
+  ],
+  [
+    'a certificate’s assertion about another',
+    async () => asserted(await signed({ sub: terminal })),
+    'invalid_client',
+    700021,
   ],
   [
     'on behalf of nobody',
@@ -230,20 +265,20 @@ test('a device waits until its person answers, and hears it once', async () => {
   expect(first).toMatchObject({ expires_in: 900, verification_uri: page })
   expect((await poll(first.device_code!)).body.error).toBe('authorization_pending')
   expect(await (await fetch(`${page}?user_code="><script>`)).text()).not.toContain('<script>')
-  expect((await answer({ user_code: 'WRONG', person: 'chi' }))[0]).toBe(400)
+  expect((await answer({ user_code: 'WRONG', person: 'mei' }))[0]).toBe(400)
   expect((await answer({ user_code: first.user_code!, person: 'nobody' }))[0]).toBe(400)
-  expect((await answer({ user_code: first.user_code!, person: 'chi' }, { origin: 'https://evil.example' }))[0]).toBe(
+  expect((await answer({ user_code: first.user_code!, person: 'mei' }, { origin: 'https://evil.example' }))[0]).toBe(
     403,
   )
-  expect((await answer({ user_code: first.user_code!.toLowerCase(), person: 'chi' }))[1]).toContain(
-    'signed in as Chi Adeyemi',
+  expect((await answer({ user_code: first.user_code!.toLowerCase(), person: 'mei' }))[1]).toContain(
+    'signed in as Mei Lin',
   )
-  expect((await answer({ user_code: first.user_code!, person: 'ben' }))[0]).toBe(400)
+  expect((await answer({ user_code: first.user_code!, person: 'lee' }))[0]).toBe(400)
   expect((await poll(first.device_code!)).status).toBe(200)
   expect((await poll(first.device_code!)).body.error).toBe('bad_verification_code')
 
   const second = await start()
-  await answer({ user_code: second.user_code!, person: 'chi', answer: 'decline' })
+  await answer({ user_code: second.user_code!, person: 'mei', answer: 'decline' })
   expect((await poll(second.device_code!)).body.error).toBe('authorization_declined')
 })
 
@@ -280,7 +315,7 @@ test('metadata leads to the keys that the tokens are signed with', async () => {
 test('verifyToken refuses what is not ours, not for that audience, forged, or expired', async () => {
   const { access_token } = (await ask(password())).body
   const verify = (token: string | undefined, audience = hub) => identity.services.verifyToken(token, audience)
-  expect(await verify(`Bearer ${access_token}`)).toMatchObject({ oid: personObjectId(identity.org, 'ben') })
+  expect(await verify(`Bearer ${access_token}`)).toMatchObject({ oid: personObjectId(identity.org, 'lee') })
   expect(await verify(`Bearer ${access_token}`, 'https://graph.microsoft.com')).toBeUndefined()
   for (const token of [undefined, '', 'Bearer', 'Basic abc', `Bearer ${access_token}x`, 'Bearer a.b.c'])
     expect(await verify(token)).toBeUndefined()

@@ -30,9 +30,10 @@ beforeAll(async () => {
       HUB: hubAppId(org),
       SECRET: appSecret(hubAppId(org)),
       TERMINAL: terminalAppId(org),
-      USER: upnOf(org, 'ben'),
-      PERSON: 'chi',
+      USER: upnOf(org, 'lee'),
+      PERSON: 'mei',
       PASSWORD: localPassword,
+      CERTIFICATE: identity.certificateFile,
       TOKEN_FILE: join(folder, 'workload-token'),
     },
   })
@@ -46,11 +47,13 @@ const graph = 'https://graph.microsoft.com'
 
 test.each([
   ['secret', '1'],
+  ['certificate', '2'],
   ['assertion', '2'],
   ['workloadIdentity', '2'],
 ])('an application proves itself by %s', async (name, proof) => {
   const hub = hubAppId(identity.org)
   const oid = servicePrincipalId(identity.org, hub)
+  expect(results[name]!.failed).toBeUndefined()
   expect(await verified(name, arm)).toEqual({ tid: identity.org.tenant, oid, appid: hub, idtyp: 'app' })
   expect(results[name]!.claims).toMatchObject({
     aud: arm,
@@ -62,8 +65,8 @@ test.each([
 })
 
 test.each([
-  ['password', 'ben'],
-  ['refresh', 'chi'],
+  ['password', 'lee'],
+  ['refresh', 'mei'],
 ])('a person’s token for the hub, by %s', async (name, person) => {
   const hub = hubAppId(identity.org)
   expect(await verified(name, hub)).toMatchObject({
@@ -83,12 +86,12 @@ test.each([
 
 test('on behalf of a person, and by device code, a token is the person’s', async () => {
   expect(await verified('onBehalfOf', graph)).toMatchObject({
-    oid: personObjectId(identity.org, 'ben'),
+    oid: personObjectId(identity.org, 'lee'),
     appid: hubAppId(identity.org),
   })
   expect(results.onBehalfOf!.claims.scp).toBe('User.Read')
   expect(await verified('device', graph)).toMatchObject({
-    oid: personObjectId(identity.org, 'chi'),
+    oid: personObjectId(identity.org, 'mei'),
     appid: terminalAppId(identity.org),
   })
 })

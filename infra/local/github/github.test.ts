@@ -7,9 +7,9 @@ import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import { SignJWT } from 'jose'
 import { openStates } from '../frame/state.js'
-import { serveVendor, type ServedVendor } from '../frame/testing/serve-vendor.js'
-import { smallOrganisation } from '../frame/testing/small-organisation.js'
 import type { Organisation } from '../organisation/model.js'
+import { smallOrganisation } from '../testing/small-organisation.js'
+import { startVendors, type Started } from '../testing/start-vendors.js'
 import { githubApp } from './app.js'
 import { gitHub } from './github.js'
 import { limits } from './rate-limit.js'
@@ -78,7 +78,7 @@ const org = smallOrganisation({
 })
 org.services[0] = { ...org.services[0]!, repository: 'auth-api', versions: { staging: '4.7.2', production: '4.7.1' } }
 
-let served: ServedVendor
+let served: Started
 let octokit: Octokit
 const baseUrl = () => `${served.base}/github`
 const at = { owner: 'northwind', repo: 'auth-api' }
@@ -94,7 +94,7 @@ function connect(): Octokit {
   })
 }
 beforeAll(async () => {
-  served = await serveVendor(gitHub, org, '2026-11-20T12:00:00Z')
+  served = await startVendors({ org, vendors: [gitHub], now: '2026-11-20T12:00:00Z' })
   octokit = connect()
 })
 afterAll(() => served.close())
@@ -301,6 +301,9 @@ test('a branch is made, changed, proposed, reviewed and merged', async () => {
   const { data: made } = await octokit.pulls.create(proposal)
   expect(made).toMatchObject({ number: 4, state: 'open', user: { login: 'nexus[bot]', type: 'Bot' }, commits: 1 })
   expect((await status(octokit.pulls.create(proposal)))[0]).toBe(422)
+  const files = await octokit.pulls.listFiles({ ...at, pull_number: made.number })
+  expect(files.data).toMatchObject([{ filename: 'catalog-info.yaml', status: 'added', deletions: 0 }])
+  expect(files.data).toHaveLength(made.changed_files)
 
   const number = { ...at, pull_number: 4 }
   const asked = await octokit.pulls.requestReviewers({
@@ -436,7 +439,7 @@ test('too many writes in a minute meet the secondary limit, which says how long 
     fetch(`${baseUrl()}/repos/northwind/auth-api/git/refs`, {
       method: 'POST',
       body: '{}',
-      headers: { authorization: `token ${token}`, 'user-agent': 'test' },
+      headers: { authorization: `token ${token}`, 'user-agent': 'test', 'content-type': 'application/json' },
     })
   for (let count = 0; count < limits.writesPerMinute; count++) expect((await write()).status).toBe(422)
   const refused = await write()

@@ -3,12 +3,14 @@ import { Router, type Handler, type Vendor, type VendorRequest, type VendorRespo
 import type { Services } from '../frame/services.js'
 import { actionsOperations } from './actions-operations.js'
 import { notFound, Refusal, refuse } from './answers.js'
+import { commitOperations } from './commit-operations.js'
 import { contentOperations } from './content-operations.js'
 import { deploymentOperations } from './deployment-operations.js'
-import { gitOperations } from './git-operations.js'
+import { gitObjectOperations } from './git-object-operations.js'
 import { appOperations, organisationOperations } from './organisation-operations.js'
 import { pullOperations } from './pull-operations.js'
 import { RateLimit } from './rate-limit.js'
+import { referenceOperations } from './reference-operations.js'
 import { repositoryOperations } from './repository-operations.js'
 import { searchOperations } from './search-operations.js'
 import { credentialOf, Server } from './server.js'
@@ -26,7 +28,9 @@ export function gitHub(services: Services): Vendor {
   appOperations(router, server)
   organisationOperations(router, server)
   contentOperations(router, server)
-  gitOperations(router, server)
+  commitOperations(router, server)
+  gitObjectOperations(router, server)
+  referenceOperations(router, server)
   pullOperations(router, server)
   actionsOperations(router, server)
   repositoryOperations(router, server)

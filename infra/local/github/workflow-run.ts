@@ -1,7 +1,5 @@
+import { jobProgress } from '../frame/job-progress.js'
 import type { Run } from './state.js'
-
-/** How long a run waits for a runner, in milliseconds of business time. */
-export const QUEUE = 5_000
 
 /** Where a run stands at a moment. Times are milliseconds since 1970. */
 export interface Progress {
@@ -12,14 +10,11 @@ export interface Progress {
   ended: number
 }
 
-/**
- * Where a run stands: it waits, works for its time, and ends. It follows from the clock alone, so that a moved clock or
- * a restart of the local tenant finds it where it belongs.
- */
+const statuses = { waiting: 'queued', working: 'in_progress', ended: 'completed' } as const
+
+/** Where a run stands, in GitHub's words. */
 export function progressOf(run: Run, now: number): Progress {
-  const started = run.created + QUEUE
-  const ended = run.cancelled ?? started + run.seconds * 1000
-  if (now >= ended)
-    return { status: 'completed', conclusion: run.cancelled ? 'cancelled' : run.conclusion, started, ended }
-  return { status: now < started ? 'queued' : 'in_progress', conclusion: null, started, ended }
+  const { phase, started, ended } = jobProgress({ ...run, queued: run.created }, now)
+  const conclusion = phase === 'ended' ? (run.cancelled ? 'cancelled' : run.conclusion) : null
+  return { status: statuses[phase], conclusion, started, ended }
 }

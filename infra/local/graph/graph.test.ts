@@ -3,12 +3,25 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { inflateSync } from 'node:zlib'
 import { groupObjectId, personObjectId } from '../organisation/object-ids.js'
-import { smallOrganisation } from '../testing/small-organisation.js'
+import { person, smallOrganisation, team } from '../testing/small-organisation.js'
 import { startIdentity, type StartedIdentity } from '../testing/start-identity.js'
-import { startVendors, type Started } from '../testing/start-vendor.js'
+import { startVendors, type Started } from '../testing/start-vendors.js'
 import { graph } from './graph.js'
 
-const org = smallOrganisation()
+/** Managers, a guest, an apostrophe and a group for security: what the directory's filters and relations are tried on. */
+const org = smallOrganisation({
+  name: 'Tailspin Toys',
+  domain: 'tailspin.example',
+  channels: [{ id: 'incidents', name: 'Incidents' }],
+  groups: [{ id: 'nexus-admins', name: 'Nexus admins', members: ['ada'] }],
+  people: [
+    person('ada', 'Ada Brandt', { team: 'platform', roles: ['admin', 'developer'], phone: '+49 30 5550101' }),
+    person('ben', 'Ben Cole', { team: 'platform', manager: 'ada', zone: 'America/New_York', github: 'bencole' }),
+    person('chi', 'Chi Adeyemi', { team: 'shop', manager: 'ada', roles: ['team-lead'] }),
+    person('dee', "Dee O'Neil", { team: 'shop', manager: 'chi', guest: true }),
+  ],
+  teams: [team('platform', 'Platform', 'ada'), team('shop', 'Shop', 'chi')],
+})
 const id = (person: string) => personObjectId(org, person)
 let started: Started
 beforeAll(async () => {
@@ -240,7 +253,7 @@ test('a photo is a PNG of the right size, and people differ', async () => {
 })
 
 test('Microsoft’s own client reads users, pages, a batch, an error and a photo with a token of the local Entra', async () => {
-  const identity: StartedIdentity = await startIdentity({ tls: true, vendors: [graph] })
+  const identity: StartedIdentity = await startIdentity({ org, tls: true, vendors: [graph] })
   const token = await identity.tokens.access({
     application: { id: 'nexus', name: 'Nexus', federated: [] },
     resource: { audience: 'https://graph.microsoft.com', names: [], version: '1.0' },

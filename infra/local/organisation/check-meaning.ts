@@ -1,5 +1,5 @@
 import { find, meanings, uniques, type Kind, type Meaning } from './links.js'
-import type { files } from './model.js'
+import type { files } from './schema/files.js'
 import { resolveMoment } from './moments.js'
 import { didYouMean } from './nearest-name.js'
 import type { Problem } from './problem.js'

@@ -1,12 +1,11 @@
-import type { Contents, Sources } from './load-organisation.js'
-import type { files } from './model.js'
+import type { Contents, FileName, Sources } from './contents.js'
 import type { Problem } from './problem.js'
 import type { Path } from './source-file.js'
 
 /** Rules that look at several values at once. Runs after moments are resolved. */
 export function checkTogether(contents: Contents, sources: Sources): Problem[] {
   const problems: Problem[] = []
-  const report = (file: keyof typeof files, path: Path, message: string) =>
+  const report = (file: FileName, path: Path, message: string) =>
     problems.push(sources.get(file)!.problem(path, message))
 
   const teams = contents['teams.yaml'] ?? []

@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4'
-import type { Resource, ResourceEntry } from './model.js'
+import type { Resource } from './model.js'
+import type { ResourceEntry } from './schema/services.js'
 import { resolveMoment } from './moments.js'
 import type { Path } from './source-file.js'
 

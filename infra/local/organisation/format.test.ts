@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkShape } from './check-shape.js'
-import { files } from './model.js'
+import { files } from './schema/files.js'
 import { SourceFile } from './source-file.js'
 
 const text = readFileSync(join(process.cwd(), 'infra/local/organisation/FORMAT.md'), 'utf8')

@@ -1,4 +1,4 @@
-import type { files } from './model.js'
+import type { files } from './schema/files.js'
 import type { Path } from './source-file.js'
 
 /** What a reference names. */

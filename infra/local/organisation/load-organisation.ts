@@ -6,16 +6,13 @@ import { uuidOf } from '../frame/ids.js'
 import { checkMeaning, type Names } from './check-meaning.js'
 import { checkShape } from './check-shape.js'
 import { checkTogether } from './check-together.js'
+import type { Contents, FileName, Sources } from './contents.js'
 import { fillInResources } from './fill-in-resources.js'
-import { files, type Organisation } from './model.js'
+import type { Organisation } from './model.js'
 import { didYouMean } from './nearest-name.js'
 import { inOrder, OrganisationError, type Problem } from './problem.js'
+import { files } from './schema/files.js'
 import { SourceFile } from './source-file.js'
-
-type FileName = keyof typeof files
-/** What the files say after their shapes were checked; a file with mistakes is absent. */
-export type Contents = { [F in FileName]?: z.output<(typeof files)[F]> }
-export type Sources = Map<FileName, SourceFile>
 
 const names = Object.keys(files) as FileName[]
 /** Without these there is no organisation; another file may be absent, which is an empty list. */

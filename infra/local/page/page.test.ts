@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser, noBrowser } from './testing/browser.js'
 import { faintTexts } from './testing/contrast.js'
+import { openPage, say as sayOn } from './testing/open-page.js'
 import { approvalCard, incidentCard, onCallCard } from './testing/sample-cards.js'
 import { SampleService } from './testing/sample-service.js'
 
@@ -27,28 +28,18 @@ described('the local Teams page in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  const open = async (path: string, width = 1280, height = 800): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
-    const opened = await context.newPage()
-    opened.setDefaultTimeout(4_000)
-    opened.on('pageerror', (error) => faults.push(error.message))
-    opened.on('console', (message) => {
-      // The browser itself notes refusals and the connection that a test breaks.
-      if (message.type() === 'error' && !/status of (404|409|503)|ERR_INCOMPLETE_CHUNKED/.test(message.text()))
-        faults.push(message.text())
-    })
-    await opened.goto(service.url + path)
-    await opened.locator('.entries a').first().waitFor({ state: 'attached' })
-    return (page = opened)
-  }
+  // The browser itself notes refusals and the connection that a test breaks.
+  const expected = /status of (404|409|503)|ERR_INCOMPLETE_CHUNKED/
+  const open = async (path: string, width = 1280, height = 800): Promise<Page> =>
+    (page = await openPage(browser, service.url + path, faults, {
+      viewport: { width, height },
+      timeout: 4_000,
+      expected,
+    }))
   const editor = () => page.locator('.foot-frame .editor')
   const message = (text: string) => page.locator('.message', { hasText: text })
   const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const say = async (text: string) => {
-    await editor().click()
-    await page.keyboard.type(text)
-    await page.keyboard.press('Enter')
-  }
+  const say = (text: string) => sayOn(page, text)
 
   test('a question is said, Nexus types, and its card comes live, with times in the reader’s zone', async () => {
     await open('/?as=dana#personal/dana')
@@ -269,6 +260,9 @@ described('the local Teams page in a browser', () => {
     const { x, width } = (await page.locator('.card').boundingBox()) ?? { x: 0, width: 0 }
     expect(width).toBeGreaterThan(300)
     expect(x + width).toBeLessThanOrEqual(390)
+    const face = (await page.locator('.message:has(.card) .avatar').boundingBox())!
+    const card = (await page.locator('.card').boundingBox())!
+    expect(card.y).toBeGreaterThanOrEqual(face.y + face.height)
     await page.getByRole('button', { name: 'Back to the list' }).click()
     expect(await page.locator('.list-pane').isVisible()).toBe(true)
   })

@@ -4,9 +4,9 @@ import type { State } from '../frame/state.js'
 import { invalid, listOf, momentOf, notFound, page, zoneOf } from './answers.js'
 import { priorities, type Directory } from './directory.js'
 import { pagerDutyId } from './ids.js'
-import { type Incident } from './incident.js'
-import { dutiesBetween, type Duty, type Overrides } from './on-call.js'
+import { dutiesBetween, type Duty } from './on-call.js'
 import { checkRange, matches } from './schedule-operations.js'
+import type { PagerDutyState } from './state.js'
 import { isoIn } from './zoned-time.js'
 
 /** Users, teams, services, escalation policies, priorities, and who is on call. */
@@ -14,7 +14,7 @@ export function directoryOperations(
   router: Router,
   { clock }: Services,
   directory: Directory,
-  state: State<{ overrides: Overrides; incidents: Incident[] }>,
+  state: State<PagerDutyState>,
 ): void {
   const or404 = <T>(value: T | undefined): T => {
     if (value === undefined) throw notFound()

@@ -6,7 +6,8 @@ import { priorities, type Directory } from './directory.js'
 import { pagerDutyId } from './ids.js'
 import { IncidentDocuments } from './incident-document.js'
 import { acknowledge, annotate, assign, escalate, resolve, snooze, trigger, wake, type Incident } from './incident.js'
-import { pagedAt, type Overrides } from './on-call.js'
+import { pagedAt } from './on-call.js'
+import type { PagerDutyState } from './state.js'
 
 const MONTH = 31 * 86_400_000
 /** Seconds; PagerDuty takes up to a week. */
@@ -18,7 +19,7 @@ export function incidentOperations(
   router: Router,
   { clock }: Services,
   directory: Directory,
-  state: State<{ overrides: Overrides; incidents: Incident[] }>,
+  state: State<PagerDutyState>,
 ): void {
   const now = () => clock.now().getTime()
   const documents = (request: VendorRequest) => new IncidentDocuments(directory, zoneOf(request, 'UTC'))

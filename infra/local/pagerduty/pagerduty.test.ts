@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { serveVendor, type ServedVendor } from '../frame/testing/serve-vendor.js'
-import { smallOrganisation } from '../frame/testing/small-organisation.js'
+import { smallOrganisation } from '../testing/small-organisation.js'
+import { startVendors, type Started } from '../testing/start-vendors.js'
 import { pagerDutyToken } from './ids.js'
 import { pagerDuty } from './pagerduty.js'
 
@@ -43,9 +43,9 @@ const org = smallOrganisation({
   ],
 })
 
-let served: ServedVendor
+let served: Started
 beforeEach(async () => {
-  served = await serveVendor(pagerDuty, org, '2026-11-20T12:00:00Z')
+  served = await startVendors({ org, vendors: [pagerDuty], now: '2026-11-20T12:00:00Z' })
 })
 afterEach(() => served.close())
 

@@ -3,26 +3,10 @@ import type { Services } from '../frame/services.js'
 import { notFound, Refusal, refuse } from './answers.js'
 import { directoryOperations } from './directory-operations.js'
 import { Directory } from './directory.js'
-import { pagerDutyId, pagerDutyToken } from './ids.js'
+import { pagerDutyToken } from './ids.js'
 import { incidentOperations } from './incident-operations.js'
-import { seedIncidents, type Incident } from './incident.js'
-import type { Overrides } from './on-call.js'
 import { scheduleOperations } from './schedule-operations.js'
-import type { Organisation } from '../organisation/model.js'
-
-/** Overrides that the organisation starts with. */
-const seedOverrides = (org: Organisation): Overrides =>
-  Object.fromEntries(
-    org.schedules.map((schedule) => [
-      schedule.id,
-      schedule.overrides.map(({ person, from, to }, index) => ({
-        id: pagerDutyId('override', `${schedule.id}/${index}`),
-        person,
-        start: Date.parse(from),
-        end: Date.parse(to),
-      })),
-    ]),
-  )
+import { seedState } from './state.js'
 
 /**
  * PagerDuty's REST API v2 below `/pagerduty`: users, teams, services, schedules, escalation policies, on-calls and
@@ -31,10 +15,7 @@ const seedOverrides = (org: Organisation): Overrides =>
 export function pagerDuty(services: Services): Vendor {
   const { org } = services
   const directory = new Directory(org, services.base)
-  const state = services.open<{ overrides: Overrides; incidents: Incident[] }>('pagerduty', () => {
-    const overrides = seedOverrides(org)
-    return { overrides, incidents: seedIncidents(org, directory, overrides) }
-  })
+  const state = services.open('pagerduty', () => seedState(org, directory))
   const router = new Router({ notFound: () => refuse(notFound()) })
   directoryOperations(router, services, directory, state)
   scheduleOperations(router, services, directory, state)

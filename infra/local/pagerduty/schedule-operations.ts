@@ -6,7 +6,8 @@ import type { Organisation } from '../organisation/model.js'
 import { field, invalid, listOf, momentOf, notFound, page, wrapped, zoneOf } from './answers.js'
 import type { Directory } from './directory.js'
 import { pagerDutyId } from './ids.js'
-import { coverage, type Overrides } from './on-call.js'
+import { coverage } from './on-call.js'
+import type { PagerDutyState } from './state.js'
 import { cutTo, shiftsBetween, turnsBetween, type Override, type Shift } from './rotation.js'
 import { isoIn } from './zoned-time.js'
 
@@ -20,7 +21,7 @@ export function scheduleOperations(
   router: Router,
   { clock }: Services,
   directory: Directory,
-  state: State<{ overrides: Overrides }>,
+  state: State<PagerDutyState>,
 ): void {
   const overridesOf = (schedule: Schedule): Override[] => (state.value.overrides[schedule.id] ??= [])
   const scheduleIn = ({ params }: VendorRequest): Schedule => {

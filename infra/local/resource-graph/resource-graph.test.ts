@@ -12,8 +12,8 @@ import {
   production,
   resources,
   shopTeam,
-} from '../azure/testing/azure-tenant.js'
-import type { AzureTenant } from '../azure/testing/azure-tenant.js'
+} from '../testing/azure-tenant.js'
+import type { AzureTenant } from '../testing/azure-tenant.js'
 import { QueryQuota } from './quota.js'
 
 const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01'
@@ -43,7 +43,7 @@ const queries: { name: string; query: string; act: [string, string, unknown?][];
   },
   {
     name: 'tags coverage',
-    query: `Resources | extend hasTeam = isnotempty(tags['team']) | summarize total=count(), tagged=countif(hasTeam) by subscriptionId, type | order by subscriptionId asc, type asc`,
+    query: `Resources | extend hasTeam = isnotempty(tags['team']) | summarize total=count(), tagged=countif(hasTeam) by subscriptionId, type`,
     act: [
       [
         'DELETE',
@@ -98,12 +98,12 @@ const queries: { name: string; query: string; act: [string, string, unknown?][];
   },
   {
     name: 'changes',
-    query: `ResourceChanges | extend t=todatetime(properties.changeAttributes.timestamp), target=tolower(tostring(properties.targetResourceId)), kind=tostring(properties.changeType), by=tostring(properties.changeAttributes.changedBy), byType=tostring(properties.changeAttributes.changedByType), client=tostring(properties.changeAttributes.clientType), op=tostring(properties.changeAttributes.operation), corr=tostring(properties.changeAttributes.correlationId) | where t > datetime({watermark}) | project id, t, target, ['kind'], ['by'], byType, client, op, corr, changes=properties.changes | order by id asc`,
+    query: `ResourceChanges | extend t=todatetime(properties.changeAttributes.timestamp), target=tolower(tostring(properties.targetResourceId)), kind=tostring(properties.changeType), by=tostring(properties.changeAttributes.changedBy), byType=tostring(properties.changeAttributes.changedByType), client=tostring(properties.changeAttributes.clientType), op=tostring(properties.changeAttributes.operation), corr=tostring(properties.changeAttributes.correlationId) | where t > datetime({watermark}) | project id, t, target, kind, by, byType, client, op, corr, changes=properties.changes | order by id asc`,
     act: [['POST', `${group}/Microsoft.Web/sites/shop-web/stop?api-version=2025-05-01`]],
   },
   {
     name: 'container changes',
-    query: `ResourceContainerChanges | extend t=todatetime(properties.changeAttributes.timestamp) | where t > datetime({watermark}) | project id, t, target=tolower(tostring(properties.targetResourceId)), change=tostring(properties.changeType), changes=properties.changes | order by id asc`,
+    query: `ResourceContainerChanges | extend t=todatetime(properties.changeAttributes.timestamp) | where t > datetime({watermark}) | project id, t, target=tolower(tostring(properties.targetResourceId)), kind=tostring(properties.changeType), changes=properties.changes | order by id asc`,
     act: [
       [
         'PUT',
@@ -196,16 +196,14 @@ describe('the queries a catalogue is filled with', () => {
     ])
   })
 
-  // The project's own list of queries, where it is at hand beside the repository.
-  const shared = new URL('../../../../shared/reference/arg-queries.md', import.meta.url)
-  if (existsSync(shared)) {
-    const texts = readFileSync(shared, 'utf8')
-      .split('\n')
-      .filter((line) => /^[A-Z]\w+ \|/.test(line))
-    test.each(texts)('runs %s', async (text) => {
-      expect(Array.isArray(await azureTenant().rows(filled(text)))).toBe(true)
+  // The project's own list of them, where it is at hand beside the repository.
+  const list = new URL('../../../../shared/reference/arg-queries.md', import.meta.url)
+  if (existsSync(list))
+    test('are those of the list', () => {
+      const texts = readFileSync(list, 'utf8').match(/^[A-Z]\w+ \|.*$/gm) ?? []
+      expect(texts.length).toBeGreaterThanOrEqual(15)
+      expect(queries.map(({ query }) => query)).toEqual(expect.arrayContaining(texts))
     })
-  }
 })
 
 /** Microsoft's client over the tenant, with no socket between them. */

@@ -1,5 +1,5 @@
 import type { Message } from './model.js'
-import type { WireEntry } from './wire.js'
+import type { WireEntry } from '../frame/wire-entry.js'
 
 /** Something that happened and that open pages show at once; `only` names the one person it concerns. */
 export type FeedEvent =

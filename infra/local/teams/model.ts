@@ -1,6 +1,9 @@
 /** JSON as it came over the wire. */
 export type Json = Record<string, unknown>
 
+/** An activity as it goes to the bot. */
+export type Activity = Json & { type: string; id: string }
+
 /** An attachment of a message, as the Bot Framework's schema has it. */
 export interface Attachment {
   contentType: string

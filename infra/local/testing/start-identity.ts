@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openAuthority } from '../authority.js'
 import { botFramework } from '../entra/bot-framework.js'
 import { entra } from '../entra/entra.js'
+import { openClientCertificate } from '../entra/client-certificate.js'
 import { Tokens } from '../entra/tokens.js'
 import { workloadIssuer } from '../entra/workload-issuer.js'
 import type { Vendor } from '../frame/router.js'
@@ -11,7 +12,7 @@ import type { Services } from '../frame/services.js'
 import { openKey, type SigningKey } from '../keys.js'
 import type { Organisation } from '../organisation/model.js'
 import { smallOrganisation } from './small-organisation.js'
-import { startVendors, type Started } from './start-vendor.js'
+import { startVendors, type Started } from './start-vendors.js'
 
 /** The local Entra over TLS, beside other vendors whose tokens it issues; for tests. */
 export interface StartedIdentity extends Started {
@@ -20,19 +21,23 @@ export interface StartedIdentity extends Started {
   /** A folder of the test's own, removed at the end. */
   folder: string
   keys: Record<'entra' | 'workload' | 'botframework', SigningKey>
+  /** The hub's certificate and its key, PEM. */
+  certificateFile: string
   tokens: Tokens
 }
 
 /** @param tls absent, plain HTTP, which is quicker where no client insists. */
 export async function startIdentity(
-  options: { tls?: boolean; vendors?: ((services: Services) => Vendor)[] } = {},
+  options: { org?: Organisation; tls?: boolean; vendors?: ((services: Services) => Vendor)[] } = {},
 ): Promise<StartedIdentity> {
-  const org = smallOrganisation()
+  const org = options.org ?? smallOrganisation()
   const folder = mkdtempSync(join(tmpdir(), 'identity-'))
   const authority = options.tls ? await openAuthority(folder) : undefined
   const [entraKey, workload, botframework] = await Promise.all(
     (['entra', 'workload', 'botframework'] as const).map((name) => openKey(undefined, name)),
   )
+  const certificateFile = join(folder, 'hub-certificate.pem')
+  const certificate = await openClientCertificate(certificateFile, new Date())
   const keys = { entra: entraKey!, workload: workload!, botframework: botframework! }
   let tokens: Tokens | undefined
   const started = await startVendors({
@@ -40,7 +45,7 @@ export async function startIdentity(
     ...(authority && { tls: authority.tls }),
     verifyToken: (authorization, audience) => tokens!.verify(authorization, audience),
     vendors: [
-      (services) => entra(services, (tokens = new Tokens(org, services.base, keys.entra)), keys),
+      (services) => entra(services, (tokens = new Tokens(org, services.base, keys.entra)), { ...keys, certificate }),
       ({ base }) => botFramework(base, keys.botframework),
       ({ base }) => workloadIssuer(base, keys.workload),
       ...(options.vendors ?? []),
@@ -50,5 +55,5 @@ export async function startIdentity(
     await started.close()
     rmSync(folder, { recursive: true })
   }
-  return { ...started, org, caFile: authority?.caFile ?? '', folder, keys, tokens: tokens!, close }
+  return { ...started, org, caFile: authority?.caFile ?? '', folder, keys, certificateFile, tokens: tokens!, close }
 }

@@ -1,3 +1,5 @@
+import type { WireEntry } from '../../frame/wire-entry.js'
+
 /** JSON of any shape. */
 export type Json = Record<string, unknown>
 
@@ -96,19 +98,6 @@ export interface Command {
   description: string
   /** After what it is offered (`slash`, `mention`); absent: always. */
   triggers?: string[]
-}
-
-/** One exchange between Teams and the bot. */
-export interface WireEntry {
-  id: number
-  at: string
-  direction: 'to-bot' | 'from-bot'
-  method: string
-  path: string
-  status: number
-  ms: number
-  body?: unknown
-  answer?: unknown
 }
 
 /** What the event stream tells. */

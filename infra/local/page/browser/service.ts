@@ -1,3 +1,4 @@
+import type { WireEntry } from '../../frame/wire-entry.js'
 import {
   isObject,
   readMessage,
@@ -9,7 +10,6 @@ import {
   type Place,
   type SearchResult,
   type ServerEvent,
-  type WireEntry,
 } from './contract.js'
 
 /** A refusal of the service, in its own words. */

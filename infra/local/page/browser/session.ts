@@ -1,4 +1,5 @@
-import type { Command, Message, Person, Place, ServerEvent, WireEntry } from './contract.js'
+import type { WireEntry } from '../../frame/wire-entry.js'
+import type { Command, Message, Person, Place, ServerEvent } from './contract.js'
 import type { Route, Section } from './route.js'
 import { Service } from './service.js'
 import type { Mentionable } from './text.js'

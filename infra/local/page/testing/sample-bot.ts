@@ -7,9 +7,15 @@ import {
   onCallCard,
   rejectForm,
 } from './sample-cards.js'
-import type { SampleService } from './sample-service.js'
 
 type Json = Record<string, unknown>
+
+/** Where the bot speaks: it posts to a place, changes what it posted, and shows that it types. */
+export interface Speaker {
+  post(where: string, from: string, text: string, more?: Json): Json
+  edit(message: Json, change: Json): void
+  typing(where: string, replyTo: unknown): void
+}
 
 /** How long the bot thinks, so that "is typing" can be seen. */
 const thinkingMs = 150
@@ -25,7 +31,7 @@ export class SampleBot {
   }
   readonly #dialogs = new Map<string, { message: Json; reason?: string }>()
 
-  constructor(private readonly service: SampleService) {}
+  constructor(private readonly service: Speaker) {}
 
   /** Answers in the thread of what was said. */
   hear(message: Json): void {

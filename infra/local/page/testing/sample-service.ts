@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { bundlePage } from '../bundle.js'
+import { EventStreams } from './event-streams.js'
 import { SampleBot } from './sample-bot.js'
+import { people, places, sees } from './sample-places.js'
 
 type Json = Record<string, unknown>
 
@@ -14,42 +16,6 @@ class Refusal extends Error {
     super(message)
   }
 }
-
-const people = [
-  {
-    id: 'dana',
-    name: 'Dana Ortiz',
-    roles: ['team-lead'],
-    team: 'identity',
-    teamName: 'Identity',
-    title: 'Team lead',
-    zone: 'Europe/Berlin',
-  },
-  {
-    id: 'lee',
-    name: 'Lee Park',
-    roles: ['developer'],
-    team: 'identity',
-    teamName: 'Identity',
-    title: 'Developer',
-    zone: 'Asia/Seoul',
-  },
-  {
-    id: 'sam',
-    name: 'Sam Osei',
-    roles: ['platform-engineer'],
-    team: 'platform',
-    teamName: 'Platform',
-    title: 'Platform engineer',
-    zone: 'America/New_York',
-  },
-]
-const places = [
-  { id: 'incidents', kind: 'channel', name: 'Incidents', team: 'Contoso' },
-  { id: 'identity', kind: 'channel', name: 'General', team: 'Identity' },
-  { id: 'identity-ops', kind: 'channel', name: 'Operations', team: 'Identity' },
-  ...people.map(({ id, name }) => ({ id: `personal/${id}`, kind: 'personal', name, team: null })),
-].map((place) => ({ ...place, installed: true }))
 
 /** What a test saw arrive at one operation. */
 export interface Call {
@@ -66,7 +32,7 @@ export class SampleService {
   /** Refuses what is said while it is set, with this sentence. */
   refuseWith: string | undefined
   readonly #messages: Json[] = []
-  readonly #streams = new Map<ServerResponse, string>()
+  readonly #streams = new EventStreams()
   readonly #wire: Json[] = []
   readonly #bot = new SampleBot(this)
   readonly #files = bundlePage()
@@ -95,7 +61,7 @@ export class SampleService {
 
   /** Breaks the event streams, as a network does. */
   dropStreams(): void {
-    for (const stream of this.#streams.keys()) stream.destroy()
+    this.#streams.drop()
   }
 
   /** Puts a message in a place and tells open pages. `from` is a person's id or `bot`. */
@@ -137,9 +103,7 @@ export class SampleService {
   }
 
   #tell(kind: string, data: Json, where: string, only?: unknown): void {
-    for (const [stream, as] of this.#streams)
-      if (sees(as, where) && (only === undefined || only === as))
-        stream.write(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`)
+    this.#streams.tell(kind, data, (as) => sees(as, where) && (only === undefined || only === as))
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -151,7 +115,7 @@ export class SampleService {
     try {
       const file = (await this.#files).get(url.pathname)
       if (file) return send(200, file.body, file.type)
-      if (url.pathname === '/local/events') return this.#stream(response, String(url.searchParams.get('as')))
+      if (url.pathname === '/local/events') return this.#streams.open(response, String(url.searchParams.get('as')))
       if (url.pathname.startsWith('/local/photo/')) return send(200, Buffer.from(photo), 'image/svg+xml')
       const chunks: Buffer[] = []
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
@@ -162,13 +126,6 @@ export class SampleService {
       const { status, message } = error instanceof Refusal ? error : new Refusal(500, String(error))
       send(status, { error: message })
     }
-  }
-
-  #stream(response: ServerResponse, as: string): void {
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    response.write(': open\n\n')
-    this.#streams.set(response, as)
-    response.on('close', () => this.#streams.delete(response))
   }
 
   #answer(operation: string, body: Json, query: URLSearchParams): unknown {
@@ -251,7 +208,7 @@ export class SampleService {
       ...entry,
     }
     this.#wire.push(whole)
-    for (const stream of this.#streams.keys()) stream.write(`event: wire\ndata: ${JSON.stringify(whole)}\n\n`)
+    this.#streams.tell('wire', whole)
   }
 
   #react(message: Json, as: string, reaction: string, remove: boolean): void {
@@ -267,8 +224,6 @@ export class SampleService {
 
 /** Nobody has a picture: the initials below show through. */
 const photo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
-
-const sees = (as: string, where: string): boolean => !where.startsWith('personal/') || where === `personal/${as}`
 
 function refuse(status: number, message: string): never {
   throw new Refusal(status, message)

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { TeamsContext } from '../context.js'
 import { conversationId, type Account, type Place } from '../directory.js'
-import type { Json, Message } from '../model.js'
+import type { Activity, Json, Message } from '../model.js'
 import { localTime } from './local-time.js'
-
-/** An activity as it goes to the bot. */
-export type Activity = Json & { type: string; id: string }
 
 /** Whose doing an activity is, and where. */
 export interface Origin {

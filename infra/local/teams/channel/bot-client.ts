@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TenantClock } from '../../frame/clock.js'
+import type { Activity } from '../model.js'
 import type { Wire } from '../wire.js'
-import type { Activity } from './activities.js'
 
 /** What a bot answered to an invoke. */
 export interface InvokeAnswer {

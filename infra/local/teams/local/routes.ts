@@ -191,7 +191,12 @@ function tenantRoutes(router: Router, context: TeamsContext): void {
         throw new Refusal(400, `A fault is {target, status?, ratio?, delayMs?, count?}. ${said(fault.error)}.`)
       if (!options.faults) throw new Refusal(409, 'This tenant takes no faults.')
       const given = Object.entries(fault.data).filter(([, value]) => value !== undefined)
-      options.faults.add({ ...Object.fromEntries(given), target: fault.data.target })
+      try {
+        options.faults.add({ ...Object.fromEntries(given), target: fault.data.target })
+      } catch (error) {
+        if (error instanceof RangeError) throw new Refusal(400, error.message)
+        throw error
+      }
       return ok({})
     })
     .delete('/local/faults', () => {

@@ -1,5 +1,4 @@
-import type { Activity } from '../channel/activities.js'
-import type { Json } from '../model.js'
+import type { Activity, Json } from '../model.js'
 import { listen, read, type Listening } from './listen.js'
 
 /** What the bot answers to an activity. */

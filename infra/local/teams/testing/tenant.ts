@@ -1,20 +1,43 @@
 import type { ConnectorClient } from 'botframework-connector'
-import { tenantClock, type TenantClock } from '../../frame/clock.js'
-import type { VendorRequest } from '../../frame/router.js'
+import type { TenantClock } from '../../frame/clock.js'
 import type { Services, TokenClaims } from '../../frame/services.js'
 import { memoryState, type OpenState } from '../../frame/state.js'
 import { hubAppId } from '../../organisation/object-ids.js'
+import { person, smallOrganisation, team } from '../../testing/small-organisation.js'
+import { startVendors, type Started } from '../../testing/start-vendors.js'
 import { Directory } from '../directory.js'
 import type { Json } from '../model.js'
 import type { TeamsOptions } from '../options.js'
 import { teams, type Teams } from '../teams.js'
 import { connectorClient } from './connector-client.js'
 import { FakeBot } from './fake-bot.js'
-import { listen, read, type Listening } from './listen.js'
-import { smallOrganisation } from './organisation.js'
+import { listen, type Listening } from './listen.js'
 
 /** The audience every token of a test's bot is for. */
 const audience = 'https://api.botframework.com'
+
+/** Four people, two teams, four channels: enough to talk in. */
+const organisation = () =>
+  smallOrganisation({
+    name: 'Contoso',
+    domain: 'contoso.example',
+    channels: [{ id: 'incidents', name: 'Incidents' }],
+    people: [
+      person('dana', 'Dana Ortiz', { team: 'identity' }),
+      person('lee', 'Lee Park', { team: 'identity', zone: 'Asia/Seoul' }),
+      person('mei', 'Mei Lin', { team: 'payments', zone: 'America/Los_Angeles' }),
+      person('sam', "Sam O'Neil", { zone: 'Europe/London' }),
+    ],
+    teams: [
+      team('identity', 'Identity', 'dana', {
+        channels: [
+          { id: 'identity', name: 'General' },
+          { id: 'identity-ops', name: 'Ops' },
+        ],
+      }),
+      team('payments', 'Payments', 'mei'),
+    ],
+  })
 
 /** What `/local` answered. */
 export interface LocalAnswer<T = Json> {
@@ -24,10 +47,9 @@ export interface LocalAnswer<T = Json> {
 
 /** Both faces of the local Teams on real ports, with a bot behind it. */
 export class TestTenant {
-  readonly org = smallOrganisation()
+  readonly org = organisation()
   readonly directory = new Directory(this.org, 'Nexus')
   readonly bot = new FakeBot()
-  readonly clock: TenantClock = tenantClock()
   /** Bearer tokens that the local Entra would have issued, with their claims. */
   readonly tokens: Record<string, TokenClaims & { aud: string }> = {
     good: { aud: audience, tid: this.org.tenant, oid: 'bot', appid: hubAppId(this.org), idtyp: 'app' },
@@ -44,13 +66,16 @@ export class TestTenant {
   now = () => Date.now()
   #teams!: Teams
   #local!: Listening
-  #connector!: Listening
+  #connector!: Started
 
   get local(): string {
     return this.#local.url
   }
   get serviceUrl(): string {
-    return `${this.#connector.url}/teams/`
+    return `${this.#connector.base}/teams/`
+  }
+  get clock(): TenantClock {
+    return this.#connector.clock
   }
   get teams(): Teams {
     return this.#teams
@@ -59,45 +84,28 @@ export class TestTenant {
   static async start(options: Partial<TeamsOptions> = {}, open: OpenState = (_name, seed) => memoryState(seed())) {
     const tenant = new TestTenant()
     await tenant.bot.start()
-    tenant.#connector = await listen(async (request, response) => {
-      const raw = await read(request)
-      const url = new URL(request.url ?? '/', tenant.#connector.url)
-      const call: VendorRequest = {
-        method: request.method ?? 'GET',
-        path: decodeURIComponent(url.pathname).replace(/^\/teams/, ''),
-        url,
-        query: Object.fromEntries([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value])),
-        headers: request.headers as Record<string, string>,
-        body: raw.length ? JSON.parse(raw.toString()) : undefined,
-        raw,
-        params: {},
-      }
-      const answer = await tenant.#teams.connector.handle(call)
-      const bytes = Buffer.isBuffer(answer.body)
-      response.writeHead(answer.status, { ...(bytes ? {} : { 'content-type': 'application/json' }), ...answer.headers })
-      response.end(bytes ? answer.body : answer.body === undefined ? '' : JSON.stringify(answer.body))
-    })
-    const services: Services = {
+    tenant.#connector = await startVendors({
       org: tenant.org,
-      clock: tenant.clock,
       open,
-      base: tenant.#connector.url,
-      async verifyToken(authorization, wanted) {
+      verifyToken: async (authorization, wanted) => {
         const claims = tenant.tokens[authorization?.replace(/^Bearer /, '') ?? '']
         return claims?.aud === wanted ? claims : undefined
       },
-      after: (ms, work) => void setTimeout(work, ms).unref(),
-    }
-    tenant.#teams = teams(services, {
-      hub: tenant.bot.url,
-      port: () => tenant.#local.port,
-      signChannelToken: async (claims) => `channel:${claims.aud}:${claims.serviceurl}`,
-      realTime: () => tenant.now(),
-      delivery: { timeoutMs: 300, pausesMs: [10, 10, 10] },
-      ...options,
+      vendors: [(services) => (tenant.#teams = tenant.#make(services, options)).connector],
     })
     tenant.#local = await listen(tenant.#teams.local)
     return tenant
+  }
+
+  #make(services: Services, options: Partial<TeamsOptions>): Teams {
+    return teams(services, {
+      hub: this.bot.url,
+      port: () => this.#local.port,
+      signChannelToken: async (claims) => `channel:${claims.aud}:${claims.serviceurl}`,
+      realTime: () => this.now(),
+      delivery: { timeoutMs: 300, pausesMs: [10, 10, 10] },
+      ...options,
+    })
   }
 
   async close(): Promise<void> {

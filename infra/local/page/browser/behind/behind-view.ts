@@ -2,6 +2,7 @@ import { fill, h, type View } from '../dom.js'
 import { icon } from '../icons.js'
 import { go, type BehindTab } from '../route.js'
 import type { Session } from '../session.js'
+import { backButton } from '../shell/back-button.js'
 import { moveFocus } from '../shell/menu.js'
 import { FaultsTab } from './faults-tab.js'
 import { OutboxTab } from './outbox-tab.js'
@@ -49,16 +50,7 @@ export class BehindView {
       'aria-labelledby': `tab-${tab}`,
     })
     fill(panel, this.#view.element)
-    const back = h(
-      'button',
-      {
-        class: 'icon-button back',
-        type: 'button',
-        'aria-label': 'Back to the list',
-        onclick: () => go({ view: 'list', section: session.section }),
-      },
-      icon('back'),
-    )
+    const back = backButton(session)
     const head = h(
       'header',
       { class: 'place-head' },

@@ -1,4 +1,5 @@
-import { isObject, type WireEntry } from '../contract.js'
+import type { WireEntry } from '../../../frame/wire-entry.js'
+import { isObject } from '../contract.js'
 import { fill, h, KeyedList, type View } from '../dom.js'
 import { ask } from '../service.js'
 import type { Session } from '../session.js'

@@ -3,9 +3,10 @@ import { Composer } from '../composer/composer.js'
 import type { Place } from '../contract.js'
 import { fill, h, whenChanged } from '../dom.js'
 import { icon } from '../icons.js'
-import { go, hashOf } from '../route.js'
+import { hashOf } from '../route.js'
 import type { Session } from '../session.js'
-import { openMenu } from '../shell/menu.js'
+import { backButton } from '../shell/back-button.js'
+import { moreButton, openMenu } from '../shell/menu.js'
 import { placeTitle } from '../summary.js'
 import { FeedView } from './feed-view.js'
 
@@ -74,28 +75,8 @@ export class ConversationView {
   #head(): HTMLElement {
     const { place } = this
     const isChannel = place.kind === 'channel'
-    const back = h(
-      'button',
-      {
-        class: 'icon-button back',
-        type: 'button',
-        'aria-label': 'Back to the list',
-        onclick: () => go({ view: 'list', section: this.session.section }),
-      },
-      icon('back'),
-    )
-    const more = h(
-      'button',
-      {
-        class: 'icon-button',
-        type: 'button',
-        'aria-label': 'More options',
-        'aria-haspopup': 'menu',
-        title: 'More options',
-      },
-      icon('more'),
-    )
-    more.addEventListener('click', () => this.#openMenu(more))
+    const back = backButton(this.session)
+    const more = moreButton((anchor) => this.#openMenu(anchor))
     const picture = isChannel
       ? h('span', { class: 'place-mark', 'aria-hidden': 'true' }, '#')
       : avatar({ id: 'nexus', name: 'Nexus', bot: true }, 32)

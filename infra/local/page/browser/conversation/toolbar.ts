@@ -1,26 +1,14 @@
 import type { Message } from '../contract.js'
 import { h } from '../dom.js'
-import { icon } from '../icons.js'
 import { hashOf } from '../route.js'
 import type { Session } from '../session.js'
-import { openMenu, type MenuItem } from '../shell/menu.js'
+import { moreButton, openMenu, type MenuItem } from '../shell/menu.js'
 import { plainText } from '../text.js'
 import { reactionButton, reactionNames } from './reactions.js'
 
 /** What can be done to a message; it comes up when the message is hovered or has the focus. */
 export function messageToolbar(session: Session, where: string, message: Message, edit: () => void): HTMLElement {
-  const more = h(
-    'button',
-    {
-      class: 'icon-button',
-      type: 'button',
-      'aria-label': 'More options',
-      'aria-haspopup': 'menu',
-      title: 'More options',
-    },
-    icon('more'),
-  )
-  more.addEventListener('click', () => openMenu(more, items(session, where, message, edit)))
+  const more = moreButton((anchor) => openMenu(anchor, items(session, where, message, edit)))
   const quick = message.private ? [] : reactionNames.slice(0, 4).map((name) => reactionButton(session, message, name))
   return h('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Message' }, quick, more)
 }

@@ -9,6 +9,18 @@ export interface MenuItem {
   run: () => void
 }
 
+/** The three dots that open a menu of what else there is. */
+export function moreButton(open: (anchor: HTMLElement) => void): HTMLElement {
+  const title = 'More options'
+  const button = h(
+    'button',
+    { class: 'icon-button', type: 'button', 'aria-label': title, 'aria-haspopup': 'menu', title },
+    icon('more'),
+  )
+  button.addEventListener('click', () => open(button))
+  return button
+}
+
 let close = () => {}
 
 /** Opens a menu under an element; arrow keys move, Enter chooses, Escape and a click elsewhere close it. */

@@ -1,0 +1,90 @@
+import { z } from 'zod/v4'
+import { id, moment } from './terms.js'
+
+/** A past run of a workflow or a pipeline. */
+const run = { at: moment, by: id, minutes: z.number(), branch: z.string().default('main') }
+
+/** repositories.yaml */
+export const Repository = z.strictObject({
+  name: z.string(),
+  host: z.enum(['github', 'azure-devops']),
+  /** Azure DevOps project, for repositories there. */
+  project: z.string().optional(),
+  description: z.string().default(''),
+  language: z.string().optional(),
+  topics: z.array(z.string()).default([]),
+  private: z.boolean().default(true),
+  archived: z.boolean().default(false),
+  team: id.optional(),
+  /** Path → contents, on the default branch. `catalog-info.yaml`, `CODEOWNERS` and `README.md` are the usual ones. */
+  files: z.record(z.string(), z.string()).default({}),
+  commits: z.array(z.strictObject({ by: id, at: moment, message: z.string() })).default([]),
+  pulls: z
+    .array(
+      z.strictObject({
+        number: z.int().positive(),
+        title: z.string(),
+        by: id,
+        reviewers: z.array(id).default([]),
+        opened: moment,
+        updated: moment.optional(),
+        branch: z.string(),
+        draft: z.boolean().default(false),
+        state: z.enum(['open', 'merged', 'closed']).default('open'),
+        checks: z.enum(['success', 'failure', 'pending']).default('success'),
+        body: z.string().default(''),
+      }),
+    )
+    .default([]),
+  /** GitHub Actions workflows. */
+  workflows: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        path: z.string(),
+        dispatch: z.boolean().default(false),
+        runs: z
+          .array(
+            z.strictObject({
+              ...run,
+              conclusion: z.enum(['success', 'failure', 'cancelled']),
+              message: z.string().default(''),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .default([]),
+})
+
+/** pipelines.yaml: Azure DevOps pipelines. */
+export const Pipeline = z.strictObject({
+  name: z.string(),
+  project: z.string(),
+  folder: z.string().default('\\'),
+  repository: z.string(),
+  service: id.optional(),
+  parameters: z
+    .array(z.strictObject({ name: z.string(), type: z.string().default('string'), default: z.string().optional() }))
+    .default([]),
+  runs: z
+    .array(z.strictObject({ ...run, result: z.enum(['succeeded', 'failed', 'canceled', 'partiallySucceeded']) }))
+    .default([]),
+})
+
+/** work-items.yaml: Azure DevOps work items. */
+export const WorkItem = z.strictObject({
+  id: z.int().positive(),
+  project: z.string(),
+  type: z.enum(['Epic', 'Feature', 'User Story', 'Bug', 'Task']),
+  title: z.string(),
+  state: z.enum(['New', 'Active', 'Resolved', 'Closed']),
+  assigned: id.optional(),
+  team: id.optional(),
+  created: moment,
+  changed: moment.optional(),
+  priority: z.int().min(1).max(4).default(2),
+  tags: z.array(z.string()).default([]),
+  description: z.string().default(''),
+  iteration: z.string().optional(),
+})
