@@ -120,11 +120,12 @@ function pagerText(incident: Incident, pager: PagerRecord | undefined, waiting: 
   if (!incident.service) return undefined
   const { page, none, trouble, refused } = pager ?? {}
   if (none) return incident.state === 'resolved' ? undefined : `wakes nobody: ${none}`
-  if (trouble) return ['does not know yet: ', trouble.reason.replace(/\.$/, ''), ' since ', { time: trouble.since }]
-  if (!page) return 'does not know yet'
+  const silent: Span[] = trouble ? [': ', trouble.reason.replace(/\.$/, ''), ' since ', { time: trouble.since }] : []
+  if (!page) return ['does not know yet', ...silent]
   const name: Span = page.url
     ? { link: page.url, text: `${page.pager} ${page.number}` }
     : `${page.pager} ${page.number}`
+  if (trouble) return [name, ' is yet to be told', ...silent]
   if (refused) return [name, `, which refused the last step: ${refused}`]
   return waiting ? [name, ', the last step is on its way'] : [name]
 }

@@ -7,8 +7,8 @@ const minute = 60_000
 let house: House
 const open = async (hubs = 1) => (house = await House.open(contoso, hubs))
 afterEach(async () => {
-  expect(house.failures).toEqual([])
   await house.close()
+  expect(house.failures).toEqual([])
 })
 const signIn = (given = {}) => alert('auth-api', 'Sign-in fails for 38 %', { severity: 1, ...given })
 
@@ -162,14 +162,18 @@ test('where Nexus is in no channel of the team, the incident is kept, and told a
   ])
 })
 
-test('a hub that died between deciding and writing: hearing it again does the rest', async () => {
-  await open()
-  const { catalogOf } = house
-  const broken = { ...catalogOf(0) }
-  expect(broken).toBeDefined()
-  await house.alert(signIn(), 'auth-api')
+test('a hub that dies between deciding and writing: another alert finds the incident, and hearing the first again does the rest', async () => {
+  await open(2)
+  house.dies = (partition) => partition === 'INC-131'
+  await expect(house.alert(signIn(), 'auth-api', 0)).rejects.toThrow('killed')
+  house.dies = undefined
+  await house.alert(alert('web', 'slow', { at: after(5) }), 'web', 1)
+  await house.alert(signIn(), 'auth-api', 1)
+  await house.alert(signIn(), 'auth-api', 0)
   await house.settled()
-  expect((await house.ask('incidents')).outcome).toBe('answer')
+  expect(house.posts.filter(({ root }) => !root)).toHaveLength(1)
+  expect(await house.card('INC-131')).toMatch(/SEV 1 · INC-131.* 2 alerts/)
+  expect(house.pager.pages.map(({ key }) => key)).toEqual(['INC-131'])
 })
 
 test('text of outside is shown as it is and does nothing', async () => {

@@ -67,6 +67,8 @@ export class House {
   readonly failures: unknown[] = []
   /** Teams that have a channel where Nexus is; all unless told. */
   channels: string[] | undefined
+  /** Kills a hub before its commit of a partition. */
+  dies: ((partition: string) => boolean) | undefined
   readonly #folder = mkdtempSync(join(tmpdir(), 'nexus-incidents-'))
   readonly #hubs: Inhabitant[] = []
   readonly #buttons = new Map<string, Button>()
@@ -121,8 +123,17 @@ export class House {
       registry,
       tenant: 'contoso',
       ports,
-      recordsOf: (skill) => skillRecords(skill, own, writing, now),
-      changes: {} as never,
+      recordsOf: (skill) => {
+        const records = skillRecords(skill, own, writing, now)
+        return {
+          ...records,
+          commit: async (partition, writes) => {
+            if (this.dies?.(partition)) throw new Error(`killed before the commit of ${partition}`)
+            await records.commit(partition, writes)
+          },
+        }
+      },
+      changes: { approvalsFor: () => undefined } as never,
       understand: async (hearing) => {
         await catalog.catchUp()
         return understand(hearing, names())
