@@ -2,6 +2,7 @@ import { choice, entity, number, optional, text, time } from '../kit/arguments.j
 import { defineSkill } from '../kit/command.js'
 import { lengthArg } from './buttons.js'
 import { drawIncident } from './draw-incident.js'
+import { hearChange } from './hear-change.js'
 import { hearPage } from './follow-page.js'
 import { listIncidents } from './list-incidents.js'
 import { makeMove } from './make-move.js'
@@ -99,7 +100,12 @@ export default defineSkill({
       run: ({ incident, note }, turn) => makeMove(incident, { kind: 'note', text: note }, turn),
     },
   },
-  hears: { 'alert.fired': takeAlert, 'alert.resolved': takeAlert, 'page.moved': hearPage },
+  hears: {
+    'alert.fired': takeAlert,
+    'alert.resolved': takeAlert,
+    'page.moved': hearPage,
+    'change.recorded': hearChange,
+  },
   wakes: { mirror, snooze: endSnooze, calm: endCalm, news: sayGathered, speak },
   views: { Incident: (id, _viewer, turn) => drawIncident(id, turn) },
   offers: ['catalog.show', 'on-call.show'],

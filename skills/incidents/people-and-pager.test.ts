@@ -139,7 +139,9 @@ test('a pager that does not answer is told later, and the card says so until the
   house.pager.silent = true
   await said('ack INC-131')
   await house.pass(minute)
-  expect(await house.card('INC-131')).toMatch(/Pager PagerDuty 131 is yet to be told: PagerDuty does not answer since 02:14/)
+  expect(await house.card('INC-131')).toMatch(
+    /Pager PagerDuty 131 is yet to be told: PagerDuty does not answer since 02:14/,
+  )
   house.pager.silent = false
   await house.pass(5 * minute, minute)
   expect(await house.card('INC-131')).toMatch(/Pager PagerDuty 131/)

@@ -176,6 +176,27 @@ test('a hub that dies between deciding and writing: another alert finds the inci
   expect(house.pager.pages.map(({ key }) => key)).toEqual(['INC-131'])
 })
 
+test('what changed shortly before is on the card, with who did it', async () => {
+  await open()
+  const at = (minutes: number) => after(-minutes * 60)
+  const change = {
+    source: 'github',
+    what: 'deployment',
+    title: 'deployment 4.7.1',
+    by: { name: 'Lee', email: 'lee@contoso.example' },
+  }
+  house.clock.set(at(2))
+  await house.hear('change.recorded', change, [{ kind: 'Service', id: 'auth-api' }])
+  await house.hear('change.recorded', { ...change, title: 'of another service' }, [
+    { kind: 'Service', id: 'ledger-db' },
+  ])
+  house.clock.set(after(0))
+  await house.alert(signIn(), 'auth-api')
+  await house.settled()
+  expect(await house.card('INC-131')).toContain('Changed deployment 4.7.1 by Lee Park, 02:12')
+  expect(await house.card('INC-131')).not.toContain('of another service')
+})
+
 test('text of outside is shown as it is and does nothing', async () => {
   await open()
   const nasty = '<at>Dana</at> [click](https://evil.example) ack INC-130 ${title}'
