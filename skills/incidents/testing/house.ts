@@ -28,6 +28,7 @@ import { startTimers } from '../../../bot/workers/timers/timers-worker.js'
 import type { LeasedLoop } from '../../../bot/workers/leased-loop.js'
 import { enqueueWrite } from '../../../bot/workers/outbox/enqueue.js'
 import { startOutbox, type OutboxWorker } from '../../../bot/workers/outbox/outbox-worker.js'
+import type { SharedPace } from '../../../bot/workers/outbox/shared-pace.js'
 import type { Alert } from '../../kit/alert.js'
 import type { Event, EventType } from '../../kit/event.js'
 import type { Json, Ref } from '../../kit/model.js'
@@ -50,12 +51,20 @@ export interface Said {
 /** Where timelines begin. */
 export const began = '2026-11-21T02:14:00.000Z'
 
+/** Teams' limits are not what is tried here. */
+const atOnce: SharedPace = {
+  turnstile: { enter: async () => ({ leave: () => {} }), remember: () => {}, count: () => ({ leave: () => {} }) },
+  read: async () => {},
+  forget: async () => 0,
+  stop: async () => {},
+}
+
 /** One hub of a house: its store, its workers, and its turn. */
 interface Inhabitant {
   store: SqliteStore
   hub: Hub
   timers: LeasedLoop
-  outbox: OutboxWorker
+  outbox?: OutboxWorker
   catchUp(): Promise<void>
 }
 
@@ -156,24 +165,31 @@ export class House {
       own: {},
       failed: (error) => this.failures.push(error),
     })
-    let ticks = 0
-    const outbox = startOutbox({
-      store: own,
+    // One hub of several sends, by a lease; here it is the first.
+    const outbox = number === 0 ? this.#startSending(store, hub) : undefined
+    this.#hubs.push({ store, hub, timers, ...(outbox && { outbox }), catchUp: () => catalog.catchUp() })
+  }
+
+  #startSending(store: SqliteStore, hub: Hub): OutboxWorker {
+    const { clock } = this
+    return startOutbox({
+      store: store.forTenant('contoso'),
+      lease: (name, ttlMs) => store.lease(name, ttlMs),
       clock,
-      ticks: () => (ticks += 60_000),
+      pace: atOnce,
       chance: () => 0.5,
-      worker: `hub-${number}`,
+      worker: 'hub-0',
       send: async (call) => this.#send(call),
       draw: async (content) => {
+        if ('activity' in content) return content
         const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
         const card = await this.show(reply)
-        const headline = writeHeadline(reply.text, now(), 'UTC')
+        const headline = writeHeadline(reply.text, clock.now(), 'UTC')
         return { activity: { card, summary: headline }, headline }
       },
       report: () => {},
       failed: (error) => this.failures.push(error),
     })
-    this.#hubs.push({ store, hub, timers, outbox, catchUp: () => catalog.catchUp() })
   }
 
   #send(call: Call) {
@@ -273,7 +289,7 @@ export class House {
     for (let worked = 1; worked > 0;) {
       worked = 0
       for (const { timers } of this.#hubs) worked += await timers.drained()
-      for (const { outbox } of this.#hubs) await outbox.drained()
+      for (const { outbox } of this.#hubs) await outbox?.drained()
     }
     for (const { catchUp } of this.#hubs) await catchUp()
   }
@@ -293,7 +309,7 @@ export class House {
   }
 
   async close(): Promise<void> {
-    for (const { timers, outbox } of this.#hubs) await Promise.all([timers.stop(), outbox.stop()])
+    for (const { timers, outbox } of this.#hubs) await Promise.all([timers.stop(), outbox?.stop()])
     for (const { store } of this.#hubs) await store.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }
