@@ -39,6 +39,7 @@ export async function adopted(entity: Entity, { catalog }: Pick<SystemTurn<'cata
       ...(severity !== undefined && { severity }),
       ...(service && { service }),
       ...(assigned && { assigned }),
+      ...(state === 'acknowledged' && { acknowledged: { at: opened, ...(assigned && { by: assigned }) } }),
       ...(resolved && { resolved: { at: resolved } }),
       ...{
         services: service ? [service] : [],

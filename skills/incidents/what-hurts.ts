@@ -1,5 +1,5 @@
 import type { Text } from '../../cards/model.js'
-import { dotted, instantProp, textProp } from '../kit/answer.js'
+import { dotted, instantProp, listProp, textProp } from '../kit/answer.js'
 import type { Entity, Instant, Ref } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { Incident } from './incident.js'
@@ -36,12 +36,12 @@ export async function lookAround({ service, services, opened }: Incident, turn: 
   const alerting = new Set(services.map(({ id }) => id))
   const suspects = down.filter((one) => alerting.has(one.entity.id)).map((one) => one.entity.name)
   const changed = await changesOf([entity, ...down.map((one) => one.entity)], opened, turn)
-  const runbook = textProp(entity, 'runbook')
+  const runbook = runbookOf(entity)
   return {
     ...(up.length && { hurts: listed(up.map((one) => one.entity.name)) }),
     ...(suspects.length && { suspects: listed(suspects) }),
     ...(changed && { changed }),
-    ...(runbook && { runbook: runbookText(runbook) }),
+    ...(runbook && { runbook }),
   }
 }
 
@@ -70,9 +70,21 @@ function sayChange(change: Entity, at: Instant, author: string | undefined): Tex
   return [`${what}${author ? ` by ${author}` : ''}, `, { time: at }]
 }
 
-/** A runbook's address as a link named by its last part: `auth-token-cache.md` is "auth token cache". */
-function runbookText(address: string): Text {
-  const last = address.split(/[/?#]/).filter(Boolean).at(-1) ?? address
-  const text = last.replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
-  return /^https:\/\//.test(address) ? [{ link: address, text }] : address
+/** The runbook that a service names: its own property, else the link that it calls one. */
+function runbookOf(service: Entity): Text | undefined {
+  const address = textProp(service, 'runbook')
+  if (address) return linked(address, nameIn(address))
+  for (const link of listProp(service, 'links')) {
+    const { url, title } = (link ?? {}) as { url?: unknown; title?: unknown }
+    if (typeof url !== 'string' || typeof title !== 'string' || !/^runbook\b/i.test(title)) continue
+    return linked(url, title.replace(/^runbook\W*/i, '') || nameIn(url))
+  }
+  return undefined
 }
+
+/** The last part of an address in words: `…/auth-token-cache.md` is "auth token cache". */
+const nameIn = (address: string): string =>
+  (address.split(/[/?#]/).filter(Boolean).at(-1) ?? address).replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
+
+const linked = (address: string, text: string): Text =>
+  address.startsWith('https://') ? [{ link: address, text }] : address

@@ -142,7 +142,7 @@ export function pagerDutyPaging(
       if (now.status !== 'resolved') await change(id, { status: 'resolved' }, by)
     },
     async assign(id, to, by) {
-      const users = await client.list<User>('/users', 'users', { query: to.email }, never)
+      const users = await client.list<User>('/users', 'users', {}, never)
       const user = users.find(({ email }) => email.toLowerCase() === to.email.toLowerCase())
       if (!user) throw conflict(`${to.email} is not in PagerDuty.`, 'PagerDuty goes on calling who it called.')
       await change(id, { assignments: [{ assignee: { id: user.id, type: 'user_reference' } }] }, by)
