@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import type { CatalogSource } from '../skills/kit/catalog-source.js'
-import type { Paging } from '../skills/kit/ports.js'
+import type { Paging } from '../skills/kit/paging.js'
 import type { Clock } from './clock.js'
 import type { Config } from './config.js'
 import { tokensFor } from './credentials.js'

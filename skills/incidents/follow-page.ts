@@ -1,6 +1,7 @@
 import type { Event, PageMoved } from '../kit/event.js'
 import type { Instant } from '../kit/model.js'
-import type { Page, SystemTurn } from '../kit/ports.js'
+import type { Page } from '../kit/paging.js'
+import type { SystemTurn } from '../kit/ports.js'
 import { changeIncident } from './change-incident.js'
 import { doerOf, type Doer, type Incident } from './incident.js'
 import { mirrorStepKind } from './mirror-writes.js'

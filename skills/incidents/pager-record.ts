@@ -1,5 +1,6 @@
 import type { Instant } from '../kit/model.js'
-import type { Page, SystemTurn } from '../kit/ports.js'
+import type { Page } from '../kit/paging.js'
+import type { SystemTurn } from '../kit/ports.js'
 
 /** What is known of an incident in the pager; a record beside the incident. */
 export interface PagerRecord {

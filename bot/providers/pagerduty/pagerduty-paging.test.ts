@@ -3,7 +3,7 @@ import { pagerDutyToken } from '../../../infra/local/pagerduty/ids.js'
 import { pagerDuty } from '../../../infra/local/pagerduty/pagerduty.js'
 import { smallOrganisation } from '../../../infra/local/testing/small-organisation.js'
 import { startVendors, type Started } from '../../../infra/local/testing/start-vendors.js'
-import type { Paging } from '../../../skills/kit/ports.js'
+import type { Paging } from '../../../skills/kit/paging.js'
 import { pagerDutyPaging } from './pagerduty-paging.js'
 
 const org = smallOrganisation()

@@ -1,7 +1,7 @@
 import { serviceRef } from '../../../skills/kit/entity-ids.js'
 import { conflict, Fault, notFound, unavailable } from '../../../skills/kit/errors.js'
 import type { Instant, Json } from '../../../skills/kit/model.js'
-import type { Page, PagerUser, Paging } from '../../../skills/kit/ports.js'
+import type { Page, PagerUser, Paging } from '../../../skills/kit/paging.js'
 import { createPagerDutyClient, PagerDutyRefusal, type PagerDutyOptions } from './pagerduty-client.js'
 
 /** As much of PagerDuty's incident as is read (REST API v2, "Incidents"). */

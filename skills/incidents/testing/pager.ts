@@ -1,5 +1,5 @@
 import { conflict, notFound, unavailable } from '../../kit/errors.js'
-import type { Page, PagerUser, Paging } from '../../kit/ports.js'
+import type { Page, PagerUser, Paging } from '../../kit/paging.js'
 
 /** A pager in memory, for timelines: it pages, takes what it is told, and can be silent. */
 export class Pager implements Paging {
