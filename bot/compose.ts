@@ -26,7 +26,7 @@ import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
-import { sourcesOf } from './sources.js'
+import { pagingOf, sourcesOf } from './sources.js'
 import { absentChanges, absentPorts } from './absent-ports.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
@@ -89,6 +89,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    paging: pagingOf(config, clock, fetch),
     ...absentPorts,
   }
   const conversations = conversationRecords(own)

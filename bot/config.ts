@@ -99,6 +99,8 @@ const Environment = z.object({
 
   NEXUS_PAGERDUTY_ENDPOINT: url.default('https://api.pagerduty.com'),
   NEXUS_PAGERDUTY_TOKEN: text.optional(),
+  /** Mail address of the PagerDuty user in whose name Nexus pages by itself; the account's owner or an administrator unless told. */
+  NEXUS_PAGERDUTY_FROM: text.optional(),
 
   // What webhooks prove themselves with, at /webhooks/{source}. A source without its secret is not heard.
   /** HMAC key of the GitHub App's webhook ("Webhook secret"). */
