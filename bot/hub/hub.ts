@@ -214,7 +214,8 @@ export function createHub(parts: HubParts): Hub {
 
   /** A reply whose card is a record's, drawn for its reader; its own words stand first. */
   async function withView(reply: Reply, view: ViewRef, viewer: Person): Promise<Reply> {
-    return { ...(await draw(view, viewer)), text: reply.text, view, ...(reply.private && { private: reply.private }) }
+    const { text, posted, private: aside } = reply
+    return { ...(await draw(view, viewer)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {

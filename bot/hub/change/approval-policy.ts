@@ -12,7 +12,10 @@ export interface PolicyStage {
 export interface PolicyRule {
   /** As people call it; said on the card. */
   name: string
-  /** Every field that is there has to hold; one value of those listed is enough. A command may end in `*`. */
+  /**
+   * Every field that is there has to hold; one value of those listed is enough. `!production` is any other environment that is known to be
+   * one; a command may end in `*`.
+   */
   when: { environment?: string[]; risk?: Risk[]; team?: string[]; command?: string[] }
   stages: PolicyStage[]
   /** Minutes until a proposal expires. */
@@ -43,7 +46,7 @@ export const builtInRules: readonly PolicyRule[] = [
   },
   {
     name: 'low risk outside production',
-    when: { environment: ['staging', 'test', 'dev', 'development', 'qa', 'sandbox', 'preview'], risk: ['low'] },
+    when: { environment: ['!production'], risk: ['low'] },
     stages: [{ who: { role: 'team-lead' }, need: 1 }],
     expires: defaultExpiry,
   },
@@ -81,10 +84,11 @@ function applies(
 ): boolean {
   const one = (wanted: string[] | undefined, value: string | undefined) =>
     wanted === undefined || (value !== undefined && wanted.includes(value))
+  const other = (name: string) => when.environment!.find((wanted) => wanted.startsWith('!') && wanted !== `!${name}`)
   const named = (pattern: string) =>
     pattern.endsWith('*') ? command.startsWith(pattern.slice(0, -1)) : command === pattern
   return (
-    one(when.environment, environment) &&
+    (one(when.environment, environment) || one(when.environment, environment && other(environment))) &&
     one(when.risk, risk) &&
     one(when.team, team) &&
     (when.command === undefined || when.command.some(named))

@@ -16,10 +16,15 @@ export const unansweredOf = ({ attempts }: Run): Attempt | undefined =>
 /** Whether a run that is to be cancelled may end without another step: nothing of it is open in the world. */
 export const mayEndUnasked = (run: Run): boolean => run.state === 'cancelling' && !unansweredOf(run)
 
-/** The run after a step. One that ended stays as it is. */
-export function decideStep({ proposal, run }: Change, outcome: StepOutcome, at: Instant): Change {
-  if (!run || hasEnded(run) || run.state === 'queued') return { proposal, ...(run && { run }) }
-  const went = 'state' in outcome ? followed(run, outcome, at) : run
+/**
+ * The run after a step. One that ended stays as it is.
+ * @param found id of an earlier attempt whose outcome this step found out by reading
+ */
+export function decideStep(change: Change, outcome: StepOutcome, at: Instant, found?: string): Change {
+  const { proposal, run } = change
+  if (!run || hasEnded(run) || run.state === 'queued') return change
+  const known = found === undefined || 'unknown' in outcome ? run : answer(run, found, at)
+  const went = 'state' in outcome ? followed(known, outcome, at) : known
   if ('done' in outcome) return { proposal, run: ended(went, 'succeeded', at, { result: outcome.done }) }
   if ('failed' in outcome) return { proposal, run: ended(went, 'failed', at, { reason: outcome.failed.message }) }
   if ('unknown' in outcome) return { proposal, run: ended(went, 'unknown', at, { reason: outcome.unknown }) }
@@ -29,9 +34,19 @@ export function decideStep({ proposal, run }: Change, outcome: StepOutcome, at: 
   return { proposal, run: went }
 }
 
+/** Records that an attempt is about to be sent. */
+export const begin = (run: Run, id: string, at: Instant): Run => ({ ...run, attempts: [...run.attempts, { id, sent: at }] })
+
+/** Records that the outcome of an attempt is known. */
+export const answer = (run: Run, id: string, at: Instant): Run => ({
+  ...run,
+  attempts: run.attempts.map((attempt) => (attempt.id === id ? { ...attempt, answered: at } : attempt)),
+})
+
 /** Ends a run that was asked to end. What was sent stays sent, and that is said. */
-export function decideCancelled({ proposal, run }: Change, at: Instant): Change {
-  if (run?.state !== 'cancelling') return { proposal, ...(run && { run }) }
+export function decideCancelled(change: Change, at: Instant): Change {
+  const { proposal, run } = change
+  if (run?.state !== 'cancelling') return change
   const reason = run.attempts.length
     ? 'Nexus follows it no longer. What was sent before is not called back.'
     : 'Nothing had been sent.'
