@@ -6,7 +6,6 @@ const absent = (name: string): never =>
   new Proxy({}, { get: () => () => Promise.reject(unavailable(`${name} is not there yet.`)) }) as never
 
 export const absentPorts = {
-  proposals: absent('The list of changes'),
   cloud: absent('The way to Azure'),
   settings: absent('The settings tree'),
   paging: absent('The way to the pager'),

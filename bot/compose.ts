@@ -85,6 +85,10 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
     ...absentPorts,
+    // The keeping of changes plans with the ports of skills, and is one of them.
+    get proposals() {
+      return keeping.proposals
+    },
   }
   const conversations = conversationRecords(own)
   const writing: SkillWriting = {
@@ -120,7 +124,6 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
-  portOf.proposals = keeping.proposals
   const understand = createUnderstand(registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({

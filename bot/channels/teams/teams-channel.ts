@@ -126,7 +126,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
 
   async function answerMessage(context: TurnContext, { activity, sender, heard }: ParsedActivity): Promise<void> {
     if (heard.kind !== 'message') return
-    const caller = await callerOf(activity, sender)
+    const caller = await callerOf(activity, sender, heard.slash)
     if (!caller)
       return void (await context.sendActivity({
         type: ActivityTypes.Message,
@@ -136,32 +136,38 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
     // Teams puts in the command's name where it is picked from the list, without its slash.
     const words = heard.slash && text !== '' && !text.startsWith('/') ? `/${text}` : text
-    const outcome = await parts.hear(words, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
-    const answer = await parts.draw(outcome, caller)
-    // A slash command in a channel was seen by its sender alone, and so is what comes of it.
-    if (heard.slash && caller.place.kind !== 'personal')
+    const { reply, ...outcome } = await parts.hear(words, {
+      ...caller,
+      mentions: refs.filter((ref) => ref !== undefined),
+    })
+    // A slash command in a channel was seen by its sender alone, and so is what comes of it; a card that all see is pointed to.
+    if (heard.slash && caller.place.kind !== 'personal') {
+      const aside = reply.posted ? { text: reply.text } : reply
+      const answer = await parts.draw({ ...outcome, reply: aside }, caller)
       return sendTargeted(answer, activity, { token: parts.connectorToken, fetch: parts.fetch })
-    await context.sendActivity(answer)
+    }
+    // What is posted is on its way by the outbox: drawn here too, it would stand there twice.
+    if (!reply.posted) await context.sendActivity(await parts.draw({ ...outcome, reply }, caller))
   }
 
   async function pressed(
     { activity, sender }: ParsedActivity,
     { button, inputs }: { button: string; inputs: Record<string, unknown> },
   ): Promise<ChannelAnswer> {
-    const caller = await callerOf(activity, sender)
+    const caller = await callerOf(activity, sender, true)
     if (!caller) return invokeError(403, 'NotAllowed', 'Nexus does not serve your organisation.')
     const outcome = await parts.press(button, inputs, caller)
-    const { attachments, text } = await parts.draw(outcome, caller)
-    const card = attachments?.[0]
+    const { attachments, summary } = await parts.draw(outcome, caller)
+    const card = outcome.reply.posted ? undefined : attachments?.[0]
     const value = card
       ? { statusCode: 200, type: card.contentType, value: card.content }
-      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text ?? '' }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: summary ?? '' }
     return { status: 200, body: value }
   }
 
-  async function callerOf(activity: CheckedActivity, sender: Sender): Promise<Caller | undefined> {
+  async function callerOf(activity: CheckedActivity, sender: Sender, unseen: boolean): Promise<Caller | undefined> {
     const person = await parts.personOf(sender)
-    return person && { person, place: placeOf(activity) }
+    return person && { person, place: placeOf(activity, unseen) }
   }
 
   function refuse(error: unknown): ChannelAnswer {
@@ -217,9 +223,12 @@ function readUntrusted(body: unknown): {
   }
 }
 
-/** Where something was said; a thread belongs to its channel, so its `;messageid=` stands by itself. */
-function placeOf({ id: activityId, conversation, channelData }: CheckedActivity): Place {
-  const [id, thread = activityId] = conversation.id.split(';messageid=') as [string, string?]
+/**
+ * Where something was said; a thread belongs to its channel, so its `;messageid=` stands by itself.
+ * @param unseen a click, or a message that its sender alone sees: it begins no thread
+ */
+function placeOf({ id: activityId, conversation, channelData }: CheckedActivity, unseen: boolean): Place {
+  const [id, thread = unseen ? undefined : activityId] = conversation.id.split(';messageid=') as [string, string?]
   const kind =
     conversation.conversationType === 'channel'
       ? 'channel'

@@ -50,7 +50,12 @@ export const builtInRules: readonly PolicyRule[] = [
     stages: [{ who: { role: 'team-lead' }, need: 1 }],
     expires: defaultExpiry,
   },
-  { name: 'any other change', when: {}, stages: [{ who: { role: 'platform-engineer' }, need: 1 }], expires: defaultExpiry },
+  {
+    name: 'any other change',
+    when: {},
+    stages: [{ who: { role: 'platform-engineer' }, need: 1 }],
+    expires: defaultExpiry,
+  },
 ]
 
 /** The policy of an organisation that has written none. */

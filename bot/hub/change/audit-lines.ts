@@ -22,7 +22,9 @@ export function auditLines(before: Change | undefined, after: Change, by?: Actor
 
 type Line = (action: string, detail: Record<string, Json>, who?: Actor) => AuditEntry
 
-const asked = ({ proposal: { intent, plan, hash, policy, stages, expires, undoes } }: Change): Record<string, Json> => ({
+const asked = ({
+  proposal: { intent, plan, hash, policy, stages, expires, undoes },
+}: Change): Record<string, Json> => ({
   command: intent.command,
   args: intent.args,
   plan: plan as unknown as Json,

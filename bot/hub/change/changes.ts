@@ -9,7 +9,7 @@ import { decideUndo } from './decide-undo.js'
 import { decideVote } from './decide-vote.js'
 import { decideCancellation, decideWithdrawal } from './decide-withdrawal.js'
 import { actorOf, demand, draftProposal, openProposal, type ProposeParts } from './propose.js'
-import { presentStage } from './stages.js'
+import { presentStage } from '../../../skills/kit/stages.js'
 
 /** What the keeper of changes is made of. */
 export interface ChangesParts extends ProposeParts {
@@ -103,7 +103,8 @@ export function createChanges(parts: ChangesParts): Changes {
   }
 }
 
-const withChange = (data: ChangeData, change: Change): ChangeData => (change === data.change ? data : { ...data, change })
+const withChange = (data: ChangeData, change: Change): ChangeData =>
+  change === data.change ? data : { ...data, change }
 
 /** What may change the world follows from a click on a card whose target and parameters the server stored. */
 function needClick({ input }: Caller): void {

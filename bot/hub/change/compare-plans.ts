@@ -9,12 +9,13 @@ import { canonical } from '../canonical.js'
  */
 export function comparePlans(before: Plan, now: Plan, versions: { before: string; now: string }): Moved[] {
   return [
-    ...differing('Target', { id: before.target.id }, { id: now.target.id }).map((moved) => ({ ...moved, what: 'Target' })),
+    ...differing('Target', { id: before.target.id }, { id: now.target.id }).map((moved) => ({
+      ...moved,
+      what: 'Target',
+    })),
     ...differing('Parameters', before.args, now.args),
     ...differing('Observed', before.binds, now.binds),
-    ...(versions.before === versions.now
-      ? []
-      : [{ what: 'Approval policy', from: versions.before, to: versions.now }]),
+    ...(versions.before === versions.now ? [] : [{ what: 'Approval policy', from: versions.before, to: versions.now }]),
   ]
 }
 

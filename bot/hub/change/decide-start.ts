@@ -41,6 +41,7 @@ export function decideStart(change: Change, standing: Standing): Change {
 }
 
 function voided(change: Change, at: Instant, reason?: string, moved: Moved[] = []): Change {
-  const why = reason ?? (moved.length ? `${moved.map(({ what }) => what).join(', ')} moved.` : 'The plan is another one now.')
+  const why =
+    reason ?? (moved.length ? `${moved.map(({ what }) => what).join(', ')} moved.` : 'The plan is another one now.')
   return settle(change, 'void', { at, reason: why }, { moved })
 }

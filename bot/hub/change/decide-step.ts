@@ -30,12 +30,18 @@ export function decideStep(change: Change, outcome: StepOutcome, at: Instant, fo
   if ('unknown' in outcome) return { proposal, run: ended(went, 'unknown', at, { reason: outcome.unknown }) }
   if (run.state === 'cancelling') return decideCancelled({ proposal, run: went }, at)
   if (Date.parse(at) - Date.parse(run.started!) >= longestRun)
-    return { proposal, run: ended(went, 'unknown', at, { reason: 'It has not ended within a day, so Nexus follows it no longer.' }) }
+    return {
+      proposal,
+      run: ended(went, 'unknown', at, { reason: 'It has not ended within a day, so Nexus follows it no longer.' }),
+    }
   return { proposal, run: went }
 }
 
 /** Records that an attempt is about to be sent. */
-export const begin = (run: Run, id: string, at: Instant): Run => ({ ...run, attempts: [...run.attempts, { id, sent: at }] })
+export const begin = (run: Run, id: string, at: Instant): Run => ({
+  ...run,
+  attempts: [...run.attempts, { id, sent: at }],
+})
 
 /** Records that the outcome of an attempt is known. */
 export const answer = (run: Run, id: string, at: Instant): Run => ({

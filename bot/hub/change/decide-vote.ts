@@ -2,7 +2,7 @@ import type { Instant } from '../../../skills/kit/model.js'
 import type { Decision } from '../../../skills/kit/plan.js'
 import type { Actor, Proposal, Run, Vote } from '../../../skills/kit/proposal.js'
 import { deny, grant, sayStanding, settle, type Change, type Ruling } from './change.js'
-import { presentStage } from './stages.js'
+import { presentStage } from '../../../skills/kit/stages.js'
 
 /** Longest reason that is kept, in characters. */
 export const longestReason = 500

@@ -15,10 +15,18 @@ export interface TakingBack {
 export function decideWithdrawal(change: Change, { by, at, reason }: TakingBack): Ruling {
   const { proposal } = change
   if (by.id !== proposal.by.id)
-    return deny('NotAllowed', `Only ${proposal.by.name} can withdraw ${proposal.id}.`, 'Whoever may approve it can reject it.')
+    return deny(
+      'NotAllowed',
+      `Only ${proposal.by.name} can withdraw ${proposal.id}.`,
+      'Whoever may approve it can reject it.',
+    )
   if (proposal.state === 'withdrawn') return grant(change)
   if (proposal.state === 'started')
-    return deny('Conflict', sayStanding(proposal), hasEnded(change.run) ? 'Undo it where that is possible.' : 'Cancel the run instead.')
+    return deny(
+      'Conflict',
+      sayStanding(proposal),
+      hasEnded(change.run) ? 'Undo it where that is possible.' : 'Cancel the run instead.',
+    )
   if (proposal.state !== 'waiting' && proposal.state !== 'approved') return deny('Conflict', sayStanding(proposal))
   return grant(withdrawn(change, { by, at, ...(reason && { reason }) }))
 }

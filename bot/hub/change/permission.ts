@@ -4,7 +4,7 @@ import type { Catalog, People } from '../../../skills/kit/ports.js'
 import type { Proposal, Rule, Stage } from '../../../skills/kit/proposal.js'
 import { sayRule } from '../../../skills/kit/rule-words.js'
 import { fits } from '../fits.js'
-import { openStage } from './stages.js'
+import { openStage } from '../../../skills/kit/stages.js'
 
 /** Who may decide what of a change, asked of the directory as it is at this moment. */
 export interface Permission {
@@ -20,12 +20,16 @@ export interface Permission {
 
 export function createPermission({ catalog, people }: { catalog: Catalog; people: People }): Permission {
   const teamsOf = async ({ id }: Person) =>
-    (await catalog.related({ kind: 'Person', id }, { type: 'memberOf', direction: 'out' })).map(({ entity }) => entity.id)
+    (await catalog.related({ kind: 'Person', id }, { type: 'memberOf', direction: 'out' })).map(
+      ({ entity }) => entity.id,
+    )
 
   async function words(rule: Rule): Promise<string> {
     const named = 'people' in rule ? rule.people : rule.team === undefined ? [] : [rule.team]
     const kind = 'people' in rule ? 'Person' : 'Team'
-    const names = await Promise.all(named.map(async (id) => [id, (await catalog.get({ kind, id }))?.name ?? id] as const))
+    const names = await Promise.all(
+      named.map(async (id) => [id, (await catalog.get({ kind, id }))?.name ?? id] as const),
+    )
     return sayRule(rule, (id) => new Map(names).get(id) ?? id)
   }
 
@@ -38,25 +42,33 @@ export function createPermission({ catalog, people }: { catalog: Catalog; people
   async function wayOn(rule: Rule): Promise<string> {
     const some = (await people.fitting(rule)).slice(0, 3).map(({ name }) => name)
     const grant = 'people' in rule ? '' : ' An Admin of Nexus can add you to the group that has this role.'
-    return some.length ? `Ask ${some.join(' or ')}.${grant}` : grant.trim() || 'An Admin of Nexus can change the approval policy.'
+    return some.length
+      ? `Ask ${some.join(' or ')}.${grant}`
+      : grant.trim() || 'An Admin of Nexus can change the approval policy.'
   }
 
   return {
     fitting,
     async mayDecide(proposal, person) {
       if (person.id === proposal.by.id)
-        return { allowed: false, reason: 'Nobody approves their own change.', wayOn: 'Ask one of those who may approve it.' }
+        return {
+          allowed: false,
+          reason: 'Nobody approves their own change.',
+          wayOn: 'Ask one of those who may approve it.',
+        }
       const stage = openStage(proposal)
       return stage ? fitting(stage.who, person) : { allowed: false, reason: `${proposal.id} needs no more approvals.` }
     },
     async mayCancel(proposal, person) {
       if (person.id === proposal.by.id) return { allowed: true, reason: 'It is your own change.' }
       const decisions = await Promise.all(proposal.stages.map(({ who }) => fitting(who, person)))
-      return decisions.find(({ allowed }) => allowed) ?? {
-        allowed: false,
-        reason: `Only ${proposal.by.name} and those who may approve it can cancel ${proposal.id}.`,
-        wayOn: `Ask ${proposal.by.name}.`,
-      }
+      return (
+        decisions.find(({ allowed }) => allowed) ?? {
+          allowed: false,
+          reason: `Only ${proposal.by.name} and those who may approve it can cancel ${proposal.id}.`,
+          wayOn: `Ask ${proposal.by.name}.`,
+        }
+      )
     },
     async canPass(stages, asker) {
       for (const { who, need } of stages) {

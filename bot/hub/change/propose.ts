@@ -45,7 +45,11 @@ export function demand(decision: Decision): void {
  * Drafts a proposal of a planned change, with the stages that the policy asks for.
  * @throws Fault NotAllowed where a guard or a switch stands against it, or nobody could ever approve it; nothing is kept then
  */
-export async function draftProposal({ found, intent, plan }: PlannedChange, caller: Caller, parts: ProposeParts): Promise<Draft> {
+export async function draftProposal(
+  { found, intent, plan }: PlannedChange,
+  caller: Caller,
+  parts: ProposeParts,
+): Promise<Draft> {
   plan.guards.forEach(demand)
   demand(await parts.mayChange(found, plan))
   const policy = await parts.policy()
@@ -74,7 +78,8 @@ export async function openProposal(proposal: Proposal, parts: ProposeParts): Pro
   const asked = { place, by, ...(plan.team !== undefined && { team: plan.team }) }
   const { first, shown, ...placed } = await placeCard(asked, approvers, (to) => parts.reaches(to))
   await parts.book.open({ change: { proposal }, ...placed }, first)
-  const others = place.kind === 'terminal' && placed.messages.length === 0 ? ' Nobody could be told of it in Teams.' : ''
+  const others =
+    place.kind === 'terminal' && placed.messages.length === 0 ? ' Nobody could be told of it in Teams.' : ''
   return {
     text: `${id} waits for approval by ${sayStages(stages)}: ${plan.title}.${others}`,
     view: proposalView(id),

@@ -10,7 +10,10 @@ import type { Standing } from './decide-start.js'
 import { planHash } from './plan-hash.js'
 
 /** What finding out how things stand needs. */
-export interface StandingParts extends Pick<ChangesParts, 'book' | 'policy' | 'permission' | 'clock' | 'digest' | 'mayChange' | 'steps'> {
+export interface StandingParts extends Pick<
+  ChangesParts,
+  'book' | 'policy' | 'permission' | 'clock' | 'digest' | 'mayChange' | 'steps'
+> {
   people: Pick<People, 'get'>
 }
 
@@ -52,7 +55,11 @@ export function createStanding(parts: StandingParts): (change: Change) => Promis
     try {
       const fresh = await steps().plan(proposal.intent, caller)
       const { version } = await parts.policy()
-      return { plan: fresh, policyVersion: version, hash: planHash(proposal.intent.command, fresh, version, parts.digest) }
+      return {
+        plan: fresh,
+        policyVersion: version,
+        hash: planHash(proposal.intent.command, fresh, version, parts.digest),
+      }
     } catch (error) {
       if (error instanceof Fault && error.code !== 'Unavailable') return { impossible: error.message }
       throw error

@@ -10,7 +10,13 @@ import type { ChangeBook, ChangeData } from '../../hub/change/change-book.js'
 import type { ChangeSteps } from '../../hub/change/change-steps.js'
 import { decideExpiry } from '../../hub/change/decide-expiry.js'
 import { decideStart, type Standing } from '../../hub/change/decide-start.js'
-import { decideCancelled, decideStep, mayEndUnasked, unansweredOf, type StepOutcome } from '../../hub/change/decide-step.js'
+import {
+  decideCancelled,
+  decideStep,
+  mayEndUnasked,
+  unansweredOf,
+  type StepOutcome,
+} from '../../hub/change/decide-step.js'
 import type { HubTimer } from '../timers/timers-worker.js'
 import { attemptsOf, Overtaken } from './attempts.js'
 
@@ -101,7 +107,9 @@ export function runTimers(parts: RunParts): Record<string, HubTimer> {
       return calm(moved(data, decideStep(data.change, outcome, clock.now(), unanswered?.id)))
     })
     await parts.reached?.('run.recorded')
-    return hasEnded(after.change.run) ? finish(after.change) : later(id, 'next' in outcome ? outcome.next : inMs(queuePause))
+    return hasEnded(after.change.run)
+      ? finish(after.change)
+      : later(id, 'next' in outcome ? outcome.next : inMs(queuePause))
   }
 
   /** @returns undefined where a vendor does not answer and there is time to ask again */
@@ -122,7 +130,9 @@ export function runTimers(parts: RunParts): Record<string, HubTimer> {
       parts.failed(error, proposal.id)
       const open = now?.change.run && unansweredOf(now.change.run)
       const own = 'Something in Nexus failed while doing this.'
-      return open ? { unknown: `${own} A request was sent, and its answer is not known.` } : { failed: { message: own } }
+      return open
+        ? { unknown: `${own} A request was sent, and its answer is not known.` }
+        : { failed: { message: own } }
     }
   }
 

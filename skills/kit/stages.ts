@@ -1,4 +1,4 @@
-import type { Proposal, Stage, Vote } from '../../../skills/kit/proposal.js'
+import type { Proposal, Stage, Vote } from './proposal.js'
 
 /** The votes that approve a stage. */
 export const approvalsOf = ({ votes }: Pick<Proposal, 'votes'>, stage: number): Vote[] =>
