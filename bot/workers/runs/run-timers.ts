@@ -100,7 +100,7 @@ export function runTimers(parts: RunParts): Record<string, HubTimer> {
     await parts.reached?.('run.taken')
     const unanswered = unansweredOf(run)
     const outcome = await step(change, claim)
-    if (outcome === undefined) return later(id, await retry(id, (await book.get(id))?.trouble))
+    if (outcome === undefined) return later(id, await retry(id, (await book.get(id))?.trouble, claim))
     await parts.reached?.('run.stepped')
     const after = await book.move(id, (data) => {
       if (data.taken !== claim) throw new Overtaken(id)
@@ -142,9 +142,12 @@ export function runTimers(parts: RunParts): Record<string, HubTimer> {
   }
 
   /** Counts a vain try, and says when the next one is: soon at first, then every minute. */
-  async function retry(id: string, trouble: ChangeData['trouble']): Promise<Instant> {
+  async function retry(id: string, trouble: ChangeData['trouble'], claim?: string): Promise<Instant> {
     const times = (trouble?.times ?? 0) + 1
-    await book.move(id, (data) => ({ ...data, trouble: { since: trouble?.since ?? clock.now(), times } }))
+    await book.move(id, (data) => {
+      if (data.taken !== claim) throw new Overtaken(id)
+      return { ...data, trouble: { since: trouble?.since ?? clock.now(), times } }
+    })
     return inMs(Math.min(mostPause, 1_000 * 2 ** Math.min(times, 10)))
   }
 
