@@ -220,7 +220,10 @@ export async function openChangeHub(options: ChangeHubOptions) {
       await store.close()
     },
     /** Ends it as a power cut would: nothing it has in hand is written any more. */
-    kill: () => store.close(),
+    kill: () => {
+      void worker.stop() // what it has in hand never ends
+      return store.close()
+    },
   }
 }
 

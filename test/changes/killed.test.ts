@@ -57,7 +57,6 @@ const steps = [
   'run.taken',
   'run.attempt-recorded',
   'run.sent',
-  'run.answered',
   'run.stepped',
   'run.recorded',
 ]

@@ -18,12 +18,12 @@ export const mayEndUnasked = (run: Run): boolean => run.state === 'cancelling' &
 
 /**
  * The run after a step. One that ended stays as it is.
- * @param found id of an earlier attempt whose outcome this step found out by reading
+ * @param learnt ids of the attempts whose outcome this step was told, or found out by reading
  */
-export function decideStep(change: Change, outcome: StepOutcome, at: Instant, found?: string): Change {
+export function decideStep(change: Change, outcome: StepOutcome, at: Instant, learnt: readonly string[] = []): Change {
   const { proposal, run } = change
   if (!run || hasEnded(run) || run.state === 'queued') return change
-  const known = found === undefined || 'unknown' in outcome ? run : answer(run, found, at)
+  const known = learnt.length ? answer(run, learnt, at) : run
   const went = 'state' in outcome ? followed(known, outcome, at) : known
   if ('done' in outcome) return { proposal, run: ended(went, 'succeeded', at, { result: outcome.done }) }
   if ('failed' in outcome) return { proposal, run: ended(went, 'failed', at, { reason: outcome.failed.message }) }
@@ -43,10 +43,9 @@ export const begin = (run: Run, id: string, at: Instant): Run => ({
   attempts: [...run.attempts, { id, sent: at }],
 })
 
-/** Records that the outcome of an attempt is known. */
-export const answer = (run: Run, id: string, at: Instant): Run => ({
+const answer = (run: Run, ids: readonly string[], at: Instant): Run => ({
   ...run,
-  attempts: run.attempts.map((attempt) => (attempt.id === id ? { ...attempt, answered: at } : attempt)),
+  attempts: run.attempts.map((attempt) => (ids.includes(attempt.id) ? { ...attempt, answered: at } : attempt)),
 })
 
 /** Ends a run that was asked to end. What was sent stays sent, and that is said. */

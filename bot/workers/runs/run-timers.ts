@@ -18,7 +18,7 @@ import {
   type StepOutcome,
 } from '../../hub/change/decide-step.js'
 import type { HubTimer } from '../timers/timers-worker.js'
-import { attemptsOf, Overtaken } from './attempts.js'
+import { attemptsOf, Overtaken, type StepNotes } from './attempts.js'
 
 /** What driving runs needs. */
 export interface RunParts {
@@ -98,13 +98,15 @@ export function runTimers(parts: RunParts): Record<string, HubTimer> {
     if (proposal.state !== 'started' || !run) return []
     if (hasEnded(run)) return finish(change)
     await parts.reached?.('run.taken')
-    const unanswered = unansweredOf(run)
-    const outcome = await step(change, claim)
+    const notes = attemptsOf(change, claim, parts)
+    const outcome = await step(change, notes)
     if (outcome === undefined) return later(id, await retry(id, (await book.get(id))?.trouble, claim))
     await parts.reached?.('run.stepped')
+    const { unanswered, answered } = notes
+    const learnt = unanswered && !('unknown' in outcome) ? [unanswered.id, ...answered] : answered
     const after = await book.move(id, (data) => {
       if (data.taken !== claim) throw new Overtaken(id)
-      return calm(moved(data, decideStep(data.change, outcome, clock.now(), unanswered?.id)))
+      return calm(moved(data, decideStep(data.change, outcome, clock.now(), learnt)))
     })
     await parts.reached?.('run.recorded')
     return hasEnded(after.change.run)
@@ -113,10 +115,9 @@ export function runTimers(parts: RunParts): Record<string, HubTimer> {
   }
 
   /** @returns undefined where a vendor does not answer and there is time to ask again */
-  async function step(change: Change, claim: string): Promise<StepOutcome | undefined> {
+  async function step(change: Change, { answered: _learnt, ...attempts }: StepNotes): Promise<StepOutcome | undefined> {
     const { proposal, run } = change
     try {
-      const attempts = attemptsOf(change, claim, parts)
       return await parts.steps.step(proposal.intent.command, proposal.plan, run!.step, attempts)
     } catch (error) {
       if (error instanceof Overtaken) throw error
