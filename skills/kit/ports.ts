@@ -253,10 +253,7 @@ export type SystemTurn<P extends PortName = never> = Pick<TurnFrame, 'id' | 'ten
 
 /** A turn in which a run takes a step; it has no person, the approval stands for them. */
 export type StepTurn<P extends PortName = never> = SystemTurn<P> & {
-  /**
-   * Records an attempt durably, then sends; `send` gets the attempt's id. That it was answered is recorded with what the step answers, in one
-   * commit: a run that died before that has the attempt in `unanswered`. So a step sends one request.
-   */
+  /** Records an attempt durably, then sends, once a step; its answer is recorded with what the step answers, in one commit. `send` gets its id. */
   attempt<T>(send: (id: string) => Promise<T>): Promise<T>
   /** An attempt of an earlier step that was recorded and whose answer was not: find out by reading, never send blindly again. */
   unanswered?: Attempt

@@ -1,10 +1,10 @@
 import type { Plan, Risk } from '../../../skills/kit/plan.js'
 import type { Stage } from '../../../skills/kit/proposal.js'
-import { roles } from '../../../skills/kit/model.js'
+import type { Role } from '../../../skills/kit/model.js'
 
 /** A stage as a policy writes it: `owner` stands for the team that owns the target. */
 export interface PolicyStage {
-  who: { role: (typeof roles)[number]; team?: string } | { people: string[] }
+  who: { role: Role; team?: string } | { people: string[] }
   need: number
 }
 
