@@ -1,8 +1,8 @@
 import type { Icon } from '../../cards/icons.js'
 import type { State, Text } from '../../cards/model.js'
 import { lasted } from '../kit/answer.js'
+import type { Instant } from '../kit/model.js'
 import type { Proposal, Run } from '../kit/proposal.js'
-import { sayStages } from '../kit/rule-words.js'
 import { sayFacts, sayValue, within } from './say-value.js'
 
 /** A proposal and its run, as they are kept. */
@@ -85,10 +85,16 @@ function runHead({ id, plan }: Proposal, run: Run): Head {
 
 function runSentence({ state, progress, reason, result, started, ended }: Run, title: string): string {
   if (state === 'succeeded') {
-    const took = started && ended ? ` It took ${lasted(started, ended)}.` : ''
+    const took = started && ended ? ` It took ${tookOf(started, ended)}.` : ''
     return `${title}: done.${took}${result && Object.keys(result).length ? ` Now: ${sayFacts(result)}.` : ''}`
   }
   return reason ?? progress.text
+}
+
+/** Under two minutes seconds count. */
+function tookOf(from: Instant, to: Instant): string {
+  const seconds = Math.round((Date.parse(to) - Date.parse(from)) / 1000)
+  return seconds < 120 ? `${seconds} s` : lasted(from, to)
 }
 
 const closed: Record<'rejected' | 'withdrawn' | 'expired' | 'void', Pick<Head, 'state' | 'topic'> & { icon: Icon }> = {
@@ -98,14 +104,14 @@ const closed: Record<'rejected' | 'withdrawn' | 'expired' | 'void', Pick<Head, '
   void: { state: 'warning', icon: 'careful', topic: 'Void' },
 }
 
-function closedHead({ id, by, plan, stages, state, decided, moved }: Proposal): Head {
+function closedHead({ id, by, plan, state, decided, moved }: Proposal): Head {
   const head = closed[state as keyof typeof closed]
   const who = decided?.by?.name ?? 'Nobody'
   const why = decided?.reason ? ` ${decided.reason}` : ''
   const sentence = {
     rejected: `${who} rejected it:${why}`,
     withdrawn: `${who} withdrew it.${why}`,
-    expired: `${decided?.reason ?? 'Nobody decided in time.'} It needed ${sayStages(stages)}.`,
+    expired: decided?.reason ?? 'Nobody decided in time.',
     void: moved?.length
       ? `Nothing was done, because ${moved.map(({ what, from, to }) => `${what} moved from ${sayValue(from)} to ${sayValue(to)}`).join(', ')}.`
       : `Nothing was done:${why}`,

@@ -22,7 +22,3 @@ export function sayRule(rule: Rule, nameOf: (id: string) => string = (id) => id)
 /** A stage as people read it: "1 of Platform Engineers". */
 export const sayStage = ({ who, need }: Stage, nameOf?: (id: string) => string): string =>
   `${need} of ${sayRule(who, nameOf)}`
-
-/** The stages as people read them, in their order: "1 of Team Leads of identity, then 1 of Platform Engineers". */
-export const sayStages = (stages: readonly Stage[], nameOf?: (id: string) => string): string =>
-  stages.map((stage) => sayStage(stage, nameOf)).join(', then ')

@@ -64,7 +64,7 @@ function lookOf(before: Change, after: Change): 'same' | 'progress' | 'new' {
 function ending(before: Change, after: Change, revision: number, tell: ChangeData['tell']): RecordWrite[] {
   if (!tell || !isOver(after) || isOver(before)) return []
   const { to, root, mention } = tell
-  const content = { text: sayEnd(after, mention) }
+  const content = sayEnd(after, mention)
   return [
     {
       op: 'say',

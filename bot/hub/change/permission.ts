@@ -10,6 +10,8 @@ import { openStage } from '../../../skills/kit/stages.js'
 export interface Permission {
   /** Whether somebody fits a rule, with the reason. */
   fitting(rule: Rule, person: Person): Promise<Decision>
+  /** The stages in words, with the names of teams and people. */
+  say(stages: readonly Stage[]): Promise<string>
   /** Whether somebody may decide the present stage of a proposal. */
   mayDecide(proposal: Proposal, person: Person): Promise<Decision>
   /** Whether somebody may end a run: its asker, and whoever may approve it. */
@@ -49,6 +51,10 @@ export function createPermission({ catalog, people }: { catalog: Catalog; people
 
   return {
     fitting,
+    async say(stages) {
+      const said = await Promise.all(stages.map(async ({ who, need }) => `${need} of ${await words(who)}`))
+      return said.join(', then ')
+    },
     async mayDecide(proposal, person) {
       if (person.id === proposal.by.id)
         return {

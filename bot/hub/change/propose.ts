@@ -5,7 +5,6 @@ import type { People } from '../../../skills/kit/ports.js'
 import type { Actor, Proposal } from '../../../skills/kit/proposal.js'
 import type { Whereto } from '../../../skills/kit/records.js'
 import type { Reply } from '../../../skills/kit/reply.js'
-import { sayStages } from '../../../skills/kit/rule-words.js'
 import type { Caller, PlannedChange } from '../hub.js'
 import type { Registered } from '../registry.js'
 import { approvalRule, type ApprovalPolicy } from './approval-policy.js'
@@ -81,7 +80,7 @@ export async function openProposal(proposal: Proposal, parts: ProposeParts): Pro
   const others =
     place.kind === 'terminal' && placed.messages.length === 0 ? ' Nobody could be told of it in Teams.' : ''
   return {
-    text: `${id} waits for approval by ${sayStages(stages)}: ${plan.title}.${others}`,
+    text: `${id} waits for approval by ${await parts.permission.say(stages)}: ${plan.title}.${others}`,
     view: proposalView(id),
     ...(shown && { posted: true as const }),
   }
