@@ -20,12 +20,17 @@ export async function viewProposal(id: string, viewer: Person | 'everyone', turn
   if (!shown) throw notFound(`There is no proposal ${id.slice(0, 40)}.`, 'Say “approvals” to see those that wait.')
   const { proposal } = shown
   const approvers = await approversOf(proposal, turn)
-  const { text: said, ...head } = headOf(shown)
+  const { text: said, decided, ...head } = headOf(shown)
   const buttons =
     viewer === 'everyone' ? everyonesButtons(proposal, approvers) : await buttonsFor(shown, viewer, approvers, turn)
   return {
     text: said,
-    card: { ...head, ...(await proposalBody(shown, approvers, turn.catalog)) },
+    // Who approved it stands in the place of buttons; whoever has some reads it in what it needs.
+    card: {
+      ...head,
+      ...(await proposalBody(shown, approvers, turn.catalog)),
+      ...(decided && !buttons.length && { decided }),
+    },
     buttons,
     personal: involved(shown, approvers).slice(0, mostViews),
     id,

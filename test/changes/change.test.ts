@@ -336,6 +336,7 @@ test('undo is a proposal of its own, once', async () => {
     command: 'run.undo',
     reply: { text: expect.stringContaining('Words alone') },
   })
+  expect(await hub.read('PR-1', 'dana')).toContain('Undo this change')
   const cards = [await hub.draw('PR-1', 'dana'), await hub.draw('PR-1', 'lee')]
   const both = await Promise.all([
     hub.click('dana', 'PR-1', 'Undo this change', {}, cards[0]),
