@@ -28,7 +28,7 @@ async function askAgain({ id }: Entity, { proposals }: Pick<Turn<'proposals'>, '
 export default defineSkill({
   name: 'approval',
   summary: 'Changes that wait for people: who must agree, and what was decided.',
-  order: 30,
+  order: 50,
   uses: ['catalog', 'people', 'proposals', 'approvals'],
   commands: {
     list: {

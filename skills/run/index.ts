@@ -32,7 +32,7 @@ const anyState: readonly RunState[] = ['queued', 'running', 'cancelling', 'succe
 export default defineSkill({
   name: 'run',
   summary: 'Approved changes at work: progress, cancelling, taking back.',
-  order: 31,
+  order: 51,
   uses: ['proposals', 'approvals'],
   commands: {
     show: {
