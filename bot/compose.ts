@@ -25,6 +25,7 @@ import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
 import { settled } from './settled.js'
+import { threadOf } from './outgoing.js'
 import { sourcesOf } from './sources.js'
 import { absentPorts } from './absent-ports.js'
 import { keepChanges } from './changes.js'
@@ -42,8 +43,11 @@ import { skillRecords, storeWrites, type SkillWriting } from './store/records/sk
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
+import { enqueueAnswer, waitingAnswers } from './workers/outbox/enqueue-answer.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
+import { outboxDesk } from './workers/outbox/outbox-desk.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
+import { createSharedPace } from './workers/outbox/shared-pace.js'
 import { startSync } from './workers/sync/sync-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 import { startTidying } from './workers/tidy/tidy-worker.js'
@@ -51,7 +55,9 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
-const day = 86_400_000
+const tidyEvery = 3_600_000
+/** Teams' longest limit is of an hour. */
+const paceKept = 2 * 3_600_000
 
 /** The hub, put together and running. */
 export interface Running {
@@ -144,14 +150,24 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
+  const ticks = () => performance.timeOrigin + performance.now()
+  const pace = createSharedPace({
+    store: own,
+    hub: hubId,
+    clock,
+    ticks,
+    failed: (error) => log.error('pace.failed', { error }),
+  })
   const outbox = startOutbox({
     store: own,
+    lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
-    ticks: () => performance.now(),
+    pace,
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
     draw: async (content) => {
+      if ('activity' in content) return content
       const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
       const headline = writeHeadline(reply.text, clock.now(), 'UTC')
       return { activity: { ...drawActivity(await show(reply), headline, clock.now()) }, headline }
@@ -182,6 +198,16 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     ),
     connectorToken,
     fetch,
+    speech: {
+      count: (to, root) => pace.turnstile.count(threadOf(to, root)),
+      waiting: (answer) => waitingAnswers(own, answer),
+      handOver: async (unsaid) => {
+        await enqueueAnswer(own, unsaid, Date.parse(clock.now()))
+        outbox.nudge()
+      },
+      ticks,
+      chance: Math.random,
+    },
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
     refOf: async (objectId) => people.refOf(objectId),
@@ -191,13 +217,18 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       drawActivity(await show(outcome.reply), writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now()),
     beginTurn: ({ conversation, id }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
-    keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
+    keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
     installed: async (activity) => {
       const conversation = conversationOf(activity, true)
+      await conversations.keepInstall(conversation)
       if (await enqueueWelcome(own, conversation, welcome(registry.commands, conversation.kind), randomUUID))
         outbox.nudge()
     },
-    uninstalled: (activity) => forgetWelcome(own, conversationOf(activity, false)),
+    uninstalled: async (activity) => {
+      const conversation = conversationOf(activity, false)
+      await conversations.keepInstall(conversation)
+      await forgetWelcome(own, conversation)
+    },
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
   const sources = sourcesOf(config, credential, clock, fetch, Date.now)
@@ -213,12 +244,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   })
   const tidying = startTidying({
     tasks: [
-      // Teams sends a turn again within minutes; vendors send an event again within days.
-      { name: 'turns', keepMs: day, forget: (before) => turns.forget(before) },
-      { name: 'store', keepMs: 30 * day, forget: (before) => own.prune(before) },
+      { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
+      { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => own.prune(before) },
+      { name: 'pace', keepMs: paceKept, forget: (before) => pace.forget(before) },
     ],
     clock,
-    every: day / 24,
+    every: tidyEvery,
     report: (name, forgotten) => log.info('tidied', { name, forgotten }),
     failed: (name, error) => log.error('tidy.failed', { name, error }),
   })
@@ -266,6 +297,19 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
+      outbox: outboxDesk({
+        store: own,
+        nameOfPlace: async (to) =>
+          'person' in to
+            ? people.person({ objectId: to.person, name: to.person }).name
+            : (await conversations.get('channel' in to ? to.channel : to.chat))?.name,
+        headline: (content) =>
+          'activity' in content
+            ? content.headline
+            : 'text' in content
+              ? writeHeadline(content.text, clock.now(), 'UTC')
+              : `${content.kind} ${content.id}`,
+      }),
       ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
     }),
   ]

@@ -1,4 +1,5 @@
 import type { Organisation } from './organisation/model.js'
+import { webhookSecrets } from './webhook-secrets.js'
 import { appSecret, hubAppId, localPassword, terminalAppId } from './organisation/object-ids.js'
 
 /** What the hub needs to know of a running local tenant. */
@@ -28,6 +29,7 @@ export function hubEnvironment({
   ...credentials
 }: TenantAddress): Record<string, string> {
   const app = hubAppId(org)
+  const webhooks = webhookSecrets(org)
   return {
     NODE_EXTRA_CA_CERTS: caFile,
     NO_PROXY: 'localhost,127.0.0.1',
@@ -54,6 +56,14 @@ export function hubEnvironment({
     NEXUS_AZURE_DEVOPS_ORGANISATION: `${base}/ado/${org.azureDevOps.organisation}`,
     NEXUS_PAGERDUTY_ENDPOINT: `${base}/pagerduty`,
     NEXUS_PAGERDUTY_TOKEN: credentials.pagerDutyToken,
+    NEXUS_GITHUB_WEBHOOK_SECRET: webhooks.github,
+    NEXUS_PAGERDUTY_WEBHOOK_SECRET: webhooks.pagerduty,
+    NEXUS_AZURE_MONITOR_WEBHOOK_CODE: webhooks.azureMonitor,
+    NEXUS_EVENT_GRID_WEBHOOK_CODE: webhooks.eventGrid,
+    NEXUS_AZURE_DEVOPS_WEBHOOK_USER: webhooks.azureDevOps.user,
+    NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD: webhooks.azureDevOps.password,
+    NEXUS_OPSGENIE_WEBHOOK_TOKEN: webhooks.opsgenie,
+    NEXUS_ALERTMANAGER_WEBHOOK_TOKEN: webhooks.alertmanager,
   }
 }
 

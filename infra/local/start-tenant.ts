@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { openAuthority } from './authority.js'
 import { azure } from './azure/azure.js'
 import { control } from './control.js'
 import { botFramework, channelTokenSigner } from './entra/bot-framework.js'
+import { openClientCertificate } from './entra/client-certificate.js'
 import { entra } from './entra/entra.js'
+import { hubToken } from './entra/hub-token.js'
 import { Tokens } from './entra/tokens.js'
 import { workloadIssuer } from './entra/workload-issuer.js'
 import { BusinessTimers } from './frame/business-timers.js'
@@ -29,6 +32,7 @@ import { resourceGraph } from './resource-graph/resource-graph.js'
 import { listen, listenWith } from './server.js'
 import { tenantFiles, type Settings } from './settings.js'
 import { teams, type Teams } from './teams/teams.js'
+import { webhookSecrets } from './webhook-secrets.js'
 
 /** The local tenant, listening. */
 export interface RunningTenant {
@@ -56,11 +60,12 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     settings.organisation,
     openAnchor(files.anchors, settings.organisation, new Date()),
   )
-  const [authority, entraKey, botKey, workloadKey] = await Promise.all([
+  const [authority, entraKey, botKey, workloadKey, certificate] = await Promise.all([
     openAuthority(files.authority),
     openKey(files.keys, 'entra'),
     openKey(files.keys, 'botframework'),
     openKey(files.keys, 'workload'),
+    openClientCertificate(join(files.keys, 'hub-certificate.pem'), new Date()),
   ])
   const states = openStates(files.states, org.generation)
   const remembered: Record<string, () => unknown> = {}
@@ -87,12 +92,14 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       photo: (person) => photoOf(org, person),
       states: remembered,
       faults,
+      secrets: webhookSecrets(org),
+      hubToken: (person) => hubToken(org, tokens, person),
       moveHubClock: (now) => moveHubClock(hub, now),
       ...(settings.app && { manifest: settings.app }),
     })
     return [
       control(timers.clock),
-      entra(services, tokens, { entra: entraKey, workload: workloadKey }),
+      entra(services, tokens, { entra: entraKey, workload: workloadKey, certificate }),
       workloadIssuer(base, workloadKey),
       botFramework(base, botKey),
       local.connector,

@@ -1,4 +1,4 @@
-import type { Fact } from '../../cards/model.js'
+import type { Fact, Section } from '../../cards/model.js'
 import { fact, textProp } from '../kit/answer.js'
 import type { Person, Ref } from '../kit/model.js'
 import type { Facts } from '../kit/plan.js'
@@ -6,7 +6,7 @@ import type { Catalog } from '../kit/ports.js'
 import type { Proposal } from '../kit/proposal.js'
 import { sayStage } from '../kit/rule-words.js'
 import { approvalsOf } from '../kit/stages.js'
-import type { BodySection, CardBody } from '../kit/reply.js'
+import type { Button, CardBody } from '../kit/reply.js'
 import type { Shown } from './proposal-head.js'
 import { sayFacts, sayValue } from './say-value.js'
 
@@ -63,10 +63,10 @@ function undo({ proposal: { plan, undoneBy } }: Shown): string {
   return undoneBy === undefined ? 'possible, with an approval of its own' : `asked for in ${undoneBy}`
 }
 
-function sectionsOf({ proposal, run }: Shown, approvers: readonly Person[]): BodySection[] {
+function sectionsOf({ proposal, run }: Shown, approvers: readonly Person[]): Section<Button>[] {
   const { plan, moved, policy, votes, undoes } = proposal
   const rejected = votes.filter(({ verdict }) => verdict === 'reject')
-  const sections: BodySection[] = []
+  const sections: Section<Button>[] = []
   if (moved?.length)
     sections.push({
       kind: 'table',

@@ -212,7 +212,6 @@ export async function openChangeHub(options: ChangeHubOptions) {
       return lines.filter(({ thread: line }) => line.startsWith(place)).map(({ data }) => data as unknown as Outgoing)
     },
     async audited(): Promise<{ action: string; by?: { id: string }; detail: Record<string, unknown> }[]> {
-      await own.log.gather('audit', ({ data }) => data, { limit: 1000 })
       return (await own.log.read('audit', { limit: 1000 })).map(({ data }) => data as never)
     },
     stop: async () => {

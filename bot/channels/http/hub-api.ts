@@ -7,6 +7,7 @@ import type { Caller, Hub } from '../../hub/hub.js'
 import type { Outcome } from '../../hub/outcome.js'
 import type { Understanding } from '../../language/understanding.js'
 import type { HttpAnswer, HttpRequest, HttpRoute } from './http-server.js'
+import { outboxApi, type OutboxDesk } from './outbox-api.js'
 import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 
 /** What the hub's own API is made of. */
@@ -25,6 +26,7 @@ export interface HubApiParts {
   /** Names of the sources whose first reading is still under way. */
   unread(): readonly string[]
   commands: readonly CommandInfo[]
+  outbox: OutboxDesk
   /** Present where business time may be moved; returns when the work that fell due is done. */
   setClock?(now: string): Promise<void>
 }
@@ -77,9 +79,16 @@ export function hubApi(parts: HubApiParts): HttpRoute[] {
       path: '/api/status',
       handle: asPerson(async () => ({
         status: 200,
-        body: { now: parts.now(), commands: parts.commands.length, sources: parts.sources(), unread: parts.unread() },
+        body: {
+          now: parts.now(),
+          commands: parts.commands.length,
+          sources: parts.sources(),
+          unread: parts.unread(),
+          outbox: await parts.outbox.counts(),
+        },
       })),
     },
+    ...outboxApi(parts.outbox, asPerson, (person) => callerFor(person, {}, parts).person),
   ]
   const { setClock } = parts
   if (!setClock) return routes
