@@ -27,7 +27,8 @@ import type { Log } from './log.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
 import { pagingOf, sourcesOf } from './sources.js'
-import { absentChanges, absentPorts } from './absent-ports.js'
+import { absentPorts } from './absent-ports.js'
+import { keepChanges } from './changes.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -91,6 +92,10 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     people: peoplePort(catalog.index, people.of),
     paging: pagingOf(config, clock, fetch),
     ...absentPorts,
+    // The keeping of changes plans with the ports of skills, and is one of them.
+    get proposals() {
+      return keeping.proposals
+    },
   }
   const conversations = conversationRecords(own)
   const writing: SkillWriting = {
@@ -109,20 +114,31 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const understand = createUnderstand(registry.commands)
-  const names = createNames(catalog.index)
-  const hub = createHub({
+  const unasked = {
     registry,
     tenant,
     ports: portOf,
-    recordsOf: (skill) => skillRecords(skill, own, writing, () => clock.now()),
-    changes: absentChanges,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: randomUUID,
+    patience: turnPatience,
+  }
+  const keeping = keepChanges({
+    ...unasked,
+    store: own,
+    writing,
+    run: (intent, caller) => hub.run(intent, caller),
+    policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    failed: (error, id) => log.error('run.failed', { error, id }),
+  })
+  const understand = createUnderstand(registry.commands)
+  const names = createNames(catalog.index)
+  const hub = createHub({
+    ...unasked,
+    changes: keeping.changes,
+    understand: (hearing) => Promise.resolve(understand(hearing, names())),
     record: ({ error, ...turn }) =>
       error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
-    patience: turnPatience,
   })
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
@@ -167,7 +183,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     wake: (skill, name, timer) => hub.wake(skill, name, timer),
     writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, () => clock.now()),
     notice: (event) => hub.notice(event),
-    own: {},
+    own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
   })
   const teams = createTeamsChannel({
