@@ -50,7 +50,7 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
-const day = 86_400_000
+const tidyEvery = 3_600_000
 
 /** The hub, put together and running. */
 export interface Running {
@@ -175,13 +175,18 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       drawActivity(await show(outcome.reply), writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now()),
     beginTurn: ({ conversation, id }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
-    keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
+    keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
     installed: async (activity) => {
       const conversation = conversationOf(activity, true)
+      await conversations.keepInstall(conversation)
       if (await enqueueWelcome(own, conversation, welcome(registry.commands, conversation.kind), randomUUID))
         outbox.nudge()
     },
-    uninstalled: (activity) => forgetWelcome(own, conversationOf(activity, false)),
+    uninstalled: async (activity) => {
+      const conversation = conversationOf(activity, false)
+      await conversations.keepInstall(conversation)
+      await forgetWelcome(own, conversation)
+    },
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
   const sources = sourcesOf(config, credential, clock, fetch, Date.now)
@@ -197,12 +202,11 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   })
   const tidying = startTidying({
     tasks: [
-      // Teams sends a turn again within minutes; vendors send an event again within days.
-      { name: 'turns', keepMs: day, forget: (before) => turns.forget(before) },
-      { name: 'store', keepMs: 30 * day, forget: (before) => own.prune(before) },
+      { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
+      { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => own.prune(before) },
     ],
     clock,
-    every: day / 24,
+    every: tidyEvery,
     report: (name, forgotten) => log.info('tidied', { name, forgotten }),
     failed: (name, error) => log.error('tidy.failed', { name, error }),
   })

@@ -23,6 +23,7 @@ try {
     folder: config.NEXUS_DATA,
     clock: { now: () => Date.parse(clock.now()) },
     id: randomUUID,
+    ...(config.NEXUS_STORE_KEY && { encryptionKey: config.NEXUS_STORE_KEY }),
   })
   const running = await compose(config, { store, skills, clock, log, fetch })
   process.send?.({ port: running.port })

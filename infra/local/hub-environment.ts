@@ -1,5 +1,6 @@
 import type { Organisation } from './organisation/model.js'
 import { appSecret, hubAppId, localPassword, terminalAppId } from './organisation/object-ids.js'
+import type { localWebhookSecrets } from './teams/webhooks/local-secrets.js'
 
 /** What the hub needs to know of a running local tenant. */
 export interface TenantAddress {
@@ -13,6 +14,7 @@ export interface TenantAddress {
   data: string
   gitHubApp: { appId: number; privateKey: string }
   pagerDutyToken: string
+  webhooks: ReturnType<typeof localWebhookSecrets>
 }
 
 /**
@@ -25,6 +27,7 @@ export function hubEnvironment({
   caFile,
   hubPort,
   data,
+  webhooks,
   ...credentials
 }: TenantAddress): Record<string, string> {
   const app = hubAppId(org)
@@ -54,6 +57,14 @@ export function hubEnvironment({
     NEXUS_AZURE_DEVOPS_ORGANISATION: `${base}/ado/${org.azureDevOps.organisation}`,
     NEXUS_PAGERDUTY_ENDPOINT: `${base}/pagerduty`,
     NEXUS_PAGERDUTY_TOKEN: credentials.pagerDutyToken,
+    NEXUS_WEBHOOK_GITHUB_SECRET: webhooks.github,
+    NEXUS_WEBHOOK_PAGERDUTY_SECRET: webhooks.pagerduty,
+    NEXUS_WEBHOOK_AZURE_MONITOR_CODE: webhooks.azureMonitor,
+    NEXUS_WEBHOOK_EVENT_GRID_CODE: webhooks.eventGrid,
+    NEXUS_WEBHOOK_AZURE_DEVOPS_USER: webhooks.azureDevOps.user,
+    NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD: webhooks.azureDevOps.password,
+    NEXUS_WEBHOOK_OPSGENIE_TOKEN: webhooks.opsgenie,
+    NEXUS_WEBHOOK_ALERTMANAGER_TOKEN: webhooks.alertmanager,
   }
 }
 

@@ -62,6 +62,20 @@ test('a fault asked for on the page’s port hits the vendor on the other', asyn
   expect([await status(tenant, '/graph/v1.0/users'), await status(tenant, '/graph/v1.0/users')]).toEqual([503, 401])
 })
 
+test('each source of webhooks has its secret, which the hub is told; a hub that does not answer is said', async () => {
+  const tenant = await start(await settings())
+  const secrets = Object.keys(tenant.hubEnvironment).filter((name) => name.startsWith('NEXUS_WEBHOOK_'))
+  expect(secrets).toHaveLength(8)
+  const sources = ['azure-monitor', 'event-grid', 'azure-devops', 'pagerduty', 'opsgenie', 'alertmanager']
+  for (const source of sources)
+    expect(await local(tenant, 'deliver', { source, body: {} })).toEqual({
+      error: 'The hub at http://127.0.0.1:9 did not answer. Is it running?',
+    })
+  expect(await local(tenant, 'deliver', { source: 'github', body: {} })).toMatchObject({
+    error: expect.stringContaining('x-github-event'),
+  })
+})
+
 test('a later start has the same past, keys and certificate', async () => {
   const options = await settings()
   const first = await startTenant(options)

@@ -29,6 +29,7 @@ import { resourceGraph } from './resource-graph/resource-graph.js'
 import { listen, listenWith } from './server.js'
 import { tenantFiles, type Settings } from './settings.js'
 import { teams, type Teams } from './teams/teams.js'
+import { localWebhookSecrets } from './teams/webhooks/local-secrets.js'
 
 /** The local tenant, listening. */
 export interface RunningTenant {
@@ -71,6 +72,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
   }
   const timers = new BusinessTimers(tenantClock())
   const faults = new Faults()
+  const webhooks = localWebhookSecrets(org)
   const hub = `http://127.0.0.1:${settings.ports.hub}`
   let local: Teams | undefined
   let services: Services | undefined
@@ -87,6 +89,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       photo: (person) => photoOf(org, person),
       states: remembered,
       faults,
+      secrets: webhooks,
       moveHubClock: (now) => moveHubClock(hub, now),
       ...(settings.app && { manifest: settings.app }),
     })
@@ -121,6 +124,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     data: settings.data,
     gitHubApp: githubApp(services!),
     pagerDutyToken: pagerDutyToken(org),
+    webhooks,
   }
   return {
     org,

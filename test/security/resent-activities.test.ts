@@ -48,3 +48,25 @@ test('a conversation is kept when Nexus comes, and marked when it goes', async (
   await post(update('remove'))
   expect(await channel.kept('a:dana')).toMatchObject({ installed: false })
 })
+
+test('a team that removes Nexus removes it from every channel, whichever one Teams names, and one that adds it back adds all', async () => {
+  const inChannel = (place: string, over: Record<string, unknown> = {}) =>
+    message(channel.serviceUrl, {
+      conversation: { id: place, conversationType: 'channel', tenantId: 'contoso' },
+      channelData: { tenant: { id: 'contoso' }, team: { id: over.team ?? '19:identity' }, channel: { id: place } },
+      ...over,
+    })
+  const installed = async () =>
+    Promise.all(
+      ['19:identity', '19:identity-ops', '19:orders'].map(
+        async (id) => ((await channel.kept(id)) as { installed: boolean }).installed,
+      ),
+    )
+  await post(inChannel('19:identity'))
+  await post(inChannel('19:identity-ops'))
+  await post(inChannel('19:orders', { team: '19:orders' }))
+  await post(inChannel('19:identity', { type: 'installationUpdate', action: 'remove' }))
+  expect(await installed()).toEqual([false, false, true])
+  await post(inChannel('19:identity', { type: 'installationUpdate', action: 'add' }))
+  expect(await installed()).toEqual([true, true, true])
+})

@@ -46,8 +46,8 @@ export interface TeamsParts {
    */
   beginTurn(activity: CheckedActivity): Promise<{ end(answered: boolean): Promise<void> } | undefined>
   /** Keeps where and how a conversation is reached, before anything else is done with it. */
-  keepConversation(activity: CheckedActivity, installed: boolean): Promise<void>
-  /** Nexus came to a place, or left it. */
+  keepConversation(activity: CheckedActivity): Promise<void>
+  /** Nexus came to a team or a chat, or left it. */
   installed(activity: CheckedActivity): Promise<void>
   uninstalled(activity: CheckedActivity): Promise<void>
   log(event: { what: string; error?: unknown; detail?: string }): void
@@ -94,11 +94,11 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
   async function accept(parsed: ParsedActivity, claims: JWTPayload): Promise<ChannelAnswer> {
     const { activity, heard } = parsed
     if (heard.kind === 'ignored') return { status: 200 }
-    if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity, heard.kind !== 'uninstalled')
     if (heard.kind === 'installed' || heard.kind === 'uninstalled') {
       if (parts.serves(parsed.sender.tenantId)) await parts[heard.kind](activity)
       return { status: 200 }
     }
+    if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity)
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
       return {

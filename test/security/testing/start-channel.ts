@@ -89,9 +89,9 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
       drawActivity(await small.show(reply), writeHeadline(reply.text, smallNow, person.zone), smallNow),
     beginTurn: ({ conversation, id: activity }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${activity}`).digest('base64url')),
-    keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
-    installed: async () => {},
-    uninstalled: async () => {},
+    keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
+    installed: (activity) => conversations.keepInstall(conversationOf(activity, true)),
+    uninstalled: (activity) => conversations.keepInstall(conversationOf(activity, false)),
     log: (event) => logged.push(event),
   })
   const server = createHttpServer(
