@@ -11,14 +11,18 @@ export interface ClaimOptions {
 
 /** Something that came in, such as a webhook's body. */
 export interface Arrival {
-  /** Who sent it, such as `azure-monitor`; with `id` it is what makes two deliveries the same. */
+  /** Who sent it, such as `azure-monitor`. */
   source: string
-  id: string
+  /** The sender's own id of the delivery: with the source it makes two deliveries the same. Without one each is new. */
+  id?: string
+  /** What was sent; a raw body as text is given back as it was, up to the limits of a batch. */
   data: Json
 }
 
 /** An inbox item in a worker's hands. */
 export interface InboxItem extends Arrival {
+  /** The sender's id, or one that the store gave. */
+  id: string
   at: number
   /** How often it was claimed, this time included: above 1 an earlier worker may have done part of it. */
   attempts: number
@@ -28,6 +32,7 @@ export interface InboxItem extends Arrival {
 
 /** An inbox item as people see it. */
 export interface InboxEntry extends Arrival {
+  id: string
   at: number
   attempts: number
   state: InboxState

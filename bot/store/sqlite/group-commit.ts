@@ -28,8 +28,8 @@ const usual: GroupCommitLimits = { waiting: 4_096, waitingBytes: 64_000_000, gro
 
 /**
  * The one way to write to a database: writes asked for in the same turn of the event loop share a transaction, so they
- * share the wait for the disk. Each has a savepoint of its own, so one that fails takes nothing of the others with it. All
- * are answered after the transaction is on disk.
+ * share the wait for the disk. Where one fails, all are run again with a savepoint each, so that it takes nothing of the others with
+ * it. All are answered after the transaction is on disk.
  */
 export class GroupCommit {
   readonly #limits: GroupCommitLimits
@@ -82,9 +82,13 @@ export class GroupCommit {
 
   async #commit(group: Job[]): Promise<void> {
     try {
-      for (let attempt = 1; !this.#begun(attempt); attempt += 1) await delay(Math.min(attempt * 2, 50))
-      // From here to the commit nothing waits, so no read of this process falls into the open transaction.
-      const outcomes = this.#runAll(group)
+      // From each beginning on nothing waits, so no read of this process falls into the open transaction.
+      await this.#begin()
+      let outcomes = this.#runTogether(group)
+      if (!outcomes) {
+        await this.#begin()
+        outcomes = this.#runApart(group)
+      }
       this.connection.run('COMMIT')
       group.forEach((job, i) => settle(job, outcomes[i]!))
     } catch (error) {
@@ -93,6 +97,10 @@ export class GroupCommit {
       if (resultCode(error) === codes.full && group.length > 1) for (const job of group) await this.#commit([job])
       else for (const job of group) job.reject(storeFailure(error, this.connection.file))
     }
+  }
+
+  async #begin(): Promise<void> {
+    for (let attempt = 1; !this.#begun(attempt); attempt += 1) await delay(Math.min(attempt * 2, 50))
   }
 
   /** Takes the write lock, unless another process has it: its turn takes milliseconds, so seconds are patience. */
@@ -106,7 +114,21 @@ export class GroupCommit {
     }
   }
 
-  #runAll(group: Job[]): Outcome[] {
+  /**
+   * Runs jobs without savepoints, which take as long as a small write.
+   * @returns undefined where one of several failed: then nothing is written, and no transaction is open
+   */
+  #runTogether(group: Job[]): Outcome[] | undefined {
+    try {
+      return group.map((job) => ({ value: job.run() }))
+    } catch (error) {
+      if (group.length === 1 || !this.connection.inTransaction) throw error
+      this.connection.run('ROLLBACK')
+      return undefined
+    }
+  }
+
+  #runApart(group: Job[]): Outcome[] {
     return group.map((job) => {
       this.connection.run('SAVEPOINT job')
       try {
