@@ -15,9 +15,9 @@ export interface Delivery {
   body: string
 }
 
-/** What something is about, in the words of whoever sent it; the catalog is asked for each. */
+/** What something may be about, in the words of whoever sent it. */
 export interface About {
-  /** Azure Resource Manager ids, in any case, the most telling first. */
+  /** Azure Resource Manager ids, in any case. */
   resources?: string[]
   /** Names of services and resources, such as an alert's dimensions. */
   names?: string[]
@@ -27,7 +27,8 @@ export interface About {
 
 /** An event before it has an id, an arrival and subjects. */
 export interface Draft extends Pick<Event, 'type' | 'at' | 'data'> {
-  about: About
+  /** The likeliest first: the catalog is asked for the next only where it knows nothing of those before. */
+  about: readonly About[]
   /** What it is one of several of: drafts with the same thread are heard in the order of their arrival. */
   thread: string
 }
@@ -36,9 +37,7 @@ export interface Draft extends Pick<Event, 'type' | 'at' | 'data'> {
  * A delivery, read. `ignored` is what Nexus has no use for; `unreadable` is what a person must look at, with a reason that says what to do.
  */
 export type Reading =
-  | { state: 'read'; drafts: Draft[] }
-  | { state: 'ignored'; reason: string }
-  | { state: 'unreadable'; reason: string }
+  { state: 'read'; drafts: Draft[] } | { state: 'ignored'; reason: string } | { state: 'unreadable'; reason: string }
 
 /** Reads the deliveries of one source. It is pure, and whatever it is given it answers and never throws. */
 export type ReadDelivery = (delivery: Delivery) => Reading

@@ -21,10 +21,23 @@ export interface RawRequest extends Omit<HttpRequest, 'body'> {
   bytes: Buffer
 }
 
-/** One address of the hub. Where a body is taken as JSON it is read already; a raw route gets up to `largest` bytes of JSON in UTF-8. */
-export type HttpRoute =
-  | { method: 'GET' | 'POST'; path: string; handle(request: HttpRequest): Promise<HttpAnswer> }
-  | { method: 'POST' | 'OPTIONS'; path: string; largest: number; raw(request: RawRequest): Promise<HttpAnswer> }
+/** An address whose body is read as JSON before the route has it. */
+export interface JsonRoute {
+  method: 'GET' | 'POST'
+  path: string
+  handle(request: HttpRequest): Promise<HttpAnswer>
+}
+
+/** An address that gets up to `largest` bytes of JSON in UTF-8 as they came. */
+export interface RawRoute {
+  method: 'POST' | 'OPTIONS'
+  path: string
+  largest: number
+  raw(request: RawRequest): Promise<HttpAnswer>
+}
+
+/** One address of the hub. */
+export type HttpRoute = JsonRoute | RawRoute
 
 /** Largest body, in bytes: Teams sends no more than about 28 KB of text, but cards and mentions add to it. */
 const largestBody = 512 * 1024
@@ -95,7 +108,7 @@ async function answerRoute(
   }
 }
 
-async function answerRaw(route: HttpRoute & { raw: unknown }, request: Request): Promise<HttpAnswer> {
+async function answerRaw(route: RawRoute, request: Request): Promise<HttpAnswer> {
   const bytes = await readRawBody(request, route.largest)
   if (bytes) return route.raw({ ...partsOf(request), bytes })
   const message = `The body has more than ${route.largest} bytes. Send less at once.`
@@ -131,9 +144,10 @@ function authorizationOf({ headers, rawHeaders }: Request): string | undefined {
 function refuseForeignBodies(request: Request, response: Response, next: Next): void {
   const encoding = request.headers['content-encoding'] ?? 'identity'
   const hasBody = request.isChunked() || Number(request.headers['content-length'] ?? 0) > 0
-  if (!hasBody || (encoding === 'identity' && isJson(request)))
-    return next()
-  response.send(415, { error: { code: 'UnsupportedMediaType', message: 'Send JSON: application/json in UTF-8, not encoded.' } })
+  if (!hasBody || (encoding === 'identity' && isJson(request))) return next()
+  response.send(415, {
+    error: { code: 'UnsupportedMediaType', message: 'Send JSON: application/json in UTF-8, not encoded.' },
+  })
   next(false)
 }
 

@@ -16,7 +16,9 @@ export function readRawBody(request: IncomingMessage, largest: number): Promise<
       if (size <= largest) chunks.push(chunk)
       else if (size > largest + mostDiscarded) resolve(undefined)
     })
-    request.on('end', () => resolve(size > largest ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+    request.on('end', () =>
+      resolve(size > largest ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)),
+    )
     request.on('error', reject)
     request.on('close', () => reject(new Error('The sender went before the body had come.')))
   })

@@ -10,7 +10,7 @@ export interface SubjectParts {
 }
 
 /** Finds what the catalog knows of what an event is about: the thing itself, then the services it is part of. */
-export type FindSubjects = (about: About) => Promise<Ref[]>
+export type FindSubjects = (abouts: readonly About[]) => Promise<Ref[]>
 
 /** How long the names of all resources are kept, in milliseconds: a storm asks thousands of times. */
 const namesLast = 30_000
@@ -18,8 +18,8 @@ const namesLast = 30_000
 const mostSubjects = 20
 
 /**
- * Looks subjects up. ARM ids have no case; of a part of a resource (a slot, a database, its health) the resource is found. Names count only
- * where no id was known, and a resource's only where one resource alone has it.
+ * Looks subjects up. ARM ids have no case; of a part of a resource (a slot, a database, its health) the resource is found. A name
+ * is a service's, or a resource's where one alone has it.
  */
 export function createFindSubjects({ catalog, clock }: SubjectParts): FindSubjects {
   let names: { until: number; resources: Map<string, Ref | null> } | undefined
@@ -51,20 +51,29 @@ export function createFindSubjects({ catalog, clock }: SubjectParts): FindSubjec
       .map(({ entity }) => entity)
       .filter(({ kind }) => kind === 'Service')
 
-  return async ({ resources = [], names: called = [], refs = [] }) => {
+  async function known({ resources = [], names: called = [], refs = [] }: About): Promise<Map<string, Ref>> {
     const found = new Map<string, Ref>()
     const add = ({ kind, id }: Ref) => found.set(`${kind}/${id}`, { kind, id })
-    for (const ref of refs) add(ref)
-    for (const id of resources.slice(0, mostSubjects)) {
+    const some = <T>(list: readonly T[]) => list.slice(0, mostSubjects)
+    for (const ref of some(refs)) if (await catalog.get(ref)) add(ref)
+    for (const id of some(resources)) {
       const entity = await byResourceId(id)
       if (entity) add(entity)
     }
-    for (const name of found.size ? [] : called.slice(0, mostSubjects)) {
+    for (const name of some(called)) {
       const entity = await byName(name)
       if (entity) add(entity)
     }
     for (const ref of [...found.values()]) for (const service of await servicesOf(ref)) add(service)
-    return [...found.values()].slice(0, mostSubjects)
+    return found
+  }
+
+  return async (abouts) => {
+    for (const about of abouts) {
+      const found = await known(about)
+      if (found.size) return [...found.values()].slice(0, mostSubjects)
+    }
+    return []
   }
 }
 

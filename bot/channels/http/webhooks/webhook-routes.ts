@@ -73,7 +73,11 @@ async function takeIn(request: RawRequest, source: WebhookSource, parts: Webhook
   const answer = parsed && source.answer?.(parsed.body)
   if (answer) return answer
   const items =
-    text === undefined ? [{ body: request.bytes }] : parsed ? itemsOf(source, parsed.body, text, request) : [{ body: text }]
+    text === undefined
+      ? [{ body: request.bytes }]
+      : parsed
+        ? itemsOf(source, parsed.body, text, request)
+        : [{ body: text }]
   const headers = keptHeaders(request, source)
   try {
     await parts.keep(items.map((item) => ({ source: source.name, id: idOf(item), headers, body: item.body })))
