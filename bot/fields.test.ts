@@ -46,7 +46,11 @@ test('one text stands for a list of one, and what is no text in a list is left o
 
 test('names of the language are fields only where they were sent', () => {
   const sent = parseFields('{"__proto__": {"text": "x"}, "a": {"constructor": "y"}}')!
-  expect([sent.text('text'), sent.text('toString'), sent.object('__proto__').text('text')]).toEqual([undefined, undefined, 'x'])
+  expect([sent.text('text'), sent.text('toString'), sent.object('__proto__').text('text')]).toEqual([
+    undefined,
+    undefined,
+    'x',
+  ])
   expect(sent.object('a').entries()).toEqual([['constructor', 'y']])
 })
 

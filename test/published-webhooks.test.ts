@@ -27,19 +27,27 @@ const services: Record<string, string> = {
 const whole = (file: string, body: unknown): unknown => {
   const monitoringService = services[file]
   if (!monitoringService) return Array.isArray(body) ? body[0] : body
-  const essentials = { monitoringService, monitorCondition: 'Fired', alertId: file, alertTargetIDs: ['/subscriptions/s'] }
+  const essentials = {
+    monitoringService,
+    monitorCondition: 'Fired',
+    alertId: file,
+    alertTargetIDs: ['/subscriptions/s'],
+  }
   return { schemaId: 'azureMonitorCommonAlertSchema', data: { essentials, ...(body as object) } }
 }
 
 if (there) {
   const sources = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory())
   const files = sources.flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => [name, file] as const))
-  test.each(files.filter(([, file]) => !/response|vector/.test(file)))('%s: the published %s is read', (source, file) => {
-    const body = JSON.stringify(whole(file, open(source, file)))
-    const reading = readDelivered({ source, id: 'd', arrived: '2026-11-21T09:00:00.000Z', headers: {}, body })
-    expect(reading).toMatchObject({ state: expected[file] ?? 'read' })
-    if (reading.state === 'read') expect(reading.drafts.length).toBeGreaterThan(0)
-  })
+  test.each(files.filter(([, file]) => !/response|vector/.test(file)))(
+    '%s: the published %s is read',
+    (source, file) => {
+      const body = JSON.stringify(whole(file, open(source, file)))
+      const reading = readDelivered({ source, id: 'd', arrived: '2026-11-21T09:00:00.000Z', headers: {}, body })
+      expect(reading).toMatchObject({ state: expected[file] ?? 'read' })
+      if (reading.state === 'read') expect(reading.drafts.length).toBeGreaterThan(0)
+    },
+  )
 
   test("PagerDuty's published signature fits its body and no other", () => {
     const vector = open('pagerduty', 'v3-signature-vector.json') as Record<string, string>

@@ -50,7 +50,11 @@ test('names are of services, or of a resource that alone has it', async () => {
 test('what is less likely is asked for only where nothing likelier is known', async () => {
   const find = finder()
   expect(await find([{ names: ['order-api'] }, { resources: [arm] }])).toEqual([{ kind: 'Service', id: 'order-api' }])
-  expect(await find([{ names: ['nobody'] }, { resources: ['/subscriptions/other'] }, { resources: [arm] }])).toEqual(both)
-  expect(await find([{ refs: [{ kind: 'Repository', id: 'github/a/b' }] }, { refs: [checkout] }])).toEqual([{ kind: 'Service', id: 'checkout' }])
+  expect(await find([{ names: ['nobody'] }, { resources: ['/subscriptions/other'] }, { resources: [arm] }])).toEqual(
+    both,
+  )
+  expect(await find([{ refs: [{ kind: 'Repository', id: 'github/a/b' }] }, { refs: [checkout] }])).toEqual([
+    { kind: 'Service', id: 'checkout' },
+  ])
   expect(await find([])).toEqual([])
 })

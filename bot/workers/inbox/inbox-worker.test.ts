@@ -43,7 +43,13 @@ const read: ReadDelivery = ({ body }) => {
   const at = '2026-11-21T07:00:00.000Z'
   return {
     state: 'read',
-    drafts: threads.map((thread) => ({ type: 'alert.fired' as const, at, data: body, about: [{ names: [thread] }], thread })),
+    drafts: threads.map((thread) => ({
+      type: 'alert.fired' as const,
+      at,
+      data: body,
+      about: [{ names: [thread] }],
+      thread,
+    })),
   }
 }
 
@@ -136,7 +142,11 @@ test('what cannot be read is dead at once with its reason and its body, and can 
   ])
   expect(worked).toContainEqual({ source: 'test', id: 'ignore', outcome: 'ignored', reason: 'It is of no use.' })
   expect((await inbox.get('test', 'bad'))!.data).toEqual({ headers: {}, body: 'bad' })
-  expect((await inbox.get('test', 'bytes'))!.data).toEqual({ headers: {}, body: bytes.toString('base64'), base64: true })
+  expect((await inbox.get('test', 'bytes'))!.data).toEqual({
+    headers: {},
+    body: bytes.toString('base64'),
+    base64: true,
+  })
   expect(heard).toEqual([])
   expect(await inbox.revive('test', 'bad')).toBe(true)
   await worker.drained()
@@ -180,31 +190,34 @@ test('what is heard again after a failure has the same id', async () => {
   expect(heard.map(({ id }) => id.slice(-2))).toEqual(['#0', '#1', '#0', '#1'])
 })
 
-test.each(['inbox.claimed', 'inbox.noticed'])('a hub that is gone at %s: another takes up all of it, and a hearer by id does it once', async (step) => {
-  const effects = new Map<string, number>()
-  const notice = async ({ id }: Event) => void effects.set(id, (effects.get(id) ?? 0) + 1)
-  const standing: (() => void)[] = []
-  const gone = await hub({
-    notice,
-    reached: (at) => (at === step ? new Promise<void>((goOn) => standing.push(goOn)) : undefined),
-  })
-  await gone.bring(...Array.from({ length: 40 }, (_, n) => `alert ${n}`))
-  gone.worker.nudge()
-  while (standing.length < 16) await new Promise((resolve) => setTimeout(resolve, 5))
-  const heir = await hub({ notice })
-  await heir.worker.drained()
-  expect(effects.size).toBe(step === 'inbox.noticed' ? 16 : 0) // its ownership and its claims still run
-  for (let n = 0; n < 3; n++) {
-    pass(61_000)
+test.each(['inbox.claimed', 'inbox.noticed'])(
+  'a hub that is gone at %s: another takes up all of it, and a hearer by id does it once',
+  async (step) => {
+    const effects = new Map<string, number>()
+    const notice = async ({ id }: Event) => void effects.set(id, (effects.get(id) ?? 0) + 1)
+    const standing: (() => void)[] = []
+    const gone = await hub({
+      notice,
+      reached: (at) => (at === step ? new Promise<void>((goOn) => standing.push(goOn)) : undefined),
+    })
+    await gone.bring(...Array.from({ length: 40 }, (_, n) => `alert ${n}`))
+    gone.worker.nudge()
+    while (standing.length < 16) await new Promise((resolve) => setTimeout(resolve, 5))
+    const heir = await hub({ notice })
     await heir.worker.drained()
-  }
-  expect([effects.size, (await heir.inState('queued')).length]).toEqual([40, 0])
-  expect([...effects.values()].filter((count) => count > 1)).toHaveLength(step === 'inbox.noticed' ? 16 : 0)
-  // It was only paused: what it does now, it does with claims that are another's.
-  for (const goOn of standing) goOn()
-  await gone.worker.stop()
-  expect((await heir.inState('done')).length).toBe(40)
-})
+    expect(effects.size).toBe(step === 'inbox.noticed' ? 16 : 0) // its ownership and its claims still run
+    for (let n = 0; n < 3; n++) {
+      pass(61_000)
+      await heir.worker.drained()
+    }
+    expect([effects.size, (await heir.inState('queued')).length]).toEqual([40, 0])
+    expect([...effects.values()].filter((count) => count > 1)).toHaveLength(step === 'inbox.noticed' ? 16 : 0)
+    // It was only paused: what it does now, it does with claims that are another's.
+    for (const goOn of standing) goOn()
+    await gone.worker.stop()
+    expect((await heir.inState('done')).length).toBe(40)
+  },
+)
 
 test('a hub that stops lets the other take over at once', async () => {
   const [one, two] = [await hub(), await hub()]
@@ -226,5 +239,8 @@ test('an item whose work ends the hub each time does not end it for ever', async
     pass(1_001)
   }
   await (await hub()).worker.drained()
-  expect(await inbox.get('test', 'alert a')).toMatchObject({ state: 'dead', reason: expect.stringContaining('the hub ended') })
+  expect(await inbox.get('test', 'alert a')).toMatchObject({
+    state: 'dead',
+    reason: expect.stringContaining('the hub ended'),
+  })
 })

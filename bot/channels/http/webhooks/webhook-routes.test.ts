@@ -71,17 +71,21 @@ const good: [string, string, Record<string, string>][] = [
   ['alertmanager', 'alertmanager', { authorization: `bearer ${secrets.NEXUS_WEBHOOK_ALERTMANAGER_TOKEN}` }],
 ]
 
-test.each(good)('%s: what is authentic is kept as it came, then accepted; twice it has one id', async (source, path, headers) => {
-  const answers = [await send(path, body, headers), await send(path, body, headers)]
-  expect(answers.map(({ status }) => status)).toEqual([202, 202])
-  expect(kept.map((one) => [one.source, one.body])).toEqual([
-    [source, body],
-    [source, body],
-  ])
-  expect(kept[0]!.id).toBe(kept[1]!.id)
-  const remembered = JSON.stringify(kept)
-  for (const secret of [...Object.values(secrets), ...Object.values(headers)]) if (secret !== 'hooks') expect(remembered).not.toContain(secret)
-})
+test.each(good)(
+  '%s: what is authentic is kept as it came, then accepted; twice it has one id',
+  async (source, path, headers) => {
+    const answers = [await send(path, body, headers), await send(path, body, headers)]
+    expect(answers.map(({ status }) => status)).toEqual([202, 202])
+    expect(kept.map((one) => [one.source, one.body])).toEqual([
+      [source, body],
+      [source, body],
+    ])
+    expect(kept[0]!.id).toBe(kept[1]!.id)
+    const remembered = JSON.stringify(kept)
+    for (const secret of [...Object.values(secrets), ...Object.values(headers)])
+      if (secret !== 'hooks') expect(remembered).not.toContain(secret)
+  },
+)
 
 test.each(good)('%s: a wrong, missing or foreign proof is 401 and keeps nothing', async (_source, path, headers) => {
   const name = path.split('?')[0]!
@@ -131,7 +135,10 @@ test('an alert of 256 KB and a batch of 1 MB are taken, 2 MB are 413 with a sent
     expect(Buffer.byteLength(kept.at(-1)!.body)).toBe(bytes)
   }
   const refused = await monitor(sized(2_000_000))
-  expect([refused.status, JSON.parse(refused.body)]).toEqual([413, { error: { code: 'TooLarge', message: expect.stringContaining('1048576') } }])
+  expect([refused.status, JSON.parse(refused.body)]).toEqual([
+    413,
+    { error: { code: 'TooLarge', message: expect.stringContaining('1048576') } },
+  ])
   expect((await monitor(sized(1_048_577))).status).toBe(413)
   expect(kept).toHaveLength(2)
 })
@@ -164,7 +171,11 @@ test('a store that cannot keep it is 503 and soon again, never 500', async () =>
 })
 
 test("Event Grid's handshake is answered within the request, to whoever knows the code", async () => {
-  const event = { id: 'v', eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: { validationCode: 'abc' } }
+  const event = {
+    id: 'v',
+    eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+    data: { validationCode: 'abc' },
+  }
   const answer = await grid(JSON.stringify([event]))
   expect([answer.status, answer.body]).toEqual([200, '{"validationResponse":"abc"}'])
   expect((await send('event-grid?code=wrong', JSON.stringify([event]))).status).toBe(401)
@@ -196,5 +207,8 @@ test('a vendor id that the store would not take is a digest instead', async () =
   const signed = (id: string) => ({ 'x-hub-signature-256': `sha256=${hmac(key, body)}`, 'x-github-delivery': id })
   await send('github', body, signed('72d3162e-cc78-11e3-81ab-4c9367dc0958'))
   await send('github', body, signed('x'.repeat(2000)))
-  expect(kept.map(({ id }) => id)).toEqual(['72d3162e-cc78-11e3-81ab-4c9367dc0958', expect.stringMatching(/^[\w-]{43}$/)])
+  expect(kept.map(({ id }) => id)).toEqual([
+    '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+    expect.stringMatching(/^[\w-]{43}$/),
+  ])
 })

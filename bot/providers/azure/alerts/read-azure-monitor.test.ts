@@ -85,7 +85,12 @@ test('its end is the same occurrence, in whatever case its ids are, at the time 
     resolvedDateTime: '2026-11-21T09:10:00Z',
   })
   const begin = alertOf({})
-  expect([end.id, end.fingerprint, end.status, end.at]).toEqual([begin.id, begin.fingerprint, 'resolved', '2026-11-21T09:10:00.000Z'])
+  expect([end.id, end.fingerprint, end.status, end.at]).toEqual([
+    begin.id,
+    begin.fingerprint,
+    'resolved',
+    '2026-11-21T09:10:00.000Z',
+  ])
 })
 
 test('another instance of the same rule is another fingerprint; another firing of it is not', () => {
@@ -127,8 +132,21 @@ test('a log alert of version 1 has American dates and its dimensions tell what i
 })
 
 test('a log alert of version 2: a resource among its dimensions is what it is about', () => {
-  const context = { condition: { allOf: [{ ...metric.condition.allOf[0], dimensions: [{ name: '_ResourceId', value: target }], linkToFilteredSearchResultsUI: 'javascript:alert(1)' }] } }
-  const draft = draftOf({ monitoringService: 'Log Alerts V2', alertTargetIDs: ['/subscriptions/5b1c/workspaces/w'] }, context)
+  const context = {
+    condition: {
+      allOf: [
+        {
+          ...metric.condition.allOf[0],
+          dimensions: [{ name: '_ResourceId', value: target }],
+          linkToFilteredSearchResultsUI: 'javascript:alert(1)',
+        },
+      ],
+    },
+  }
+  const draft = draftOf(
+    { monitoringService: 'Log Alerts V2', alertTargetIDs: ['/subscriptions/5b1c/workspaces/w'] },
+    context,
+  )
   expect(draft.about[0]).toEqual({ resources: [target], names: [] })
   expect((draft.data as unknown as Alert).url).toBeUndefined()
 })
@@ -141,7 +159,9 @@ test('an activity log alert says what was done, and by whom', () => {
     operationName: 'Microsoft.Web/sites/restart/action',
     status: 'Succeeded',
   }
-  expect(alertOf({ monitoringService: 'Activity Log - Administrative', signalType: 'ActivityLog' }, context)).toMatchObject({
+  expect(
+    alertOf({ monitoringService: 'Activity Log - Administrative', signalType: 'ActivityLog' }, context),
+  ).toMatchObject({
     title: 'Microsoft.Web/sites/restart/action succeeded on Checkout',
     description: 'Customers cannot pay. Done by sam@contoso.example.',
     at: '2026-11-21T08:58:00.291Z',
@@ -155,14 +175,21 @@ const trouble = {
   communication: '<p>We are <b>looking</b> into it.</p>',
   stage: 'Active',
 }
-const impacted = [{ ServiceName: 'Storage', ImpactedRegions: [{ RegionName: 'West Europe' }, { RegionName: 'Global' }] }]
+const impacted = [
+  { ServiceName: 'Storage', ImpactedRegions: [{ RegionName: 'West Europe' }, { RegionName: 'Global' }] },
+]
 
 test.each([
   ['a list', impacted],
   ['a text', JSON.stringify(impacted)],
 ])('service health, with impacted services as %s and no configuration items', (_what, impactedServices) => {
   const alert = alertOf(
-    { monitoringService: 'ServiceHealth', configurationItems: undefined, severity: 'Sev4', alertTargetIDs: ['/subscriptions/5b1c'] },
+    {
+      monitoringService: 'ServiceHealth',
+      configurationItems: undefined,
+      severity: 'Sev4',
+      alertTargetIDs: ['/subscriptions/5b1c'],
+    },
     { eventTimestamp: '2026-11-21T08:50:00Z', properties: { ...trouble, impactedServices } },
   )
   expect(alert).toMatchObject({
@@ -176,34 +203,69 @@ test.each([
 })
 
 test("service health's end is told as fired too; its stage says that it is over", () => {
-  const draft = draftOf({ monitoringService: 'ServiceHealth', alertId: 'another' }, { properties: { ...trouble, stage: 'Resolved' } })
+  const draft = draftOf(
+    { monitoringService: 'ServiceHealth', alertId: 'another' },
+    { properties: { ...trouble, stage: 'Resolved' } },
+  )
   expect([draft.type, draft.thread]).toEqual(['alert.resolved', 'service-health/ABC1-23D'])
 })
 
-test.each(['Resource Health', 'ResourceHealth'])('%s: unwell fires, well again resolves the same, both "fired" by Azure', (monitoringService) => {
-  const say = (currentHealthStatus: string, alertId: string) =>
-    alertOf({ monitoringService, alertId, severity: 'Sev4' }, { status: 'Active', properties: { currentHealthStatus, title: 'Rebooted by user' } })
-  const [unwell, well] = [say('Unavailable', 'one'), say('Available', 'two')]
-  expect([unwell.status, unwell.severity, unwell.title]).toEqual(['fired', 1, 'Checkout is unavailable: Rebooted by user'])
-  expect([well.status, well.title]).toEqual(['resolved', 'Checkout is available'])
-  expect([well.id, well.fingerprint]).toEqual([unwell.id, unwell.fingerprint])
-})
+test.each(['Resource Health', 'ResourceHealth'])(
+  '%s: unwell fires, well again resolves the same, both "fired" by Azure',
+  (monitoringService) => {
+    const say = (currentHealthStatus: string, alertId: string) =>
+      alertOf(
+        { monitoringService, alertId, severity: 'Sev4' },
+        { status: 'Active', properties: { currentHealthStatus, title: 'Rebooted by user' } },
+      )
+    const [unwell, well] = [say('Unavailable', 'one'), say('Available', 'two')]
+    expect([unwell.status, unwell.severity, unwell.title]).toEqual([
+      'fired',
+      1,
+      'Checkout is unavailable: Rebooted by user',
+    ])
+    expect([well.status, well.title]).toEqual(['resolved', 'Checkout is available'])
+    expect([well.id, well.fingerprint]).toEqual([unwell.id, unwell.fingerprint])
+  },
+)
 
 test('smart detection and Prometheus say it in their own words', () => {
-  const detected = { DetectionSummary: 'An abnormal rise in failed requests', FormattedNormalFailureRate: '0.1 %', FormattedDetectedFailureRate: '40 %' }
+  const detected = {
+    DetectionSummary: 'An abnormal rise in failed requests',
+    FormattedNormalFailureRate: '0.1 %',
+    FormattedDetectedFailureRate: '40 %',
+  }
   expect(alertOf({ monitoringService: 'SmartDetector' }, detected)).toMatchObject({
     title: 'An abnormal rise in failed requests on Checkout',
     observed: { threshold: '0.1 %', value: '40 %' },
   })
-  const rule = { expression: 'up == 0', expressionValue: '0', labels: { service: 'orders', cluster: 'aks-1' }, annotations: { summary: 'orders is down' } }
+  const rule = {
+    expression: 'up == 0',
+    expressionValue: '0',
+    labels: { service: 'orders', cluster: 'aks-1' },
+    annotations: { summary: 'orders is down' },
+  }
   const draft = draftOf({ monitoringService: 'Prometheus' }, rule)
   expect(draft.data).toMatchObject({ title: 'orders is down', observed: { metric: 'up == 0', value: '0' } })
   expect(draft.about[0]).toEqual({ resources: [target], names: ['orders', 'aks-1'] })
 })
 
 test('a budget has no severity, rule or target', () => {
-  const nothing = { alertRule: null, severity: null, signalType: null, alertTargetIDs: null, originAlertId: null, configurationItems: ['budgets'] }
-  const data = { BudgetName: 'shop', ThresholdType: 'Forecasted', NotificationThresholdAmount: '$50.00', SpentAmount: '$9.99', ForecastedTotalForPeriod: '$111.11' }
+  const nothing = {
+    alertRule: null,
+    severity: null,
+    signalType: null,
+    alertTargetIDs: null,
+    originAlertId: null,
+    configurationItems: ['budgets'],
+  }
+  const data = {
+    BudgetName: 'shop',
+    ThresholdType: 'Forecasted',
+    NotificationThresholdAmount: '$50.00',
+    SpentAmount: '$9.99',
+    ForecastedTotalForPeriod: '$111.11',
+  }
   const alert = alertOf({ ...nothing, monitoringService: 'CostAlerts' }, { AlertCategory: 'budgets', AlertData: data })
   expect(alert).toMatchObject({
     title: 'Budget shop is expected to pass $50.00',
@@ -215,13 +277,20 @@ test('a budget has no severity, rule or target', () => {
 test('a monitoring service that is new, and a context that is none, are read by the essentials', () => {
   for (const context of [null, [], 'x', { condition: null }])
     for (const monitoringService of ['Quantum Alerts', 'Platform', 'Log Alerts V2', 'ServiceHealth', null])
-      expect(alertOf({ monitoringService }, context)).toMatchObject({ title: 'checkout-5xx on Checkout', status: 'fired' })
+      expect(alertOf({ monitoringService }, context)).toMatchObject({
+        title: 'checkout-5xx on Checkout',
+        status: 'fired',
+      })
 })
 
 test.each<[string, object | string, RegExp]>([
   ['no JSON', '{', /not JSON/],
   ['a list', '[]', /not JSON, or no object/],
-  ['older metric alerts', { schemaId: 'AzureMonitorMetricAlert', data: {} }, /older schema of metric alerts.*Enable the common alert schema/],
+  [
+    'older metric alerts',
+    { schemaId: 'AzureMonitorMetricAlert', data: {} },
+    /older schema of metric alerts.*Enable the common alert schema/,
+  ],
   ['older activity log alerts', { schemaId: 'Microsoft.Insights/activityLogs', data: {} }, /activity log alerts/],
   ['older log alerts', { WorkspaceId: 'w', SearchQuery: 'q' }, /log alerts.*Enable/],
   ['classic alerts', { status: 'Activated', context: {} }, /classic alerts.*Enable/],
