@@ -110,7 +110,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What the product imports is a dependency, not a development dependency.',
       severity: 'error',
-      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: `${tests}|^cards/gallery/` },
+      from: { path: '^(bot|skills|cards|infra/local)/', pathNot: tests },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

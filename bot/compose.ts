@@ -26,6 +26,7 @@ import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
 import { settled } from './settled.js'
+import { threadOf } from './outgoing.js'
 import { sourcesOf } from './sources.js'
 import { absentChanges, absentPorts } from './absent-ports.js'
 import type { Store } from './store/contract.js'
@@ -42,8 +43,11 @@ import { skillRecords, storeWrites, type SkillWriting } from './store/records/sk
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
+import { enqueueAnswer, waitingAnswers } from './workers/outbox/enqueue-answer.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
+import { outboxDesk } from './workers/outbox/outbox-desk.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
+import { createSharedPace } from './workers/outbox/shared-pace.js'
 import { startSync } from './workers/sync/sync-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 import { startTidying } from './workers/tidy/tidy-worker.js'
@@ -52,6 +56,8 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 const turnPatience = 12_000
 const syncPatience = 120_000
 const tidyEvery = 3_600_000
+/** Teams' longest limit is of an hour. */
+const paceKept = 2 * 3_600_000
 
 /** The hub, put together and running. */
 export interface Running {
@@ -134,14 +140,24 @@ export async function compose(
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
+  const ticks = () => performance.timeOrigin + performance.now()
+  const pace = createSharedPace({
+    store: own,
+    hub: hubId,
+    clock,
+    ticks,
+    failed: (error) => log.error('pace.failed', { error }),
+  })
   const outbox = startOutbox({
     store: own,
+    lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
-    ticks: () => performance.now(),
+    pace,
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
     draw: async (content) => {
+      if ('activity' in content) return content
       const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
       const headline = writeHeadline(reply.text, clock.now(), 'UTC')
       return { activity: { ...drawActivity(await show(reply), headline, clock.now()) }, headline }
@@ -184,6 +200,16 @@ export async function compose(
     ),
     connectorToken,
     fetch,
+    speech: {
+      count: (to, root) => pace.turnstile.count(threadOf(to, root)),
+      waiting: (answer) => waitingAnswers(own, answer),
+      handOver: async (unsaid) => {
+        await enqueueAnswer(own, unsaid, Date.parse(clock.now()))
+        outbox.nudge()
+      },
+      ticks,
+      chance: Math.random,
+    },
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
     refOf: async (objectId) => people.refOf(objectId),
@@ -222,6 +248,7 @@ export async function compose(
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => own.prune(before) },
+      { name: 'pace', keepMs: paceKept, forget: (before) => pace.forget(before) },
     ],
     clock,
     every: tidyEvery,
@@ -274,6 +301,19 @@ export async function compose(
           .map(({ title }) => title),
       commands: registry.commands,
       letters: intake.letters,
+      outbox: outboxDesk({
+        store: own,
+        nameOfPlace: async (to) =>
+          'person' in to
+            ? people.person({ objectId: to.person, name: to.person }).name
+            : (await conversations.get('channel' in to ? to.channel : to.chat))?.name,
+        headline: (content) =>
+          'activity' in content
+            ? content.headline
+            : 'text' in content
+              ? writeHeadline(content.text, clock.now(), 'UTC')
+              : `${content.kind} ${content.id}`,
+      }),
       ...(config.NEXUS_CLOCK === 'local' && {
         setClock: (now: string) => (clock.set(now), settled([intake.worker, timers, outbox])),
       }),

@@ -25,8 +25,8 @@ test('everything missing or wrong is named at once, and empty counts as absent',
     NEXUS_KEEP_TURNS: 'PT5M',
     NEXUS_KEEP_FINISHED: '30 days',
     NEXUS_STORE_KEY: 'short',
-    NEXUS_WEBHOOK_GITHUB_SECRET: 'with spaces in it, and long',
-    NEXUS_WEBHOOK_AZURE_DEVOPS_USER: 'hooks',
+    NEXUS_GITHUB_WEBHOOK_SECRET: 'with spaces in it, and long',
+    NEXUS_AZURE_DEVOPS_WEBHOOK_USER: 'hooks',
   }
   const failed = () => readConfig(wrong)
   expect(failed).toThrow(ConfigError)
@@ -41,8 +41,8 @@ test('everything missing or wrong is named at once, and empty counts as absent',
     /NEXUS_KEEP_TURNS must be an ISO 8601 duration .* from PT1H to P30D/,
     /NEXUS_KEEP_FINISHED must be an ISO 8601 duration/,
     /NEXUS_STORE_KEY must be 16 to 500/,
-    /NEXUS_WEBHOOK_GITHUB_SECRET must be 16 to 500/,
-    /NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD is missing/,
+    /NEXUS_GITHUB_WEBHOOK_SECRET must be 16 to 500/,
+    /NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD is missing/,
   ])
     expect(failed).toThrow(named)
 })

@@ -102,25 +102,25 @@ const Environment = z.object({
 
   // What webhooks prove themselves with, at /webhooks/{source}. A source without its secret is not heard.
   /** HMAC key of the GitHub App's webhook ("Webhook secret"). */
-  NEXUS_WEBHOOK_GITHUB_SECRET: secret.optional(),
+  NEXUS_GITHUB_WEBHOOK_SECRET: secret.optional(),
   /** HMAC key of PagerDuty's webhook subscription. */
-  NEXUS_WEBHOOK_PAGERDUTY_SECRET: secret.optional(),
+  NEXUS_PAGERDUTY_WEBHOOK_SECRET: secret.optional(),
   /** `?code=` in the address of Azure Monitor's action group. */
-  NEXUS_WEBHOOK_AZURE_MONITOR_CODE: secret.optional(),
+  NEXUS_AZURE_MONITOR_WEBHOOK_CODE: secret.optional(),
   /**
    * Application of Azure Monitor's action groups in Entra, where they call as a secure webhook: with a token for the hub's own application. It
    * differs from cloud to cloud; the action group's page names it.
    */
-  NEXUS_WEBHOOK_AZURE_MONITOR_APP: uuid.optional(),
+  NEXUS_AZURE_MONITOR_WEBHOOK_APP: uuid.optional(),
   /** `?code=` in the address of Event Grid's subscription. */
-  NEXUS_WEBHOOK_EVENT_GRID_CODE: secret.optional(),
+  NEXUS_EVENT_GRID_WEBHOOK_CODE: secret.optional(),
   /** User and password (Basic) of Azure DevOps' service hooks. */
-  NEXUS_WEBHOOK_AZURE_DEVOPS_USER: text.regex(/^[^:]+$/, 'must not have a colon').optional(),
-  NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD: secret.optional(),
+  NEXUS_AZURE_DEVOPS_WEBHOOK_USER: text.regex(/^[^:]+$/, 'must not have a colon').optional(),
+  NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD: secret.optional(),
   /** Bearer token in a custom header of Opsgenie's webhook integration. */
-  NEXUS_WEBHOOK_OPSGENIE_TOKEN: secret.optional(),
+  NEXUS_OPSGENIE_WEBHOOK_TOKEN: secret.optional(),
   /** Bearer token in Alertmanager's `http_config`. */
-  NEXUS_WEBHOOK_ALERTMANAGER_TOKEN: secret.optional(),
+  NEXUS_ALERTMANAGER_WEBHOOK_TOKEN: secret.optional(),
 })
 
 /** The hub's configuration, checked. */
@@ -142,7 +142,7 @@ export class ConfigError extends Error {
 /** Groups of variables that only make sense together. */
 const together = [
   ['NEXUS_GITHUB_ORGANISATION', 'NEXUS_GITHUB_APP_ID', 'NEXUS_GITHUB_PRIVATE_KEY'],
-  ['NEXUS_WEBHOOK_AZURE_DEVOPS_USER', 'NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD'],
+  ['NEXUS_AZURE_DEVOPS_WEBHOOK_USER', 'NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD'],
 ] as const
 
 /**

@@ -1,6 +1,7 @@
 import { clean, plain, safeUrl } from './escape.js'
 import { limits, trim } from './limits.js'
 import type { Button, CardData } from './model.js'
+import { pressesOf } from './presses.js'
 
 /** Adaptive Card JSON, as it is sent. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -72,8 +73,7 @@ export const shownButtons = (data: CardData): Button[] =>
 /** Everything that can be pressed on a card, in the order in which it is read: rows, "and 12 more", then the buttons. */
 export function pressable(data: CardData): Button[] {
   const inSections = trim(data, 1).sections.flatMap(({ section, left }) => {
-    const rows = section.kind === 'rows' ? section.rows : section.kind === 'tree' ? section.nodes : []
-    return [...rows.flatMap((row) => row.select ?? []), ...(left > 0 && section.more ? [section.more] : [])]
+    return pressesOf(left > 0 ? section : { ...section, more: undefined })
   })
   return [...inSections, ...shownButtons(data)]
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { now } from './gallery/samples/sample.js'
+import { now } from './testing/samples/sample.js'
 import { limits, sizeOf } from './limits.js'
 import type { Column } from './model.js'
 import { renderCard } from './render.js'

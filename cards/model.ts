@@ -46,7 +46,11 @@ export type Button =
     }
   | { kind: 'open-url'; title: string; url: string }
 
-/** A line of a list: icon, title, a smaller detail below, something short at the right, what tapping it does, and at most two buttons of its own. */
+/**
+ * A line of a list: icon, title, a smaller detail below, something short at the right, what tapping it does, and at most
+ * two buttons of its own. `B` is what stands
+ * for a button: one with an id where a card is drawn, and whatever whoever makes the card knows of it before that.
+ */
 export type Row<B = Button> = {
   icon?: Icon | undefined
   state?: State | undefined
@@ -122,8 +126,7 @@ export type Foot = { sources?: Source[] | undefined; query?: string | undefined;
 
 /**
  * Everything a card says, without how it looks. Every string is data: it is shown as it is and never read as markup, mention or
- * template. The same data becomes a card (`renderCard`) and lines of text (`renderText`). `B` is what can be pressed: a button as it is
- * drawn, or what one will be made of.
+ * template. The same data becomes a card (`renderCard`) and lines of text (`renderText`).
  */
 export type CardData<B = Button> = {
   state: State

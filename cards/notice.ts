@@ -1,4 +1,5 @@
-import type { Button, CardData, Fact, Foot, State, Text } from './model.js'
+import { limits } from './limits.js'
+import type { CardData, State } from './model.js'
 import { english, type Fault, type Words } from './words.js'
 
 const states: Record<Fault, State> = {
@@ -11,16 +12,26 @@ const states: Record<Fault, State> = {
 
 /**
  * The card for what did not work out: what it was in one line, and the way on.
- * @param about what was asked for, such as "restart of checkout-web"
+ * @param about what was asked for, such as "Who is on call for a service or team"
  * @param says one sentence, never a vendor's message
+ * @param wayOn what to do about it
  */
-export function notice<B = Button>(
+export function notice(
   fault: Fault,
   about: string,
-  says: Text,
-  way: { facts?: Fact[]; buttons?: B[]; foot?: Foot } = {},
+  says: string,
+  wayOn?: string,
   words: Words = english,
-): CardData<B> {
+): CardData<never> {
+  const sentence = [says, wayOn].filter(Boolean).join(' ')
+  const fits = sentence.length <= limits.sentence
   const icon = fault === 'Unavailable' ? 'failing' : fault === 'NotAllowed' ? 'failed' : 'unknown'
-  return { state: states[fault], icon, topic: words.faults[fault], title: about, sentence: says, ...way }
+  return {
+    state: states[fault],
+    icon,
+    topic: words.faults[fault],
+    title: about,
+    sentence: fits ? sentence : says,
+    ...(!fits && wayOn && { sections: [{ kind: 'text', text: wayOn }] }),
+  }
 }

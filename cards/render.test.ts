@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { now, person, press } from './gallery/samples/sample.js'
-import { worst } from './gallery/samples/hard.js'
-import { samples } from './gallery/samples/samples.js'
+import { now, person, press } from './testing/samples/sample.js'
+import { worst } from './testing/samples/hard.js'
+import { frameSamples } from './testing/samples/samples.js'
 import { limits, sizeOf } from './limits.js'
 import type { CardData, Section } from './model.js'
 import { renderCard } from './render.js'
@@ -21,7 +21,7 @@ function all(node: unknown, type: string): Record<string, unknown>[] {
 
 const texts = (node: unknown) => all(node, 'TextBlock').map(({ text }) => String(text))
 
-describe.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_, { data }) => {
+describe.each(frameSamples.map((sample) => [sample.name, sample] as const))('%s', (_, { data }) => {
   const drawn = renderCard(data, { now })
 
   test('is sound: only what schema 1.5 has, and the official renderer draws it without complaint', () => {

@@ -1,5 +1,5 @@
 import { ago, between, since, until } from './ages.js'
-import { clean, markdown, mentionName, safeUrl } from './escape.js'
+import { beside, clean, markdown, mentionName, safeUrl } from './escape.js'
 import { limits } from './limits.js'
 import type { Instant, Span, Text } from './model.js'
 import type { Words } from './words.js'
@@ -34,24 +34,31 @@ function spansOf(text: Text | undefined): Span[] {
 }
 
 /** The first spans of a text that fit into a limit, each already cleaned by `say`, joined; spaces at the seams are kept. */
-function join(text: Text | undefined, limit: number, say: (span: Span, left: number) => string): string {
+function join(
+  text: Text | undefined,
+  limit: number,
+  say: (span: Span, left: number) => string,
+  put = (first: string, second: string): string => first + second,
+): string {
   let left = limit
   let result = ''
   for (const span of spansOf(text)) {
     if (left < 2) return `${result.trimEnd()}…`
     const words = say(span, left)
-    result += words
+    result = put(result, words)
     left -= seenLength(words)
   }
   return result.trim()
 }
 
 /** How long words are for whoever reads them: Teams puts a date or a time in place of its function, and a name for a mention. */
-const seenLength = (words: string): number =>
-  words
+function seenLength(words: string): number {
+  if (!/\{\{|</.test(words)) return words.length
+  return words
     .replace(/\{\{DATE\([^)]*\)\}\}/g, 'Sun, 22 Nov 2026')
     .replace(/\{\{TIME\([^)]*\)\}\}/g, '08:00')
     .replace(/<\/?at>/g, '').length
+}
 
 /** Cleans a string inside a text, keeping the space that parts it from its neighbours. */
 function piece(text: string, limit: number, lines: boolean): string {
@@ -74,20 +81,30 @@ function relative(span: Span, { now, words }: Context): string | undefined {
  */
 export function cardWriter(context: Context, mentions: Mention[], scale = 1): Writer {
   return (text, limit, lines = false) =>
-    join(text, Math.ceil(limit * scale), (span, left) => {
-      if (typeof span === 'string') return isolate(markdownPiece(span, left, lines))
-      if ('mention' in span) return mention(span.mention, span.id, mentions)
-      if ('time' in span) return cardTime(span.time, context.now)
-      if ('date' in span) return utc(span.date) ? `{{DATE(${utc(span.date)}, SHORT)}}` : ''
-      if ('strong' in span) return `**${isolate(markdown(clean(span.strong, left)))}**`
-      if ('link' in span) return link(span.link, span.text, left)
-      return relative(span, context) ?? ''
-    })
+    join(
+      text,
+      Math.ceil(limit * scale),
+      (span, left) => {
+        if (typeof span === 'string') return isolate(markdownPiece(span, left, lines))
+        if ('mention' in span) return mention(span.mention, span.id, mentions)
+        if ('time' in span) return cardTime(span.time, context.now)
+        if ('date' in span) return cardDate(span.date)
+        if ('strong' in span) return `**${isolate(markdown(clean(span.strong, left)))}**`
+        if ('link' in span) return link(span.link, span.text, left)
+        return relative(span, context) ?? ''
+      },
+      beside,
+    )
 }
 
 function markdownPiece(text: string, limit: number, lines: boolean): string {
   const tidy = piece(text, limit, lines)
   return tidy.startsWith(' ') ? ` ${markdown(tidy.slice(1))}` : markdown(tidy)
+}
+
+function cardDate(at: Instant): string {
+  const date = utc(at)
+  return date ? `{{DATE(${date}, SHORT)}}` : ''
 }
 
 function cardTime(at: Instant, now: Instant): string {
@@ -130,24 +147,33 @@ export function plainWriter(context: Context): Writer {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** What is said of a moment. */
+type Shape = 'year' | 'time' | 'day' | 'day and time' | 'day of year' | 'day of year and time'
+
 /** A formatter for a language, zone and shape, made once: making one costs as much as a whole card. */
-function formatter(words: Words, zone: string, shape: 'date' | 'time' | 'both'): Intl.DateTimeFormat {
+function formatter(words: Words, zone: string, shape: Shape): Intl.DateTimeFormat {
   const key = `${words.language} ${zone} ${shape}`
   const known = formats.get(key)
   if (known) return known
   const made = new Intl.DateTimeFormat(words.language === 'en' ? 'en-GB' : words.language, {
     timeZone: zone,
-    ...(shape !== 'date' && { hour: '2-digit', minute: '2-digit' }),
-    ...(shape !== 'time' && { weekday: 'short', day: 'numeric', month: 'short' }),
+    ...(shape.includes('time') && { hour: '2-digit', minute: '2-digit' }),
+    ...(shape.includes('day') && { weekday: 'short', day: 'numeric', month: 'short' }),
+    ...(shape.includes('year') && { year: 'numeric' }),
   })
   formats.set(key, made)
   return made
 }
 
-function plainTime(at: Instant, { now, words, zone }: Context, dayOnly: boolean): string {
+/** A moment in words; the day where it is not near, and its year where that is not the reader's present one. */
+function plainTime(at: Instant, { now, words, zone: given }: Context, dayOnly: boolean): string {
   const time = Date.parse(at)
   if (Number.isNaN(time)) return ''
-  const shape = dayOnly ? 'date' : Math.abs(between(now, at)) < near ? 'time' : 'both'
-  const said = formatter(words, zone ?? 'UTC', shape).format(time)
-  return zone || dayOnly ? said : `${said} UTC`
+  const zone = given ?? 'UTC'
+  const said = (shape: Shape, moment = time) => formatter(words, zone, shape).format(moment)
+  const isNear = !dayOnly && Math.abs(between(now, at)) < near
+  const day = isNear || said('year') === said('year', Date.parse(now)) ? 'day' : 'day of year'
+  if (dayOnly) return said(day)
+  const full = isNear ? said('time') : said(`${day} and time`)
+  return given === undefined ? `${full} UTC` : full
 }

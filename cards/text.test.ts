@@ -1,17 +1,17 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { pressable } from './actions.js'
-import { minutesAgo, now } from './gallery/samples/sample.js'
-import { samples } from './gallery/samples/samples.js'
+import { minutesAgo, now } from './testing/samples/sample.js'
+import { frameSamples } from './testing/samples/samples.js'
 import { columnsOf } from './lines.js'
 import { sparkline } from './sparkline.js'
 import { renderText } from './text.js'
 
-const sample = (name: string) => samples.find((each) => each.name === name)!.data
+const sample = (name: string) => frameSamples.find((each) => each.name === name)!.data
 const written = (name: string, width = 72) => renderText(sample(name), { now, zone: 'Europe/Berlin', width })
 
 test('on call, as the terminal says it', () => {
-  expect(written('on-call')).toBe(
+  expect(written('facts')).toBe(
     `● On call · auth · until 09:00 (in 5 h 42)
 Dana Ortiz carries the pager for auth-api.
 
@@ -27,7 +27,7 @@ PagerDuty · 2 min ago`,
 })
 
 test('rows are numbered choices, ages stand at the right', () => {
-  expect(written('incidents', 60)).toBe(
+  expect(written('rows', 60)).toBe(
     `▲ Incidents · Open in production · 3 open, 1 new
 
 [1] ▲ Sev 1 INC-131 auth-api failing                   4 min
@@ -46,7 +46,7 @@ PagerDuty · 1 min ago`,
 })
 
 test('a tree, and how many are not shown', () => {
-  expect(written('depends', 60)).toContain(`Upwards
+  expect(written('tree', 60)).toContain(`Upwards
 ◐ payments                                 tier 1 · Payments
 └ ● checkout                             tier 1 · Storefront
   └ ● web                                tier 1 · Storefront
@@ -58,14 +58,14 @@ test('a tree, and how many are not shown', () => {
 })
 
 test('a table has columns where they fit, and blocks where they do not', () => {
-  expect(written('entity')).toContain(`Name                Kind          Region        State
+  expect(written('table')).toContain(`Name                Kind          Region        State
 checkout-web-prd    Web app       West Europe   running`)
-  expect(written('entity', 30)).toContain(`Name    checkout-web-prd
+  expect(written('table', 30)).toContain(`Name    checkout-web-prd
 Kind    Web app`)
 })
 
 test('the first line alone says severity, what, state and since when', () => {
-  expect(written('incident').split('\n')[0]).toBe('▲ Sev 1 · INC-131 · auth-api failing · open 4 min · 37 alerts')
+  expect(written('folds').split('\n')[0]).toBe('▲ Sev 1 · INC-131 · auth-api failing · open 4 min · 37 alerts')
 })
 
 test('without a zone, a time says that it is UTC', () => {
@@ -78,12 +78,20 @@ test('without a zone, a time says that it is UTC', () => {
   expect(renderText(data, { now }).split('\n')[1]).toBe('at 02:17 UTC and Tue 1 Dec, 10:00 UTC')
 })
 
-test('colour is off unless asked for', () => {
-  expect(written('incident')).not.toContain('\u001b')
-  expect(renderText(sample('incident'), { now, colour: true })).toContain('\u001b[31m▲ Sev 1')
+test('a day of another year says its year, in the reader’s zone', () => {
+  const sentence = ['since ', { date: '2025-12-31T23:30:00Z' }, ' until ', { time: '2027-01-02T08:00:00Z' }]
+  const data = { state: 'good' as const, topic: 'T', title: 't', sentence }
+  const said = (zone: string) => renderText(data, { now: '2026-01-02T10:00:00Z', zone }).split('\n')[1]
+  expect(said('Europe/London')).toBe('since Wed, 31 Dec 2025 until Sat, 2 Jan 2027, 08:00')
+  expect(said('Europe/Berlin')).toBe('since Thu 1 Jan until Sat, 2 Jan 2027, 09:00')
 })
 
-test.each(samples.map(({ name }) => [name]))('%s keeps to the width and numbers every choice once', (name) => {
+test('colour is off unless asked for', () => {
+  expect(written('folds')).not.toContain('\u001b')
+  expect(renderText(sample('folds'), { now, colour: true })).toContain('\u001b[31m▲ Sev 1')
+})
+
+test.each(frameSamples.map(({ name }) => [name]))('%s keeps to the width and numbers every choice once', (name) => {
   for (const width of [32, 80]) {
     const text = written(name, width)
     for (const line of text.split('\n')) expect(columnsOf(line)).toBeLessThanOrEqual(width)

@@ -136,18 +136,30 @@ function queryLines(query: string | undefined): View[] {
 }
 
 /** The one line that says it all: for notifications, `fallbackText` and `speak`. */
-export function headline(data: CardData, context: Context, separator = ' · '): string {
+export const headline = (data: CardData, context: Context): string => headlineParts(data, context).join(' · ')
+
+function headlineParts(data: CardData, context: Context): string[] {
   const write = plainWriter(context)
   const parts = [
     write(data.topic, limits.topic),
     write(data.title, limits.title) || '–',
     write(data.status, limits.status),
   ]
-  return parts.filter(Boolean).join(separator)
+  return parts.filter(Boolean)
 }
 
 /** The share of the head's line that a text gets, by its length, so that neither topic nor status is squeezed on a phone. */
 const weight = (text: string): number => Math.min(40, Math.max(8, Array.from(text).length))
+
+/** A short topic is never broken; beside a long one each gets its share. */
+function headWidths(topic: string, status: string): View {
+  return Array.from(topic).length <= shortTopic
+    ? { topicWidth: 'auto', statusWidth: 'stretch' }
+    : { topicWidth: weight(topic), statusWidth: weight(status) }
+}
+
+/** Letters that leave more than half of a phone's line to the status. */
+const shortTopic = 18
 
 /** Everything frame.json needs, for one share of the item limits. */
 export function viewOf(data: CardData, context: Context, share: number): View {
@@ -156,19 +168,21 @@ export function viewOf(data: CardData, context: Context, share: number): View {
   const { sections, leftOut } = trim(data, share)
   const plainText = plainWriter(context)
   const plainSentence = plainText(data.sentence, limits.sentence)
+  const said = headlineParts(data, context)
   const queries = share > 0 ? queryLines(data.foot?.query) : []
   const actions = actionsOf(data).slice(0, share > 0 ? undefined : limits.buttons)
   return {
-    fallback: plain([headline(data, context), plainSentence].filter(Boolean).join('\n')),
-    speak: share > 0 ? plain([headline(data, context, '. '), plainSentence].filter(Boolean).join('. ')) : undefined,
+    fallback: plain([said.join(' · '), plainSentence].filter(Boolean).join('\n')),
+    speak: share > 0 ? plain([...said, plainSentence].filter(Boolean).join('. ')) : undefined,
     state: data.state,
     icon: icons[data.icon ?? iconOf[data.state]],
     topic: write(data.topic, limits.topic),
     title: write(data.title, limits.title) || '–',
     status: write(data.status, limits.status) || undefined,
-    topicWidth: weight(plainText(data.topic, limits.topic)),
-    statusWidth: weight(plainText(data.status, limits.status)),
+    ...headWidths(plainText(data.topic, limits.topic), plainText(data.status, limits.status)),
     sentence: write(data.sentence, limits.sentence) || undefined,
+    // Facts stand close to their sentence, and as far from the head as the sentence would.
+    factsSpacing: data.sentence ? 'Small' : 'Default',
     facts: factViews((data.facts ?? []).slice(0, limits.facts), write),
     sections: sections.map((section, index) => ({
       ...sectionView(section, index, share, context, write),

@@ -18,11 +18,6 @@ export type Words = {
   showQuery: string
   show(title: string): string
   faults: Record<Fault, string>
-  help: string
-  whichOne: string
-  notUnderstood: string
-  noCommand(asked: string): string
-  cancel: string
 }
 
 /** English, the first language. */
@@ -47,9 +42,4 @@ export const english: Words = {
     Conflict: 'Changed meanwhile',
     Unavailable: 'No answer',
   },
-  help: 'Help',
-  whichOne: 'Which one?',
-  notUnderstood: 'Not understood',
-  noCommand: (asked) => `No command reads “${asked}”. The nearest:`,
-  cancel: 'Cancel',
 }

@@ -57,7 +57,7 @@ async function readEntity(kinds: readonly Kind[], typed: string, catalog: Pick<C
   if (found.length === 1) return { kind: found[0]!.kind, id: found[0]!.id }
   if (found.length === 0)
     throw notFound(
-      `There is no ${kinds.join(' or ')} called “${typed.slice(0, 80)}”.`,
+      `There is no ${kinds.join(' or ').toLowerCase()} called “${typed.slice(0, 80)}”.`,
       'Check the name, or ask for it in words: near names are found there.',
     )
   throw badInput(`“${typed.slice(0, 80)}” could be ${found.map(choiceOf).join(' or ')}.`, 'Write one of these in full.')

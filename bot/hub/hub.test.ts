@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { pressable } from '../../cards/actions.js'
 import { entity as entityArg, number, optional, range, text, time } from '../../skills/kit/arguments.js'
 import { defineSkill, type Command, type Skill } from '../../skills/kit/command.js'
 import { conflict, unavailable } from '../../skills/kit/errors.js'
@@ -205,7 +206,7 @@ test('a form asks for what is missing, and what was typed becomes arguments', as
 
 test.each<[string, Record<string, never>, string]>([
   ['nothing', {}, 'which service is empty; how many is empty.'],
-  ['a name that nothing has', { target: 'zebra', count: '1' } as never, 'There is no Service called “zebra”.'],
+  ['a name that nothing has', { target: 'zebra', count: '1' } as never, 'There is no service called “zebra”.'],
   ['a name that two have', { target: 'twin', count: '1' } as never, '“twin” could be Service/a or Service/b.'],
   ['a number out of bounds', { target: 'orders', count: '9' } as never, 'how many must lie between 1 and 5'],
   ['words for a number', { target: 'orders', count: 'many' } as never, 'how many must be a number'],
@@ -223,7 +224,7 @@ test.each<[string, Record<string, never>, string]>([
   [
     'other types than a form sends',
     { target: { kind: 'Service' }, count: [], note: {} } as never,
-    'There is no Service called',
+    'There is no service called',
   ],
 ])('a form filled with %s says what is wrong and comes again', async (_way, inputs, said) => {
   const small = smallHub({ skills: [sample('fill', { args: form })], records })
@@ -239,7 +240,7 @@ test.each<[string, Record<string, never>, string]>([
 test('a button means the same whoever presses it, is permitted for each anew, and is nothing to another tenant', async () => {
   const small = smallHub({ skills: [sample('look', { args: target })], records })
   const card = await small.show((await small.ask('look twin')).reply)
-  expect(card.buttons?.map(({ title }) => title)).toEqual(['a', 'b'])
+  expect(pressable(card).map(({ title }) => title)).toEqual(['a', 'b'])
   expect((await small.press(card, 'a')).args).toEqual({ target: { kind: 'Service', id: 'a' } })
   expect(await small.press(card, 'a', {}, small.caller('guest'))).toMatchObject({ fault: 'NotAllowed' })
   const stranger = small.caller()

@@ -1,16 +1,16 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
 import type { Json, Person, Place } from '../../skills/kit/model.js'
 import type { Plan } from '../../skills/kit/plan.js'
-import type { Approvals, PortName, Turn } from '../../skills/kit/ports.js'
+import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
-import { offerable } from './offerable.js'
 import { parseArguments } from './parse-arguments.js'
 import { permit } from './permit.js'
+import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
 import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
@@ -147,12 +147,19 @@ export function createHub(parts: HubParts): Hub {
       const done = await work(id)
       return 'recorded' in done ? done.recorded : finish(done)
     } catch (error) {
-      return finish(refuse(intent, aboutOf(intent), error), error instanceof Fault ? error.cause : error)
+      return finish(
+        refuse(intent, aboutOf(intent), error, infoOf(intent)),
+        error instanceof Fault ? error.cause : error,
+      )
     }
   }
 
   function aboutOf(intent: Intent | undefined): string {
-    return intent ? (parts.registry.find(intent.command)?.info.summary ?? intent.command) : 'Your message'
+    return intent ? (infoOf(intent)?.summary ?? intent.command) : 'Your message'
+  }
+
+  function infoOf(intent: Intent | undefined): CommandInfo | undefined {
+    return intent && parts.registry.find(intent.command)?.info
   }
 
   /** The command, for somebody who may use it: nothing is told of names and choices to others. */
@@ -188,7 +195,7 @@ export function createHub(parts: HubParts): Hub {
       outcome: command.effect === 'note' ? 'note' : command.effect === 'change' ? 'propose' : 'answer',
       command: intent.command,
       args: intent.args,
-      reply: offerable(shown, commands),
+      reply: presentable(shown, (button) => commands.offers(button.intent.command)),
     }
   }
 
@@ -209,7 +216,8 @@ export function createHub(parts: HubParts): Hub {
   async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
     const reply = await unasked.draw(view, viewer)
     if (viewer === 'everyone') return reply
-    return offerable(reply, commandsPort(parts.registry, { person: viewer, place: nowhere }, hub))
+    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, hub)
+    return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
   /** A reply whose card is a record's, drawn for its reader; its own words stand first. */
@@ -228,7 +236,7 @@ export function createHub(parts: HubParts): Hub {
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.
-        const refused = refuse(intent, aboutOf(intent), error)
+        const refused = refuse(intent, aboutOf(intent), error, infoOf(intent))
         return { ...refused, reply: { ...refused.reply, buttons: [button] } }
       }
     })

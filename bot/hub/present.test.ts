@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
 import { choice, entity as entityArg, number, optional, text } from '../../skills/kit/arguments.js'
-import type { Button } from '../../skills/kit/reply.js'
+import type { Button, Reply } from '../../skills/kit/reply.js'
 import { createButtonBook } from './buttons.js'
 import { mostChoices } from './form.js'
 import { present } from './present.js'
+import { presentable } from './presentable.js'
 import { entity, smallHub } from './testing/small-hub.js'
 
 const services = (count: number) => Array.from({ length: count }, (_, n) => entity('Service', `service-${n}`))
@@ -86,4 +87,57 @@ test('the same button is stored once a tenant, in whatever order its fields come
   await book.keep('contoso', { title: 'Go', intent: { command: 'a', args: { x: 1, y: 3 } } })
   expect(new Set(added).size).toBe(2)
   expect(await book.find('contoso', '../../etc')).toBeUndefined()
+})
+
+test('a row that is tapped carries an id like a button; one that leads where this person may not go is no longer tapped', async () => {
+  const select = (command: string): Button => ({ title: `Run ${command}`, intent: { command, args: {} } })
+  const rows = [
+    { title: 'open', select: select('a.show') },
+    { title: 'shut', select: select('b.show') },
+    { title: 'plain' },
+  ]
+  const nodes = rows.map((row) => ({ ...row, depth: 1 }))
+  const reply: Reply = {
+    text: 'Two lists.',
+    card: {
+      state: 'good',
+      topic: 'T',
+      title: 't',
+      sections: [
+        { kind: 'rows', title: 'Rows', fold: 'closed', rows, total: 9, more: select('a.all') },
+        { kind: 'tree', nodes },
+        { kind: 'text', text: 'as it was' },
+      ],
+    },
+  }
+  const card = await present(
+    presentable(reply, ({ intent: { command } }) => command.startsWith('a.')),
+    keep,
+    catalogOf(0),
+  )
+  const pressed = (command: string) => ({
+    kind: 'execute',
+    title: `Run ${command}`,
+    id: `id of Run ${command}`,
+    ignoresInputs: true,
+  })
+  expect(card.sections).toEqual([
+    {
+      kind: 'rows',
+      title: 'Rows',
+      fold: 'closed',
+      rows: [{ title: 'open', select: pressed('a.show') }, { title: 'shut' }, { title: 'plain' }],
+      total: 9,
+      more: pressed('a.all'),
+    },
+    {
+      kind: 'tree',
+      nodes: [
+        { title: 'open', depth: 1, select: pressed('a.show') },
+        { title: 'shut', depth: 1 },
+        { title: 'plain', depth: 1 },
+      ],
+    },
+    { kind: 'text', text: 'as it was' },
+  ])
 })

@@ -1,7 +1,8 @@
-import type { Button as CardButton, CardData, Foot, Input, Node, Row, Section } from '../../cards/model.js'
+import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
+import { mapPresses, pressesOf } from '../../cards/presses.js'
 import type { Arg } from '../../skills/kit/arguments.js'
 import type { Catalog } from '../../skills/kit/ports.js'
-import type { BodySection, Button, CardBody, Reply, Source } from '../../skills/kit/reply.js'
+import type { Button, CardBody, Reply, Section as ReplySection, Source } from '../../skills/kit/reply.js'
 import { drawIntent } from './draw-intent.js'
 import { choiceOf, choicesOf } from './form.js'
 
@@ -9,11 +10,11 @@ import { choiceOf, choicesOf } from './form.js'
 export type KeepButton = (button: Button) => Promise<string>
 
 /**
- * Makes of a reply what a channel draws: buttons become ids of what the server stored, forms become inputs, sources the foot, people with
- * a view of their own the refresh. A reply without a card gets one of its text.
+ * Makes of a reply what a channel draws: buttons and rows become ids of what the server stored, forms become inputs, sources the
+ * foot, people with a view of their own the refresh. A reply without a card gets one of its text.
  */
 export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Catalog, 'all'>): Promise<CardData> {
-  const { sections: own, ...card }: CardBody = reply.card ?? {
+  const { sections: said = [], ...card }: CardBody = reply.card ?? {
     state: 'emphasis',
     topic: 'Nexus',
     title: 'Nexus',
@@ -21,8 +22,8 @@ export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Cata
   }
   const buttons = await Promise.all((reply.buttons ?? []).map((button) => cardButton(button, keep)))
   const form = reply.buttons?.find((button) => button.form && !button.dialog)?.form
-  const sections = await Promise.all((own ?? []).map((section) => cardSection(section, keep)))
-  if (form) sections.push(await formSection(form, catalog))
+  const pressed = await Promise.all(said.map((section) => cardSection(section, keep)))
+  const sections: Section[] = [...pressed, ...(form ? [await formSection(form, catalog)] : [])]
   const foot = footOf(reply.sources ?? [], reply.id)
   const { view, personal } = reply
   return {
@@ -31,30 +32,6 @@ export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Cata
     ...(buttons.length && { buttons }),
     ...(foot && { foot }),
     ...(view && personal?.length && { refresh: { id: await keep(drawIntent(view)), people: personal } }),
-  }
-}
-
-async function cardSection({ more, ...section }: BodySection, keep: KeepButton): Promise<Section> {
-  const leads = more && { more: await cardButton(more, keep) }
-  const pressable = <R extends Row<Button>>(row: R) => cardRow(row, keep)
-  switch (section.kind) {
-    case 'rows':
-      return { ...section, ...leads, rows: await Promise.all(section.rows.map(pressable)) }
-    case 'tree':
-      return { ...section, ...leads, nodes: (await Promise.all(section.nodes.map(pressable))) as Node[] }
-    default:
-      return { ...section, ...leads }
-  }
-}
-
-async function cardRow<R extends Row<Button>>(
-  { select, buttons, ...row }: R,
-  keep: KeepButton,
-): Promise<Omit<R, 'select' | 'buttons'> & Row> {
-  return {
-    ...row,
-    ...(select && { select: await cardButton(select, keep) }),
-    ...(buttons && { buttons: await Promise.all(buttons.map((button) => cardButton(button, keep))) }),
   }
 }
 
@@ -68,6 +45,15 @@ async function cardButton(button: Button, keep: KeepButton): Promise<CardButton>
     ...(kept && { style: kept }),
     ...(!form && { ignoresInputs: true }),
   }
+}
+
+/** A section whose rows carry ids in place of intents. */
+async function cardSection(section: ReplySection, keep: KeepButton): Promise<Section> {
+  const kept = await Promise.all(
+    pressesOf(section).map(async (button) => [button, await cardButton(button, keep)] as const),
+  )
+  const ids = new Map(kept)
+  return mapPresses(section, (button) => ids.get(button))
 }
 
 function footOf(sources: readonly Source[], id: string | undefined): Foot | undefined {
@@ -86,8 +72,9 @@ async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'al
 }
 
 async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Promise<Input> {
-  const label = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
-  const asked = { id, label, required: !arg.optional, error: `${label} is needed` }
+  const name = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
+  const label = arg.optional ? `${name} (may be left empty)` : name
+  const asked = { id, label, required: !arg.optional, error: `${name} is needed` }
   switch (arg.type) {
     case 'entity': {
       const entities = await choicesOf(arg.kinds, catalog)
@@ -101,6 +88,7 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Pro
       return {
         ...asked,
         type: 'choice',
+        placeholder: 'Type or choose a name',
         choices: entities.map((entity) => ({ title: entity.name, value: choiceOf(entity) })),
       }
     }

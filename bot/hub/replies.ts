@@ -1,4 +1,6 @@
+import type { Row } from '../../cards/model.js'
 import { notice } from '../../cards/notice.js'
+import { regionName, typeName } from '../../skills/kit/azure-names.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
@@ -24,6 +26,12 @@ export async function askWhich(
   const entities = found.filter((entity) => entity !== undefined)
   const titles = tellApart(entities)
   const sentence = `${options.length} things have that name, or nearly that name.`
+  /** One of them to tap: the intent with it in place of the ambiguous name. */
+  const optionRow = (entity: Entity, title: string): Row<Button> => {
+    const { kind, id } = entity
+    const chosen = { ...intent, args: { ...intent.args, [argument]: { kind, id } } }
+    return { title: [{ strong: title }], detail: describe(entity), select: { title, intent: chosen } }
+  }
   return {
     outcome: 'ask',
     command: intent.command,
@@ -36,25 +44,18 @@ export async function askWhich(
         topic: 'Question',
         title: 'Which one do you mean?',
         sentence,
-        sections: [
-          {
-            kind: 'rows',
-            rows: entities.map((entity, index) => ({ title: titles[index]!, detail: describe(entity) })),
-          },
-        ],
+        sections: [{ kind: 'rows', rows: entities.map((entity, index) => optionRow(entity, titles[index]!)) }],
       },
-      buttons: entities.map(({ kind, id }, index) => ({
-        title: titles[index]!,
-        intent: { ...intent, args: { ...intent.args, [argument]: { kind, id } } },
-      })),
     },
   }
 }
 
 /** What tells an entity from its namesakes, in a few words. */
 function describe({ kind, props }: Entity): string {
-  const facts = [props.environment, props.region, props.type, props.summary].filter((fact) => typeof fact === 'string')
-  return [kind, ...facts].join(' · ')
+  const { type, region, environment, summary } = props
+  const what = kind === 'Resource' && typeof type === 'string' ? typeName(type) : kind
+  const where = typeof region === 'string' ? regionName(region) : undefined
+  return [what, where, environment, summary].filter((fact) => typeof fact === 'string').join(' · ')
 }
 
 /** Says that nothing has the name, with near ones as buttons. */
@@ -64,8 +65,9 @@ export function sayUnknownName({ command, argument, kinds, name, near, args }: O
   const wayOn = near.length
     ? 'Did you mean one of these?'
     : 'Check the name; the catalog knows what Azure, GitHub, Azure DevOps, Entra and PagerDuty show.'
+  const twice = (one: (typeof near)[number]) => near.filter((other) => other.name === one.name).length > 1
   const buttons = near.map((one): Button => ({
-    title: one.name,
+    title: twice(one) ? `${one.name} · ${one.ref.kind}` : one.name,
     intent: { command, args: { ...args, [argument]: { ...one.ref } } },
   }))
   return {
@@ -145,15 +147,16 @@ export function askForMissing(info: CommandInfo, intent: Intent, missing: readon
 
 const refusal = (code: FaultCode, about: string, message: string, wayOn?: string): Reply => ({
   text: [message, wayOn].filter(Boolean).join(' '),
-  card: { ...notice<Button>(code, about, message), ...(wayOn && { sections: [{ kind: 'text', text: wayOn }] }) },
+  card: notice(code, about, message, wayOn),
 })
 
 /**
  * One card line for each class of failure; what is not one of them is a fault of Nexus and says no more than that.
  * @param intent absent where none was understood
  * @param about what was asked for, as the card's title
+ * @param info of the command that was meant
  */
-export function refuse(intent: Intent | undefined, about: string, error: unknown): Outcome {
+export function refuse(intent: Intent | undefined, about: string, error: unknown, info?: CommandInfo): Outcome {
   const own = 'Something in Nexus failed while answering this.'
   const fault =
     error instanceof Fault
@@ -164,6 +167,14 @@ export function refuse(intent: Intent | undefined, about: string, error: unknown
     fault: fault.code,
     ...(intent && { command: intent.command }),
     args: intent?.args ?? {},
-    reply: refusal(fault.code, about, fault.message, fault.wayOn),
+    reply: { ...refusal(fault.code, about, fault.message, fault.wayOn), buttons: waysOn(intent, fault.code, info) },
   }
+}
+
+/** What did not answer is asked again; what was said wrongly is asked for in a form. */
+function waysOn(intent: Intent | undefined, code: FaultCode, info: CommandInfo | undefined): Button[] {
+  if (!intent) return []
+  if (code === 'Unavailable') return [{ title: 'Try again', intent }]
+  const asks = Object.values(info?.args ?? {}).some(({ optional }) => !optional)
+  return code === 'BadInput' && asks ? [{ title: 'Fill in a form', intent: { ...intent, args: {} } }] : []
 }

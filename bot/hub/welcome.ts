@@ -5,7 +5,6 @@ import type { Button, Reply } from '../../skills/kit/reply.js'
 
 /** Most skills that are shown: a welcome that has to be scrolled is not read. */
 const mostRows = 5
-const mostButtons = 3
 
 const ways: Record<Place['kind'], string> = {
   personal: 'Write to me here as you would to a colleague.',
@@ -26,6 +25,7 @@ export function welcome(commands: readonly CommandInfo[], place: Place['kind']):
     title: `“${exampleOf(command)}”`,
     detail: command.summary,
     end: command.slash,
+    select: { title: exampleOf(command), intent: { command: command.id, args: {} } },
   }))
   return {
     text: shown[0] ? `Nexus is here. Ask, for example: “${exampleOf(shown[0])}”` : 'Nexus is here.',
@@ -36,19 +36,14 @@ export function welcome(commands: readonly CommandInfo[], place: Place['kind']):
       sentence: ways[place],
       ...(rows.length && { sections: [{ kind: 'rows', title: 'Ask first', rows }] }),
     },
-    buttons: buttonsOf(commands, shown),
+    buttons: helpButton(commands),
   }
 }
 
-/** Questions that need nothing more can be tried at once, and help leads to the rest. */
-function buttonsOf(commands: readonly CommandInfo[], shown: readonly CommandInfo[]): Button[] {
-  const ready = shown.filter(({ args }) => Object.values(args).every((arg) => arg.optional))
-  const help = commands.filter(({ id }) => id === 'help.show')
-  const tried = ready.slice(0, mostButtons - help.length)
-  return [
-    ...tried.map(({ id, summary }): Button => ({ title: summary, intent: { command: id, args: {} } })),
-    ...help.map(({ id }): Button => ({ title: 'Show all I can do', intent: { command: id, args: {} } })),
-  ]
-}
+/** Help leads to the rest. */
+const helpButton = (commands: readonly CommandInfo[]): Button[] =>
+  commands
+    .filter(({ id }) => id === 'help.show')
+    .map(({ id }) => ({ title: 'Show all I can do', intent: { command: id, args: {} } }))
 
 const exampleOf = ({ example, args }: CommandInfo): string => readablePhrase(example, args)

@@ -110,7 +110,7 @@ export type Write =
    */
   | { op: 'enqueue'; id: string; thread: string; data: Json; notBefore?: number; coalesce?: string }
   /**
-   * Sets a timer, or moves it; whoever had claimed it before has no claim any more. With the claim of a fired one, its effects and its
+   * Sets a timer, or moves it: one timer an id; whoever had claimed it before has no claim any more. With the claim of a fired one, its effects and its
    * next moment are one commit.
    */
   | { op: 'set-timer'; id: string; due: number; data: Json; claim?: string }

@@ -1,6 +1,6 @@
 import type { Organisation } from './organisation/model.js'
+import { webhookSecrets } from './webhook-secrets.js'
 import { appSecret, hubAppId, localPassword, terminalAppId } from './organisation/object-ids.js'
-import type { localWebhookSecrets } from './teams/webhooks/local-secrets.js'
 
 /** What the hub needs to know of a running local tenant. */
 export interface TenantAddress {
@@ -14,7 +14,6 @@ export interface TenantAddress {
   data: string
   gitHubApp: { appId: number; privateKey: string }
   pagerDutyToken: string
-  webhooks: ReturnType<typeof localWebhookSecrets>
 }
 
 /**
@@ -27,10 +26,10 @@ export function hubEnvironment({
   caFile,
   hubPort,
   data,
-  webhooks,
   ...credentials
 }: TenantAddress): Record<string, string> {
   const app = hubAppId(org)
+  const webhooks = webhookSecrets(org)
   return {
     NODE_EXTRA_CA_CERTS: caFile,
     NO_PROXY: 'localhost,127.0.0.1',
@@ -57,14 +56,14 @@ export function hubEnvironment({
     NEXUS_AZURE_DEVOPS_ORGANISATION: `${base}/ado/${org.azureDevOps.organisation}`,
     NEXUS_PAGERDUTY_ENDPOINT: `${base}/pagerduty`,
     NEXUS_PAGERDUTY_TOKEN: credentials.pagerDutyToken,
-    NEXUS_WEBHOOK_GITHUB_SECRET: webhooks.github,
-    NEXUS_WEBHOOK_PAGERDUTY_SECRET: webhooks.pagerduty,
-    NEXUS_WEBHOOK_AZURE_MONITOR_CODE: webhooks.azureMonitor,
-    NEXUS_WEBHOOK_EVENT_GRID_CODE: webhooks.eventGrid,
-    NEXUS_WEBHOOK_AZURE_DEVOPS_USER: webhooks.azureDevOps.user,
-    NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD: webhooks.azureDevOps.password,
-    NEXUS_WEBHOOK_OPSGENIE_TOKEN: webhooks.opsgenie,
-    NEXUS_WEBHOOK_ALERTMANAGER_TOKEN: webhooks.alertmanager,
+    NEXUS_GITHUB_WEBHOOK_SECRET: webhooks.github,
+    NEXUS_PAGERDUTY_WEBHOOK_SECRET: webhooks.pagerduty,
+    NEXUS_AZURE_MONITOR_WEBHOOK_CODE: webhooks.azureMonitor,
+    NEXUS_EVENT_GRID_WEBHOOK_CODE: webhooks.eventGrid,
+    NEXUS_AZURE_DEVOPS_WEBHOOK_USER: webhooks.azureDevOps.user,
+    NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD: webhooks.azureDevOps.password,
+    NEXUS_OPSGENIE_WEBHOOK_TOKEN: webhooks.opsgenie,
+    NEXUS_ALERTMANAGER_WEBHOOK_TOKEN: webhooks.alertmanager,
   }
 }
 

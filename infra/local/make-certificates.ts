@@ -70,6 +70,22 @@ export async function makeCertificate(signer: Signer, now: Date): Promise<{ key:
   return { key: await pemOf(keys.privateKey), cert: certificate.toString('pem') }
 }
 
+/** A certificate that an application proves itself by: signed by itself, RSA as Entra takes it; PEM of key and certificate. */
+export async function makeClientCertificate(name: string, now: Date): Promise<string> {
+  const rsa = {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+  }
+  const keys = await crypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
+    { serialNumber: serialNumber(), name: `CN=${name}`, ...period(now, valid.ca), signingAlgorithm: rsa, keys },
+    crypto,
+  )
+  return `${await pemOf(keys.privateKey)}\n${certificate.toString('pem')}\n`
+}
+
 /** An hour of slack, for clocks that were set back. */
 const period = (now: Date, length: number) => ({
   notBefore: new Date(now.getTime() - 60 * 60 * 1000),

@@ -136,6 +136,46 @@ test('faults hit their target, their share and their count, in the vendor’s ow
   expect(() => started.services.faults.add({ target: 'graph', status: 200 })).toThrow()
 })
 
+test('a fault may mean one method, all that changes something, or the answer when all is done', async () => {
+  const done: string[] = []
+  const arm = echo('arm', '/arm', {
+    handle: ({ method, path }) => {
+      done.push(`${method} ${path}`)
+      return ok({})
+    },
+    faults: ['arm-operation'],
+  })
+  const get = await serve(arm)
+  const { faults } = started.services
+  const ask = async (method: string, path = '/arm/a') => (await get(path, { method })).status
+  faults.add({ target: 'arm-write/A', status: 409 })
+  expect([await ask('GET'), await ask('PATCH'), await ask('DELETE'), await ask('PUT', '/arm/b')]).toEqual([
+    200, 409, 409, 200,
+  ])
+  faults.clear()
+  faults.add({ target: 'arm-put', status: 404 })
+  expect([await ask('POST'), await ask('PUT')]).toEqual([200, 404])
+  faults.clear()
+  done.length = 0
+  faults.add({ target: 'arm-answer', status: 502, count: 1 })
+  expect([await ask('PUT'), await ask('PUT')]).toEqual([502, 200])
+  faults.add({ target: 'arm-answer', count: 1 })
+  await expect(ask('PUT')).rejects.toThrow('fetch failed')
+  faults.add({ target: 'arm-answer', delayMs: 60, count: 1 })
+  const before = performance.now()
+  expect(await ask('PUT')).toBe(200)
+  expect(performance.now() - before).toBeGreaterThan(55)
+  expect(done).toEqual(Array(4).fill('PUT /a'))
+
+  faults.add({ target: '*', status: 500 })
+  expect(faults.strikeNamed('arm-operation/a')).toBeUndefined()
+  faults.add({ target: 'arm-operation' })
+  expect(faults.strikeNamed('arm-operation/a')).toBeDefined()
+  expect(() => faults.add({ target: 'gitub/repos' })).toThrow(
+    "There is no target 'gitub'. There are *, arm, arm-answer",
+  )
+})
+
 test('a stream stays open, ends with its reader, and does not hold up closing', async () => {
   const stream = new Readable({ read() {} })
   const sse: Vendor = {

@@ -9,7 +9,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { claims } from './frame/claims.js'
-import { Faults } from './frame/faults.js'
+import { Faults, type Fault } from './frame/faults.js'
 import { PortError, type PortSetting } from './frame/port.js'
 import { refuse } from './frame/refusals.js'
 import type { Vendor, VendorResponse } from './frame/router.js'
@@ -95,7 +95,10 @@ const close = (server: Server): Promise<void> =>
 
 function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestListener {
   const find = claims(vendors)
-  const answer = async (incoming: IncomingMessage): Promise<VendorResponse> => {
+  const kinds = ['', '-write', '-answer', '-get', '-post', '-put', '-patch', '-delete']
+  faults.know(vendors.flatMap(({ name, faults: own = [] }) => [...kinds.map((kind) => name + kind), ...own]))
+  /** The vendor's answer; undefined where the connection is to be cut. */
+  const answer = async (incoming: IncomingMessage): Promise<VendorResponse | undefined> => {
     let vendor = 'server'
     try {
       const request = await readRequest(incoming, scheme, (path) => {
@@ -105,10 +108,17 @@ function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestL
       })
       const claim = find(request.at)
       if (!claim) return refuse(vendor, { status: 404, message: `Nothing is served at ${request.at}.` })
-      const fault = faults.strike(`${vendor}${request.path}`)
-      if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
-      if (fault?.status) return refuse(vendor, faultRefusal(fault.status, fault.retryAfter))
-      return await claim.vendor.handle(request)
+      const writes = !['GET', 'HEAD'].includes(request.method)
+      const before =
+        faults.strike(`${vendor}${request.path}`) ??
+        faults.strikeNamed(`${vendor}-${request.method}${request.path}`) ??
+        (writes ? faults.strikeNamed(`${vendor}-write${request.path}`) : undefined)
+      const refused = before && (await play(before, vendor))
+      if (refused) return refused
+      const response = await claim.vendor.handle(request)
+      const after = writes ? faults.strikeNamed(`${vendor}-answer${request.path}`) : undefined
+      if (!after) return response
+      return after.status || after.delayMs ? ((await play(after, vendor)) ?? response) : undefined
     } catch (error) {
       if (error instanceof BadRequest) return refuse(vendor, error)
       console.error(`${vendor}: ${incoming.method} ${incoming.url} failed`, error)
@@ -116,14 +126,24 @@ function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestL
     }
   }
   return (incoming, outgoing) => {
-    void answer(incoming).then((response) => send(outgoing, response))
+    void answer(incoming).then((response) => (response ? send(outgoing, response) : outgoing.destroy()))
   }
+}
+
+/** Waits as a fault says; gives its refusal, where it has one. */
+async function play({ status, delayMs, retryAfter }: Fault, vendor: string): Promise<VendorResponse | undefined> {
+  if (delayMs) await new Promise((resolve) => setTimeout(resolve, delayMs))
+  return status ? refuse(vendor, faultRefusal(status, retryAfter)) : undefined
+}
+
+const faultMessages: Record<number, string> = {
+  409: 'The request conflicts with another one that is in progress.',
+  429: 'Too many requests. Try again later.',
 }
 
 const faultRefusal = (status: number, retryAfter: number) => ({
   status,
-  message:
-    status === 429 ? 'Too many requests. Try again later.' : 'The service is not able to answer now. Try again later.',
+  message: faultMessages[status] ?? 'The service is not able to answer now. Try again later.',
   ...(status === 429 || status === 503 ? { retryAfter } : {}),
 })
 

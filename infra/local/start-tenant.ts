@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { openAuthority } from './authority.js'
 import { azure } from './azure/azure.js'
 import { control } from './control.js'
 import { botFramework, channelTokenSigner } from './entra/bot-framework.js'
+import { openClientCertificate } from './entra/client-certificate.js'
 import { entra } from './entra/entra.js'
+import { hubToken } from './entra/hub-token.js'
 import { Tokens } from './entra/tokens.js'
 import { workloadIssuer } from './entra/workload-issuer.js'
 import { BusinessTimers } from './frame/business-timers.js'
@@ -29,7 +32,7 @@ import { resourceGraph } from './resource-graph/resource-graph.js'
 import { listen, listenWith } from './server.js'
 import { tenantFiles, type Settings } from './settings.js'
 import { teams, type Teams } from './teams/teams.js'
-import { localWebhookSecrets } from './teams/webhooks/local-secrets.js'
+import { webhookSecrets } from './webhook-secrets.js'
 
 /** The local tenant, listening. */
 export interface RunningTenant {
@@ -57,11 +60,12 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     settings.organisation,
     openAnchor(files.anchors, settings.organisation, new Date()),
   )
-  const [authority, entraKey, botKey, workloadKey] = await Promise.all([
+  const [authority, entraKey, botKey, workloadKey, certificate] = await Promise.all([
     openAuthority(files.authority),
     openKey(files.keys, 'entra'),
     openKey(files.keys, 'botframework'),
     openKey(files.keys, 'workload'),
+    openClientCertificate(join(files.keys, 'hub-certificate.pem'), new Date()),
   ])
   const states = openStates(files.states, org.generation)
   const remembered: Record<string, () => unknown> = {}
@@ -72,7 +76,6 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
   }
   const timers = new BusinessTimers(tenantClock())
   const faults = new Faults()
-  const webhooks = localWebhookSecrets(org)
   const hub = `http://127.0.0.1:${settings.ports.hub}`
   let local: Teams | undefined
   let services: Services | undefined
@@ -89,13 +92,14 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       photo: (person) => photoOf(org, person),
       states: remembered,
       faults,
-      secrets: webhooks,
+      secrets: webhookSecrets(org),
+      hubToken: (person) => hubToken(org, tokens, person),
       moveHubClock: (now) => moveHubClock(hub, now),
       ...(settings.app && { manifest: settings.app }),
     })
     return [
       control(timers.clock),
-      entra(services, tokens, { entra: entraKey, workload: workloadKey }),
+      entra(services, tokens, { entra: entraKey, workload: workloadKey, certificate }),
       workloadIssuer(base, workloadKey),
       botFramework(base, botKey),
       local.connector,
@@ -124,7 +128,6 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     data: settings.data,
     gitHubApp: githubApp(services!),
     pagerDutyToken: pagerDutyToken(org),
-    webhooks,
   }
   return {
     org,

@@ -1,7 +1,7 @@
 import { answer, count, dotted, sourcesOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
 import type { Reached, Turn } from '../kit/ports.js'
-import type { BodySection, CardBody, Reply } from '../kit/reply.js'
+import type { CardBody, Reply, Section } from '../kit/reply.js'
 
 /** Says what hangs on a service, or what it hangs on, as a tree: each service once, below the one it is reached through. */
 export async function showDependencies(
@@ -17,7 +17,7 @@ export async function showDependencies(
     icon: direction,
     topic: direction === 'up' ? 'Depends on it' : 'It depends on',
     title: entity.name,
-    status: count(reached.length, 'service'),
+    status: reached.length ? count(reached.length, 'service') : 'none',
     sentence: sentence(entity, direction, reached),
     sections: reached.length ? [tree(entity, reached)] : [],
   }
@@ -52,13 +52,15 @@ function sentence({ name }: Entity, direction: 'up' | 'down', reached: readonly 
 }
 
 /** The services in the order of a walk down the tree, so that each stands below the one nearer to the start. */
-function tree(start: Entity, reached: readonly Reached[]): BodySection {
+function tree(start: Entity, reached: readonly Reached[]): Section {
   const below = new Map<string, Reached[]>()
   for (const one of reached) below.set(one.through.id, [...(below.get(one.through.id) ?? []), one])
   const walk = (id: string): Reached[] => (below.get(id) ?? []).flatMap((one) => [one, ...walk(one.entity.id)])
   const nodes = walk(start.id).map(({ entity, depth }) => {
     const detail = dotted(textProp(entity, 'tier'), textProp(entity, 'state'))
-    return { depth: depth - 1, title: entity.name, ...(detail && { end: detail }) }
+    const ref = { kind: entity.kind, id: entity.id }
+    const select = { title: `Show ${entity.name}`, intent: { command: 'catalog.show', args: { entity: ref } } }
+    return { depth: depth - 1, title: entity.name, ...(detail && { end: detail }), select }
   })
   return { kind: 'tree', nodes }
 }

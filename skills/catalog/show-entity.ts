@@ -1,18 +1,15 @@
-import type { Icon } from '../../cards/icons.js'
 import type { Fact } from '../../cards/model.js'
 import { answer, dotted, fact, instantProp, listSection, sourcesOf, textProp } from '../kit/answer.js'
-import type { Entity, Kind, RelationType } from '../kit/model.js'
-import type { Neighbour, Turn } from '../kit/ports.js'
-import type { BodySection, Button, CardBody, Reply } from '../kit/reply.js'
+import { kinds, type Entity, type Kind, type RelationType } from '../kit/model.js'
+import type { Catalog, Neighbour, Turn } from '../kit/ports.js'
+import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
+import { headOf, kindNames, namesOf } from './describe-entity.js'
 
 /** What is worth a fact, by label, in the order of worth; a kind shows those of its properties that are here. */
 const factProps: readonly [prop: string, label: string][] = [
-  ['severity', 'Severity'],
   ['tier', 'Tier'],
   ['version', 'Version'],
-  ['type', 'Type'],
   ['environment', 'Environment'],
-  ['region', 'Region'],
   ['sku', 'Size'],
   ['language', 'Language'],
   ['mail', 'Mail'],
@@ -20,36 +17,22 @@ const factProps: readonly [prop: string, label: string][] = [
   ['zone', 'Time zone'],
   ['branch', 'Branch'],
   ['priority', 'Priority'],
-  ['opened', 'Opened'],
   ['updated', 'Updated'],
-  ['lastRun', 'Last run'],
 ]
 const mostFacts = 6
 
-const kindIcons: Partial<Record<Kind, Icon>> = {
-  Service: 'service',
-  Resource: 'resource',
-  Repository: 'repository',
-  Pipeline: 'pipeline',
-  Person: 'person',
-  Team: 'team',
-  Runbook: 'document',
-  PullRequest: 'repository',
-  WorkItem: 'document',
-}
-const kindNames: Partial<Record<Kind, string>> = {
-  Resource: 'Azure resource',
-  WorkItem: 'Work item',
-  PullRequest: 'Pull request',
-  AlertRule: 'Alert rule',
-  Schedule: 'On-call schedule',
-}
+/** Relations that are always a fact: whose it is and who carries its pager must not be behind a fold. */
+const factRelations: readonly [type: RelationType, label: string][] = [
+  ['ownedBy', 'Owner'],
+  ['onCallBy', 'Schedule'],
+  ['leadBy', 'Lead'],
+]
 
 /** How relations are headed on a card, from either end. */
 const headings: Record<RelationType, { out: string; in: string }> = {
   dependsOn: { out: 'Depends on', in: 'Used by' },
   ownedBy: { out: 'Owner', in: 'Owns' },
-  partOf: { out: 'Part of', in: 'Parts' },
+  partOf: { out: 'Part of', in: 'Made of' },
   memberOf: { out: 'Teams', in: 'Members' },
   leadBy: { out: 'Lead', in: 'Leads' },
   runsIn: { out: 'Environment', in: 'Runs here' },
@@ -61,88 +44,119 @@ const headings: Record<RelationType, { out: string; in: string }> = {
   onCallBy: { out: 'On-call schedule', in: 'On call for' },
 }
 
+/** What the sentence of a kind says already. */
+const saidInSentence: Partial<Record<Kind, readonly RelationType[]>> = {
+  Resource: ['partOf'],
+  Incident: ['affects', 'assignedTo'],
+  PullRequest: ['partOf', 'authoredBy'],
+}
+
 /** Says what the catalog knows of an entity: its facts, and what it hangs together with. */
 export async function showEntity(entity: Entity, { catalog }: Turn<'catalog'>): Promise<Reply> {
   const out = await catalog.related(entity, { direction: 'out' })
   const back = await catalog.related(entity, { direction: 'in' })
-  const kind = kindNames[entity.kind] ?? entity.kind
-  const summary = textProp(entity, 'summary') ?? textProp(entity, 'title') ?? textProp(entity, 'jobTitle')
-  const status = textProp(entity, 'state')
-  const icon = kindIcons[entity.kind]
-  const card: CardBody = {
-    state: entity.kind === 'Incident' && !textProp(entity, 'resolved') ? 'attention' : 'accent',
-    ...(icon && { icon }),
-    topic: kind,
-    title: entity.name,
-    ...(status && { status }),
-    sentence: summary ? withStop(summary) : `${entity.name} is a ${kind.toLowerCase()} in the catalog.`,
-    facts: factsOf(entity, out),
-    sections: [...sectionsOf(out, 'out'), ...sectionsOf(back, 'in')],
-  }
-  const query = `get ${entity.kind} ${entity.id}`
+  const { facts, left } = factsOf(entity, out)
+  const teams = entity.kind === 'Person' ? await answerableTeams(out, catalog) : []
+  const head = headOf(entity, out)
+  const card: CardBody = { ...head, facts, sections: [...sectionsOf(left, 'out'), ...sectionsOf(back, 'in')] }
   return answer(card, {
-    headline: `${kind} ${entity.name}: ${card.sentence as string}`,
-    sources: sourcesOf([entity], await catalog.sources(), query),
-    buttons: buttonsOf(entity),
+    headline: [`${head.topic} ${head.title}`, ...(head.sentence ? [': ', ...[head.sentence].flat()] : [])],
+    sources: sourcesOf([entity], await catalog.sources(), `get ${entity.kind} ${entity.id}`),
+    buttons: buttonsOf(entity, out, teams),
   })
 }
 
-const withStop = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
+/** The teams of a person that own something: the team of the whole company is nobody to turn to. */
+async function answerableTeams(out: readonly Neighbour[], catalog: Catalog): Promise<Entity[]> {
+  const teams = out.filter(({ relation }) => relation.type === 'memberOf').map(({ entity }) => entity)
+  const owned = await Promise.all(teams.map((team) => catalog.related(team, { type: 'ownedBy', direction: 'in' })))
+  return teams.filter((_, index) => owned[index]!.length > 0)
+}
 
-/** Relations whose one other end is said as a fact: whose it is and who carries its pager must not be behind a fold. */
-const factRelations: readonly [type: RelationType, label: string][] = [
-  ['ownedBy', 'Owner'],
-  ['onCallBy', 'Schedule'],
-  ['leadBy', 'Lead'],
-]
-
-function factsOf(entity: Entity, out: readonly Neighbour[]): Fact[] {
-  const related = factRelations.flatMap(([type, label]) => {
-    const names = out.filter(({ relation }) => relation.type === type).map((one) => one.entity.name)
-    return fact(label, [...new Set(names)].join(', '))
-  })
+/** The facts of an entity, and the relations that did not become one: those to more than two, or for which there was no room. */
+function factsOf(entity: Entity, out: readonly Neighbour[]): { facts: Fact[]; left: Neighbour[] } {
+  const first = factRelations.flatMap(([type, label]) => fact(label, namesOf(out, type)))
   const own = factProps.flatMap(([prop, label]): Fact[] => {
     const at = instantProp(entity, prop)
     return fact(label, at ? [{ ago: at }] : textProp(entity, prop))
   })
-  return [...related, ...own].slice(0, mostFacts)
+  const facts = [...first, ...own].slice(0, mostFacts)
+  const said = new Set([...factRelations.map(([type]) => type), ...(saidInSentence[entity.kind] ?? [])])
+  if (textProp(entity, 'environment')) said.add('runsIn')
+  for (const type of new Set(out.map(({ relation }) => relation.type))) {
+    if (said.has(type) || facts.length >= mostFacts) continue
+    const names = namesOf(out, type)
+    if (names.split(', ').length > 2) continue
+    facts.push({ label: headings[type].out, value: names })
+    said.add(type)
+  }
+  return { facts, left: out.filter(({ relation }) => !said.has(relation.type)) }
 }
 
-function sectionsOf(neighbours: readonly Neighbour[], direction: 'out' | 'in'): BodySection[] {
+function sectionsOf(all: readonly Neighbour[], direction: 'out' | 'in'): Section[] {
+  // By kind as people look for them: services before what they stand on.
+  const place = ({ entity }: Neighbour) => kinds.indexOf(entity.kind)
+  const neighbours = [...all].sort((a, b) => place(a) - place(b))
   const byHeading = new Map<string, Map<string, Neighbour>>()
   for (const neighbour of neighbours) {
-    if (direction === 'out' && factRelations.some(([type]) => type === neighbour.relation.type)) continue
-    const heading = headings[neighbour.relation.type][direction]
+    const heading = headingOf(neighbour, direction)
     const rows = byHeading.get(heading) ?? new Map<string, Neighbour>()
     byHeading.set(heading, rows.set(`${neighbour.entity.kind}/${neighbour.entity.id}`, neighbour))
   }
-  return [...byHeading].flatMap(([heading, rows]) => {
-    const section = listSection(heading, [...rows.values()], ({ entity, relation }) => {
-      const detail = dotted(textProp(entity, 'title'), textProp(entity, 'environment'), relation.why)
-      return { title: entity.name, ...(detail && { detail }) }
-    })
-    return section ? [section] : []
-  })
+  return [...byHeading].flatMap(([heading, rows]) => listSection(heading, [...rows.values()], rowOf, { most: 6 }) ?? [])
 }
+
+/** What a team owns is many things of many kinds, so each kind has its own list. */
+const headingOf = ({ relation: { type }, entity: { kind } }: Neighbour, direction: 'out' | 'in'): string =>
+  type === 'ownedBy' && direction === 'in' ? kindNames(kind) : headings[type][direction]
+
+function rowOf({ entity, relation }: Neighbour) {
+  const title = textProp(entity, 'title')
+  const detail = dotted(title && entity.name, textProp(entity, 'environment'), relation.why)
+  return { title: title ?? entity.name, ...(detail && { detail }), select: showButton(entity) }
+}
+
+const showButton = ({ kind, id, name }: Entity): Button => ({
+  title: `Show ${name}`,
+  intent: { command: 'catalog.show', args: { entity: { kind, id } } },
+})
 
 const ownable: readonly Kind[] = ['Resource', 'Repository', 'Pipeline', 'Api', 'Package']
 
-function buttonsOf({ kind, id, name }: Entity): Button[] {
+/**
+ * What is likely asked next. Of an incident that is who carries the pager of what it hurts; of a resource, whose it is.
+ * @param teams of a person
+ */
+function buttonsOf(entity: Entity, out: readonly Neighbour[], teams: readonly Entity[]): Button[] {
+  const { kind, id, name } = entity
   const ref = { kind, id }
   const owned: Button = { title: `Who owns ${name}`, intent: { command: 'catalog.owner', args: { entity: ref } } }
-  const pager: Button = {
-    title: `Who's on call for ${name}`,
-    intent: { command: 'on-call.show', args: { target: ref } },
-  }
-  const incidents: Button = {
-    title: `Incidents of ${name}`,
-    intent: { command: 'incident.list', args: { scope: ref } },
-  }
   const dependents: Button = {
     title: `What depends on ${name}`,
     intent: { command: 'catalog.depends', args: { entity: ref } },
   }
-  if (kind === 'Service') return [pager, dependents, incidents, owned]
-  if (kind === 'Team') return [pager, incidents]
-  return ownable.includes(kind) ? [owned] : []
+  const around = (type: RelationType) => out.filter(({ relation }) => relation.type === type).map((one) => one.entity)
+  if (kind === 'Service') return [pager(entity), dependents, incidents(entity), owned]
+  if (kind === 'Team') return [pager(entity), incidents(entity)]
+  if (kind === 'Incident')
+    return around('affects')
+      .slice(0, 1)
+      .flatMap((hurt) => [pager(hurt), showButton(hurt)])
+  if (kind === 'Person') return teams.slice(0, 1).flatMap((team) => [pager(team), showButton(team)])
+  if (kind === 'Schedule')
+    return around('ownedBy')
+      .slice(0, 1)
+      .flatMap((team) => [pager(team), showButton(team)])
+  const whole = [...around('partOf'), ...around('ownedBy')].slice(0, 1).map(showButton)
+  return ownable.includes(kind) ? [owned, ...whole] : whole
 }
+
+const pager = ({ kind, id, name }: Entity): Button => ({
+  title: `Who's on call for ${name}`,
+  intent: { command: 'on-call.show', args: { target: { kind, id } } },
+})
+
+const incidents = ({ kind, id, name }: Entity): Button => ({
+  title: `Incidents of ${name}`,
+  intent: { command: 'incident.list', args: { scope: { kind, id } } },
+})

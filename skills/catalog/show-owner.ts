@@ -37,7 +37,7 @@ async function ownerCard(
 ): Promise<CardBody> {
   const members = await catalog.related(owner.ref, { type: 'memberOf', direction: 'in' })
   const lead = (await catalog.related(owner.ref, { type: 'leadBy', direction: 'out' }))[0]?.entity
-  const others = [...new Set(differ.map(({ team, why }) => `${why} says ${team}`))].join(' and ')
+  const others = sayOthers(differ)
   return {
     state: differ.length ? 'warning' : 'good',
     icon: 'team',
@@ -49,6 +49,14 @@ async function ownerCard(
       : `${owner.team} owns ${entity.name}, by ${[...new Set(agree.map(({ why }) => why))].join(', ')}.`,
     facts: [...fact('Lead', lead?.name), ...fact('Members', members.length ? String(members.length) : undefined)],
   }
+}
+
+/** `CODEOWNERS and PagerDuty say Platform`: who says otherwise, by what they say. */
+function sayOthers(differ: Ownership['differ']): string {
+  const byTeam = new Map<string, Set<string>>()
+  for (const { team, why } of differ) byTeam.set(team, (byTeam.get(team) ?? new Set()).add(why))
+  const said = [...byTeam].map(([team, why]) => `${[...why].join(' and ')} ${why.size > 1 ? 'say' : 'says'} ${team}`)
+  return said.join(', and ')
 }
 
 /** A resource that says nothing of a team belongs to its service's. */

@@ -3,7 +3,7 @@ import type { Arg } from '../kit/arguments.js'
 import { readablePhrase } from '../kit/readable-phrase.js'
 import { notFound } from '../kit/errors.js'
 import type { CommandInfo, Turn } from '../kit/ports.js'
-import type { BodySection, Button, CardBody, Reply } from '../kit/reply.js'
+import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 
 const openings = {
   personal: 'Write to me here as you would to a colleague.',
@@ -27,7 +27,7 @@ export async function sayHelp(topic: string | undefined, turn: Turn<'commands'>)
       ? chosen.map(atLength)
       : skillsOf(chosen).map((skill) => brief(chosen.filter((command) => command.skill === skill))),
   }
-  return answer(card, { headline: `${card.title}: ${count(chosen.length, 'command')}`, buttons: buttonsFor(chosen) })
+  return answer(card, { headline: `${card.title}: ${count(chosen.length, 'command')}` })
 }
 
 const skillsOf = (commands: readonly CommandInfo[]): string[] => [...new Set(commands.map(({ skill }) => skill))]
@@ -39,34 +39,52 @@ function matching(commands: readonly CommandInfo[], topic: string): CommandInfo[
   )
 }
 
-const brief = (own: readonly CommandInfo[]): BodySection => ({
+const brief = (own: readonly CommandInfo[]): Section => ({
   kind: 'rows',
   title: own[0]!.skillSummary,
-  rows: own.map(({ example, slash, args }) => ({ title: `“${readablePhrase(example, args)}”`, end: slash })),
+  rows: own.map((command) => ({
+    title: `“${readablePhrase(command.example, command.args)}”`,
+    end: command.slash,
+    select: tryIt(command),
+  })),
 })
 
-const atLength = ({ summary, says, slash, args }: CommandInfo): BodySection => ({
-  kind: 'rows',
-  title: `${summary} · ${slash}`,
-  rows: [
-    ...says.slice(0, 5).map((phrase) => ({ title: `“${readablePhrase(phrase, args)}”` })),
-    ...Object.entries(args).map(([name, arg]) => ({ title: name, detail: describe(arg) })),
-  ],
-})
+/** Ways to say it that are shown of one command: enough to see the pattern. */
+const mostPhrases = 3
+
+const atLength = (command: CommandInfo): Section => {
+  const { summary, says, slash, args } = command
+  const takes = Object.values(args).map(describe).join('; ')
+  return {
+    kind: 'rows',
+    title: `${summary} · ${slash}`,
+    rows: [
+      ...says.slice(0, mostPhrases).map((phrase, index) => ({
+        title: `“${readablePhrase(phrase, args)}”`,
+        ...(index === 0 && { select: tryIt(command) }),
+      })),
+      ...(takes ? [{ title: 'Takes', detail: takes }] : []),
+    ],
+  }
+}
 
 function describe(arg: Arg): string {
+  const kinds = arg.type === 'entity' ? arg.kinds.map((kind) => kind.toLowerCase()) : []
   const takes =
-    arg.type === 'entity' ? arg.kinds.slice(0, 3).join(', ') : arg.type === 'choice' ? arg.values.join(', ') : arg.type
-  return `${arg.label}: ${takes}${arg.optional ? ' (may be left out)' : ''}`
+    arg.type === 'entity'
+      ? kinds.length > 3
+        ? `${kinds.slice(0, 3).join(', ')} …`
+        : kinds.join(' or ')
+      : arg.type === 'choice'
+        ? arg.values.slice(0, 4).join(', ')
+        : arg.type
+  return `${arg.label} (${takes}${arg.optional ? ', may be left out' : ''})`
 }
 
-/** Commands that need nothing more can be tried at once. */
-function buttonsFor(commands: readonly CommandInfo[]): Button[] {
-  const ready = commands.filter(
-    ({ id, args }) => id !== 'help.show' && Object.values(args).every((arg) => arg.optional),
-  )
-  return ready.slice(0, 3).map(({ id, example }) => ({
-    title: example.charAt(0).toUpperCase() + example.slice(1),
-    intent: { command: id, args: {} },
-  }))
-}
+/** A command without its arguments: what needs none is answered, of another they are asked in a form. */
+const tryIt = ({ id, example, args }: CommandInfo): Button => ({
+  title: sentenceCase(readablePhrase(example, args)),
+  intent: { command: id, args: {} },
+})
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

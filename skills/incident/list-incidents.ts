@@ -1,7 +1,8 @@
+import type { Row } from '../../cards/model.js'
 import { answer, count, dotted, lasted, listSection, severityOf, sourceOf, textProp } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
 import type { SourceState, Turn } from '../kit/ports.js'
-import type { BodySection, CardBody, Reply } from '../kit/reply.js'
+import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 
 type Which = 'open' | 'recent' | 'all' | 'past' | 'resolved' | undefined
 
@@ -15,9 +16,11 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
   const past = incidents.filter((incident) => textProp(incident, 'resolved'))
   const pastOnly = which === 'past' || which === 'resolved'
   const sections = [
-    pastOnly ? undefined : listSection('Open', open, row, { open: true, most: page }),
-    which === 'open' ? undefined : listSection('Before', past, row, { open: pastOnly || !open.length, most: page }),
-  ].filter((section): section is BodySection => section !== undefined)
+    pastOnly ? undefined : listSection('Open', open, rowFor(scope), { open: true, most: page }),
+    which === 'open'
+      ? undefined
+      : listSection('Before', past, rowFor(scope), { open: pastOnly || !open.length, most: page }),
+  ].filter((section): section is Section => section !== undefined)
   const states = await sourcesOfIncidents(turn)
   const silent = states.find(({ asOf, down }) => down || !asOf)
   const calm = silent
@@ -30,14 +33,13 @@ export async function listIncidents(scope: Entity | undefined, which: Which, tur
     sentence: sentence(scope, open, past, silent),
     sections,
   }
-  const show = open.slice(0, 2).map(({ id, name }) => ({
-    title: `Show ${name}`,
-    intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id } } },
-  }))
   const query = ['Incident', scope && `affects ${scope.kind} ${scope.id}`, which, 'order by opened desc']
     .filter(Boolean)
     .join(' ')
-  return answer(card, { buttons: show, sources: states.flatMap((state) => sourceOf(state, query)) })
+  return answer(card, {
+    buttons: scope ? buttonsFor(scope) : [],
+    sources: states.flatMap((state) => sourceOf(state, query)),
+  })
 }
 
 /** The sources that incidents come from; before there is any, PagerDuty, which would bring them. */
@@ -58,7 +60,8 @@ function sentence(
   if (open.length) {
     const worst = [...open].sort((a, b) => ((severityOf(a) ?? none) < (severityOf(b) ?? none) ? -1 : 1))[0]!
     const severity = severityOf(worst)
-    return `${count(open.length, 'incident')}${of} ${open.length === 1 ? 'is' : 'are'} open${severity ? `, the worst ${severity}` : ''}.`
+    if (open.length === 1) return `One incident${of} is open${severity ? `, ${severity}` : ''}.`
+    return `${count(open.length, 'incident')}${of} are open${severity ? `, the worst ${severity}` : ''}.`
   }
   if (silent)
     return silent.down
@@ -92,13 +95,32 @@ async function within(scope: Entity | undefined, { catalog }: Turn<'catalog'>): 
 
 const opened = (incident: Entity): string => textProp(incident, 'opened') ?? ''
 
-function row(incident: Entity) {
-  const resolved = textProp(incident, 'resolved')
-  const detail = dotted(severityOf(incident), textProp(incident, 'service'), [{ ago: opened(incident) }])
-  const end = resolved ? `took ${lasted(opened(incident), resolved)}` : textProp(incident, 'state')
-  return {
-    title: `${incident.name} ${textProp(incident, 'title') ?? ''}`.trim(),
-    ...(detail && { detail }),
-    ...(end && { end }),
+/** An incident in a list: a tap shows it. The service is not said where all are of one. */
+const rowFor =
+  (scope: Entity | undefined) =>
+  (incident: Entity): Row<Button> => {
+    const resolved = textProp(incident, 'resolved')
+    const state = textProp(incident, 'state')
+    const service = scope?.kind === 'Service' ? undefined : textProp(incident, 'service')
+    const stands = resolved ? `took ${lasted(opened(incident), resolved)}` : state
+    const { id, name } = incident
+    return {
+      state: resolved ? 'good' : state === 'acknowledged' ? 'warning' : 'attention',
+      ...(resolved && { icon: 'done' }),
+      title: `${name} ${textProp(incident, 'title') ?? ''}`.trim(),
+      detail: dotted(severityOf(incident), service, stands),
+      end: [resolved ? { ago: opened(incident) } : { since: opened(incident) }],
+      select: {
+        title: `Show ${name}`,
+        intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id } } },
+      },
+    }
   }
+
+function buttonsFor({ kind, id, name }: Entity): Button[] {
+  const ref = { kind, id }
+  return [
+    { title: `Who's on call for ${name}`, intent: { command: 'on-call.show', args: { target: ref } } },
+    { title: `Show ${name}`, intent: { command: 'catalog.show', args: { entity: ref } } },
+  ]
 }

@@ -1,9 +1,9 @@
 import { since } from '../../cards/ages.js'
 import { english } from '../../cards/words.js'
-import type { Fact, Text } from '../../cards/model.js'
+import type { Fact, Row, Text } from '../../cards/model.js'
 import type { Entity, Instant, Json } from './model.js'
 import type { SourceState } from './ports.js'
-import type { BodySection, CardBody, Reply, Source } from './reply.js'
+import type { Button, CardBody, Reply, Section, Source } from './reply.js'
 
 /**
  * A reply with a card.
@@ -30,9 +30,9 @@ export function sourcesOf(entities: readonly Entity[], states: readonly SourceSt
 export function listSection<T>(
   title: string,
   items: readonly T[],
-  row: (item: T) => { title: Text; detail?: Text; end?: Text },
+  row: (item: T) => Row<Button>,
   { open = false, most = 8 } = {},
-): BodySection | undefined {
+): Section | undefined {
   if (!items.length) return undefined
   return {
     kind: 'rows',

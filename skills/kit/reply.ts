@@ -1,4 +1,4 @@
-import type { CardData, Section, Text } from '../../cards/model.js'
+import type { CardData, Section as SectionOf, Text } from '../../cards/model.js'
 import type { Arg } from './arguments.js'
 import type { Instant, Json } from './model.js'
 
@@ -41,8 +41,8 @@ export interface Source {
   trouble?: string
 }
 
-/** A section of a card whose buttons are intents. */
-export type BodySection = Section<Button>
+/** A part of a card whose rows are pressed like buttons: a row's `select` is an intent as well. */
+export type Section = SectionOf<Button>
 
 /** What a skill puts on a card; the channel adds the buttons' ids and the foot from the reply's sources. */
 export type CardBody = Omit<CardData<Button>, 'buttons' | 'foot' | 'refresh'>

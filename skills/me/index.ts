@@ -31,5 +31,5 @@ export default defineSkill({
       run: (_args, turn) => showMine(turn),
     },
   },
-  offers: ['incident.list', 'on-call.show'],
+  offers: ['catalog.show', 'incident.list', 'on-call.show'],
 })

@@ -28,7 +28,7 @@ test.each<[what: string, records: (typeof team)[], wanted: RegExp]>([
       entity('PullRequest', 'auth#1', { title: 'Rotate keys' }, [to('reviewBy', 'Person', dana)]),
       entity('WorkItem', '7', { state: 'Active' }, [to('assignedTo', 'Person', dana)]),
     ],
-    /2 need you 1 incident in your services and 1 review waiting for you\.[^]*Broken now \(1\) INC-1[^]*To review \(1\) auth#1 Rotate keys[^]*work items \(1\)/,
+    /2 need you 1 incident in your services and 1 review waiting for you\.[^]*Broken now \(1\) INC-1[^]*To review \(1\) Rotate keys auth#1[^]*work items \(1\)/,
   ],
   [
     'on call now',

@@ -1,4 +1,4 @@
-import type { Fact } from '../../cards/model.js'
+import type { Fact, Row } from '../../cards/model.js'
 import {
   answer,
   count,
@@ -12,7 +12,7 @@ import {
 } from '../kit/answer.js'
 import type { Entity, RelationType } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
-import type { BodySection, Button, CardBody, Reply } from '../kit/reply.js'
+import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 
 type MineTurn = Turn<'catalog' | 'onCall'>
 
@@ -80,21 +80,23 @@ async function gather(me: Entity, { catalog }: MineTurn): Promise<Mine> {
   }
 }
 
-function sectionsOf({ incidents, reviews, pulls, work, services }: Mine): BodySection[] {
-  const titled = (entity: Entity, ...props: string[]) => {
+function sectionsOf({ incidents, reviews, pulls, work, services }: Mine): Section[] {
+  const titled = (entity: Entity, ...props: string[]): Row<Button> => {
+    const { kind, id, name } = entity
+    const title = textProp(entity, 'title')
     const updated = instantProp(entity, 'updated')
-    const detail = dotted(
-      textProp(entity, 'title'),
-      ...props.map((prop) => textProp(entity, prop)),
-      updated && [{ ago: updated }],
-    )
-    return { title: entity.name, ...(detail && { detail }) }
+    const detail = dotted(title && name, ...props.map((prop) => textProp(entity, prop)), updated && [{ ago: updated }])
+    return {
+      title: title ?? name,
+      ...(detail && { detail }),
+      select: { title: `Show ${name}`, intent: { command: 'catalog.show', args: { entity: { kind, id } } } },
+    }
   }
   const sections = [
     listSection('Broken now', incidents, (one) => ({ ...titled(one, 'service'), end: severityOf(one) ?? 'open' }), {
       open: true,
     }),
-    listSection('To review', reviews, (one) => titled(one, 'repository'), { open: true }),
+    listSection('To review', reviews, (one) => titled(one), { open: true }),
     listSection('My pull requests', pulls, (one) => titled(one, 'state')),
     listSection('My work items', work, (one) => titled(one, 'state')),
     listSection('Services of my teams', services, (one) => titled(one, 'summary')),

@@ -47,7 +47,7 @@ const rows: [what: string, words: string, wanted: string[], source?: SourceState
     'who, until when, who next, how to reach them, what happened last, the second rota, from where',
     'on call auth',
     [
-      'until Sun 22 Nov, 08:00 (in 29 h 46) dana@contoso.example carries the pager for auth.',
+      'until Sun 22 Nov, 08:00 dana@contoso.example carries the pager for auth.',
       'Next lee@contoso.example from Sun 22 Nov, 08:00',
       'Reach Teams · +49 30 1 · PagerDuty',
       'Last INC-1 “Slow”, 25 h 14 ago, took 30 min',

@@ -14,7 +14,7 @@ export async function sayNobody(target: Entity, { catalog }: Turn<'catalog'>): P
   const ref = { kind: target.kind, id: target.id }
   return answer(
     {
-      state: 'attention',
+      state: unread ? 'warning' : 'attention',
       topic: 'On call',
       title: target.name,
       status: unread ? 'unknown' : 'no schedule',

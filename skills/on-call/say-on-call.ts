@@ -29,7 +29,11 @@ export async function sayOnCall(
     topic: 'On call',
     title: target.name,
     status: now
-      ? ['until ', { time: now.to }, ...(at === turn.now ? [' (', { until: now.to } as const, ')'] : [])]
+      ? [
+          'until ',
+          { time: now.to },
+          ...(at === turn.now && isNear(now.to, at) ? [' (', { until: now.to } as const, ')'] : []),
+        ]
       : known
         ? 'nobody'
         : 'not known',
@@ -58,6 +62,9 @@ function shiftsAt({ shifts }: Rota, at: Instant): { now?: Shift; next?: Shift } 
   const next = shifts.find((shift) => shift.from > at && shift.person.id !== now?.person.id)
   return { ...(now && { now }), ...(next && { next }) }
 }
+
+/** Whether a moment is said by its time of day alone; a date says by itself how far it is. */
+const isNear = (to: Instant, now: Instant): boolean => Date.parse(to) - Date.parse(now) < 20 * 3_600_000
 
 /**
  * Whether nobody's shift at a moment means a gap. A source gives shifts from now on and some weeks ahead, so before and beyond these,

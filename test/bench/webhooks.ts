@@ -14,7 +14,7 @@ const complain = (error: unknown) => console.error(error)
 const server = createHttpServer(
   webhookRoutes({
     sources: webhookSources(
-      { NEXUS_WEBHOOK_AZURE_MONITOR_CODE: code, NEXUS_WEBHOOK_EVENT_GRID_CODE: code },
+      { NEXUS_AZURE_MONITOR_WEBHOOK_CODE: code, NEXUS_EVENT_GRID_WEBHOOK_CODE: code },
       { authority: 'https://login.test', tenant: 'bench', audience: 'bench' },
       fetch,
     ),

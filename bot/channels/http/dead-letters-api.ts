@@ -1,6 +1,7 @@
 import { z } from 'zod/v4'
-import type { Role } from '../../../skills/kit/model.js'
-import type { HttpAnswer, JsonRoute } from './http-server.js'
+import type { Person } from '../../../skills/kit/model.js'
+import { permit } from '../../hub/permit.js'
+import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import type { TokenPerson } from './verify-user-token.js'
 
 /** A delivery that could not be worked on, as a list shows it. */
@@ -25,15 +26,9 @@ export interface DeadLetters {
   revive(source: string, id: string): Promise<boolean>
 }
 
-/** What the addresses are made of. */
-export interface DeadLettersApiParts {
-  letters: DeadLetters
-  rolesOf(person: TokenPerson): readonly Role[]
-  /** Lets a signed-in person ask. */
-  asPerson(
-    handle: (request: Parameters<JsonRoute['handle']>[0], person: TokenPerson) => Promise<HttpAnswer>,
-  ): JsonRoute['handle']
-}
+type AsPerson = (
+  handle: (request: HttpRequest, person: TokenPerson) => Promise<HttpAnswer>,
+) => (request: HttpRequest) => Promise<HttpAnswer>
 
 const Which = z.strictObject({ source: z.string().min(1).max(640), id: z.string().min(1).max(640) })
 
@@ -41,9 +36,16 @@ const Which = z.strictObject({ source: z.string().min(1).max(640), id: z.string(
  * What administrators look at and put right: deliveries that were taken in and could not be worked on. A body goes out as a JSON text, so
  * that whatever it holds is shown and does nothing.
  */
-export function deadLettersApi({ letters, rolesOf, asPerson }: DeadLettersApiParts): JsonRoute[] {
-  const asAdmin = (handle: JsonRoute['handle']) =>
-    asPerson(async (request, person) => (rolesOf(person).includes('admin') ? handle(request) : notAdmin))
+export function deadLettersApi(
+  letters: DeadLetters,
+  asPerson: AsPerson,
+  personOf: (token: TokenPerson) => Person,
+): JsonRoute[] {
+  const asAdmin = (handle: (request: HttpRequest) => Promise<HttpAnswer>) =>
+    asPerson(async (request, token) => {
+      const { allowed, reason } = permit(personOf(token), 'admin', 'webhooks that could not be read')
+      return allowed ? handle(request) : refusal(403, 'NotAllowed', reason)
+    })
   return [
     {
       method: 'GET',
@@ -72,5 +74,4 @@ const refusal = (status: number, code: string, message: string): HttpAnswer => (
   status,
   body: { error: { code, message } },
 })
-const notAdmin = refusal(403, 'NotAllowed', 'Dead letters are shown to administrators: their bodies may hold anything.')
 const notThere = refusal(404, 'NotFound', 'There is no such dead letter. Somebody may have revived it.')

@@ -8,6 +8,7 @@ import type { Outcome } from '../../hub/outcome.js'
 import type { Understanding } from '../../language/understanding.js'
 import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
+import { outboxApi, type OutboxDesk } from './outbox-api.js'
 import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 
 /** What the hub's own API is made of. */
@@ -28,6 +29,7 @@ export interface HubApiParts {
   commands: readonly CommandInfo[]
   /** Deliveries that could not be worked on. */
   letters: DeadLetters
+  outbox: OutboxDesk
   /** Present where business time may be moved; returns when the work that fell due is done. */
   setClock?(now: string): Promise<void>
 }
@@ -86,14 +88,12 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
           sources: parts.sources(),
           unread: parts.unread(),
           deadLetters: await parts.letters.count(),
+          outbox: await parts.outbox.counts(),
         },
       })),
     },
-    ...deadLettersApi({
-      letters: parts.letters,
-      asPerson,
-      rolesOf: (person) => callerFor(person, {}, parts).person.roles,
-    }),
+    ...outboxApi(parts.outbox, asPerson, (person) => callerFor(person, {}, parts).person),
+    ...deadLettersApi(parts.letters, asPerson, (person) => callerFor(person, {}, parts).person),
   ]
   const { setClock } = parts
   if (!setClock) return routes

@@ -77,6 +77,10 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
         `▲ ${status.deadLetters} ${status.deadLetters === 1 ? 'webhook' : 'webhooks'} could not be read: nexus dead-letters`,
       )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
+    const { queued, unknown, dead } = status.outbox
+    screen.print(
+      `${unknown + dead ? '▲' : '●'} ${'Outbox'.padEnd(14)} ${queued} waiting to be sent${unknown + dead ? ` · ${unknown} unknown and ${dead} dead wait for a person` : ''}`,
+    )
   }
   return down ? 1 : 0
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { pressable } from '../../../cards/actions.js'
 import { renderText } from '../../../cards/text.js'
 import type { CardData } from '../../../cards/model.js'
 import type { Skill } from '../../../skills/kit/command.js'
-import type { Json, Kind, Person, Place, Ref, RelationType, Role } from '../../../skills/kit/model.js'
+import type { Instant, Json, Kind, Person, Place, Ref, RelationType, Role } from '../../../skills/kit/model.js'
 import type { Ports, SourceState } from '../../../skills/kit/ports.js'
 import type { Button, Reply } from '../../../skills/kit/reply.js'
 import { createNames } from '../../language/names.js'
@@ -49,6 +50,8 @@ export interface SmallHubOptions {
   changes?: Partial<Changes>
   /** Milliseconds a command may take. */
   patience?: number
+  /** The moment at which it lives, `smallNow` unless told. */
+  now?: Instant
 }
 
 /** A hub in memory, with a catalog filled by a test, and what a test asks of it. */
@@ -64,7 +67,7 @@ export interface SmallHub {
   ask(text: string, caller?: Caller): Promise<Outcome>
   /** The card of a reply as a channel gets it, its buttons stored. */
   show(reply: Reply): Promise<CardData>
-  /** Presses a button of a card by its title. */
+  /** Presses a button or a row of a card by its title. */
   press(card: CardData, title: string, inputs?: Record<string, Json>, caller?: Caller): Promise<Outcome>
   /** Presses what an id stands for. */
   pressId(id: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
@@ -100,6 +103,7 @@ export function smallHub({
   ports = {},
   changes,
   patience = 5000,
+  now = smallNow,
 }: SmallHubOptions): SmallHub {
   const index = new CatalogIndex('contoso')
   records.forEach((record) => index.put(record))
@@ -116,7 +120,7 @@ export function smallHub({
     recordsOf: () => absent('records'),
     changes: { ...noChanges, ...changes },
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
-    clock: { now: () => smallNow },
+    clock: { now: () => now },
     newId: () => `turn-${turns.length}`,
     record: (turn) => turns.push(turn),
     patience,
@@ -153,11 +157,11 @@ export function smallHub({
     ask: (text, who = caller()) => hub.hear(text, who),
     show,
     async press(card, title, inputs = {}, who = caller()) {
-      const button = card.buttons?.find((one) => one.title === title)
+      const button = pressable(card).find((one) => one.title === title)
       if (button?.kind !== 'execute') throw new Error(`The card has no button "${title}"`)
       return pressId(button.id, inputs, who)
     },
     pressId,
-    read: async (reply) => renderText(await show(reply), { now: smallNow, zone: 'UTC', width: 200 }),
+    read: async (reply) => renderText(await show(reply), { now, zone: 'UTC', width: 200 }),
   }
 }

@@ -82,17 +82,17 @@ export class GroupCommit {
 
   async #commit(group: Job[]): Promise<void> {
     try {
-      // From each beginning on nothing waits, so no read of this process falls into the open transaction.
+      // From each beginning to the commit nothing waits, so no read of this process falls into the open transaction.
       await this.#begin()
       let outcomes = this.#runTogether(group)
       if (!outcomes) {
         await this.#begin()
         outcomes = this.#runApart(group)
       }
-      this.connection.run('COMMIT')
+      await this.connection.commit()
       group.forEach((job, i) => settle(job, outcomes[i]!))
     } catch (error) {
-      if (this.connection.inTransaction) this.connection.run('ROLLBACK')
+      this.connection.rollback()
       // A full disk ends the whole transaction. One by one, those that still fit are not lost for the one that does not.
       if (resultCode(error) === codes.full && group.length > 1) for (const job of group) await this.#commit([job])
       else for (const job of group) job.reject(storeFailure(error, this.connection.file))
@@ -106,7 +106,7 @@ export class GroupCommit {
   /** Takes the write lock, unless another process has it: its turn takes milliseconds, so seconds are patience. */
   #begun(attempt: number): boolean {
     try {
-      this.connection.run('BEGIN IMMEDIATE')
+      this.connection.begin()
       return true
     } catch (error) {
       if (resultCode(error) === codes.busy && attempt < this.#limits.tries) return false
@@ -123,7 +123,7 @@ export class GroupCommit {
       return group.map((job) => ({ value: job.run() }))
     } catch (error) {
       if (group.length === 1 || !this.connection.inTransaction) throw error
-      this.connection.run('ROLLBACK')
+      this.connection.rollback()
       return undefined
     }
   }

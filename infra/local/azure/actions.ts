@@ -21,6 +21,16 @@ export function finishAction(store: AzureStore, stored: StoredResource, operatio
   return output
 }
 
+/** Takes back what a failed action began. */
+export function failAction(store: AzureStore, operation: Operation): void {
+  const stored = store.find(operation.resourceId)
+  const fail = actionEffect(operation.type, operation.action).fail
+  if (!stored || !fail) return
+  const { caller, body, query } = operation
+  const context = { store, stored, body, query, now: store.now(), caller, operation: operation.operation }
+  store.write(stored, caller, operation.operation, () => fail(context))
+}
+
 /** POST below a resource. */
 export function act(arm: ArmRequest, path: ResourcePath, entry: TypeOperations): VendorResponse {
   const { store, caller, request, running, version } = arm

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { Faults } from '../frame/faults.js'
 import { memoryState } from '../frame/state.js'
 import type { State } from '../frame/state.js'
 import { azureTenant, development, production } from '../testing/azure-tenant.js'
@@ -128,6 +129,19 @@ describe('refusals', () => {
     ['PUT', `${vm}/new?${compute}`, { location: 'atlantis' }, 400, 'LocationNotAvailableForResourceType', 'atlantis'],
     ['PUT', `${vm}/vm-batch?${compute}`, { location: 'northeurope' }, 409, 'InvalidResourceLocation', 'westeurope'],
     ['PUT', `${vm}/new?${compute}`, 'not json', 400, 'InvalidRequestContent', 'not a JSON object'],
+    ...[
+      [{ sku: { capacity: 'five' } }, 'InvalidRequestContent', "'sku.capacity'"] as const,
+      [{ sku: { capacity: 2.5 } }, 'InvalidRequestContent', '2.5'] as const,
+      [{ sku: { capacity: -1 } }, 'InvalidParameter', 'from 0 to 1000'] as const,
+      [{ sku: { capacity: 1001 } }, 'InvalidParameter', '1001'] as const,
+      [{ sku: 'big' }, 'InvalidRequestContent', "'sku'"] as const,
+      [{ tags: 'x' }, 'InvalidRequestContent', "'tags'"] as const,
+      [{ tags: { a: 1 } }, 'InvalidTagValueType', "'a'"] as const,
+      [{ properties: [] }, 'InvalidRequestContent', "'properties'"] as const,
+    ].map(([body, code, said]): [string, string, unknown, number, string, string] => {
+      const set = `${provider}/Microsoft.Compute/virtualMachineScaleSets/vmss-web?${compute}`
+      return ['PATCH', set, body, 400, code, said]
+    }),
     ['POST', `${vm}/vm-batch/runCommand?${compute}`, {}, 400, 'InvalidParameter', 'commandId'],
     [
       'PUT',
@@ -323,9 +337,45 @@ describe('long-running operations', () => {
     })
   })
 
+  test('can be slow, or never end, and are in the way of others meanwhile', async () => {
+    const faults = new Faults()
+    const { call, advance } = azureTenant({ faults })
+    const poll = async (accepted: VendorResponse) =>
+      (await call('GET', accepted.headers!['azure-asyncoperation']!.replace('https://localhost:8443/arm', ''))).body
+    const set = `${provider}/Microsoft.Compute/virtualMachineScaleSets/vmss-web`
+    faults.add({ target: `arm-operation${set.toUpperCase()}`, delayMs: 60_000, count: 1 })
+    const slow = await call('PATCH', `${set}?${compute}`, { sku: { capacity: 5 } })
+    advance(50)
+    expect(await poll(slow)).toMatchObject({ status: 'InProgress' })
+    advance(20)
+    expect(await poll(slow)).toMatchObject({ status: 'Succeeded' })
+
+    faults.add({ target: 'arm-endless' })
+    const endless = await call('PATCH', `${set}?${compute}`, { sku: { capacity: 2 } })
+    advance(1_000_000)
+    expect(await poll(endless)).toMatchObject({ status: 'InProgress' })
+    const other = await call('POST', `${set}/restart?${compute}`)
+    expect([other.status, errorOf(other).code]).toEqual([409, 'AnotherOperationInProgress'])
+  })
+
+  test('a restart that fails leaves the machine running since when it was', async () => {
+    const faults = new Faults()
+    const { call, advance } = azureTenant({ faults })
+    const vm = `${provider}/Microsoft.Compute/virtualMachines/vm-batch`
+    const power = async () => code(await call('GET', `${vm}/instanceView?${compute}`))
+    const before = await power()
+    faults.add({ target: 'arm-operation' })
+    await call('POST', `${vm}/restart?${compute}`)
+    expect(await power()).toMatchObject({ code: 'PowerState/starting' })
+    advance(30)
+    expect(await power()).toEqual(before)
+  })
+
   test('can fail, by a fault or by a tag, and leave the resource as it was', async () => {
     const struck: string[] = []
-    const faults = { strike: (place: string) => (struck.push(place), place.includes('vmss-web') ? {} : undefined) }
+    const faults = {
+      strikeNamed: (place: string) => (struck.push(place), /operation.*vmss-web/.test(place) ? {} : undefined),
+    }
     const { call, advance } = azureTenant({ faults })
     const set = `${provider}/Microsoft.Compute/virtualMachineScaleSets/vmss-web?${compute}`
     const accepted = await call('PATCH', set, { sku: { capacity: 5 } })

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Vendor, VendorRequest, VendorResponse } from '../frame/router.js'
 import type { Services } from '../frame/services.js'
-import { act, finishAction } from './actions.js'
+import { act, failAction, finishAction } from './actions.js'
 import { activityLog } from './activity-log.js'
 import { authenticate } from './authentication.js'
+import { costRequest } from './costs/cost-query.js'
+import { QueryUnits } from './costs/query-units.js'
 import { putContained, removeContained } from './contained-writes.js'
 import { deploy, deploymentRequest, whatIf } from './deployments.js'
 import { deleteGroup, groupRequest } from './group-requests.js'
@@ -18,37 +20,44 @@ import { namesResource, parsePath } from './resource-path.js'
 import type { ResourcePath } from './resource-path.js'
 import { remove } from './resource-deletes.js'
 import { findResource, getResource, listResources, readBelow, requireStored } from './resource-reads.js'
-import { finishWrite, patch, put } from './resource-writes.js'
+import { failWrite, finishWrite, patch, put } from './resource-writes.js'
 import { alertsRequest, healthRequest, tagsRequest } from './scope-requests.js'
 import { siteConfig } from './site-config.js'
-import type { Operation } from './state.js'
+import type { Operation, StoredResource } from './state.js'
 import { azureStore } from './store.js'
 import type { AzureStore } from './store.js'
 import { subscriptionRequest, unknownPath } from './subscription-requests.js'
 import { Throttle } from './throttle.js'
 
+/** What an operation works on; the refusal where it was deleted meanwhile. */
+function stillThere(store: AzureStore, { resourceId }: Operation): StoredResource {
+  const stored = store.find(resourceId)
+  if (!stored) throw new ArmRefusal(404, 'ResourceNotFound', `The resource '${resourceId}' is gone.`)
+  return stored
+}
+
 /** What each kind of long-running operation does at its end. */
 const worksOn = (store: AzureStore): Record<Operation['work'], Work> => ({
-  write: (operation) => {
-    const stored = store.find(operation.resourceId)
-    if (!stored) throw new ArmRefusal(404, 'ResourceNotFound', `The resource '${operation.resourceId}' is gone.`)
-    finishWrite({ store, caller: operation.caller }, stored, operation.action, operation.body)
-    return undefined
+  write: {
+    finish: (operation) =>
+      finishWrite({ store, caller: operation.caller }, stillThere(store, operation), operation.action, operation.body),
+    fail: (operation) => failWrite(store, operation),
   },
-  delete: ({ resourceId, caller, operation }) => {
-    const stored = store.find(resourceId)
-    if (stored) store.remove(stored, caller, operation)
-    return undefined
+  delete: {
+    finish: ({ resourceId, caller, operation }) => {
+      const stored = store.find(resourceId)
+      if (stored) store.remove(stored, caller, operation)
+      return undefined
+    },
   },
-  action: (operation) => {
-    const stored = store.find(operation.resourceId)
-    if (!stored) throw new ArmRefusal(404, 'ResourceNotFound', `The resource '${operation.resourceId}' is gone.`)
-    return finishAction(store, stored, operation)
+  action: {
+    finish: (operation) => finishAction(store, stillThere(store, operation), operation),
+    fail: (operation) => failAction(store, operation),
   },
-  'delete-group': (operation) => deleteGroup(store, operation),
-  move: (operation) => move(store, operation),
-  deploy: (operation) => deploy(store, operation),
-  'what-if': (operation) => whatIf(store, operation),
+  'delete-group': { finish: (operation) => deleteGroup(store, operation) },
+  move: { finish: (operation) => move(store, operation) },
+  deploy: { finish: (operation) => deploy(store, operation) },
+  'what-if': { finish: (operation) => whatIf(store, operation) },
 })
 
 /** Operations by the generic store, for every type that no file of its own answers. */
@@ -105,7 +114,7 @@ function pollRequest({ request, running }: ArmRequest): VendorResponse | undefin
   return command ? running.result(command, request.url.href) : undefined
 }
 
-function route(arm: ArmRequest): VendorResponse {
+function route(arm: ArmRequest, units: QueryUnits): VendorResponse {
   const { request, store, version } = arm
   const polled = pollRequest(arm)
   if (polled) return polled
@@ -116,7 +125,7 @@ function route(arm: ArmRequest): VendorResponse {
     requireScope(store, { subscription: events[1] ?? '' })
     return activityLog(store, request, events[1] ?? '')
   }
-  const answered = subscriptionRequest(arm) ?? groupRequest(arm) ?? moveRequest(arm)
+  const answered = costRequest(arm, units) ?? subscriptionRequest(arm) ?? groupRequest(arm) ?? moveRequest(arm)
   if (answered) return answered
   const path = parsePath(request.path)
   if (!path) throw unknownPath(arm)
@@ -127,13 +136,15 @@ function route(arm: ArmRequest): VendorResponse {
 
 /**
  * Azure Resource Manager below `/arm`: subscriptions, groups, and every resource of the organisation, checked against the
- * table of operations. Faults: `arm` as for any vendor; `arm-operation` makes long-running operations fail at their end, and so
- * does a tag `local-fails` on a resource (an action's name, a method, or `*`).
+ * table of operations. Faults of its own: `arm-operation` makes long-running operations fail at their end, and so does a tag
+ * `local-fails` on a resource (an action's name, a method, or `*`); with a delay only they take so much longer; `arm-endless`
+ * never ends them. Both may name a resource: `arm-operation/subscriptions/…`.
  */
 export function azure(services: Services): Vendor {
   const store = azureStore(services)
   const running = new LongRunning(store, services, worksOn(store))
   const throttle = new Throttle()
+  const units = new QueryUnits()
 
   async function handle(request: VendorRequest): Promise<VendorResponse> {
     const headers: Record<string, string> = {
@@ -148,7 +159,7 @@ export function azure(services: Services): Vendor {
       Object.assign(headers, throttle.take(request.method, subscription, caller.objectId))
       const version = versionOf(request)
       running.settle()
-      const response = route({ request, store, running, caller, version })
+      const response = route({ request, store, running, caller, version }, units)
       return { ...response, headers: { ...headers, ...response.headers } }
     } catch (error) {
       if (!(error instanceof ArmRefusal)) throw error
@@ -156,5 +167,5 @@ export function azure(services: Services): Vendor {
       return { ...response, headers: { ...headers, ...response.headers } }
     }
   }
-  return { name: 'arm', prefixes: ['/arm'], handle }
+  return { name: 'arm', prefixes: ['/arm'], faults: ['arm-operation', 'arm-endless'], handle }
 }

@@ -12,8 +12,16 @@ const usualSeconds = 3
 /** Finished operations that are kept, so that a late poll still finds its result. */
 const keptOperations = 500
 
-/** What an operation does at its end; gives its output, and throws an `ArmRefusal` to fail. */
-export type Work = (operation: Operation) => unknown
+/** The end of an operation that a fault lets go on for ever. */
+const never = '9999-12-31T00:00:00.000Z'
+
+/** What an operation does at its end. */
+export interface Work {
+  /** Gives its output, and throws an `ArmRefusal` to fail. */
+  finish(operation: Operation): unknown
+  /** Takes back what was begun, when it failed. */
+  fail?(operation: Operation): void
+}
 
 /** What is known of an operation when it is accepted. */
 export type Accepted = Pick<
@@ -57,14 +65,15 @@ export class LongRunning {
   accept(accepted: Accepted): { operation: Operation; headers: Record<string, string> } {
     const { seconds = usualSeconds, version, location = 'global', ...rest } = accepted
     const now = this.store.now()
+    const { fails, endless, later } = this.#course(accepted)
     const operation: Operation = {
       ...rest,
       location,
       id: randomUUID(),
       started: now.toISOString(),
-      ends: new Date(now.getTime() + seconds * 1000).toISOString(),
+      ends: endless ? never : new Date(now.getTime() + seconds * 1000 + later).toISOString(),
       status: 'InProgress',
-      fails: this.#willFail(accepted),
+      fails,
     }
     this.#forgetOld()
     this.store.state.operations[operation.id] = operation
@@ -73,11 +82,22 @@ export class LongRunning {
     return { operation, headers: this.#headers(operation, version) }
   }
 
-  /** A fault in force, or a tag `local-fails` on the resource that names the action, the method or `*`. */
-  #willFail({ resourceId, action }: Accepted): boolean {
+  /**
+   * How an operation will go: a fault `arm-operation` lets it fail, one with nothing but a delay lets it take so much longer
+   * (business time), and `arm-endless` never ends it. A tag `local-fails` on the resource that names the action, the method
+   * or `*` lets it fail too.
+   */
+  #course({ resourceId, action }: Accepted): { fails: boolean; endless: boolean; later: number } {
     const tag = this.store.find(resourceId)?.resource.tags?.['local-fails'] ?? ''
     const tagged = tag.split(/[\s,]+/).some((name) => name === '*' || name.toLowerCase() === action.toLowerCase())
-    return tagged || this.services.faults?.strike(`arm-operation${resourceId}`) !== undefined
+    const { faults } = this.services
+    const fault = faults?.strikeNamed(`arm-operation${resourceId}`)
+    const slow = fault?.status === undefined && fault?.delayMs
+    return {
+      fails: tagged || (fault !== undefined && !slow),
+      endless: faults?.strikeNamed(`arm-endless${resourceId}`) !== undefined,
+      later: fault?.delayMs ?? 0,
+    }
   }
 
   #headers(operation: Operation, version: string): Record<string, string> {
@@ -97,13 +117,13 @@ export class LongRunning {
     try {
       if (operation.fails)
         throw new ArmRefusal(409, 'OperationFailed', 'The operation failed because of an internal platform error.')
-      operation.output = this.work[operation.work](operation)
+      operation.output = this.work[operation.work].finish(operation)
       operation.status = 'Succeeded'
     } catch (error) {
       if (!(error instanceof ArmRefusal)) throw error
       operation.status = 'Failed'
       operation.error = { code: error.code, message: error.message }
-      this.#goBack(operation)
+      this.work[operation.work].fail?.(operation)
     }
     operation.body = {} // it may have held a secret
     const outcome = operation.status
@@ -114,16 +134,6 @@ export class LongRunning {
       ...(operation.error ? { message: operation.error.message } : {}),
     })
     this.store.changed()
-  }
-
-  /** A failed write leaves the resource as it was, in the state `Failed`. */
-  #goBack({ resourceId, before, work, caller, operation }: Operation): void {
-    const stored = this.store.find(resourceId)
-    if (!stored || work !== 'write') return
-    this.store.write(stored, caller, operation, () => {
-      if (before) stored.resource = structuredClone(before)
-      stored.resource.properties['provisioningState'] = 'Failed'
-    })
   }
 
   #forgetOld(): void {

@@ -21,8 +21,20 @@ export function powerOf(stored: StoredResource): Power {
   return isJson(power) ? (power as unknown as Power) : { code: 'running', since: stored.created }
 }
 
+/** Sets the power; while it changes, what it was is kept. */
 export function setPower(stored: StoredResource, code: Power['code'], now: Date): void {
-  stored.hidden['power'] = { code, since: now.toISOString() }
+  const { before: _, ...before } = powerOf(stored) as Power & { before?: Power }
+  stored.hidden['power'] = {
+    code,
+    since: now.toISOString(),
+    ...(code.endsWith('ing') && code !== 'running' ? { before } : {}),
+  }
+}
+
+/** Goes back to the power from before a change that failed. */
+export function restorePower(stored: StoredResource): void {
+  const before = objectAt(stored.hidden['power'], 'before')
+  if (before['code']) stored.hidden['power'] = before
 }
 
 /** The power that properties in Resource Graph's form give a machine (`extended`); running where they give none. */

@@ -1,4 +1,5 @@
 import type { VendorResponse } from '../frame/router.js'
+import { requireShape } from './body-shape.js'
 import { writeEffect } from './effects/registry.js'
 import { isJson, mergePatch, objectAt } from './json.js'
 import type { Json } from './json.js'
@@ -11,7 +12,8 @@ import { parentId } from './resource-path.js'
 import type { ResourcePath } from './resource-path.js'
 import { seedDefaults } from './seed-defaults.js'
 import { storedResource } from './seed.js'
-import type { ArmResource, StoredResource } from './state.js'
+import type { ArmResource, Operation, StoredResource } from './state.js'
+import type { AzureStore } from './store.js'
 import { requireLocation } from './subscription-requests.js'
 
 /** Refuses a write whose If-Match or If-None-Match the resource does not meet. */
@@ -87,6 +89,16 @@ export function finishWrite(
   })
 }
 
+/** A failed write leaves the resource as it was, in the state `Failed`. */
+export function failWrite(store: AzureStore, { resourceId, before, caller, operation }: Operation): void {
+  const stored = store.find(resourceId)
+  if (!stored) return
+  store.write(stored, caller, operation, () => {
+    if (before) stored.resource = structuredClone(before)
+    stored.resource.properties['provisioningState'] = 'Failed'
+  })
+}
+
 /** Answers a write: done at once, or accepted in the type's style. */
 export function answerWrite(
   arm: ArmRequest,
@@ -133,6 +145,7 @@ export function put(arm: ArmRequest, path: ResourcePath, entry: TypeOperations):
   const body = bodyOf(arm)
   const existing = store.find(path.id)
   requireMatch(arm, existing?.resource.etag)
+  requireShape(entry.type, body)
   if (!entry.proxy) requireLocation(store, entry.type, body, existing?.resource)
   requireProperties(entry.type, body, entry.required)
   arm.running.requireIdle(path.id)
@@ -164,6 +177,7 @@ export function patch(
   if (!entry.patch) throw methodNotAllowed('PATCH')
   const body = bodyOf(arm)
   requireMatch(arm, stored.resource.etag)
+  requireShape(entry.type, body)
   requireProperties(entry.type, body, entry.patchRequired)
   arm.running.requireIdle(path.id)
   const before = structuredClone(stored.resource)

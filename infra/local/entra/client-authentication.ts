@@ -1,6 +1,7 @@
 import { decodeJwt, jwtVerify, errors } from 'jose'
 import { timingSafeEqual } from 'node:crypto'
 import type { SigningKey } from '../keys.js'
+import { checkSignedAssertion } from './client-certificate.js'
 import { EntraError, missing } from './errors.js'
 import type { Application } from './registrations.js'
 import type { Grant } from './tokens.js'
@@ -16,14 +17,16 @@ export interface Client {
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /**
- * Finds the application of a request and checks its secret or its federated assertion.
+ * Finds the application of a request and checks its secret, or the assertion that its certificate or a workload signed.
  * @param workload the key of the local workload issuer, the only one that applications trust here.
+ * @param audiences whom an assertion signed with a certificate may be meant for.
  * @throws EntraError where it is unknown, or what it shows is wrong.
  */
 export async function authenticate(
   fields: Fields,
   applications: Map<string, Application>,
   workload: SigningKey,
+  audiences: string[],
 ): Promise<Client> {
   if (!fields.client_id) throw missing('client_id')
   const application = applications.get(fields.client_id.toLowerCase())
@@ -34,7 +37,7 @@ export async function authenticate(
       `Application with identifier '${fields.client_id}' was not found in the directory.`,
     )
   if (fields.client_assertion !== undefined) {
-    await checkAssertion(fields, application, workload)
+    await checkAssertion(fields, application, workload, audiences)
     return { application, proof: '2' }
   }
   if (fields.client_secret === undefined) return { application, proof: '0' }
@@ -65,11 +68,17 @@ export function requireProof({ application, proof }: Client): void {
   )
 }
 
-async function checkAssertion(fields: Fields, application: Application, workload: SigningKey): Promise<void> {
+async function checkAssertion(
+  fields: Fields,
+  application: Application,
+  workload: SigningKey,
+  audiences: string[],
+): Promise<void> {
   if (fields.client_assertion_type !== assertionType)
     throw new EntraError('invalid_request', 900144, `The parameter 'client_assertion_type' must be '${assertionType}'.`)
   const token = fields.client_assertion!
   const { iss, sub, aud } = claimsOf(token)
+  if (iss === application.id) return checkSignedAssertion(token, application, audiences)
   const [mismatch] = [
     [700211, 'issuer', iss, application.federated.some(({ issuer }) => issuer === iss)],
     [700213, 'subject', sub, application.federated.some(({ subject }) => subject === sub)],

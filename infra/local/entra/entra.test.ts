@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, SignJWT } from 'jose'
 import { openKey } from '../keys.js'
 import { appSecret, hubAppId, localPassword, personObjectId, terminalAppId } from '../organisation/object-ids.js'
 import { startIdentity, type StartedIdentity } from '../testing/start-identity.js'
 import { channelTokenSigner } from './bot-framework.js'
+import { openClientCertificate } from './client-certificate.js'
 import { DeviceCodes } from './device-codes.js'
 import { workload } from './registrations.js'
 import { signWorkloadToken } from './workload-issuer.js'
@@ -57,6 +60,14 @@ const workloadToken = (claims: Record<string, unknown>, key = identity.keys.work
   new SignJWT({ iss: workload.issuer(identity.base), sub: workload.subject, aud: workload.audience, ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid })
     .sign(key.privateKey)
+/** What an application signs itself, with its certificate unless another is given. */
+async function signed(claims: Record<string, unknown> = {}, pem = readFileSync(identity.certificateFile, 'utf8')) {
+  const thumbprint = createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url')
+  const audience = `${identity.base}/${identity.org.tenant}/oauth2/v2.0/token`
+  return new SignJWT({ iss: hub, sub: hub, aud: audience, exp: soon(), ...claims })
+    .setProtectedHeader({ alg: 'PS256', 'x5t#S256': thumbprint })
+    .sign(createPrivateKey(pem))
+}
 const soon = () => Math.floor(Date.now() / 1000) + 300
 
 test.each<[string, () => Promise<Record<string, string>> | Record<string, string>, string, number]>([
@@ -148,6 +159,30 @@ test.each<[string, () => Promise<Record<string, string>> | Record<string, string
     async () => asserted(await workloadToken({ exp: soon() }, await openKey(undefined, 'workload'))),
     'invalid_client',
     700027,
+  ],
+  [
+    'another certificate',
+    async () => asserted(await signed({}, await openClientCertificate(undefined, new Date()))),
+    'invalid_client',
+    700027,
+  ],
+  [
+    'a certificate’s assertion for another',
+    async () => asserted(await signed({ aud: 'https://x' })),
+    'invalid_client',
+    700023,
+  ],
+  [
+    'a certificate’s assertion that is over',
+    async () => asserted(await signed({ exp: soon() - 600 })),
+    'invalid_client',
+    700024,
+  ],
+  [
+    'a certificate’s assertion about another',
+    async () => asserted(await signed({ sub: terminal })),
+    'invalid_client',
+    700021,
   ],
   [
     'on behalf of nobody',

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { X509Certificate } from 'node:crypto'
 import { ok, Router, type Handler, type Vendor, type VendorRequest, type VendorResponse } from '../frame/router.js'
 import type { Services } from '../frame/services.js'
 import type { SigningKey } from '../keys.js'
@@ -13,22 +14,33 @@ import { applicationsOf, resourcesOf } from './registrations.js'
 import { readScope } from './scopes.js'
 import { lifetime, type Tokens } from './tokens.js'
 
+/** What the sign-in host signs and checks with. */
+export interface EntraKeys {
+  entra: SigningKey
+  workload: SigningKey
+  certificate: string
+}
+
 /** The Bot Framework's own tenant, which tokens of multi-tenant bots come from. */
 const botFrameworkTenant = { id: 'd6d49420-f39b-4df7-a1dc-d59a935871db', name: 'botframework.com' }
 
 /**
  * Entra ID's sign-in host: OpenID metadata, keys, instance discovery, the token endpoint and device codes.
- * @param keys Entra's own, and that of the workload issuer whose assertions are accepted.
+ * @param keys Entra's own, that of the workload issuer whose assertions are accepted, and the hub's certificate (PEM).
  */
-export function entra(services: Services, tokens: Tokens, keys: { entra: SigningKey; workload: SigningKey }): Vendor {
+export function entra(services: Services, tokens: Tokens, keys: EntraKeys): Vendor {
   const { org, base } = services
   const by: Grantor = {
     org,
     tokens,
-    applications: applicationsOf(org, base),
+    applications: applicationsOf(org, base, new X509Certificate(keys.certificate)),
     resources: resourcesOf(org),
     codes: new DeviceCodes(),
     workload: keys.workload,
+    audiences: [org.tenant, org.domain, botFrameworkTenant.id, botFrameworkTenant.name].flatMap((tenant) => [
+      `${base}/${tenant}/oauth2/v2.0/token`,
+      `${base}/${tenant}/v2.0`,
+    ]),
   }
   const metadata =
     (version: '1.0' | '2.0'): Handler =>

@@ -17,6 +17,8 @@ export interface Grantor {
   resources: Resource[]
   codes: DeviceCodes
   workload: SigningKey
+  /** Addresses of the token endpoint and the issuer, for which a client's own assertions are meant. */
+  audiences: string[]
 }
 
 /** What is to be issued. */
@@ -106,7 +108,7 @@ export async function decideGrant(by: Grantor, fields: Fields, tenant: string): 
       70003,
       `The app asked for a grant type '${fields.grant_type}' that is not supported.`,
     )
-  return grant(by, await authenticate(fields, by.applications, by.workload), fields, tenant)
+  return grant(by, await authenticate(fields, by.applications, by.workload, by.audiences), fields, tenant)
 }
 
 const granted = (client: Client, asked: Asked, tenant: string, person?: Grant['person']): Granted => ({

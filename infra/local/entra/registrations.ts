@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import type { Organisation } from '../organisation/model.js'
 import { appSecret, hubAppId, terminalAppId } from '../organisation/object-ids.js'
 
@@ -7,6 +8,8 @@ export interface Application {
   name: string
   /** Absent: a public client, which cannot prove itself and may act for people only. */
   secret?: string
+  /** What signs its own assertions, which stand for the secret too. */
+  certificate?: X509Certificate
   /** Whose assertions stand for the secret (workload identity federation). */
   federated: { issuer: string; subject: string; audience: string }[]
 }
@@ -32,12 +35,16 @@ export const workload = {
 const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 
 /** The hub (and its bot, one registration for both), the terminal, and Azure CLI. */
-export function applicationsOf(org: Organisation, base: string): Map<string, Application> {
+export function applicationsOf(
+  org: Organisation,
+  base: string,
+  certificate: X509Certificate,
+): Map<string, Application> {
   const hub = hubAppId(org)
   const { subject, audience } = workload
   const federated = [{ issuer: workload.issuer(base), subject, audience }]
   const list: Application[] = [
-    { id: hub, name: 'Nexus', secret: appSecret(hub), federated },
+    { id: hub, name: 'Nexus', secret: appSecret(hub), certificate, federated },
     { id: terminalAppId(org), name: 'Nexus terminal', federated: [] },
     { id: azureCli, name: 'Microsoft Azure CLI', federated: [] },
   ]

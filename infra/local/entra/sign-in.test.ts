@@ -33,6 +33,7 @@ beforeAll(async () => {
       USER: upnOf(org, 'lee'),
       PERSON: 'mei',
       PASSWORD: localPassword,
+      CERTIFICATE: identity.certificateFile,
       TOKEN_FILE: join(folder, 'workload-token'),
     },
   })
@@ -46,11 +47,13 @@ const graph = 'https://graph.microsoft.com'
 
 test.each([
   ['secret', '1'],
+  ['certificate', '2'],
   ['assertion', '2'],
   ['workloadIdentity', '2'],
 ])('an application proves itself by %s', async (name, proof) => {
   const hub = hubAppId(identity.org)
   const oid = servicePrincipalId(identity.org, hub)
+  expect(results[name]!.failed).toBeUndefined()
   expect(await verified(name, arm)).toEqual({ tid: identity.org.tenant, oid, appid: hub, idtyp: 'app' })
   expect(results[name]!.claims).toMatchObject({
     aud: arm,

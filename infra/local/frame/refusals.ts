@@ -93,7 +93,14 @@ const pagerDuty: Shape = ({ status, message }) => ({
   body: { error: { message, code: pagerDutyCodes[status] ?? 2000 } },
 })
 
-const teamsCodes: Record<number, string> = { 400: 'BadSyntax', 413: 'MessageSizeTooBig', 429: 'TooManyRequests' }
+const teamsCodes: Record<number, string> = {
+  400: 'BadSyntax',
+  403: 'BotNotInConversationRoster',
+  404: 'ActivityNotFoundInConversation',
+  412: 'PreconditionFailed',
+  413: 'MessageSizeTooBig',
+  429: 'TooManyRequests',
+}
 const teams: Shape = ({ status, message }) => ({
   body: { error: { code: teamsCodes[status] ?? 'ServiceError', message } },
 })

@@ -32,6 +32,8 @@ export interface Vendor {
   name: string
   /** The path prefixes it answers, such as `/github`; `''` takes what no other vendor claims. */
   prefixes: string[]
+  /** Names of faults that only it can play, such as `arm-operation`. */
+  faults?: string[]
   /** Largest body it takes, bytes; more is answered 413. Default 4 MiB, Azure Resource Manager's limit. */
   bodyLimit?: number
   handle: Handler

@@ -1,5 +1,6 @@
 import type { Organisation } from '../organisation/model.js'
 import type { TenantClock } from './clock.js'
+import type { Fault } from './faults.js'
 import type { OpenState } from './state.js'
 
 /** What every vendor's stand-in is built from. */
@@ -14,7 +15,7 @@ export interface Services {
   /** Waits for a moment in business time; background work (a rollout, a workflow run) is driven by it. */
   after(ms: number, work: () => void): void
   /** Faults in force, for those that only the vendor itself can play; the server sees to status and delay. */
-  faults?: { strike(place: string): object | undefined }
+  faults?: { strikeNamed(place: string): Pick<Fault, 'status' | 'delayMs'> | undefined }
 }
 
 /** The claims of a token of the local Entra that the stand-ins look at. */

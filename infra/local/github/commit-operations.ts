@@ -1,6 +1,7 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
-import { blobOf, compare, filesOf, historyOf, type Change, type Commit } from '../git/git-repository.js'
+import { compare, historyOf, type Commit } from '../git/git-repository.js'
 import { notFound, page, unprocessable } from './answers.js'
+import { changedFile } from './changed-file.js'
 import type { Server } from './server.js'
 import type { Repository } from './state.js'
 
@@ -9,24 +10,8 @@ export function commitOperations(router: Router, server: Server): void {
   const { documents } = server
   const base = '/repos/{owner}/{repo}'
 
-  const fileOf =
-    (repository: Repository, commit: Commit) =>
-    ({ path, status }: Change) => {
-      const sha =
-        filesOf(repository.git, status === 'removed' ? (commit.parents[0] ?? commit.sha) : commit.sha)[path] ?? null
-      const lines = sha ? blobOf(repository.git, sha).toString('utf8').split('\n').length : 0
-      const [additions, deletions] = status === 'removed' ? [0, lines] : [lines, 0]
-      const contents_url = `${documents.url(repository)}/contents/${encodeURI(path)}?ref=${commit.sha}`
-      const blob_url = `${documents.page(repository)}/blob/${commit.sha}/${path}`
-      return {
-        ...{ sha, filename: path, status, additions, deletions, changes: lines },
-        blob_url,
-        raw_url: blob_url,
-        contents_url,
-      }
-    }
   const whole = (repository: Repository, commit: Commit) => {
-    const files = commit.changed.map(fileOf(repository, commit))
+    const files = commit.changed.map(changedFile(documents, repository, commit))
     const sum = (key: 'additions' | 'deletions') => files.reduce((total, file) => total + file[key], 0)
     const [additions, deletions] = [sum('additions'), sum('deletions')]
     return {
@@ -76,7 +61,7 @@ export function commitOperations(router: Router, server: Server): void {
         base_commit: documents.commit(repository, from),
         merge_base_commit: documents.commit(repository, common ?? from),
         commits: ahead.slice(0, 250).map((commit) => documents.commit(repository, commit)),
-        files: [...paths.values()].slice(0, 300).map(fileOf(repository, to)),
+        files: [...paths.values()].slice(0, 300).map(changedFile(documents, repository, to)),
       },
     }
   }

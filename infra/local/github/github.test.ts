@@ -301,6 +301,9 @@ test('a branch is made, changed, proposed, reviewed and merged', async () => {
   const { data: made } = await octokit.pulls.create(proposal)
   expect(made).toMatchObject({ number: 4, state: 'open', user: { login: 'nexus[bot]', type: 'Bot' }, commits: 1 })
   expect((await status(octokit.pulls.create(proposal)))[0]).toBe(422)
+  const files = await octokit.pulls.listFiles({ ...at, pull_number: made.number })
+  expect(files.data).toMatchObject([{ filename: 'catalog-info.yaml', status: 'added', deletions: 0 }])
+  expect(files.data).toHaveLength(made.changed_files)
 
   const number = { ...at, pull_number: 4 }
   const asked = await octokit.pulls.requestReviewers({

@@ -1,6 +1,7 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { addCommit, compare, mergedFiles } from '../git/git-repository.js'
 import { bodyOf, invalid, notFound, or404, page, Refusal, textOf, unprocessable } from './answers.js'
+import { changedFile } from './changed-file.js'
 import { PullDocuments, headOf } from './pull-documents.js'
 import type { Server } from './server.js'
 import type { Pull, Repository, Review } from './state.js'
@@ -190,6 +191,15 @@ export function pullOperations(router: Router, server: Server): void {
       const [repository, pull] = pullIn(request)
       const { ahead } = compare(repository.git, pull.baseSha, headOf(repository, pull))
       return page(request, ahead, (commit) => documents.commit(repository, commit))
+    })
+    .get(`${base}/{number}/files`, (request) => {
+      const [repository, pull] = pullIn(request)
+      const { ahead } = compare(repository.git, pull.baseSha, headOf(repository, pull))
+      const changes = new Map(ahead.flatMap(({ changed }) => changed.map((change) => [change.path, change])))
+      const last = ahead.at(-1)
+      return last
+        ? page(request, [...changes.values()], changedFile(documents, repository, last))
+        : { status: 200, body: [] }
     })
     .get(`${base}/{number}/merge`, (request) => {
       if (!pullIn(request)[1].merged) throw notFound()

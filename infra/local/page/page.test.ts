@@ -260,6 +260,9 @@ described('the local Teams page in a browser', () => {
     const { x, width } = (await page.locator('.card').boundingBox()) ?? { x: 0, width: 0 }
     expect(width).toBeGreaterThan(300)
     expect(x + width).toBeLessThanOrEqual(390)
+    const face = (await page.locator('.message:has(.card) .avatar').boundingBox())!
+    const card = (await page.locator('.card').boundingBox())!
+    expect(card.y).toBeGreaterThanOrEqual(face.y + face.height)
     await page.getByRole('button', { name: 'Back to the list' }).click()
     expect(await page.locator('.list-pane').isVisible()).toBe(true)
   })

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import { describe, expect, test } from '@jest/globals'
@@ -42,7 +43,7 @@ const queries: { name: string; query: string; act: [string, string, unknown?][];
   },
   {
     name: 'tags coverage',
-    query: `Resources | extend hasTeam = isnotempty(tags['team']) | summarize total=count(), tagged=countif(hasTeam) by subscriptionId, type | order by subscriptionId asc, type asc`,
+    query: `Resources | extend hasTeam = isnotempty(tags['team']) | summarize total=count(), tagged=countif(hasTeam) by subscriptionId, type`,
     act: [
       [
         'DELETE',
@@ -97,12 +98,12 @@ const queries: { name: string; query: string; act: [string, string, unknown?][];
   },
   {
     name: 'changes',
-    query: `ResourceChanges | extend t=todatetime(properties.changeAttributes.timestamp), target=tolower(tostring(properties.targetResourceId)), kind=tostring(properties.changeType), by=tostring(properties.changeAttributes.changedBy), byType=tostring(properties.changeAttributes.changedByType), client=tostring(properties.changeAttributes.clientType), op=tostring(properties.changeAttributes.operation), corr=tostring(properties.changeAttributes.correlationId) | where t > datetime({watermark}) | project id, t, target, ['kind'], ['by'], byType, client, op, corr, changes=properties.changes | order by id asc`,
+    query: `ResourceChanges | extend t=todatetime(properties.changeAttributes.timestamp), target=tolower(tostring(properties.targetResourceId)), kind=tostring(properties.changeType), by=tostring(properties.changeAttributes.changedBy), byType=tostring(properties.changeAttributes.changedByType), client=tostring(properties.changeAttributes.clientType), op=tostring(properties.changeAttributes.operation), corr=tostring(properties.changeAttributes.correlationId) | where t > datetime({watermark}) | project id, t, target, kind, by, byType, client, op, corr, changes=properties.changes | order by id asc`,
     act: [['POST', `${group}/Microsoft.Web/sites/shop-web/stop?api-version=2025-05-01`]],
   },
   {
     name: 'container changes',
-    query: `ResourceContainerChanges | extend t=todatetime(properties.changeAttributes.timestamp) | where t > datetime({watermark}) | project id, t, target=tolower(tostring(properties.targetResourceId)), change=tostring(properties.changeType), changes=properties.changes | order by id asc`,
+    query: `ResourceContainerChanges | extend t=todatetime(properties.changeAttributes.timestamp) | where t > datetime({watermark}) | project id, t, target=tolower(tostring(properties.targetResourceId)), kind=tostring(properties.changeType), changes=properties.changes | order by id asc`,
     act: [
       [
         'PUT',
@@ -194,6 +195,15 @@ describe('the queries a catalogue is filled with', () => {
       }),
     ])
   })
+
+  // The project's own list of them, where it is at hand beside the repository.
+  const list = new URL('../../../../shared/reference/arg-queries.md', import.meta.url)
+  if (existsSync(list))
+    test('are those of the list', () => {
+      const texts = readFileSync(list, 'utf8').match(/^[A-Z]\w+ \|.*$/gm) ?? []
+      expect(texts.length).toBeGreaterThanOrEqual(15)
+      expect(queries.map(({ query }) => query)).toEqual(expect.arrayContaining(texts))
+    })
 })
 
 /** Microsoft's client over the tenant, with no socket between them. */

@@ -2,6 +2,7 @@
 // it as JSON. A process of its own, because NODE_EXTRA_CA_CERTS is read when Node starts.
 import {
   ClientAssertionCredential,
+  ClientCertificateCredential,
   ClientSecretCredential,
   DeviceCodeCredential,
   OnBehalfOfCredential,
@@ -11,7 +12,7 @@ import {
 import { ConfidentialClientApplication } from '@azure/msal-node'
 import { writeFileSync } from 'node:fs'
 
-const { BASE, TENANT, HUB, SECRET, TERMINAL, USER, PASSWORD, PERSON, TOKEN_FILE } = process.env
+const { BASE, TENANT, HUB, SECRET, TERMINAL, USER, PASSWORD, PERSON, TOKEN_FILE, CERTIFICATE } = process.env
 const options = { authorityHost: BASE, disableInstanceDiscovery: true }
 const arm = 'https://management.azure.com/.default'
 const token = (credential, scope) => credential.getToken(scope).then((each) => each.token)
@@ -48,6 +49,7 @@ const bot = new ConfidentialClientApplication({
 
 const attempts = {
   secret: () => token(new ClientSecretCredential(TENANT, HUB, SECRET, options), arm),
+  certificate: () => token(new ClientCertificateCredential(TENANT, HUB, CERTIFICATE, options), arm),
   assertion: () => token(new ClientAssertionCredential(TENANT, HUB, workload, options), arm),
   workloadIdentity: () =>
     token(

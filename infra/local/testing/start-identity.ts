@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openAuthority } from '../authority.js'
 import { botFramework } from '../entra/bot-framework.js'
 import { entra } from '../entra/entra.js'
+import { openClientCertificate } from '../entra/client-certificate.js'
 import { Tokens } from '../entra/tokens.js'
 import { workloadIssuer } from '../entra/workload-issuer.js'
 import type { Vendor } from '../frame/router.js'
@@ -20,6 +21,8 @@ export interface StartedIdentity extends Started {
   /** A folder of the test's own, removed at the end. */
   folder: string
   keys: Record<'entra' | 'workload' | 'botframework', SigningKey>
+  /** The hub's certificate and its key, PEM. */
+  certificateFile: string
   tokens: Tokens
 }
 
@@ -33,6 +36,8 @@ export async function startIdentity(
   const [entraKey, workload, botframework] = await Promise.all(
     (['entra', 'workload', 'botframework'] as const).map((name) => openKey(undefined, name)),
   )
+  const certificateFile = join(folder, 'hub-certificate.pem')
+  const certificate = await openClientCertificate(certificateFile, new Date())
   const keys = { entra: entraKey!, workload: workload!, botframework: botframework! }
   let tokens: Tokens | undefined
   const started = await startVendors({
@@ -40,7 +45,7 @@ export async function startIdentity(
     ...(authority && { tls: authority.tls }),
     verifyToken: (authorization, audience) => tokens!.verify(authorization, audience),
     vendors: [
-      (services) => entra(services, (tokens = new Tokens(org, services.base, keys.entra)), keys),
+      (services) => entra(services, (tokens = new Tokens(org, services.base, keys.entra)), { ...keys, certificate }),
       ({ base }) => botFramework(base, keys.botframework),
       ({ base }) => workloadIssuer(base, keys.workload),
       ...(options.vendors ?? []),
@@ -50,5 +55,5 @@ export async function startIdentity(
     await started.close()
     rmSync(folder, { recursive: true })
   }
-  return { ...started, org, caFile: authority?.caFile ?? '', folder, keys, tokens: tokens!, close }
+  return { ...started, org, caFile: authority?.caFile ?? '', folder, keys, certificateFile, tokens: tokens!, close }
 }

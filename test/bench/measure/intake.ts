@@ -122,10 +122,10 @@ function floorOf(connection: Connection, count: number, nextId: () => string): C
     writers: 1,
     deliveries: count,
     async write() {
-      connection.run('BEGIN IMMEDIATE')
-      for (const { source, id, data } of deliveries(count, nextId))
-        connection.run('INSERT INTO delivery (source, id, data) VALUES (?, ?, ?)', source, id, JSON.stringify(data))
-      connection.run('COMMIT')
+      connection.transact(() => {
+        for (const { source, id, data } of deliveries(count, nextId))
+          connection.run('INSERT INTO delivery (source, id, data) VALUES (?, ?, ?)', source, id, JSON.stringify(data))
+      })
     },
   }
 }

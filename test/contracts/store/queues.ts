@@ -44,6 +44,21 @@ export function queues(fresh: Fresh): void {
       for (const item of items) await inbox.done(item)
     })
 
+    test('an item is found by its source and id, and items are counted by their state, each tenant its own', async () => {
+      const { store } = await fresh()
+      const { inbox } = store.forTenant('t')
+      await inbox.append(['1', '2', '3'].map(arrival))
+      const items = await inbox.claim(claim(2))
+      await inbox.done(items[0]!)
+      await inbox.dead(items[1]!, 'no schema')
+      expect(await inbox.get('github', '2')).toMatchObject({ state: 'dead', reason: 'no schema', data: { id: '2' } })
+      expect([await inbox.get('github', '4'), await inbox.get('pagerduty', '2')]).toEqual([undefined, undefined])
+      const counts = (['queued', 'done', 'dead'] as const).map((state) => inbox.count(state))
+      expect(await Promise.all(counts)).toEqual([1, 1, 1])
+      const other = store.forTenant('other').inbox
+      expect([await other.get('github', '2'), await other.count('dead')]).toEqual([undefined, 0])
+    })
+
     test('in a batch of any size what is known is left out, wherever it stands', async () => {
       const { inbox } = (await fresh()).store.forTenant('t')
       const ids = Array.from({ length: 137 }, (_, i) => String(i))
@@ -137,6 +152,33 @@ export function queues(fresh: Fresh): void {
       expect(idsOf(await one.outbox.waiting('a'))).toEqual(['a2', 'a3'])
       expect(await one.outbox.get('p', 'a1')).toMatchObject({ state: 'sent', result: 'activity-1', attempts: 1 })
       expect(await one.outbox.get('p', 'none')).toBeUndefined()
+    })
+
+    test('people see what was left to them, and revive it before what waits in its thread, or drop it; an older edit undoes no newer one', async () => {
+      const tenant = (await fresh()).store.forTenant('t')
+      const reason = 'Dana: it is not in the thread'
+      await tenant.commit('p', [
+        enqueue('a1', 'a'),
+        enqueue('a2', 'a'),
+        enqueue('a3', 'a'),
+        enqueue('e1', 'e', { coalesce: 'k' }),
+      ])
+      for (let n = 0; n < 2; n++)
+        for (const item of await tenant.outbox.claim(claim()))
+          await tenant.outbox.settle(item, { state: n ? 'dead' : 'unknown', reason: 'no answer' })
+      await tenant.commit('p', [enqueue('e2', 'e', { coalesce: 'k' })])
+      expect(await tenant.outbox.counts()).toEqual({ queued: 2, unknown: 2, dead: 1 })
+      const { items } = await tenant.outbox.list({ state: 'unknown', limit: 1 })
+      expect(items).toMatchObject([{ id: 'e1', attempts: 1, reason: 'no answer' }])
+      expect(await tenant.outbox.revive('p', 'e1', reason)).toBe('replaced')
+      expect(await tenant.outbox.revive('p', 'a3', reason)).toBe('absent')
+      expect(await tenant.outbox.drop('p', 'a2', reason)).toBe('done')
+      const [a3] = (await tenant.outbox.claim(claim())).filter(({ id }) => id === 'a3')
+      expect(await tenant.outbox.revive('p', 'a1', reason)).toBe('done')
+      expect(await tenant.outbox.revive('p', 'a1', reason)).toBe('absent')
+      await tenant.outbox.settle(a3!, { state: 'sent' })
+      expect(await drain(tenant)).toEqual(['a1'])
+      expect(await tenant.outbox.get('p', 'a2')).toMatchObject({ state: 'dropped', reason })
     })
 
     test('an item that is to be retried, or not yet to go, holds its thread and no other', async () => {

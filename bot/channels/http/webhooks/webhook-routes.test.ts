@@ -6,14 +6,14 @@ import { webhookRoutes, type Arrived } from './webhook-routes.js'
 import { webhookSources } from './webhook-sources.js'
 
 const secrets = {
-  NEXUS_WEBHOOK_GITHUB_SECRET: 'github-secret-of-a-test',
-  NEXUS_WEBHOOK_PAGERDUTY_SECRET: 'pagerduty-secret-of-a-test',
-  NEXUS_WEBHOOK_AZURE_MONITOR_CODE: 'monitor-code-of-a-test',
-  NEXUS_WEBHOOK_EVENT_GRID_CODE: 'grid-code-of-a-test',
-  NEXUS_WEBHOOK_AZURE_DEVOPS_USER: 'hooks',
-  NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD: 'pass:word-of-a-test',
-  NEXUS_WEBHOOK_OPSGENIE_TOKEN: 'opsgenie-token-of-a-test',
-  NEXUS_WEBHOOK_ALERTMANAGER_TOKEN: 'alertmanager-token-of-a-test',
+  NEXUS_GITHUB_WEBHOOK_SECRET: 'github-secret-of-a-test',
+  NEXUS_PAGERDUTY_WEBHOOK_SECRET: 'pagerduty-secret-of-a-test',
+  NEXUS_AZURE_MONITOR_WEBHOOK_CODE: 'monitor-code-of-a-test',
+  NEXUS_EVENT_GRID_WEBHOOK_CODE: 'grid-code-of-a-test',
+  NEXUS_AZURE_DEVOPS_WEBHOOK_USER: 'hooks',
+  NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD: 'pass:word-of-a-test',
+  NEXUS_OPSGENIE_WEBHOOK_TOKEN: 'opsgenie-token-of-a-test',
+  NEXUS_ALERTMANAGER_WEBHOOK_TOKEN: 'alertmanager-token-of-a-test',
 }
 const entra = { authority: 'https://login.test', tenant: 'contoso', audience: 'nexus' }
 
@@ -55,20 +55,20 @@ async function send(path: string, body: string | Buffer, headers: Record<string,
   return { status: answer.status, headers: answer.headers, body: await answer.text() }
 }
 const monitor = (body: string | Buffer, headers?: Record<string, string>) =>
-  send(`azure-monitor?code=${secrets.NEXUS_WEBHOOK_AZURE_MONITOR_CODE}`, body, headers)
+  send(`azure-monitor?code=${secrets.NEXUS_AZURE_MONITOR_WEBHOOK_CODE}`, body, headers)
 const grid = (body: string, headers?: Record<string, string>) =>
-  send(`event-grid?code=${secrets.NEXUS_WEBHOOK_EVENT_GRID_CODE}`, body, headers)
+  send(`event-grid?code=${secrets.NEXUS_EVENT_GRID_WEBHOOK_CODE}`, body, headers)
 
 const body = '{"n": 1502709956288000110, "text": "\\u00e9 é"}'
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
 const good: [string, string, Record<string, string>][] = [
-  ['azure-monitor', `azure-monitor?code=${secrets.NEXUS_WEBHOOK_AZURE_MONITOR_CODE}`, {}],
-  ['event-grid', `event-grid?code=${secrets.NEXUS_WEBHOOK_EVENT_GRID_CODE}`, {}],
-  ['pagerduty', 'pagerduty', { 'x-pagerduty-signature': `v1=${hmac(secrets.NEXUS_WEBHOOK_PAGERDUTY_SECRET, body)}` }],
-  ['github', 'github', { 'x-hub-signature-256': `sha256=${hmac(secrets.NEXUS_WEBHOOK_GITHUB_SECRET, body)}` }],
+  ['azure-monitor', `azure-monitor?code=${secrets.NEXUS_AZURE_MONITOR_WEBHOOK_CODE}`, {}],
+  ['event-grid', `event-grid?code=${secrets.NEXUS_EVENT_GRID_WEBHOOK_CODE}`, {}],
+  ['pagerduty', 'pagerduty', { 'x-pagerduty-signature': `v1=${hmac(secrets.NEXUS_PAGERDUTY_WEBHOOK_SECRET, body)}` }],
+  ['github', 'github', { 'x-hub-signature-256': `sha256=${hmac(secrets.NEXUS_GITHUB_WEBHOOK_SECRET, body)}` }],
   ['azure-devops', 'azure-devops', basic('hooks:pass:word-of-a-test')],
-  ['opsgenie', 'opsgenie', { authorization: `Bearer ${secrets.NEXUS_WEBHOOK_OPSGENIE_TOKEN}` }],
-  ['alertmanager', 'alertmanager', { authorization: `bearer ${secrets.NEXUS_WEBHOOK_ALERTMANAGER_TOKEN}` }],
+  ['opsgenie', 'opsgenie', { authorization: `Bearer ${secrets.NEXUS_OPSGENIE_WEBHOOK_TOKEN}` }],
+  ['alertmanager', 'alertmanager', { authorization: `bearer ${secrets.NEXUS_ALERTMANAGER_WEBHOOK_TOKEN}` }],
 ]
 
 test.each(good)(
@@ -101,7 +101,7 @@ test.each(good)('%s: a wrong, missing or foreign proof is 401 and keeps nothing'
         [name, {}],
         [`${name}?code=`, {}],
         [`${path}0`, {}],
-        [`${name}?code=${secrets.NEXUS_WEBHOOK_GITHUB_SECRET}`, {}],
+        [`${name}?code=${secrets.NEXUS_GITHUB_WEBHOOK_SECRET}`, {}],
         [name, { authorization: 'Bearer e.e.e' }],
       ]
   for (const [to, proof] of wrong) expect((await send(to, body, proof)).status).toBe(401)
@@ -114,7 +114,7 @@ test('a signature is over the bytes: one changed byte is 401', async () => {
 })
 
 test('PagerDuty signs with two secrets while one is exchanged', async () => {
-  const right = `v1=${hmac(secrets.NEXUS_WEBHOOK_PAGERDUTY_SECRET, body)}`
+  const right = `v1=${hmac(secrets.NEXUS_PAGERDUTY_WEBHOOK_SECRET, body)}`
   const other = `v1=${hmac('the secret to come', body)}`
   expect((await send('pagerduty', body, { 'x-pagerduty-signature': `${other},${right}` })).status).toBe(202)
   expect((await send('pagerduty', body, { 'x-pagerduty-signature': `${other}, v0=1` })).status).toBe(401)
@@ -122,7 +122,7 @@ test('PagerDuty signs with two secrets while one is exchanged', async () => {
 
 test('a source without a secret is not there', async () => {
   await server.drain(0)
-  await serve({ NEXUS_WEBHOOK_OPSGENIE_TOKEN: secrets.NEXUS_WEBHOOK_OPSGENIE_TOKEN })
+  await serve({ NEXUS_OPSGENIE_WEBHOOK_TOKEN: secrets.NEXUS_OPSGENIE_WEBHOOK_TOKEN })
   for (const [source, path, headers] of good)
     expect([source, (await send(path, body, headers)).status]).toEqual([source, source === 'opsgenie' ? 202 : 404])
   expect((await send('nobody', body)).status).toBe(404)
@@ -184,7 +184,7 @@ test("Event Grid's handshake is answered within the request, to whoever knows th
 
 test('the handshake of CloudEvents is an OPTIONS request, answered with its origin', async () => {
   const ask = (path: string, origin: string) => send(path, '', { 'webhook-request-origin': origin }, 'OPTIONS')
-  const answer = await ask(`event-grid?code=${secrets.NEXUS_WEBHOOK_EVENT_GRID_CODE}`, 'eventgrid.azure.net')
+  const answer = await ask(`event-grid?code=${secrets.NEXUS_EVENT_GRID_WEBHOOK_CODE}`, 'eventgrid.azure.net')
   expect([answer.status, answer.headers.get('webhook-allowed-origin')]).toEqual([200, 'eventgrid.azure.net'])
   expect((await ask('event-grid', 'eventgrid.azure.net')).status).toBe(401)
   expect((await ask('azure-monitor', 'eventgrid.azure.net')).status).toBe(405)
@@ -203,7 +203,7 @@ test('each event of a batch is an item of its own, as it was written; its id is 
 })
 
 test('a vendor id that the store would not take is a digest instead', async () => {
-  const key = secrets.NEXUS_WEBHOOK_GITHUB_SECRET
+  const key = secrets.NEXUS_GITHUB_WEBHOOK_SECRET
   const signed = (id: string) => ({ 'x-hub-signature-256': `sha256=${hmac(key, body)}`, 'x-github-delivery': id })
   await send('github', body, signed('72d3162e-cc78-11e3-81ab-4c9367dc0958'))
   await send('github', body, signed('x'.repeat(2000)))

@@ -10,15 +10,15 @@ import type { WebhookSource } from './webhook-source.js'
 
 /** What the vendors prove themselves with, by the names that the hub's settings have. */
 export interface WebhookSettings {
-  NEXUS_WEBHOOK_GITHUB_SECRET?: string | undefined
-  NEXUS_WEBHOOK_PAGERDUTY_SECRET?: string | undefined
-  NEXUS_WEBHOOK_AZURE_MONITOR_CODE?: string | undefined
-  NEXUS_WEBHOOK_AZURE_MONITOR_APP?: string | undefined
-  NEXUS_WEBHOOK_EVENT_GRID_CODE?: string | undefined
-  NEXUS_WEBHOOK_AZURE_DEVOPS_USER?: string | undefined
-  NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD?: string | undefined
-  NEXUS_WEBHOOK_OPSGENIE_TOKEN?: string | undefined
-  NEXUS_WEBHOOK_ALERTMANAGER_TOKEN?: string | undefined
+  NEXUS_GITHUB_WEBHOOK_SECRET?: string | undefined
+  NEXUS_PAGERDUTY_WEBHOOK_SECRET?: string | undefined
+  NEXUS_AZURE_MONITOR_WEBHOOK_CODE?: string | undefined
+  NEXUS_AZURE_MONITOR_WEBHOOK_APP?: string | undefined
+  NEXUS_EVENT_GRID_WEBHOOK_CODE?: string | undefined
+  NEXUS_AZURE_DEVOPS_WEBHOOK_USER?: string | undefined
+  NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD?: string | undefined
+  NEXUS_OPSGENIE_WEBHOOK_TOKEN?: string | undefined
+  NEXUS_ALERTMANAGER_WEBHOOK_TOKEN?: string | undefined
 }
 
 /** The sources that have a secret; the others are not heard. */
@@ -28,15 +28,15 @@ export function webhookSources(
   fetch: typeof globalThis.fetch,
 ): WebhookSource[] {
   const {
-    NEXUS_WEBHOOK_GITHUB_SECRET: github,
-    NEXUS_WEBHOOK_PAGERDUTY_SECRET: pagerduty,
-    NEXUS_WEBHOOK_AZURE_MONITOR_CODE: code,
-    NEXUS_WEBHOOK_AZURE_MONITOR_APP: app,
-    NEXUS_WEBHOOK_EVENT_GRID_CODE: grid,
-    NEXUS_WEBHOOK_AZURE_DEVOPS_USER: user,
-    NEXUS_WEBHOOK_AZURE_DEVOPS_PASSWORD: password,
-    NEXUS_WEBHOOK_OPSGENIE_TOKEN: genie,
-    NEXUS_WEBHOOK_ALERTMANAGER_TOKEN: manager,
+    NEXUS_GITHUB_WEBHOOK_SECRET: github,
+    NEXUS_PAGERDUTY_WEBHOOK_SECRET: pagerduty,
+    NEXUS_AZURE_MONITOR_WEBHOOK_CODE: code,
+    NEXUS_AZURE_MONITOR_WEBHOOK_APP: app,
+    NEXUS_EVENT_GRID_WEBHOOK_CODE: grid,
+    NEXUS_AZURE_DEVOPS_WEBHOOK_USER: user,
+    NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD: password,
+    NEXUS_OPSGENIE_WEBHOOK_TOKEN: genie,
+    NEXUS_ALERTMANAGER_WEBHOOK_TOKEN: manager,
   } = settings
   return [
     ...(code || app

@@ -17,6 +17,8 @@ export interface EffectContext {
 /** What an operation does besides answering: at once when it is accepted, and when it is done. */
 export interface Effect {
   begin?(context: EffectContext): void
+  /** Takes back what was begun, when the operation failed. */
+  fail?(context: EffectContext): void
   /** Gives the body of the answer, undefined for none. */
   finish?(context: EffectContext): unknown
 }

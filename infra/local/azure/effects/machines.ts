@@ -1,5 +1,5 @@
 import { objectAt } from '../json.js'
-import { powerOf, setPower, stoppedHealth } from '../power.js'
+import { powerOf, restorePower, setPower, stoppedHealth } from '../power.js'
 import { ArmRefusal } from '../refusals.js'
 import { scaleSetInstance } from '../seed-defaults.js'
 import type { StoredResource } from '../state.js'
@@ -15,7 +15,10 @@ function available({ store, stored }: EffectContext): void {
   store.setHealth(stored, { availabilityState: 'Available', summary, reasonType: '' })
 }
 
+const fail: Effect['fail'] = ({ stored }) => restorePower(stored)
+
 const start: Effect = {
+  fail,
   begin: ({ stored, now }) => {
     if (powerOf(stored).code !== 'running') setPower(stored, 'starting', now)
   },
@@ -26,6 +29,7 @@ const start: Effect = {
 }
 
 const restart: Effect = {
+  fail,
   begin: ({ stored, now }) => {
     if (['deallocated', 'stopped'].includes(powerOf(stored).code))
       throw new ArmRefusal(
@@ -43,6 +47,7 @@ const restart: Effect = {
 
 const stop = (during: 'stopping' | 'deallocating', after: 'stopped' | 'deallocated'): Effect => ({
   begin: ({ stored, now }) => setPower(stored, during, now),
+  fail,
   finish: (context) => {
     setPower(context.stored, after, context.now)
     context.store.setHealth(context.stored, stoppedHealth)
@@ -118,10 +123,15 @@ const onInstances = (effect: Effect): Effect => {
   return {
     begin: (context) => each(context, (inner) => effect.begin?.(inner)),
     finish: (context) => each(context, (inner) => effect.finish?.(inner)),
+    fail: (context) => each(context, (inner) => effect.fail?.(inner)),
   }
 }
 
 const upgrade: Effect = {
+  fail: ({ stored, now }) => {
+    const state = objectAt(stored.hidden, 'rollingUpgrade')
+    stored.hidden['rollingUpgrade'] = { ...state, status: 'Faulted', ended: now.toISOString() }
+  },
   begin: ({ stored, now }) => {
     stored.hidden['rollingUpgrade'] = { status: 'RollingForward', started: now.toISOString() }
   },

@@ -72,12 +72,16 @@ export function dayTitle(at: string, reader: Reader): string {
   const days = daysAgo(at, reader)
   if (days === 0) return 'Today'
   if (days === 1) return 'Yesterday'
-  return format(reader, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at))
+  return format(reader, { weekday: 'long', day: 'numeric', month: 'long', ...yearOf(at, reader) }).format(new Date(at))
 }
+
+/** The year belongs to a date of another year. */
+const yearOf = (at: string, reader: Reader): Intl.DateTimeFormatOptions =>
+  dayOf(at, reader).slice(0, 4) === dayOf(new Date(now()).toISOString(), reader).slice(0, 4) ? {} : { year: 'numeric' }
 
 const weekday = (at: string, reader: Reader) => format(reader, { weekday: 'short' }).format(new Date(at))
 const shortDate = (at: string, reader: Reader) =>
-  format(reader, { day: '2-digit', month: '2-digit' }).format(new Date(at))
+  format(reader, { day: '2-digit', month: '2-digit', ...yearOf(at, reader) }).format(new Date(at))
 
 /**
  * Replaces `{{DATE(…)}}` and `{{TIME(…)}}` by the reader's own date and time, as Adaptive Cards' "Text features" page

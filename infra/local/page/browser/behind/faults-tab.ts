@@ -2,7 +2,10 @@ import { h, type View } from '../dom.js'
 import { ask } from '../service.js'
 
 /** Parts of the tenant that faults can be asked of. */
-const targets = ['entra', 'graph', 'arm', 'github', 'azure-devops', 'pagerduty', 'teams', 'openai']
+const targets = [
+  ...['entra', 'graph', 'arm', 'resource-graph', 'github', 'azure-devops', 'pagerduty', 'teams'],
+  ...['arm-write', 'arm-answer', 'arm-operation', 'arm-endless', 'teams-put', 'teams-answer'],
+]
 
 /** A form to make a part of the tenant fail or be slow, and to have it well again. */
 export class FaultsTab implements View<void> {

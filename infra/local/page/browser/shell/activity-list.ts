@@ -3,7 +3,7 @@ import type { Message, Place } from '../contract.js'
 import { h } from '../dom.js'
 import { hashOf } from '../route.js'
 import type { Session } from '../session.js'
-import { lineOf, placeTitle } from '../summary.js'
+import { lineOf, placeInTeam } from '../summary.js'
 import { listTime } from '../time.js'
 
 /** Something that concerns the person: a mention, a reply in a thread they took part in, a message only they see. */
@@ -58,7 +58,7 @@ export function activityLine(session: Session, { message, place, what, isNew }: 
         h('time', {}, listTime(message.at, session.reader)),
       ),
       h('span', { class: 'entry-last' }, lineOf(message)),
-      h('span', { class: 'entry-last' }, placeTitle(place)),
+      h('span', { class: 'entry-last' }, placeInTeam(place)),
     ),
   )
 }

@@ -4,7 +4,7 @@ import { fill, h, whenChanged } from '../dom.js'
 import { icon } from '../icons.js'
 import { hashOf } from '../route.js'
 import type { Session } from '../session.js'
-import { lineOf, placeTitle } from '../summary.js'
+import { lineOf, placeInTeam } from '../summary.js'
 import { listTime } from '../time.js'
 import { activityLine, mentionsOf } from './activity-list.js'
 import { moveFocus } from './menu.js'
@@ -157,7 +157,7 @@ export class ListPane {
         h(
           'span',
           { class: 'entry-top' },
-          h('span', { class: 'entry-name' }, placeTitle(place)),
+          h('span', { class: 'entry-name' }, placeInTeam(place)),
           last && h('time', {}, listTime(last.at, session.reader)),
         ),
         h('span', { class: 'entry-last' }, said ?? 'Ask Nexus something'),

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { discoverSkills } from '../../bot/discover-skills.js'
+import type { Caller } from '../../bot/hub/hub.js'
+import { smallHub, type SmallHub, type SmallHubOptions } from '../../bot/hub/testing/small-hub.js'
+import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
+import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
+import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import type { CardData } from '../../cards/model.js'
+import type { Skill } from '../../skills/kit/command.js'
+import type { Instant, Json, Place, Role } from '../../skills/kit/model.js'
+import type { SourceState } from '../../skills/kit/ports.js'
+import type { Reply } from '../../skills/kit/reply.js'
+import { startProduct } from '../product/start-product.js'
+
+/** What a sample may have otherwise than Contoso is. */
+export interface Differences {
+  /** Records in place of Contoso's. */
+  records?: (records: readonly CatalogRecord[]) => readonly CatalogRecord[]
+  /** Sources in another state, such as one that does not answer. */
+  sources?: (sources: readonly SourceState[]) => readonly SourceState[]
+  /** Skills beside the product's. */
+  skills?: readonly Skill[]
+  /** Milliseconds a command may take. */
+  patience?: number
+}
+
+/** Contoso with the real hub and the real skills, for samples to talk to. */
+export interface Contoso {
+  /** The moment at which it is asked. */
+  now: Instant
+  /** What Nexus answers to a person's words; `as` is the start of their mail address. */
+  ask(as: string, words: string, at?: { place?: Place['kind']; role?: Role }): Promise<Reply>
+  /** What Nexus answers to an intent, such as the one of a button. */
+  run(as: string, command: string, args: Record<string, Json>): Promise<Reply>
+  /** What comes of pressing a button or a row of a reply. */
+  press(as: string, reply: Reply, title: string, inputs?: Record<string, Json>): Promise<Reply>
+  /** A reply as a card, its buttons stored. */
+  show(reply: Reply): Promise<CardData>
+  /** The hub itself, for what nobody asks for. */
+  small: SmallHub
+  /** Another Contoso, in which something is not so. */
+  but(differences: Differences): Contoso
+}
+
+/** What the sources gave. */
+interface Known {
+  now: Instant
+  skills: readonly Skill[]
+  records: readonly CatalogRecord[]
+  sources: readonly SourceState[]
+}
+
+/**
+ * Contoso as Nexus knows it: the product is started, reads the local tenant by its real providers, and is stopped; what it stored
+ * is the samples' catalog. Takes some seconds.
+ */
+export async function readContoso(): Promise<Contoso> {
+  const data = mkdtempSync(join(tmpdir(), 'nexus-gallery-'))
+  try {
+    const product = await startProduct({ data })
+    await product.terminal('sync').finally(() => product.stop())
+    const { tenant } = JSON.parse(readFileSync(join(data, 'terminal.json'), 'utf8')) as { tenant: string }
+    const store = await openSqliteStore({ folder: data, clock: { now: Date.now }, id: randomUUID })
+    const catalog = createCatalogStore(store.forTenant(tenant))
+    const { records } = await catalog.snapshot()
+    const sources = catalog.sources()
+    await store.close()
+    const skills = await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))
+    return contosoOf({ now: new Date().toISOString(), skills, records, sources }, {})
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+function contosoOf(known: Known, { patience }: Pick<SmallHubOptions, 'patience'>): Contoso {
+  const { now, skills, records, sources } = known
+  const small = smallHub({ skills, records, sources, now, ...(patience && { patience }) })
+  const callerOf = (as: string, { place = 'personal', role = 'developer' as Role } = {}): Caller => {
+    const person = small.index.all('Person').find(({ id }) => id.startsWith(`${as}@`))
+    if (!person) throw new Error(`Nobody of Contoso has a mail address that begins with ${as}@.`)
+    const { id, name, props } = person
+    const caller = small.caller(role, place as Place['kind'])
+    return { ...caller, person: { ...caller.person, id, name, objectId: String(props['objectId']) } }
+  }
+  return {
+    now,
+    small,
+    ask: async (as, words, at) => (await small.ask(words, callerOf(as, at))).reply,
+    run: async (as, command, args) => (await small.hub.run({ command, args }, callerOf(as))).reply,
+    show: (reply) => small.show(reply),
+    press: async (as, reply, title, inputs) =>
+      (await small.press(await small.show(reply), title, inputs, callerOf(as))).reply,
+    but: ({ records: change = same, sources: state = same, skills: more = [], patience: short = patience }) =>
+      contosoOf(
+        { now, skills: [...skills, ...more], records: change(records), sources: state(sources) },
+        { ...(short && { patience: short }) },
+      ),
+  }
+}
+
+const same = <T>(all: readonly T[]): readonly T[] => all

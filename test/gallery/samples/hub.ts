@@ -1,0 +1,62 @@
+import { welcome } from '../../../bot/hub/welcome.js'
+import { defineSkill } from '../../../skills/kit/command.js'
+import { says, type Sample } from '../sample.js'
+
+/** A skill that does not come to an end. */
+const endless = defineSkill({
+  name: 'endless',
+  summary: 'Waits for a vendor that does not answer.',
+  uses: [],
+  commands: {
+    show: {
+      summary: 'Pull requests of payments',
+      says: ['endless', ...Array.from({ length: 9 }, (_, n) => `endless ${n}`)],
+      args: {},
+      effect: 'read',
+      role: 'developer',
+      run: () => new Promise(() => undefined),
+    },
+  },
+})
+
+/** What the hub says itself: welcome, questions back, suggestions, and the five ways to fail. */
+export const hub: readonly Sample[] = [
+  {
+    name: 'welcome',
+    shows: 'The first words in a new chat.',
+    reply: async ({ small }) => welcome(small.registry.commands, 'personal'),
+  },
+  {
+    name: 'welcome-channel',
+    shows: 'The first words in a channel.',
+    reply: async ({ small }) => welcome(small.registry.commands, 'channel'),
+  },
+  says('which', 'An ambiguous name: tap the one that is meant.', 'dana', 'who owns next'),
+  says('form', 'What is left out is asked for.', 'dana', "who's on call"),
+  {
+    name: 'form-wrong',
+    shows: 'The form again, with what was wrong.',
+    reply: async (contoso) =>
+      contoso.press('dana', await contoso.ask('dana', "who's on call"), 'Go on', { target: 'Service/none' }),
+  },
+  says('suggest', 'Words that nearly mean something.', 'dana', 'who carries pagers auth now please'),
+  says('nothing', 'Words that mean nothing here.', 'dana', 'sing me something nice'),
+  says('not-found', 'A name that nothing has.', 'dana', "who's on call for zephyr"),
+  says('not-found-near', 'A name that nothing has, and near ones.', 'dana', "who's on call for ledg"),
+  says('bad-input', 'What was wrong, and how to say it.', 'dana', 'who is on call for auth at noon'),
+  {
+    name: 'not-allowed',
+    shows: 'A refusal names the rule and the way on.',
+    reply: (contoso) => contoso.ask('dana', 'incidents', { role: 'guest' }),
+  },
+  {
+    name: 'too-old',
+    shows: 'A card whose buttons are forgotten.',
+    reply: async ({ small }) => (await small.pressId('x'.repeat(22), {}, small.caller())).reply,
+  },
+  {
+    name: 'no-answer',
+    shows: 'A command that takes too long.',
+    reply: (contoso) => contoso.but({ skills: [endless], patience: 20 }).ask('dana', 'endless'),
+  },
+]
