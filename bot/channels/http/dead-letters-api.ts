@@ -43,7 +43,7 @@ export function deadLettersApi(
 ): JsonRoute[] {
   const asAdmin = (handle: (request: HttpRequest) => Promise<HttpAnswer>) =>
     asPerson(async (request, token) => {
-      const { allowed, reason } = permit(personOf(token), 'admin', 'webhooks that could not be read')
+      const { allowed, reason } = permit(personOf(token), 'admin', 'the list of webhooks that could not be read')
       return allowed ? handle(request) : refusal(403, 'NotAllowed', reason)
     })
   return [
