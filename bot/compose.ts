@@ -10,7 +10,7 @@ import { drawActivity } from './channels/teams/draw-activity.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
-import type { Config } from './config.js'
+import { hubAudience, type Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
 import { createHub, type Caller } from './hub/hub.js'
@@ -21,6 +21,7 @@ import { pressButton } from './hub/press-button.js'
 import { createRegistry, type Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
+import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
@@ -74,10 +75,15 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
+  /** Called at the named steps of workers and webhooks, so that a test can end the hub there. */
+  reached?(step: string): Promise<void> | void
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
+export async function compose(
+  config: Config,
+  { store, skills, clock, log, fetch, reached }: Surroundings,
+): Promise<Running> {
   const tenant = config.AZURE_TENANT_ID
   const registry = createRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
@@ -186,6 +192,18 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
   })
+  const intake = startIntake({
+    config,
+    store,
+    own,
+    catalog: portOf.catalog,
+    clock,
+    log,
+    fetch,
+    worker: hubId,
+    notice: (event) => hub.notice(event),
+    reached,
+  })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
     verifyToken: createTokenVerifier(
@@ -258,12 +276,13 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     {
       authority: config.AZURE_AUTHORITY_HOST,
       tenant,
-      audience: config.NEXUS_APP_AUDIENCE ?? [config.AZURE_CLIENT_ID, `api://${config.AZURE_CLIENT_ID}`],
+      audience: hubAudience(config),
     },
     fetch,
   )
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
+    ...intake.routes,
     ...hubApi({
       verifyUser,
       callerOf: ({ place, ...identity }) => ({
@@ -298,6 +317,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
+      letters: intake.letters,
       outbox: outboxDesk({
         store: own,
         nameOfPlace: async (to) =>
@@ -311,7 +331,9 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
               ? writeHeadline(content.text, clock.now(), 'UTC')
               : `${content.kind} ${content.id}`,
       }),
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
+      ...(config.NEXUS_CLOCK === 'local' && {
+        setClock: (now: string) => (clock.set(now), settled([intake.worker, timers, outbox])),
+      }),
     }),
   ]
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
@@ -320,7 +342,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+    stop: () => stop(server, [sync, intake.worker, timers, outbox, follow, tidying, { stop: turns.settle }], store),
   }
 }
 
