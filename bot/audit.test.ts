@@ -7,6 +7,7 @@ import { keepAudit, type AuditKeeping } from './audit.js'
 import { AuditKeyError } from './audit-place.js'
 import { createClock, type MovableClock } from './clock.js'
 import { readConfig } from './config.js'
+import type { JsonRoute } from './channels/http/http-server.js'
 import type { AuditEntry } from '../skills/kit/audit.js'
 import type { Json, Person, Ref } from '../skills/kit/model.js'
 import { openSqliteStore, type SqliteStore } from './store/sqlite/open.js'
@@ -119,7 +120,7 @@ test('sign-ins that fail are counted, a line a minute', async () => {
       handle: async ({ authorization }) => ({ status: authorization ? 200 : 401 }),
     },
   ])
-  const asked = (authorization?: string) => route!.handle({ authorization } as never)
+  const asked = (authorization?: string) => (route as JsonRoute).handle({ authorization } as never)
   for (let n = 0; n < 25; n++) await asked()
   await asked('Bearer x')
   await eventually(async () => (await actions()).includes('sign-in.failed'))

@@ -5,7 +5,7 @@ import type { Json } from '../skills/kit/model.js'
 import type { Settings } from '../skills/kit/ports.js'
 import { anchorsFolder, auditKeysOf } from './audit-place.js'
 import type { AuditApiParts } from './channels/http/audit-api.js'
-import type { HttpRoute } from './channels/http/http-server.js'
+import type { HttpAnswer, HttpRoute } from './channels/http/http-server.js'
 import type { Clock } from './clock.js'
 import type { Config } from './config.js'
 import type { TurnRecord } from './hub/turn-record.js'
@@ -108,14 +108,14 @@ async function refusal(
 }
 
 function counting(route: HttpRoute, count: (path: string) => void): HttpRoute {
-  return {
-    ...route,
-    async handle(request) {
-      const answer = await route.handle(request)
-      if (answer.status === 401) count(route.path)
-      return answer
-    },
+  const counted = async (answering: Promise<HttpAnswer>): Promise<HttpAnswer> => {
+    const answer = await answering
+    if (answer.status === 401) count(route.path)
+    return answer
   }
+  return 'raw' in route
+    ? { ...route, raw: (request) => counted(route.raw(request)) }
+    : { ...route, handle: (request) => counted(route.handle(request)) }
 }
 
 /** The version of the settings; undefined where the settings cannot be had now. */

@@ -11,7 +11,7 @@ import { drawActivity } from './channels/teams/draw-activity.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
-import type { Config } from './config.js'
+import { hubAudience, type Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
 import { createHub, type Caller } from './hub/hub.js'
@@ -22,14 +22,16 @@ import { pressButton } from './hub/press-button.js'
 import { createRegistry, type Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
+import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
-import { sourcesOf } from './sources.js'
-import { absentChanges, absentPorts } from './absent-ports.js'
+import { pagingOf, sourcesOf } from './sources.js'
+import { absentPorts } from './absent-ports.js'
 import { keepAudit } from './audit.js'
+import { keepChanges } from './changes.js'
 import { controlOf } from './control.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
@@ -76,10 +78,15 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
+  /** Called at the named steps of workers and webhooks, so that a test can end the hub there. */
+  reached?(step: string): Promise<void> | void
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
+export async function compose(
+  config: Config,
+  { store, skills, clock, log, fetch, reached }: Surroundings,
+): Promise<Running> {
   const tenant = config.AZURE_TENANT_ID
   const registry = createRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
@@ -93,7 +100,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
+    paging: pagingOf(config, clock, fetch),
     ...absentPorts,
+    // The keeping of changes plans with the ports of skills, and is one of them.
+    get proposals() {
+      return keeping.proposals
+    },
   }
   const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
   const conversations = conversationRecords(own)
@@ -114,17 +126,30 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const understand = createUnderstand(registry.commands)
-  const names = createNames(catalog.index)
-  const hub = createHub({
+  const unasked = {
     registry,
     tenant,
     ports: portOf,
-    recordsOf: (skill) => skillRecords(skill, own, writing, () => clock.now()),
-    changes: absentChanges,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: randomUUID,
+    patience: turnPatience,
+  }
+  const keeping = keepChanges({
+    ...unasked,
+    store: own,
+    writing,
+    run: (intent, caller) => hub.run(intent, caller),
+    mayChange: control.mayChange,
+    policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    failed: (error, id) => log.error('run.failed', { error, id }),
+  })
+  const understand = createUnderstand(registry.commands)
+  const names = createNames(catalog.index)
+  const hub = createHub({
+    ...unasked,
+    changes: keeping.changes,
+    understand: (hearing) => Promise.resolve(understand(hearing, names())),
     mayNote: control.mayNote,
     record: (turn) => {
       const { by, reason: _reason, error, ...said } = turn
@@ -135,7 +160,6 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       })
       return audit.turnEnded(turn)
     },
-    patience: turnPatience,
   })
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
@@ -180,8 +204,20 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     wake: (skill, name, timer) => hub.wake(skill, name, timer),
     writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, () => clock.now()),
     notice: (event) => hub.notice(event),
-    own: {},
+    own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
+  })
+  const intake = startIntake({
+    config,
+    store,
+    own,
+    catalog: portOf.catalog,
+    clock,
+    log,
+    fetch,
+    worker: hubId,
+    notice: (event) => hub.notice(event),
+    reached,
   })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
@@ -255,7 +291,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     {
       authority: config.AZURE_AUTHORITY_HOST,
       tenant,
-      audience: config.NEXUS_APP_AUDIENCE ?? [config.AZURE_CLIENT_ID, `api://${config.AZURE_CLIENT_ID}`],
+      audience: hubAudience(config),
     },
     fetch,
   )
@@ -268,6 +304,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const routes: HttpRoute[] = [
     ...auditApi({ ...audit, verifyUser, callerOf: identify }),
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
+    ...intake.routes,
     ...hubApi({
       verifyUser,
       callerOf: identify,
@@ -297,6 +334,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
+      letters: intake.letters,
       outbox: outboxDesk({
         store: own,
         nameOfPlace: async (to) =>
@@ -310,7 +348,9 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
               ? writeHeadline(content.text, clock.now(), 'UTC')
               : `${content.kind} ${content.id}`,
       }),
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
+      ...(config.NEXUS_CLOCK === 'local' && {
+        setClock: (now: string) => (clock.set(now), settled([intake.worker, timers, outbox])),
+      }),
     }),
   ]
   const server = createHttpServer(audit.countingRefusals(routes), (error, path) =>
@@ -321,7 +361,8 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], audit, store),
+    stop: () =>
+      stop(server, [sync, intake.worker, timers, outbox, follow, tidying, { stop: turns.settle }], audit, store),
   }
 }
 
