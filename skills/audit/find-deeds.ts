@@ -111,7 +111,7 @@ async function say({ deeds, page, question, stretch, ownOnly }: Found, turn: Aud
     state: broken ? 'attention' : 'emphasis',
     icon: broken ? 'failing' : 'document',
     topic: 'Audit',
-    title: about || 'Everything',
+    title: about ? about.charAt(0).toUpperCase() + about.slice(1) : 'Everything',
     status: deeds.length ? `${deeds.length}${page.more ? '+' : ''} found` : 'nothing found',
     sentence: sentence(deeds, broken, ownOnly, stretch),
     sections,

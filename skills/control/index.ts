@@ -34,11 +34,13 @@ export default defineSkill({
       summary: 'Stop all changes, a skill’s, or an action’s',
       says: [
         'stop all changes because {reason}',
+        'stop all changes because of {reason}',
         'stop all changes',
         'stop every change because {reason}',
         'stop changes because {reason}',
         'stop changes',
         'stop action {what} because {reason}',
+        'stop action {what} because of {reason}',
         'stop action {what}',
         'stop the action {what} because {reason}',
         'stop skill {what} because {reason}',
@@ -83,6 +85,7 @@ export default defineSkill({
       says: [
         'read-only mode {mode}',
         'read-only mode {mode} because {reason}',
+        'read-only mode {mode} because of {reason}',
         'read-only {mode}',
         'read-only {mode} because {reason}',
         'turn read-only mode {mode}',

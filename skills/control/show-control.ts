@@ -2,7 +2,7 @@ import type { Row } from '../../cards/model.js'
 import { answer } from '../kit/answer.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, Reply } from '../kit/reply.js'
-import { sayStopped, switchId, thrown, type Switch } from './switches.js'
+import { sayStopped, thrown, type Switch } from './switches.js'
 import { undoOf } from './throw-switches.js'
 
 /** Says what is stopped, by whom, since when and why. */
@@ -34,20 +34,23 @@ export async function showControl(turn: Turn<'records' | 'commands'>): Promise<R
         : `Stopped: ${stopped.map(({ what }) => subjectOf(what)).join(', ')}. Everything else goes on.`,
       sections: [{ kind: 'rows', rows: switches.map(rowOf) }],
     },
-    { sources: [{ name: 'Nexus', asOf: turn.now }] },
+    { buttons: switches.map(buttonOf), sources: [{ name: 'Nexus', asOf: turn.now }] },
   )
 }
 
 const subjectOf = (what: Switch['what']): string => ('readOnly' in what ? 'Read-only mode' : sayStopped(what))
 
-function rowOf({ what, by, at, reason }: Switch): Row<Button> {
-  const title = 'readOnly' in what ? 'Turn it off' : 'Resume'
-  return {
-    state: 'warning',
-    icon: 'careful',
-    title: subjectOf(what),
-    detail: `${by.name}: ${reason}`,
-    end: [{ since: at }],
-    buttons: [{ title: switchId(what) === 'everything' ? 'Resume all' : title, intent: undoOf(what) }],
-  }
-}
+const rowOf = ({ what, by, at, reason }: Switch): Row<Button> => ({
+  state: 'warning',
+  title: sentenceCase(subjectOf(what)),
+  detail: `${by.name}: ${reason}`,
+  end: [{ since: at }],
+})
+
+/** What takes a switch back; those who may not are not shown it. */
+const buttonOf = ({ what }: Switch): Button => ({
+  title: 'readOnly' in what ? 'Turn read-only mode off' : `Resume ${sayStopped(what)}`,
+  intent: undoOf(what),
+})
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -28,13 +28,13 @@ export const auditActions = {
   'control.read-only-on': 'turned read-only mode on',
   'control.read-only-off': 'turned read-only mode off',
   'permission.refused': 'was refused',
-  'sign-in.failed': 'sign-ins failed (counted)',
+  'sign-in.failed': 'turned away sign-ins that do not hold (counted)',
   'audit.read': 'read the audit log',
   'audit.exported': 'exported the audit log',
   'audit.verified': 'verified the audit log',
-  'settings.changed': 'settings changed',
-  'hub.started': 'Nexus started',
-  'hub.stopped': 'Nexus stopped',
+  'settings.changed': 'read new settings',
+  'hub.started': 'started',
+  'hub.stopped': 'stopped',
   /** What is shown of an entry that somebody edited so that it says nothing any more. */
   'entry.unreadable': 'unreadable',
 } as const satisfies Record<string, string>
