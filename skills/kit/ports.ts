@@ -137,11 +137,14 @@ export interface CloudRequest {
   body?: Json
 }
 
-/** How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. */
+/**
+ * How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. What failed says why in a
+ * sentence for people; `again` is set where it was surely not taken, and may be sent again from that moment on.
+ */
 export type CloudAnswer =
   | { state: 'done'; body: Json }
   | { state: 'working'; operation: Json; askAgain: Instant; progress?: number }
-  | { state: 'failed'; code: string; message: string }
+  | { state: 'failed'; code: string; message: string; again?: Instant }
 
 /** What the cloud's own log says of a request. */
 export interface CloudActivity {
