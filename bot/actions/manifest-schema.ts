@@ -6,7 +6,9 @@ const sentence = z.string().trim().min(1).max(500)
 const expression = z.string().trim().min(1).max(500)
 const label = z.string().trim().min(1).max(60)
 const name = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'is a name such as scaleSet')
-const path = z.string().regex(/^(\{|\/subscriptions\/|\/providers\/)\S*$/, 'is a path of Resource Manager, or begins with a {value}')
+const path = z
+  .string()
+  .regex(/^(\{|\/subscriptions\/|\/providers\/)\S*$/, 'is a path of Resource Manager, or begins with a {value}')
 const apiVersion = z.string().regex(/^\d{4}-\d\d-\d\d(-preview)?$/, 'is an api-version such as 2025-04-01')
 const risk = z.enum(['low', 'medium', 'high'])
 
@@ -23,7 +25,12 @@ const Parameter = z.discriminatedUnion('type', [
  * (skills/actions/manifest.schema.json) is generated from this.
  */
 export const Manifest = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is a noun and a verb such as web-app.restart'),
+  id: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      'is a noun and a verb such as web-app.restart',
+    ),
   summary: sentence,
   category: label,
   says: z.array(sentence).min(10, 'has ten phrases or more: understanding lives on them'),

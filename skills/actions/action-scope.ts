@@ -8,7 +8,10 @@ import { evaluate, parseExpression, type Scope } from './expression.js'
 import { fillPath, parseTemplate } from './template.js'
 
 /** What the expressions of a manifest see of the target. */
-export async function targetScope(target: Entity, catalog: Pick<Catalog, 'related'>): Promise<{ [name: string]: Json }> {
+export async function targetScope(
+  target: Entity,
+  catalog: Pick<Catalog, 'related'>,
+): Promise<{ [name: string]: Json }> {
   const [, subscription, group] = /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?/i.exec(target.id) ?? []
   const [service] = await catalog.related(target, { type: 'partOf', direction: 'out' })
   return {
@@ -29,7 +32,9 @@ async function openIncidents(of: readonly Entity[], catalog: Pick<Catalog, 'rela
   const open = found
     .flat()
     .map(({ entity }) => entity)
-    .filter((entity) => entity.kind === 'Incident' && !textProp(entity, 'resolved') && entity.props.state !== 'resolved')
+    .filter(
+      (entity) => entity.kind === 'Incident' && !textProp(entity, 'resolved') && entity.props.state !== 'resolved',
+    )
   const each = new Map(open.map((entity) => [entity.id, entity]))
   return [...each.values()].map((entity) => ({
     name: entity.name,

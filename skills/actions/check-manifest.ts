@@ -38,7 +38,8 @@ export function checkManifest(manifest: ActionManifest): ManifestMistake[] {
   ] as const)
     for (const name of names) {
       if (reserved.has(name)) wrong([group, name], `${name} has a meaning of its own`)
-      if (group === 'reads' && Object.hasOwn(parameters, name)) wrong([group, name], `a parameter is called ${name} too`)
+      if (group === 'reads' && Object.hasOwn(parameters, name))
+        wrong([group, name], `a parameter is called ${name} too`)
     }
   manifest.says.forEach((phrase, index) => checkPhrase(manifest, phrase, (message) => wrong(['says', index], message)))
   Object.entries(reads).forEach(([name, read], index) =>

@@ -76,7 +76,12 @@ function undoOf({ undo }: ActionManifest, scope: Scope): Plan['undo'] {
 }
 
 /** Short names that organisations give to the environments whose risk a manifest may tell apart. */
-const environmentNames: Record<string, string> = { prd: 'production', prod: 'production', live: 'production', stg: 'staging' }
+const environmentNames: Record<string, string> = {
+  prd: 'production',
+  prod: 'production',
+  live: 'production',
+  stg: 'staging',
+}
 
 export function riskIn(risk: ActionManifest['risk'], environment: string | undefined): Risk {
   if (typeof risk === 'string') return risk

@@ -45,7 +45,9 @@ function demandFit(wanted: Wanted, said: Entity, environment: Entity | undefined
       `Name a ${wanted.called}, or say “what can I do on ${said.name}”.`,
     )
   if (environment && !isIn(said, environment))
-    throw badInput(`${said.name} is in ${textProp(said, 'environment') ?? 'no environment'}, not in ${environment.name}.`)
+    throw badInput(
+      `${said.name} is in ${textProp(said, 'environment') ?? 'no environment'}, not in ${environment.name}.`,
+    )
   return said
 }
 

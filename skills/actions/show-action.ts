@@ -74,7 +74,9 @@ async function previewOf(
 
 const rootsIn = (expression: string, ...templates: string[]): string[] => [
   ...rootsOf(parseExpression(expression)),
-  ...templates.flatMap((text) => parseTemplate(text).flatMap((part) => (typeof part === 'string' ? [] : rootsOf(part)))),
+  ...templates.flatMap((text) =>
+    parseTemplate(text).flatMap((part) => (typeof part === 'string' ? [] : rootsOf(part))),
+  ),
 ]
 
 const isFree = ({ parameters }: ActionManifest, roots: readonly string[]): boolean =>

@@ -176,7 +176,14 @@ class ActionRun {
   async #read(): Promise<Scope | undefined> {
     const { manifest, plan, turn } = this
     const known = await turn.catalog.get(plan.target)
-    const target: Entity = known ?? { ...plan.target, tenant: turn.tenant, name: this.#name, aliases: [], props: {}, sources: [] }
+    const target: Entity = known ?? {
+      ...plan.target,
+      tenant: turn.tenant,
+      name: this.#name,
+      aliases: [],
+      props: {},
+      sources: [],
+    }
     const scope = {
       target: await targetScope(target, turn.catalog),
       ...parametersOf(manifest, plan.args as Record<string, unknown>),

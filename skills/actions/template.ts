@@ -63,7 +63,9 @@ export function fillBody(body: Json, scope: Scope): Json {
   if (typeof body === 'string') {
     const template = parseTemplate(body)
     const [only, ...more] = template
-    return only !== undefined && typeof only !== 'string' && !more.length ? evaluate(only, scope) : fill(template, scope)
+    return only !== undefined && typeof only !== 'string' && !more.length
+      ? evaluate(only, scope)
+      : fill(template, scope)
   }
   if (Array.isArray(body)) return body.map((item) => fillBody(item, scope))
   if (typeof body !== 'object' || body === null) return body

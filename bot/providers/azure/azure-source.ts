@@ -132,6 +132,17 @@ function tag(tags: Record<string, string>, ...names: string[]): string | undefin
   return undefined
 }
 
+/** Other names that people have for the usual environments. */
+const environmentAliases = [
+  ['production', 'prod', 'prd', 'live'],
+  ['staging', 'stage', 'stg', 'pre-production', 'preprod'],
+  ['development', 'dev'],
+  ['testing', 'test', 'qa'],
+]
+
+const aliasesOf = (name: string): string[] =>
+  environmentAliases.find((names) => names.includes(name.toLowerCase()))?.filter((one) => one !== name) ?? []
+
 /** The environments that resources name. */
 function environmentsOf(claims: readonly Claim[]): Claim[] {
   const names = new Map<string, number>()
@@ -140,7 +151,7 @@ function environmentsOf(claims: readonly Claim[]): Claim[] {
   const refs = new Map(
     [...names].map(([name, resources]) => [
       environmentRef(name).id,
-      { ...environmentRef(name), name, props: { resources } },
+      { ...environmentRef(name), name, aliases: aliasesOf(name), props: { resources } },
     ]),
   )
   return [...refs.values()]
