@@ -118,6 +118,7 @@ const talk = [
   'cancel restart checkout',
   'stop restart checkout in staging',
   'undo restart checkout',
+  'restart checkout why in staging',
 ]
 
 test.each(talk)('no change is proposed from “%s”', (text) => {
@@ -153,7 +154,7 @@ test('a word more than the request and its names never proposes a change', () =>
 })
 
 test('a name that nothing has is said to be unknown, and a sentence is not taken for one', () => {
-  expect(hear('restart chckt-xyz')).toMatchObject({ outcome: 'unknown-name', command: restart })
+  expect(hear('restart the chckt-xyz web app')).toMatchObject({ outcome: 'unknown-name', command: restart })
   expect(hear('restart the thing that Lee wrote').outcome).toBe('suggest')
 })
 

@@ -136,7 +136,7 @@ function beginningWith(key: string, byKey: Map<string, Entry[]>, fits: (entry: E
 
 /** One candidate an entity, the surest; equal certainty goes by the order of kinds, then by name, so that answers do not vary. */
 function best(scored: { entry: Entry; certainty: number }[], said: string, rank: (kind: Kind) => number): Candidate[] {
-  const same = (key: string) => [said, withoutNoun(said)].some((words) => countWords(words) === countWords(key))
+  const same = (key: string) => [said, withoutNoun(said)].some((words) => isWordForWord(words, key))
   const candidates = new Map<string, Candidate>()
   for (const { entry, certainty } of scored) {
     const { kind, id, name } = entry.entity
@@ -149,7 +149,19 @@ function best(scored: { entry: Entry; certainty: number }[], said: string, rank:
   )
 }
 
-const countWords = (key: string): number => key.split(' ').length
+/** As many words, each with as few slips as its length bears: "checkout why" is not "checkout web". */
+function isWordForWord(said: string, key: string): boolean {
+  const [theirs, ours] = [said.split(' '), key.split(' ')]
+  return theirs.length === ours.length && theirs.every((word, at) => isSlipOf(word, ours[at]!))
+}
+
+function isSlipOf(said: string, word: string): boolean {
+  const limit = slips(Math.min(said.length, word.length))
+  return editDistance(said, word, limit) <= limit
+}
+
+/** Letters that may be wrong in a word. */
+const slips = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2)
 
 /** Pairs of neighbouring characters, with the edges marked so that beginnings weigh. */
 function bigramsOf(key: string): string[] {
