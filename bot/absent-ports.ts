@@ -8,8 +8,6 @@ const absent = (name: string): never =>
 
 export const absentPorts = {
   proposals: absent('The list of changes'),
-  cloud: absent('The way to Azure'),
-  settings: absent('The settings tree'),
   paging: absent('The way to the pager'),
   audit: absent('The audit log'),
 } satisfies Partial<SharedPorts>

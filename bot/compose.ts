@@ -18,12 +18,16 @@ import type { SharedPorts } from './hub/unasked.js'
 import { nameArguments } from './hub/name-arguments.js'
 import { present } from './hub/present.js'
 import { pressButton } from './hub/press-button.js'
-import { createRegistry, type Registry } from './hub/registry.js'
+import { createLiveRegistry } from './hub/live-registry.js'
+import type { Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
 import { createNames } from './language/names.js'
-import { createUnderstand } from './language/understand.js'
+import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
+import { cloudOf, settingsTreeOf } from './outside-ports.js'
+import { builtInSettings } from './settings/built-in-settings.js'
+import { followSettings } from './settings/follow-settings.js'
 import { settled } from './settled.js'
 import { sourcesOf } from './sources.js'
 import { absentChanges, absentPorts } from './absent-ports.js'
@@ -50,6 +54,7 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
+const settingsPause = 60_000
 const day = 86_400_000
 
 /** The hub, put together and running. */
@@ -72,17 +77,20 @@ export interface Surroundings {
 /** The one place that knows every vendor: Config → ports → hub → channels. */
 export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
   const tenant = config.AZURE_TENANT_ID
-  const registry = createRegistry(skills)
+  const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
   const catalog = createCatalogStore(own)
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const tree = settingsTreeOf(config, clock)
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    cloud: cloudOf(config, credential, clock),
+    settings: tree ?? builtInSettings,
     ...absentPorts,
   }
   const conversations = conversationRecords(own)
@@ -102,7 +110,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const understand = createUnderstand(registry.commands)
+  const understand = createLiveUnderstand(() => registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
     registry,
@@ -195,6 +203,19 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       report.down ? log.warn('sync', { ...report, cause }) : log.info('sync', { ...report }),
     failed: (source, error) => log.error('sync.failed', { source, error }),
   })
+  const settings =
+    tree &&
+    followSettings({
+      tree,
+      skills,
+      registry,
+      clock,
+      every: settingsPause,
+      patience: syncPatience,
+      changed: (version, mistakes) => log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes }),
+      silent: (down) => log.warn('settings.silent', { ...down }),
+      failed: (error) => log.error('settings.failed', { error }),
+    })
   const tidying = startTidying({
     tasks: [
       // Teams sends a turn again within minutes; vendors send an event again within days.
@@ -244,12 +265,13 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       now: () => clock.now(),
       // The cause of a failure is for the log alone.
       syncNow: async () => (await sync.now()).map(({ cause: _cause, ...report }) => report),
-      sources: () => catalog.sources(),
+      sources: () => [...catalog.sources(), ...(settings ? [settings.state()] : [])],
+      mistakes: () => settings?.mistakes() ?? [],
       unread: () =>
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
-      commands: registry.commands,
+      commands: () => registry.commands,
       ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
     }),
   ]
@@ -259,7 +281,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+    stop: () => stop(server, [sync, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }], store),
   }
 }
 

@@ -127,7 +127,7 @@ class Parser {
   }
 
   private value(): Expression {
-    const { kind, text } = this.next
+    const { kind, text, position } = this.next
     if (this.take('sign', '(')) {
       const inner = this.either()
       this.close()
@@ -139,11 +139,12 @@ class Parser {
     if (kind === 'text') return { is: 'value', value: text.replaceAll("''", "'") }
     if (text === 'true' || text === 'false') return { is: 'value', value: text === 'true' }
     if (text === 'null') return { is: 'value', value: null }
-    return this.take('sign', '(') ? this.call(text) : { is: 'path', path: text.split('.') }
+    return this.take('sign', '(') ? this.call(text, position) : { is: 'path', path: text.split('.') }
   }
 
-  private call(name: string): Expression {
-    if (!functions.has(name)) this.fail(`one of ${[...functions].join(', ')} before the bracket`)
+  private call(name: string, position: number): Expression {
+    if (!functions.has(name))
+      throw new ExpressionError(`there is no function ${name}; there is ${[...functions].join(', ')}`, position)
     const args = [this.either()]
     if (!this.take('sign', ',')) this.fail('a comma and a second value')
     args.push(this.either())

@@ -24,7 +24,9 @@ export interface HubApiParts {
   sources(): readonly SourceState[]
   /** Names of the sources whose first reading is still under way. */
   unread(): readonly string[]
-  commands: readonly CommandInfo[]
+  commands(): readonly CommandInfo[]
+  /** What is wrong in the organisation's settings: file, line and why. */
+  mistakes(): readonly string[]
   /** Present where business time may be moved; returns when the work that fell due is done. */
   setClock?(now: string): Promise<void>
 }
@@ -77,7 +79,13 @@ export function hubApi(parts: HubApiParts): HttpRoute[] {
       path: '/api/status',
       handle: asPerson(async () => ({
         status: 200,
-        body: { now: parts.now(), commands: parts.commands.length, sources: parts.sources(), unread: parts.unread() },
+        body: {
+          now: parts.now(),
+          commands: parts.commands().length,
+          sources: parts.sources(),
+          unread: parts.unread(),
+          mistakes: parts.mistakes(),
+        },
       })),
     },
   ]
@@ -131,7 +139,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
       understanding.outcome === 'suggest' ? understanding.suggestions.map((one) => one.intent.command) : []
     return {
       text,
-      outcome: outcomeOf(understanding, parts.commands),
+      outcome: outcomeOf(understanding, parts.commands()),
       command: intent?.command ?? ('command' in understanding ? understanding.command : null),
       args: await parts.name(intent?.args ?? {}),
       suggestions,

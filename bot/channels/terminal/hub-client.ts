@@ -23,6 +23,7 @@ export interface HubClient {
     commands: number
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
+    mistakes: string[]
   }>
   sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
 }

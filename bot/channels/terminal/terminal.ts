@@ -65,6 +65,7 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
         `${down ? '▲' : '●'} ${title.padEnd(14)} ${asOf ? `read ${asOf}` : 'never read'}${down ? ` · ${down.reason} Since ${down.since}.` : ''}`,
       )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
+    for (const mistake of status.mistakes) screen.print(`▲ ${'Settings'.padEnd(14)} ${mistake}`)
   }
   return down ? 1 : 0
 }
