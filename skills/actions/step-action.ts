@@ -19,9 +19,13 @@ export type ActionState =
 export type ActionTurn = StepTurn<'catalog' | 'cloud'>
 type ActionStep = Step<ActionState>
 
-/** How long something that is busy is asked again, how often a state is read, and how long the activity log may take to know. */
+/**
+ * How long something that is busy is asked again, how often a state is read and an operation asked about, and how long the activity log
+ * may take to know (learn.microsoft.com, "Log data ingestion time in Azure Monitor": 3 to 10 minutes).
+ */
 const busyPatience = 5 * 60_000
 const watchPause = 10_000
+const longestPause = 30_000
 const logPatience = 15 * 60_000
 /** Clocks of two machines may differ. */
 const clockSkew = 5 * 60_000
@@ -90,7 +94,7 @@ class ActionRun {
       case 'working': {
         const { operation, progress, askAgain } = answer
         const state: ActionState = { phase: 'working', since, operation, ...(progress !== undefined && { progress }) }
-        return { state, progress: this.#doing(progress), next: askAgain }
+        return { state, progress: this.#doing(progress), next: this.#unhurried(askAgain, since) }
       }
       case 'done':
         return this.#done(since)
@@ -99,6 +103,13 @@ class ActionRun {
           ? this.#failed(before, `${answer.message} ${await this.#standing()}`)
           : this.#failed(undefined, `${answer.message} Nothing was changed.`)
     }
+  }
+
+  /** What takes long is asked about less often than Azure would bear: a tenth of the time it has taken, at most half a minute. */
+  #unhurried(askAgain: Instant, since: Instant): Instant {
+    const { now } = this.turn
+    const pause = Math.min(longestPause, (Date.parse(now) - Date.parse(since)) / 10)
+    return [askAgain, later(now, pause)].sort().at(-1)!
   }
 
   /** Reads what became of a request without an answer. Until that is known nothing else happens, and nothing is sent again. */
