@@ -105,5 +105,6 @@ const sayRisk = (risk: ActionManifest['risk']): string =>
   typeof risk === 'string'
     ? risk
     : Object.entries(risk)
+        .sort(([a], [b]) => Number(a === 'otherwise') - Number(b === 'otherwise'))
         .map(([environment, one]) => (environment === 'otherwise' ? `${one} elsewhere` : `${one} in ${environment}`))
         .join(', ')
