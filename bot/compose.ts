@@ -29,8 +29,10 @@ import { cloudOf, settingsTreeOf } from './outside-ports.js'
 import { builtInSettings } from './settings/built-in-settings.js'
 import { followSettings } from './settings/follow-settings.js'
 import { settled } from './settled.js'
+import { threadOf } from './outgoing.js'
 import { sourcesOf } from './sources.js'
-import { absentChanges, absentPorts } from './absent-ports.js'
+import { absentPorts } from './absent-ports.js'
+import { keepChanges } from './changes.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -45,8 +47,11 @@ import { skillRecords, storeWrites, type SkillWriting } from './store/records/sk
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
+import { enqueueAnswer, waitingAnswers } from './workers/outbox/enqueue-answer.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
+import { outboxDesk } from './workers/outbox/outbox-desk.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
+import { createSharedPace } from './workers/outbox/shared-pace.js'
 import { startSync } from './workers/sync/sync-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 import { startTidying } from './workers/tidy/tidy-worker.js'
@@ -55,7 +60,9 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 const turnPatience = 12_000
 const syncPatience = 120_000
 const settingsPause = 60_000
-const day = 86_400_000
+const tidyEvery = 3_600_000
+/** Teams' longest limit is of an hour. */
+const paceKept = 2 * 3_600_000
 
 /** The hub, put together and running. */
 export interface Running {
@@ -92,6 +99,10 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     cloud: cloudOf(config, credential, clock),
     settings: tree ?? builtInSettings,
     ...absentPorts,
+    // The keeping of changes plans with the ports of skills, and is one of them.
+    get proposals() {
+      return keeping.proposals
+    },
   }
   const conversations = conversationRecords(own)
   const writing: SkillWriting = {
@@ -110,20 +121,31 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const understand = createLiveUnderstand(() => registry.commands)
-  const names = createNames(catalog.index)
-  const hub = createHub({
+  const unasked = {
     registry,
     tenant,
     ports: portOf,
-    recordsOf: (skill) => skillRecords(skill, own, writing, () => clock.now()),
-    changes: absentChanges,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: randomUUID,
+    patience: turnPatience,
+  }
+  const keeping = keepChanges({
+    ...unasked,
+    store: own,
+    writing,
+    run: (intent, caller) => hub.run(intent, caller),
+    policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    failed: (error, id) => log.error('run.failed', { error, id }),
+  })
+  const understand = createLiveUnderstand(() => registry.commands)
+  const names = createNames(catalog.index)
+  const hub = createHub({
+    ...unasked,
+    changes: keeping.changes,
+    understand: (hearing) => Promise.resolve(understand(hearing, names())),
     record: ({ error, ...turn }) =>
       error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
-    patience: turnPatience,
   })
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
@@ -136,14 +158,24 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
+  const ticks = () => performance.timeOrigin + performance.now()
+  const pace = createSharedPace({
+    store: own,
+    hub: hubId,
+    clock,
+    ticks,
+    failed: (error) => log.error('pace.failed', { error }),
+  })
   const outbox = startOutbox({
     store: own,
+    lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
-    ticks: () => performance.now(),
+    pace,
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
     draw: async (content) => {
+      if ('activity' in content) return content
       const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
       const headline = writeHeadline(reply.text, clock.now(), 'UTC')
       return { activity: { ...drawActivity(await show(reply), headline, clock.now()) }, headline }
@@ -158,7 +190,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     wake: (skill, name, timer) => hub.wake(skill, name, timer),
     writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, () => clock.now()),
     notice: (event) => hub.notice(event),
-    own: {},
+    own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
   })
   const teams = createTeamsChannel({
@@ -174,6 +206,16 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     ),
     connectorToken,
     fetch,
+    speech: {
+      count: (to, root) => pace.turnstile.count(threadOf(to, root)),
+      waiting: (answer) => waitingAnswers(own, answer),
+      handOver: async (unsaid) => {
+        await enqueueAnswer(own, unsaid, Date.parse(clock.now()))
+        outbox.nudge()
+      },
+      ticks,
+      chance: Math.random,
+    },
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
     refOf: async (objectId) => people.refOf(objectId),
@@ -183,13 +225,18 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       drawActivity(await show(outcome.reply), writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now()),
     beginTurn: ({ conversation, id }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
-    keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
+    keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
     installed: async (activity) => {
       const conversation = conversationOf(activity, true)
+      await conversations.keepInstall(conversation)
       if (await enqueueWelcome(own, conversation, welcome(registry.commands, conversation.kind), randomUUID))
         outbox.nudge()
     },
-    uninstalled: (activity) => forgetWelcome(own, conversationOf(activity, false)),
+    uninstalled: async (activity) => {
+      const conversation = conversationOf(activity, false)
+      await conversations.keepInstall(conversation)
+      await forgetWelcome(own, conversation)
+    },
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
   const sources = sourcesOf(config, credential, clock, fetch, Date.now)
@@ -218,12 +265,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     })
   const tidying = startTidying({
     tasks: [
-      // Teams sends a turn again within minutes; vendors send an event again within days.
-      { name: 'turns', keepMs: day, forget: (before) => turns.forget(before) },
-      { name: 'store', keepMs: 30 * day, forget: (before) => own.prune(before) },
+      { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
+      { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => own.prune(before) },
+      { name: 'pace', keepMs: paceKept, forget: (before) => pace.forget(before) },
     ],
     clock,
-    every: day / 24,
+    every: tidyEvery,
     report: (name, forgotten) => log.info('tidied', { name, forgotten }),
     failed: (name, error) => log.error('tidy.failed', { name, error }),
   })
@@ -272,6 +319,19 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: () => registry.commands,
+      outbox: outboxDesk({
+        store: own,
+        nameOfPlace: async (to) =>
+          'person' in to
+            ? people.person({ objectId: to.person, name: to.person }).name
+            : (await conversations.get('channel' in to ? to.channel : to.chat))?.name,
+        headline: (content) =>
+          'activity' in content
+            ? content.headline
+            : 'text' in content
+              ? writeHeadline(content.text, clock.now(), 'UTC')
+              : `${content.kind} ${content.id}`,
+      }),
       ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
     }),
   ]

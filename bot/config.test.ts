@@ -9,6 +9,8 @@ test('the least configuration is three ids; everything else has the public cloud
     NEXUS_PORT: 3978,
     NEXUS_ARM_ENDPOINT: 'https://management.azure.com',
     NEXUS_ROLE_GROUPS: { 'Nexus Admins': 'admin' },
+    NEXUS_KEEP_TURNS: 86_400_000,
+    NEXUS_KEEP_FINISHED: 30 * 86_400_000,
   })
 })
 
@@ -20,6 +22,11 @@ test('everything missing or wrong is named at once, and empty counts as absent',
     NEXUS_ROLE_GROUPS: '{"x":"boss"}',
     NEXUS_ARM_ENDPOINT: 'http://127.0.0.1',
     NEXUS_BOT_APP_ID: '  ',
+    NEXUS_KEEP_TURNS: 'PT5M',
+    NEXUS_KEEP_FINISHED: '30 days',
+    NEXUS_STORE_KEY: 'short',
+    NEXUS_GITHUB_WEBHOOK_SECRET: 'with spaces in it, and long',
+    NEXUS_AZURE_DEVOPS_WEBHOOK_USER: 'hooks',
   }
   const failed = () => readConfig(wrong)
   expect(failed).toThrow(ConfigError)
@@ -31,6 +38,11 @@ test('everything missing or wrong is named at once, and empty counts as absent',
     /NEXUS_ROLE_GROUPS must be a JSON object/,
     /NEXUS_ARM_ENDPOINT must be an https address/,
     /NEXUS_GITHUB_ORGANISATION, NEXUS_GITHUB_PRIVATE_KEY are missing/,
+    /NEXUS_KEEP_TURNS must be an ISO 8601 duration .* from PT1H to P30D/,
+    /NEXUS_KEEP_FINISHED must be an ISO 8601 duration/,
+    /NEXUS_STORE_KEY must be 16 to 500/,
+    /NEXUS_GITHUB_WEBHOOK_SECRET must be 16 to 500/,
+    /NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD is missing/,
   ])
     expect(failed).toThrow(named)
 })

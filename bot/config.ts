@@ -1,10 +1,13 @@
 import { z } from 'zod/v4'
 import { roles, type Role } from '../skills/kit/model.js'
+import { readDuration } from './duration.js'
 
 const url = z.url({ protocol: /^https$/, error: 'must be an https address' })
 const port = z.coerce.number().int().min(0).max(65_535)
 const text = z.string().trim().min(1)
 const uuid = z.guid()
+/** What a vendor proves itself with: long enough not to be guessed, and the same in a header or an address as it is written here. */
+const secret = z.string().regex(/^[\x21-\x7e]{16,500}$/, 'must be 16 to 500 printable ASCII characters without spaces')
 
 /** Entra group → role: a JSON object such as `{"Nexus Admins": "admin"}`. */
 const roleGroups = z
@@ -24,6 +27,21 @@ const roleGroups = z
     }
   })
 
+/** An ISO 8601 duration with a default and bounds; it is read as milliseconds. */
+const duration = (standard: string, least: string, most: string) =>
+  z
+    .string()
+    .default(standard)
+    .transform((value, context) => {
+      const ms = readDuration(value.trim())
+      if (ms !== undefined && ms >= readDuration(least)! && ms <= readDuration(most)!) return ms
+      context.addIssue({
+        code: 'custom',
+        message: `must be an ISO 8601 duration of weeks, days, hours, minutes or seconds from ${least} to ${most}, such as P1D or PT12H`,
+      })
+      return z.NEVER
+    })
+
 /** Every variable the hub reads, what it must be, and its default in the public cloud. */
 const Environment = z.object({
   /** Port of the hub; 0 takes a free one. */
@@ -37,6 +55,18 @@ const Environment = z.object({
   /** Minutes between two syncs of a source. */
   NEXUS_SYNC_MINUTES: z.coerce.number().min(0.05).max(1440).default(5),
   NEXUS_ROLE_GROUPS: roleGroups,
+  /** How long the marks of answered messages are kept, an ISO 8601 duration; Teams sends a message again within minutes. */
+  NEXUS_KEEP_TURNS: duration('P1D', 'PT1H', 'P30D'),
+  /**
+   * How long finished work is kept, an ISO 8601 duration: sent messages, deliveries done, traces of what was deleted. Vendors send an event
+   * again within days, and so long a replica may be away.
+   */
+  NEXUS_KEEP_FINISHED: duration('P30D', 'P1D', 'P3650D'),
+  /**
+   * Key that encrypts the embedded store, its journal and its backups. A store is encrypted from its first day or not at all: with another key,
+   * or without one, it does not open. Absent: not encrypted.
+   */
+  NEXUS_STORE_KEY: secret.optional(),
   /** Name the bot has in Teams. */
   NEXUS_NAME: text.default('Nexus'),
 
@@ -76,6 +106,23 @@ const Environment = z.object({
 
   NEXUS_PAGERDUTY_ENDPOINT: url.default('https://api.pagerduty.com'),
   NEXUS_PAGERDUTY_TOKEN: text.optional(),
+
+  // What webhooks prove themselves with, at /webhooks/{source}. A source without its secret is not heard.
+  /** HMAC key of the GitHub App's webhook ("Webhook secret"). */
+  NEXUS_GITHUB_WEBHOOK_SECRET: secret.optional(),
+  /** HMAC key of PagerDuty's webhook subscription. */
+  NEXUS_PAGERDUTY_WEBHOOK_SECRET: secret.optional(),
+  /** `?code=` in the address of Azure Monitor's action group. */
+  NEXUS_AZURE_MONITOR_WEBHOOK_CODE: secret.optional(),
+  /** `?code=` in the address of Event Grid's subscription. */
+  NEXUS_EVENT_GRID_WEBHOOK_CODE: secret.optional(),
+  /** User and password (Basic) of Azure DevOps' service hooks. */
+  NEXUS_AZURE_DEVOPS_WEBHOOK_USER: text.regex(/^[^:]+$/, 'must not have a colon').optional(),
+  NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD: secret.optional(),
+  /** Bearer token in a custom header of Opsgenie's webhook integration. */
+  NEXUS_OPSGENIE_WEBHOOK_TOKEN: secret.optional(),
+  /** Bearer token in Alertmanager's `http_config`. */
+  NEXUS_ALERTMANAGER_WEBHOOK_TOKEN: secret.optional(),
 })
 
 /** The hub's configuration, checked. */
@@ -91,7 +138,10 @@ export class ConfigError extends Error {
 }
 
 /** Groups of variables that only make sense together. */
-const together = [['NEXUS_GITHUB_ORGANISATION', 'NEXUS_GITHUB_APP_ID', 'NEXUS_GITHUB_PRIVATE_KEY']] as const
+const together = [
+  ['NEXUS_GITHUB_ORGANISATION', 'NEXUS_GITHUB_APP_ID', 'NEXUS_GITHUB_PRIVATE_KEY'],
+  ['NEXUS_AZURE_DEVOPS_WEBHOOK_USER', 'NEXUS_AZURE_DEVOPS_WEBHOOK_PASSWORD'],
+] as const
 
 /**
  * Reads the environment. Empty variables count as absent, as in most shells' and platforms' habits.

@@ -2,8 +2,11 @@ import type { Reply, ViewRef } from '../skills/kit/reply.js'
 
 /** The vocabulary of what Nexus says unasked: what is to go out, the call that says it, and how the call ended. */
 
-/** What a message shows: a reply as it stands, or a record that is drawn when it is sent, so that it is never stale. */
-export type Content = ViewRef | Reply
+/**
+ * What a message shows: a reply as it stands, a record that is drawn when it is sent, so that it is never stale, or an answer that was
+ * drawn for whoever asked.
+ */
+export type Content = ViewRef | Reply | Drawn
 
 /** Where something is said: a channel or a chat by its conversation id, or a person by Entra object id, whose chat is opened. */
 export type Destination = { channel: string } | { chat: string } | { person: string }
@@ -12,17 +15,38 @@ export type Destination = { channel: string } | { chat: string } | { person: str
 export const nameOf = (to: Destination): string =>
   'channel' in to ? to.channel : 'chat' in to ? to.chat : `person/${to.person}`
 
+/** What Teams counts as one thread: a chat, a channel's new threads, a thread. */
+export const threadOf = (to: Destination, root?: string): string =>
+  'channel' in to && root !== undefined ? `${to.channel};${root}` : nameOf(to)
+
 /**
  * An item of the outbox. `key` is the name a message is remembered by within its partition; without one it is the item's id.
  * `only` makes it a message that one person sees (their account id in Teams); such a message vanishes after 24 hours.
+ * `mayRepeat` is for an answer that somebody waits for: where nobody can say whether it arrived it is said again, with words that say so.
  */
 export type Outgoing =
   /** A message in a chat, or a new thread in a channel. */
-  | { op: 'post'; to: Destination; key?: string; only?: string; content: Content }
+  | { op: 'post'; to: Destination; key?: string; only?: string; mayRepeat?: true; content: Content }
   /** A message in the thread of the message that `root` names; that one is remembered, or before it in the same line. */
-  | { op: 'reply'; to: Destination; root: string; key?: string; only?: string; content: Content }
+  | { op: 'reply'; to: Destination; root: string; key?: string; only?: string; mayRepeat?: true; content: Content }
   /** A message as it must read now. One that is not there any more is posted anew, in the thread of `root` where that is named. */
   | { op: 'edit'; to: Destination; key: string; root?: string; content: Content }
+
+/** An answer that could not be said in its turn. */
+export interface Unsaid {
+  /** The same for the same answer to the same message, so that it is taken once. */
+  id: string
+  to: Destination
+  /** Activity id of the first message of the thread it belongs to, in a channel. */
+  root?: string
+  /** Account id of the one person who is to see it. */
+  only?: string
+  drawn: Drawn
+  /** Milliseconds to wait at least before it is tried again. */
+  wait: number
+  /** How many milliseconds ago an attempt began whose outcome nobody knows. */
+  begun?: number
+}
 
 /** A message as the channel takes it, and the words by which people see it on a lock screen. */
 export interface Drawn {
@@ -58,6 +82,9 @@ export type Delivery =
   | { is: 'gone'; what: 'activity' | 'conversation'; reason: string }
   | { is: 'barred'; barrier: Barrier; reason: string }
   | { is: 'rejected'; reason: string }
+
+/** How a call ended that was not taken. */
+export type Undelivered = Exclude<Delivery, { is: 'delivered' }>
 
 /** Makes one call; it never throws, because every way a call can end is a `Delivery`. */
 export type Send = (call: Call) => Promise<Delivery>

@@ -11,14 +11,18 @@ export interface ClaimOptions {
 
 /** Something that came in, such as a webhook's body. */
 export interface Arrival {
-  /** Who sent it, such as `azure-monitor`; with `id` it is what makes two deliveries the same. */
+  /** Who sent it, such as `azure-monitor`. */
   source: string
-  id: string
+  /** The sender's own id of the delivery: with the source it makes two deliveries the same. Without one each is new. */
+  id?: string
+  /** What was sent; a raw body as text is given back as it was, up to the limits of a batch. */
   data: Json
 }
 
 /** An inbox item in a worker's hands. */
 export interface InboxItem extends Arrival {
+  /** The sender's id, or one that the store gave. */
+  id: string
   at: number
   /** How often it was claimed, this time included: above 1 an earlier worker may have done part of it. */
   attempts: number
@@ -28,6 +32,7 @@ export interface InboxItem extends Arrival {
 
 /** An inbox item as people see it. */
 export interface InboxEntry extends Arrival {
+  id: string
   at: number
   attempts: number
   state: InboxState
@@ -84,8 +89,11 @@ export interface OutboxEntry extends Omit<OutboxItem, 'claim'> {
   reason?: string
 }
 
-/** `queued` waits or is being sent; `unknown` may have been sent, and only a person can say; `dead` was given up. */
-export type OutboxState = 'queued' | 'sent' | 'unknown' | 'dead'
+/**
+ * `queued` waits or is being sent; `unknown` may have been sent, and only a person can say; `dead` was given up; `dropped` was one of
+ * these two until a person said that it is not to be sent.
+ */
+export type OutboxState = 'queued' | 'sent' | 'unknown' | 'dead' | 'dropped'
 
 /** How sending ended. All but `retry` let the next item of the thread go. */
 export type Settlement =
@@ -107,6 +115,22 @@ export interface Outbox {
   get(partition: string, id: string): Promise<OutboxEntry | undefined>
   /** Items of a thread that are not settled, in order. At most 100. */
   waiting(thread: string): Promise<OutboxEntry[]>
+  /** Items of a state, those enqueued last first; for people. `limit` is 1 to 100, 50 by default. */
+  list(options: {
+    state: OutboxState
+    limit?: number
+    after?: string
+  }): Promise<{ items: OutboxEntry[]; continuation?: string }>
+  /** How many items wait for their sending or for a person. */
+  counts(): Promise<Record<'queued' | 'unknown' | 'dead', number>>
+  /**
+   * Puts an `unknown` or `dead` item back into its thread's line, before what waits there, as if it were enqueued now; its attempts stay
+   * counted, and the reason says why.
+   * @returns `replaced` where a later edit of the same message was enqueued, which it must not undo; `absent` where there is no such item
+   */
+  revive(partition: string, id: string, reason: string): Promise<'done' | 'replaced' | 'absent'>
+  /** Gives an `unknown` or `dead` item up for good. @returns `absent` where there is no such item */
+  drop(partition: string, id: string, reason: string): Promise<'done' | 'absent'>
 }
 
 /** A timer that is set. */

@@ -5,6 +5,7 @@ import { control } from './control.js'
 import { botFramework, channelTokenSigner } from './entra/bot-framework.js'
 import { openClientCertificate } from './entra/client-certificate.js'
 import { entra } from './entra/entra.js'
+import { hubToken } from './entra/hub-token.js'
 import { Tokens } from './entra/tokens.js'
 import { workloadIssuer } from './entra/workload-issuer.js'
 import { BusinessTimers } from './frame/business-timers.js'
@@ -92,6 +93,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       states: remembered,
       faults,
       secrets: webhookSecrets(org),
+      hubToken: (person) => hubToken(org, tokens, person),
       moveHubClock: (now) => moveHubClock(hub, now),
       ...(settings.app && { manifest: settings.app }),
     })

@@ -256,7 +256,7 @@ export type SystemTurn<P extends PortName = never> = Pick<TurnFrame, 'id' | 'ten
 
 /** A turn in which a run takes a step; it has no person, the approval stands for them. */
 export type StepTurn<P extends PortName = never> = SystemTurn<P> & {
-  /** Records an attempt durably, sends, and records that it was answered; `send` gets the attempt's id. A run that died between has it in `unanswered`. */
+  /** Records an attempt durably, then sends, once a step; its answer is recorded with what the step answers, in one commit. `send` gets its id. */
   attempt<T>(send: (id: string) => Promise<T>): Promise<T>
   /** An attempt of an earlier step that was recorded and whose answer was not: find out by reading, never send blindly again. */
   unanswered?: Attempt

@@ -7,6 +7,7 @@ import type { Caller, Hub } from '../../hub/hub.js'
 import type { Outcome } from '../../hub/outcome.js'
 import type { Understanding } from '../../language/understanding.js'
 import type { HttpAnswer, HttpRequest, HttpRoute } from './http-server.js'
+import { outboxApi, type OutboxDesk } from './outbox-api.js'
 import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 
 /** What the hub's own API is made of. */
@@ -27,6 +28,7 @@ export interface HubApiParts {
   commands(): readonly CommandInfo[]
   /** What is wrong in the organisation's settings: file, line and why. */
   mistakes(): readonly string[]
+  outbox: OutboxDesk
   /** Present where business time may be moved; returns when the work that fell due is done. */
   setClock?(now: string): Promise<void>
 }
@@ -85,9 +87,11 @@ export function hubApi(parts: HubApiParts): HttpRoute[] {
           sources: parts.sources(),
           unread: parts.unread(),
           mistakes: parts.mistakes(),
+          outbox: await parts.outbox.counts(),
         },
       })),
     },
+    ...outboxApi(parts.outbox, asPerson, (person) => callerFor(person, {}, parts).person),
   ]
   const { setClock } = parts
   if (!setClock) return routes

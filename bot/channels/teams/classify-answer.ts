@@ -1,4 +1,4 @@
-import type { Barrier, Delivery } from '../../outgoing.js'
+import type { Barrier, Undelivered } from '../../outgoing.js'
 
 /** What the connector service answered to a call that it did not take. */
 export interface ConnectorRefusal {
@@ -27,7 +27,7 @@ const barriers: Record<string, { barrier: Barrier; reason: string }> = {
  * What a refusal means. 412 and 429 were not taken. A 500, 502 or 504 may have come after the message was stored, so nobody knows;
  * 503 comes from a service that took no call at all. A 401 is the hub's own token or registration, which people mend: it may be later.
  */
-export function classifyAnswer({ status, code, message, retryAfter }: ConnectorRefusal): Delivery {
+export function classifyAnswer({ status, code, message, retryAfter }: ConnectorRefusal): Undelivered {
   const said = code || message ? `${code ? `${code}: ` : ''}${message}`.slice(0, 300) : 'no reason given'
   const reason = `Teams answered ${status} (${said}).`
   const retryAfterMs = waitOf(retryAfter)
@@ -71,7 +71,7 @@ const neverSent = new Set([
 ])
 
 /** What a call that got no answer means: `fetch` names the network's failure as the cause. */
-export function classifyFailure(error: unknown): Delivery {
+export function classifyFailure(error: unknown): Undelivered {
   const codes = codesOf(error)
   if (codes.some((code) => neverSent.has(code)))
     return { is: 'busy', reason: `Teams could not be reached (${codes.join(', ')}).` }

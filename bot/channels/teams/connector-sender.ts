@@ -1,6 +1,6 @@
 import type { Call, Delivery, Destination, Send } from '../../outgoing.js'
 import type { ConnectorToken } from './bot-authentication.js'
-import { classifyAnswer, classifyFailure } from './classify-answer.js'
+import { callConnector, deliveredOf, textOf } from './call-connector.js'
 
 /** How a conversation is reached, or a person's chat is opened. */
 export interface Route {
@@ -28,8 +28,7 @@ const usualPatience = 10_000
 const mostChats = 10_000
 
 /**
- * Speaks to Teams by the Bot Connector REST API, version 3. It makes each call once: the SDK's client sends a POST up to four times
- * more when it gets no answer, which says things twice, and it knows no targeted messages.
+ * Speaks to Teams unasked. It makes each call once; who asked decides whether it is made again.
  *
  * The connector has no call that lists or reads messages, so what became of a call without an answer cannot be learnt here: it is
  * `unsure`. Microsoft Graph can read channels and chats where the app has that permission; that is a `FindMessages` of its own.
@@ -76,31 +75,8 @@ export function createConnectorSender(parts: SenderParts): Send {
     return id
   }
 
-  async function request(
-    route: Route,
-    method: string,
-    path: string,
-    body: unknown,
-  ): Promise<Delivery | { body: unknown }> {
-    let authorization: string
-    try {
-      authorization = `Bearer ${await parts.token()}`
-    } catch {
-      return { is: 'busy', reason: "Entra gave no token for Nexus's bot." }
-    }
-    try {
-      const response = await parts.fetch(`${route.serviceUrl.replace(/\/+$/, '')}/${path}`, {
-        method,
-        headers: { authorization, 'content-type': 'application/json', accept: 'application/json' },
-        redirect: 'error', // the token belongs to this host
-        signal: AbortSignal.timeout(parts.patience ?? usualPatience),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      })
-      const answer = readJson(await response.text())
-      return response.ok ? { body: answer } : classifyAnswer(refusalOf(response, answer))
-    } catch (error) {
-      return classifyFailure(error)
-    }
+  function request({ serviceUrl }: Route, method: string, path: string, body: unknown) {
+    return callConnector({ serviceUrl, method, path, body, patience: parts.patience ?? usualPatience }, parts)
   }
 }
 
@@ -139,37 +115,5 @@ function requestOf(
 /** Microsoft, "Targeted messages": the ordinary calls with this parameter; only the recipient sees the message. */
 const targetedQuery = (targeted: boolean) => (targeted ? '?isTargetedActivity=true' : '')
 
-function deliveryOf(call: Call, body: unknown): Delivery {
-  if (call.op !== 'post') return { is: 'delivered', activityId: call.activityId }
-  // A new thread answers with its conversation's id and the activity's, everything else with the activity's alone.
-  const activityId = textOf(body, 'activityId') ?? textOf(body, 'id')
-  return activityId
-    ? { is: 'delivered', activityId }
-    : { is: 'unsure', reason: 'Teams took the message without saying its id.' }
-}
-
-function refusalOf({ status, headers }: Response, body: unknown) {
-  const retryAfter = headers.get('retry-after')
-  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : body
-  return {
-    status,
-    code: textOf(error, 'code') ?? '',
-    message: textOf(error, 'message') ?? '',
-    ...(retryAfter !== null && { retryAfter }),
-  }
-}
-
-function textOf(value: unknown, name: string): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const field = (value as Record<string, unknown>)[name]
-  return typeof field === 'string' && field ? field : undefined
-}
-
-/** JSON, or undefined where a proxy between answered with something else. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
+const deliveryOf = (call: Call, body: unknown): Delivery =>
+  call.op === 'post' ? deliveredOf(body) : { is: 'delivered', activityId: call.activityId }

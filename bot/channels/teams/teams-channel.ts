@@ -1,12 +1,12 @@
 // Not the package's index: it loads tokenizers and model clients that are not used, a tenth of the hub's start.
 import { Application } from '@microsoft/teams-ai/lib/Application.js'
-import { ActivityTypes, CloudAdapter, type Activity, type TurnContext } from 'botbuilder'
-import type { AuthenticateRequestResult } from 'botframework-connector'
+import { ActivityTypes, type Activity, type TurnContext } from 'botbuilder'
 import type { JWTPayload } from 'jose'
-import type { Person, Place, Ref } from '../../../skills/kit/model.js'
+import type { Person, Ref } from '../../../skills/kit/model.js'
 import type { Caller } from '../../hub/hub.js'
 import type { Outcome } from '../../hub/outcome.js'
 import { BotAuthentication, type ConnectorToken } from './bot-authentication.js'
+import { HubAdapter } from './hub-adapter.js'
 import { hubPlanner, useHubPlanner } from './hub-planner.js'
 import {
   MalformedActivity,
@@ -15,21 +15,30 @@ import {
   type ParsedActivity,
   type Sender,
 } from './parse-activity.js'
+import { placeOf, spokenTo } from './place-of.js'
 import { plainText } from './plain-text.js'
-import { sendTargeted } from './send-targeted.js'
+import { replyTo } from './reply-to.js'
+import { createTurnSpeech, type Spoken, type TurnSpeechParts } from './speak-in-turn.js'
 import { forgetfulStorage } from './turn-state.js'
 import { TokenRefused, type VerifyToken } from './verify-token.js'
 
 /** Longest message that is looked at, in characters; Teams itself takes about 28 KB. */
 const longestMessage = 100_000
 
+/**
+ * Milliseconds of a turn, from its message to the end of its answer: Teams sends a message again that is not answered within about 15 s,
+ * and the answer may still have to be handed to the outbox.
+ */
+const turnTime = 13_000
+
 /** What the Teams channel is made of. */
 export interface TeamsParts {
   appId: string
   verifyToken: VerifyToken
   connectorToken: ConnectorToken
-  /** For the calls of the connector that the SDK does not know. */
   fetch: typeof globalThis.fetch
+  /** What answers need that are not taken at once. */
+  speech: TurnSpeechParts
   /** Whether an Entra tenant is served; of another one nothing is kept. */
   serves(tenantId: string | undefined): boolean
   /** The person of a verified sender, or undefined for a tenant that is not served. */
@@ -46,8 +55,8 @@ export interface TeamsParts {
    */
   beginTurn(activity: CheckedActivity): Promise<{ end(answered: boolean): Promise<void> } | undefined>
   /** Keeps where and how a conversation is reached, before anything else is done with it. */
-  keepConversation(activity: CheckedActivity, installed: boolean): Promise<void>
-  /** Nexus came to a place, or left it. */
+  keepConversation(activity: CheckedActivity): Promise<void>
+  /** Nexus came to a team or a chat, or left it. */
   installed(activity: CheckedActivity): Promise<void>
   uninstalled(activity: CheckedActivity): Promise<void>
   log(event: { what: string; error?: unknown; detail?: string }): void
@@ -67,15 +76,16 @@ export interface TeamsChannel {
 /** Builds the channel over botbuilder's adapter and teams-ai's application. */
 export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
   const authentication = new BotAuthentication(parts.connectorToken)
-  const adapter = new HubAdapter(authentication)
-  const parsedTurns = new WeakMap<object, ParsedActivity>()
+  const turns = new WeakMap<object, HeardTurn>()
+  const adapter = new HubAdapter(authentication, (heard, answer) => say(turns.get(heard)!, answer))
+  const speak = createTurnSpeech(parts.speech)
   const app = new Application({
     storage: forgetfulStorage,
     startTypingTimer: false,
     removeRecipientMention: false,
     ai: { planner: hubPlanner },
   })
-  useHubPlanner(app, async (context) => answerMessage(context, parsedTurns.get(context.activity)!))
+  useHubPlanner(app, async (context) => answerMessage(context, turns.get(context.activity)!.parsed))
 
   return { receive }
 
@@ -94,11 +104,11 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
   async function accept(parsed: ParsedActivity, claims: JWTPayload): Promise<ChannelAnswer> {
     const { activity, heard } = parsed
     if (heard.kind === 'ignored') return { status: 200 }
-    if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity, heard.kind !== 'uninstalled')
     if (heard.kind === 'installed' || heard.kind === 'uninstalled') {
       if (parts.serves(parsed.sender.tenantId)) await parts[heard.kind](activity)
       return { status: 200 }
     }
+    if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity)
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
       return {
@@ -108,7 +118,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const turn = await parts.beginTurn(activity)
     if (!turn) return { status: 200 }
     const sdkActivity = activity as unknown as Activity
-    parsedTurns.set(sdkActivity, parsed)
+    turns.set(sdkActivity, { parsed, deadline: parts.speech.ticks() + turnTime, said: 0 })
     try {
       await adapter.turn(authentication.accepted(claims), sdkActivity, (context) => app.run(context).then(() => {}))
     } catch (error) {
@@ -126,7 +136,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
 
   async function answerMessage(context: TurnContext, { activity, sender, heard }: ParsedActivity): Promise<void> {
     if (heard.kind !== 'message') return
-    const caller = await callerOf(activity, sender)
+    const caller = await callerOf(activity, sender, heard.slash)
     if (!caller)
       return void (await context.sendActivity({
         type: ActivityTypes.Message,
@@ -136,32 +146,59 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
     // Teams puts in the command's name where it is picked from the list, without its slash.
     const words = heard.slash && text !== '' && !text.startsWith('/') ? `/${text}` : text
-    const outcome = await parts.hear(words, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
-    const answer = await parts.draw(outcome, caller)
-    // A slash command in a channel was seen by its sender alone, and so is what comes of it.
-    if (heard.slash && caller.place.kind !== 'personal')
-      return sendTargeted(answer, activity, { token: parts.connectorToken, fetch: parts.fetch })
-    await context.sendActivity(answer)
+    const { reply, ...outcome } = await parts.hear(words, {
+      ...caller,
+      mentions: refs.filter((ref) => ref !== undefined),
+    })
+    // What is posted is on its way by the outbox: drawn here too, it would stand there twice. Whoever asked unseen is pointed to it.
+    const aside = heard.slash && caller.place.kind !== 'personal'
+    if (reply.posted && !aside) return
+    const said = reply.posted ? { text: reply.text } : reply
+    await context.sendActivity(await parts.draw({ ...outcome, reply: said }, caller))
+  }
+
+  /** Says one message of a turn, now or by the outbox. */
+  async function say(turn: HeardTurn, answer: Partial<Activity>): Promise<void> {
+    const { activity, heard } = turn.parsed
+    const where = spokenTo(activity)
+    // A slash command in a channel or group was seen by its sender alone, and so is what comes of it.
+    const targeted = heard.kind === 'message' && heard.slash && placeOf(activity, true).kind !== 'personal'
+    const connector = { token: parts.connectorToken, fetch: parts.fetch }
+    const spoken = await speak({
+      id: `${activity.conversation.id} ${activity.id} ${++turn.said}`,
+      ...where,
+      ...(targeted && { only: activity.from.id }),
+      drawn: { activity: { ...answer }, headline: answer.summary ?? answer.text ?? '' },
+      deadline: turn.deadline,
+      send: (patience) => replyTo(activity, answer, { targeted, patience }, connector),
+    })
+    logSpoken(spoken)
+  }
+
+  /** Nobody will take what was refused for good: the turn is over all the same, and people who run Nexus read why. */
+  function logSpoken(spoken: Spoken): void {
+    if (spoken.is === 'handed-over') parts.log({ what: 'teams.answer-handed-over', detail: spoken.reason })
+    else if (spoken.is !== 'said') parts.log({ what: 'teams.answer-refused', error: new Error(spoken.reason) })
   }
 
   async function pressed(
     { activity, sender }: ParsedActivity,
     { button, inputs }: { button: string; inputs: Record<string, unknown> },
   ): Promise<ChannelAnswer> {
-    const caller = await callerOf(activity, sender)
+    const caller = await callerOf(activity, sender, true)
     if (!caller) return invokeError(403, 'NotAllowed', 'Nexus does not serve your organisation.')
     const outcome = await parts.press(button, inputs, caller)
-    const { attachments, text } = await parts.draw(outcome, caller)
-    const card = attachments?.[0]
+    const { attachments, summary } = await parts.draw(outcome, caller)
+    const card = outcome.reply.posted ? undefined : attachments?.[0]
     const value = card
       ? { statusCode: 200, type: card.contentType, value: card.content }
-      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text ?? '' }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: summary ?? '' }
     return { status: 200, body: value }
   }
 
-  async function callerOf(activity: CheckedActivity, sender: Sender): Promise<Caller | undefined> {
+  async function callerOf(activity: CheckedActivity, sender: Sender, unseen: boolean): Promise<Caller | undefined> {
     const person = await parts.personOf(sender)
-    return person && { person, place: placeOf(activity) }
+    return person && { person, place: placeOf(activity, unseen) }
   }
 
   function refuse(error: unknown): ChannelAnswer {
@@ -187,11 +224,13 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
   }
 }
 
-/** The SDK's adapter, entered with a request whose token was checked before. */
-class HubAdapter extends CloudAdapter {
-  turn(accepted: AuthenticateRequestResult, activity: Activity, logic: (context: TurnContext) => Promise<void>) {
-    return this.processActivity(accepted, activity, logic)
-  }
+/** A turn under way. */
+interface HeardTurn {
+  parsed: ParsedActivity
+  /** When its answer must be out or handed over, by real time. */
+  deadline: number
+  /** Messages said so far. */
+  said: number
 }
 
 /** The invoke response that Teams shows for a failed Action.Execute. */
@@ -215,17 +254,4 @@ function readUntrusted(body: unknown): {
     if (error instanceof MalformedActivity) return { bound, fault: error }
     throw error
   }
-}
-
-/** Where something was said; a thread belongs to its channel, so its `;messageid=` stands by itself. */
-function placeOf({ id: activityId, conversation, channelData }: CheckedActivity): Place {
-  const [id, thread = activityId] = conversation.id.split(';messageid=') as [string, string?]
-  const kind =
-    conversation.conversationType === 'channel'
-      ? 'channel'
-      : conversation.conversationType === 'groupChat'
-        ? 'group'
-        : 'personal'
-  const name = channelData?.channel?.name ?? conversation.name
-  return { kind, id, ...(name && { name }), ...(kind === 'channel' && thread && { thread }) }
 }

@@ -24,11 +24,16 @@ export interface HubClient {
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
     mistakes: string[]
+    outbox: Record<'queued' | 'unknown' | 'dead', number>
   }>
   sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
 }
 
-export function createHubClient(hub: string, token: string): HubClient {
+/**
+ * Asks the hub's API with a person's token.
+ * @param patience milliseconds an answer may take; reading slow sources takes minutes
+ */
+export function createHubClient(hub: string, token: string, patience = 120_000): HubClient {
   async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
     let answer: Response
     try {
@@ -36,10 +41,14 @@ export function createHubClient(hub: string, token: string): HubClient {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(120_000),
+        signal: AbortSignal.timeout(patience),
       })
     } catch (cause) {
-      throw new HubRefused(`The hub at ${hub} does not answer.`, { cause })
+      const late = (cause as Partial<Error>).name === 'TimeoutError'
+      const message = late
+        ? `The hub at ${hub} is still at it after ${patience / 1000} s. “nexus status” says how the sources stand.`
+        : `The hub at ${hub} does not answer.`
+      throw new HubRefused(message, { cause })
     }
     const text = await answer.text()
     const said = text ? (JSON.parse(text) as T & { error?: { message?: string } }) : undefined

@@ -23,6 +23,7 @@ export function readArguments(argv: readonly string[]): Wish {
   const json = values.json === true
   const who = { ...(values.as && { as: values.as }), ...(values.in && { in: values.in }), json }
   const [first, ...rest] = positionals
+  if (values.help) return { do: 'help', ...(values.as && { as: values.as }), json }
   if (first === undefined) return { do: 'help', json }
   const verb = verbs.find((one) => one === first)
   if (verb && rest.length === 0) return { do: verb, ...(values.as && { as: values.as }), json }
@@ -35,7 +36,12 @@ function read(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { as: { type: 'string' }, in: { type: 'string' }, json: { type: 'boolean' } },
+      options: {
+        as: { type: 'string' },
+        in: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
   } catch (error) {
     throw new WrongArguments(`${error instanceof Error ? error.message : 'Wrong arguments'}\n\n${usage}`)

@@ -66,6 +66,10 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
       )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
     for (const mistake of status.mistakes) screen.print(`▲ ${'Settings'.padEnd(14)} ${mistake}`)
+    const { queued, unknown, dead } = status.outbox
+    screen.print(
+      `${unknown + dead ? '▲' : '●'} ${'Outbox'.padEnd(14)} ${queued} waiting to be sent${unknown + dead ? ` · ${unknown} unknown and ${dead} dead wait for a person` : ''}`,
+    )
   }
   return down ? 1 : 0
 }

@@ -35,22 +35,48 @@ export function conversationRecords(store: TenantStore) {
   }
   /** The chat with a person, by Entra object id. */
   const ofPerson = (objectId: string) => first({ field: 'person', equals: objectId })
+  async function write(conversation: Conversation): Promise<void> {
+    await store.commit(`conversation/${conversation.id}`, [
+      {
+        op: 'put',
+        kind,
+        id: conversation.id,
+        data: conversation as unknown as Json,
+        index: {
+          installed: conversation.installed ? 1 : 0,
+          ...(conversation.objectId !== undefined && { person: conversation.objectId }),
+          ...(conversation.teamId !== undefined && { team: conversation.teamId }),
+        },
+      },
+    ])
+    known.set(conversation.id, conversation)
+  }
+  /** All known channels of a team, and nothing for a chat. */
+  async function channelsOf(teamId: string | undefined): Promise<Conversation[]> {
+    const found: Conversation[] = []
+    if (teamId === undefined) return found
+    const where = [{ field: 'team', equals: teamId }]
+    let after: string | undefined
+    do {
+      const page = await store.query({ kind, where, limit: 200, ...(after !== undefined && { after }) })
+      found.push(...page.records.map(({ data }) => data as unknown as Conversation))
+      after = page.continuation
+    } while (after !== undefined)
+    return found
+  }
   return {
     async keep(conversation: Conversation): Promise<void> {
-      if (isDeepStrictEqual(known.get(conversation.id), conversation)) return
-      await store.commit(`conversation/${conversation.id}`, [
-        {
-          op: 'put',
-          kind,
-          id: conversation.id,
-          data: conversation as unknown as Json,
-          index: {
-            installed: conversation.installed ? 1 : 0,
-            ...(conversation.objectId !== undefined && { person: conversation.objectId }),
-          },
-        },
-      ])
-      known.set(conversation.id, conversation)
+      if (!isDeepStrictEqual(known.get(conversation.id), conversation)) await write(conversation)
+    },
+    /**
+     * Keeps what an install or an uninstall says: it is of the whole team, though Teams names one of its channels, so it holds for every
+     * channel that is known. What another hub wrote meanwhile is overwritten, because this is the news.
+     */
+    async keepInstall(conversation: Conversation): Promise<void> {
+      await write(conversation)
+      for (const channel of await channelsOf(conversation.teamId))
+        if (channel.id !== conversation.id && channel.installed !== conversation.installed)
+          await write({ ...channel, installed: conversation.installed })
     },
     get,
     ofPerson,

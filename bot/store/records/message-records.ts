@@ -1,5 +1,5 @@
 import type { Sought } from '../../outgoing.js'
-import type { TenantStore, Write } from '../contract.js'
+import type { Fence, TenantStore, Write } from '../contract.js'
 import type { Json } from '../json.js'
 
 /** What is remembered of a message under its key. */
@@ -26,6 +26,23 @@ export interface ItemName {
 const messageKind = 'message'
 const sendingKind = 'sending'
 
+/** The write that remembers a message under a key. */
+export const messageWrite = (key: string, message: Message): Write => ({
+  op: 'put',
+  kind: messageKind,
+  id: key,
+  data: message as unknown as Json,
+  index: indexOf(message),
+})
+
+/** The write that notes that an item is about to be sent. */
+export const beginWrite = (item: string, sought: Sought): Write => ({
+  op: 'put',
+  kind: sendingKind,
+  id: item,
+  data: sought as unknown as Json,
+})
+
 /** The messages Nexus has sent, by key, and the attempts that were begun and not answered. */
 export function messageRecords(store: TenantStore) {
   const read = async <T>(partition: string, kind: string, id: string): Promise<T | undefined> =>
@@ -34,9 +51,13 @@ export function messageRecords(store: TenantStore) {
   return {
     get: ({ partition, key }: MessageKey): Promise<Message | undefined> => read(partition, messageKind, key),
 
-    /** Notes durably that an item is about to be sent; the note stays until the outcome is known. */
-    async begin({ partition, id }: ItemName, sought: Sought): Promise<void> {
-      await store.commit(partition, [{ op: 'put', kind: sendingKind, id, data: sought as unknown as Json }])
+    /**
+     * Notes durably that an item is about to be sent; the note stays until the outcome is known.
+     * @param sought absent: sending twice does no harm, so nothing is noted, and only the fence is checked
+     * @throws StoreConflict where another hub took the sending over
+     */
+    async begin({ partition, id }: ItemName, sought?: Sought, fence?: Fence): Promise<void> {
+      if (sought || fence) await store.commit(partition, sought ? [beginWrite(id, sought)] : [], fence && { fence })
     },
 
     /** The note of an attempt whose outcome was never learnt. */
@@ -45,9 +66,7 @@ export function messageRecords(store: TenantStore) {
     /** Writes what was learnt: messages by key (undefined forgets one), and that the attempt is over. */
     async end(item: ItemName, learnt: ReadonlyMap<string, Message | undefined>, keepNote = false): Promise<void> {
       const writes = [...learnt].map(([key, message]): Write =>
-        message
-          ? { op: 'put', kind: messageKind, id: key, data: message as unknown as Json, index: indexOf(message) }
-          : { op: 'delete', kind: messageKind, id: key },
+        message ? messageWrite(key, message) : { op: 'delete', kind: messageKind, id: key },
       )
       if (!keepNote) writes.push({ op: 'delete', kind: sendingKind, id: item.id })
       if (writes.length) await store.commit(item.partition, writes)

@@ -2,26 +2,13 @@ import { StoreConflict } from '../errors.js'
 import { checkName, checkSize, moment } from '../limits.js'
 import type { Write } from '../contract.js'
 import { type Json, jsonText } from '../json.js'
-import type { Outbox, OutboxEntry, OutboxItem, OutboxState, Settlement } from '../queues.js'
+import type { Outbox, OutboxItem, Settlement } from '../queues.js'
 import { checkClaim } from './claims.js'
 import type { Connection } from './connection.js'
 import type { Engine } from './engine.js'
+import { outboxForPeople } from './outbox-for-people.js'
+import { outboxColumns, toEntry, type OutboxRow } from './outbox-rows.js'
 import type { Place } from './place.js'
-
-interface OutboxRow {
-  seq: number
-  partition: string
-  id: string
-  thread: string
-  at: number
-  state: OutboxState
-  attempts: number
-  reason: string | null
-  result: string | null
-  data: string
-}
-
-const columns = 'seq, partition, id, thread, at, state, attempts, reason, result, data'
 
 /** Adds an item to its thread's line within a commit. Only the first of a line has a `ready_at`. */
 export function enqueue(place: Place, write: Extract<Write, { op: 'enqueue' }>, text: string): undefined {
@@ -73,7 +60,7 @@ export function outboxOf(engine: Engine, tenant: string): Outbox {
   const { connection } = engine
   const ready = (limit: number) =>
     connection.all<OutboxRow>(
-      `SELECT ${columns} FROM outbox WHERE tenant = ? AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`,
+      `SELECT ${outboxColumns} FROM outbox WHERE tenant = ? AND ready_at <= ? ORDER BY ready_at, seq LIMIT ?`,
       ...[tenant, engine.now(), limit],
     )
   return {
@@ -114,16 +101,17 @@ export function outboxOf(engine: Engine, tenant: string): Outbox {
     },
 
     async get(partition, id) {
-      const sql = `SELECT ${columns} FROM outbox WHERE tenant = ? AND partition = ? AND id = ?`
+      const sql = `SELECT ${outboxColumns} FROM outbox WHERE tenant = ? AND partition = ? AND id = ?`
       const row = await engine.read(() => connection.get<OutboxRow>(sql, tenant, partition, id))
       return row && toEntry(row)
     },
 
     async waiting(thread) {
       checkName('the thread', thread)
-      const sql = `SELECT ${columns} FROM outbox WHERE tenant = ? AND thread = ? AND state = 'queued' ORDER BY seq LIMIT 100`
+      const sql = `SELECT ${outboxColumns} FROM outbox WHERE tenant = ? AND thread = ? AND state = 'queued' ORDER BY seq LIMIT 100`
       return engine.read(() => connection.all<OutboxRow>(sql, tenant, thread).map(toEntry))
     },
+    ...outboxForPeople(engine, tenant),
   }
 }
 
@@ -155,12 +143,4 @@ function letNextGo(connection: Connection, tenant: string, thread: string): void
       WHERE seq = (SELECT min(seq) FROM outbox WHERE tenant = ? AND thread = ? AND state = 'queued')`,
     ...[tenant, thread],
   )
-}
-
-function toEntry(row: OutboxRow): OutboxEntry {
-  const { partition, id, thread, at, attempts, state } = row
-  const entry: OutboxEntry = { partition, id, thread, at, attempts, state, data: JSON.parse(row.data) as Json }
-  if (row.reason !== null) entry.reason = row.reason
-  if (row.result !== null) entry.result = JSON.parse(row.result) as Json
-  return entry
 }

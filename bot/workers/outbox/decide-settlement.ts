@@ -11,6 +11,8 @@ export interface Attempt {
   now: number
   /** Whether the place can be read, to learn whether a message is there. */
   canRead: boolean
+  /** Somebody waits for it: rather twice, saying so, than never. */
+  mayRepeat?: true
   /** From 0 up to 1, by chance: spreads retries. */
   chance: number
 }
@@ -30,6 +32,8 @@ const firstPause = 1_000
 const longestPause = 60_000
 /** How long after a lost answer the place is read: a service that gave none may still be at work. */
 const settleTime = 5_000
+/** Attempts to say an answer again that may have arrived each time; then people decide. */
+const mostRepeats = 6
 
 /**
  * Milliseconds until the next attempt: doubled each time, half of it by chance, and never before what the service asked for.
@@ -60,9 +64,14 @@ export function decideSettlement(attempt: Attempt, delivery: Delivery): Decision
   }
 }
 
-/** An edit may be sent twice, it says the same again; a post may not, so the place is read first, where it can be. */
+/**
+ * An edit may be sent twice, it says the same again; a post may not, so the place is read first, where it can be. An answer that somebody
+ * waits for is said again where it cannot, as something that may stand there twice.
+ */
 function decideUnsure(attempt: Attempt, reason: string): Decision {
   if (attempt.op === 'edit') return retry(attempt, reason)
+  if (attempt.mayRepeat && !attempt.canRead && attempt.attempts < mostRepeats)
+    return { ...retry(attempt, `${reason} It is said again, with words that say so.`), keepNote: true }
   if (!attempt.canRead) return { settlement: { state: 'unknown', reason } }
   const notBefore = attempt.now + settleTime
   return { settlement: { state: 'retry', notBefore, reason: `${reason} The thread is read first.` }, keepNote: true }
@@ -71,11 +80,11 @@ function decideUnsure(attempt: Attempt, reason: string): Decision {
 /**
  * Decides what follows from reading a place for a message whose answer was lost.
  * @param found ids of messages that nobody else's item posted, or undefined where the place could not be read
- * @returns how the item is settled, or undefined where the message is not there and is to be sent
+ * @returns how the item is settled, or undefined where the message is to be sent: it is not there, or may stand there twice
  */
 export function decideAfterLook(attempt: Attempt, found: readonly string[] | undefined): Decision | undefined {
   if (found?.length) return { settlement: { state: 'sent', result: { activityId: found[0]! } } }
-  if (found) return undefined
+  if (found || attempt.mayRepeat) return undefined
   if (!attempt.canRead)
     return {
       settlement: { state: 'unknown', reason: 'An earlier attempt got no answer, and this place cannot be read.' },

@@ -1,10 +1,11 @@
 import type { Instant } from '../../../skills/kit/model.js'
-import type { TenantStore } from '../../store/contract.js'
+import type { Lease, TenantStore } from '../../store/contract.js'
 import { StoreConflict, StoreUnavailable } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import { messageRecords } from '../../store/records/message-records.js'
+import { holdLease } from './hold-lease.js'
 import { sendItem, type SendingParts } from './send-item.js'
-import { createTurnstile, type TurnstileParts } from './turnstile.js'
+import type { SharedPace } from './shared-pace.js'
 
 /** What became of an item, for the log and for people: `retry` is on its way, `unknown` and `dead` wait for a person. */
 export type OutboxReport = { partition: string; id: string; thread: string; attempts: number } & Settlement
@@ -12,9 +13,11 @@ export type OutboxReport = { partition: string; id: string; thread: string; atte
 /** What the worker is made of. */
 export interface OutboxParts extends Pick<SendingParts, 'send' | 'draw' | 'findMessages'> {
   store: TenantStore
+  /** Takes the lease on a tenant's sending for so many milliseconds: of several hubs on one store one sends. */
+  lease(name: string, ttlMs: number): Promise<Lease | undefined>
   clock: { now(): Instant; until(at: Instant, signal: AbortSignal): Promise<void> }
-  /** Real time in milliseconds that never goes back, for the rate limits. */
-  ticks(): number
+  /** The pace that Teams allows, which this hub's answers count towards as well. */
+  pace: SharedPace
   /** From 0 up to 1, by chance, to spread retries. */
   chance(): number
   /** Who claims, for people who look. */
@@ -25,7 +28,6 @@ export interface OutboxParts extends Pick<SendingParts, 'send' | 'draw' | 'findM
   leaseMs?: number
   /** Milliseconds between two looks into the store, for what other hubs have enqueued; 1 s unless told. */
   every?: number
-  limits?: Pick<TurnstileParts, 'thread' | 'tenant'>
   report(report: OutboxReport): void
   /** An error of the store or of Nexus itself; the item is taken up again when its claim runs out. */
   failed(error: unknown, item?: OutboxItem): void
@@ -35,21 +37,28 @@ export interface OutboxParts extends Pick<SendingParts, 'send' | 'draw' | 'findM
 export interface OutboxWorker {
   /** Says that something was enqueued. */
   nudge(): void
-  /** Answers when everything that is due now is settled, or put off to a later moment. */
+  /**
+   * Answers when everything that is due now is settled, or put off to a later moment. Where another hub sends it answers after the time of
+   * a lease: that hub has looked by then, or is gone and this one sends.
+   */
   drained(): Promise<void>
   /** Takes nothing more, and answers when what was in hand is settled. */
   stop(): Promise<void>
 }
 
-/** Sends what is in a tenant's outbox: each line in its order, lines beside each other, at the pace Teams allows. */
+/** Milliseconds that a lease on the sending lasts without being renewed: so long nobody sends when a hub dies. */
+const holdMs = 6_000
+
+/** Sends what is in a tenant's outbox: each line in its order, lines beside each other, at the pace Teams allows; one of the hubs on a store. */
 export function startOutbox(parts: OutboxParts): OutboxWorker {
   const { store, clock, hands = 16, leaseMs = 60_000, every = 1_000 } = parts
   const stopping = new AbortController()
   const bell = createBell()
   const inHand = new Map<string, OutboxItem>()
   const underWay = new Set<Promise<void>>()
-  let waiting: (() => void)[] = []
+  let waiting: { since: number; answer: () => void }[] = []
   const now = () => Date.parse(clock.now())
+  const lease = holdLease(() => parts.lease(`outbox/${store.tenant}`, holdMs), now, holdMs)
   /** When the next retry falls due, as far as this worker knows. */
   let nextRetry = Infinity
   const sending: SendingParts = {
@@ -57,7 +66,8 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     send: parts.send,
     draw: parts.draw,
     ...(parts.findMessages && { findMessages: parts.findMessages }),
-    turnstile: createTurnstile({ clock, ticks: parts.ticks, ...parts.limits }),
+    turnstile: parts.pace.turnstile,
+    fence: () => lease.fence(),
     now,
     chance: parts.chance,
   }
@@ -69,13 +79,19 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     if (mine) return void (mine.claim = item.claim)
     inHand.set(name, item)
     try {
-      const settlement = await sendItem(item, sending, stopping.signal)
-      await settle(item, settlement)
+      await settle(item, await sendItem(item, sending, stopping.signal).catch(giveBack))
     } catch (error) {
       if (!(error instanceof StoreConflict)) parts.failed(error, item) // a conflict: another worker has it by now
     } finally {
       inHand.delete(name)
     }
+  }
+
+  /** An item that was to be begun under a lease which another hub has by now is that one's to send, at once. */
+  function giveBack(error: unknown): Settlement {
+    if (!(error instanceof StoreConflict && error.reason === 'fence')) throw error
+    lease.lost()
+    return { state: 'retry', notBefore: now(), reason: 'Another hub sends by now.' }
   }
 
   async function settle(item: OutboxItem, settlement: Settlement): Promise<void> {
@@ -100,11 +116,14 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
 
   /** One look into the store. @returns whether there may be more to claim at once */
   async function claim(): Promise<boolean> {
+    if (nextRetry <= now()) nextRetry = Infinity
+    const role = await lease.keep()
+    await parts.pace.read() // also where another hub sends: this one may be next
+    if (role === 'elsewhere') return leaveToOthers()
     const room = Math.min(100, hands - underWay.size)
     if (room <= 0) return false
     const idle = waiting
     waiting = []
-    if (nextRetry <= now()) nextRetry = Infinity
     const items = await store.outbox.claim({ limit: room, leaseMs, worker: parts.worker }).catch((error: unknown) => {
       waiting.push(...idle)
       throw error
@@ -117,8 +136,15 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
       underWay.add(done)
     }
     if (underWay.size) waiting.push(...idle)
-    else for (const answer of idle) answer()
+    else for (const { answer } of idle) answer()
     return items.length === room
+  }
+
+  function leaveToOthers(): false {
+    const late = waiting.filter(({ since }) => now() - since >= holdMs)
+    waiting = waiting.filter((one) => !late.includes(one))
+    for (const { answer } of late) answer()
+    return false
   }
 
   async function loop(): Promise<void> {
@@ -139,7 +165,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     drained: () =>
       new Promise((resolve) => {
         if (stopping.signal.aborted) return resolve()
-        waiting.push(resolve)
+        waiting.push({ since: now(), answer: resolve })
         bell.ring()
       }),
     async stop() {
@@ -147,7 +173,9 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
       bell.ring()
       await running
       await Promise.allSettled(underWay)
-      for (const answer of waiting.splice(0)) answer()
+      await parts.pace.stop()
+      await lease.release().catch(parts.failed)
+      for (const { answer } of waiting.splice(0)) answer()
     },
   }
 }

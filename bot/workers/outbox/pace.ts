@@ -17,8 +17,8 @@ export const tenantLimits: readonly Limit[] = [{ sends: 50, withinMs: 1_000 }]
 
 /** A send that is counted. */
 export interface PacedSend {
-  /** Says when it was answered. */
-  answered(at: number): void
+  /** Says when it was answered. @returns false where that was said before */
+  answered(at: number): boolean
 }
 
 /**
@@ -61,11 +61,20 @@ export class Pace {
     let open = true
     return {
       answered: (at) => {
-        if (!open) return
+        if (!open) return false
         open = false
         this.#end(key, at)
+        return true
       },
     }
+  }
+
+  /** Counts a send that was answered at a moment, perhaps another hub's and before others that are counted already. */
+  remember(key: string, at: number): void {
+    const answered = (this.#answered.get(key) ?? []).filter((moment) => moment > at - this.#longest)
+    const place = answered.findLastIndex((moment) => moment <= at) + 1
+    answered.splice(place, 0, at)
+    this.#answered.set(key, answered)
   }
 
   /** Forgets threads in which nothing was sent for as long as the longest window. */
@@ -83,8 +92,6 @@ export class Pace {
     const left = (this.#underWay.get(key) ?? 1) - 1
     if (left) this.#underWay.set(key, left)
     else this.#underWay.delete(key)
-    const answered = (this.#answered.get(key) ?? []).filter((moment) => moment > at - this.#longest)
-    answered.push(at)
-    this.#answered.set(key, answered)
+    this.remember(key, at)
   }
 }

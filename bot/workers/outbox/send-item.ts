@@ -1,5 +1,5 @@
 import {
-  nameOf,
+  threadOf,
   type Content,
   type Destination,
   type Drawn,
@@ -7,9 +7,12 @@ import {
   type Outgoing,
   type Send,
 } from '../../outgoing.js'
+import type { Fence } from '../../store/contract.js'
+import { StoreConflict } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import type { Message, MessageRecords } from '../../store/records/message-records.js'
 import { decideAfterLook, decideFailure, decideSettlement, type Attempt, type Decision } from './decide-settlement.js'
+import { markRepeated } from './mark-repeated.js'
 import { planCall, remembered, type PlannedCall } from './plan-call.js'
 import type { Turnstile } from './turnstile.js'
 
@@ -22,6 +25,8 @@ export interface SendingParts {
   /** Absent where no place can be read. */
   findMessages?: FindMessages
   turnstile: Turnstile
+  /** The grant by which this hub sends; a newer one of another hub refuses what is begun under it. */
+  fence(): Fence | undefined
   now(): number
   /** From 0 up to 1, by chance. */
   chance(): number
@@ -32,7 +37,8 @@ export interface SendingParts {
  * between any two of its lines: what is not known then is read or said to be unknown, and nothing is sent twice silently.
  * @param signal ends the waiting for a turn
  * @returns how the item is to be settled
- * @throws errors of the store; the item then stays claimed and is taken up again
+ * @throws StoreConflict of the fence where another hub sends by now, and nothing was sent; other errors of the store. The item stays
+ * claimed and is taken up again
  */
 export async function sendItem(item: OutboxItem, parts: SendingParts, signal: AbortSignal): Promise<Settlement> {
   const outgoing = item.data as unknown as Outgoing
@@ -43,20 +49,26 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
     now: parts.now(),
     canRead: parts.findMessages !== undefined,
     chance: parts.chance(),
+    ...(mayRepeat(outgoing) && { mayRepeat: true }),
   })
   const planned = await plan(item, outgoing, parts.messages)
-  const earlier = item.attempts > 1 ? await settleEarlier(item, outgoing, planned, parts, attempt) : undefined
-  if (earlier) return earlier
+  // The turn of an answer may have made the first attempt.
+  const isFirst = item.attempts === 1 && !mayRepeat(outgoing)
+  const earlier = isFirst ? undefined : await settleEarlier(item, outgoing, planned, parts, attempt)
+  if (earlier && earlier !== 'may-be-there') return earlier
   if ('unknown' in planned) return { state: 'unknown', reason: planned.unknown }
 
-  const turn = await parts.turnstile.enter(paceKey(planned.call), callsOf(planned.call), signal)
+  const turn = await parts.turnstile.enter(threadOf(planned.call.to, planned.call.root), callsOf(planned.call), signal)
   if ('notBefore' in turn) return { state: 'retry', ...turn }
   let drawn: Drawn
   try {
     drawn = await parts.draw(outgoing.content, outgoing.to)
-    if (planned.call.op === 'post') await parts.messages.begin(item, soughtOf(planned, drawn, parts.now()))
+    if (earlier) drawn = markRepeated(drawn)
+    const sought = planned.call.op === 'post' ? soughtOf(planned, drawn, parts.now()) : undefined
+    await parts.messages.begin(item, sought, parts.fence())
   } catch (error) {
     turn.leave()
+    if (error instanceof StoreConflict) throw error
     return decideFailure({ ...attempt(), op: planned.call.op }, error).settlement
   }
   const delivery = await parts.send({ ...planned.call, activity: drawn.activity }).finally(turn.leave)
@@ -81,7 +93,7 @@ async function settleEarlier(
   planned: (PlannedCall & { before: Message | undefined }) | { unknown: string },
   parts: SendingParts,
   attempt: () => Omit<Attempt, 'op'>,
-): Promise<Settlement | undefined> {
+): Promise<Settlement | 'may-be-there' | undefined> {
   const { messages, findMessages } = parts
   if (!('unknown' in planned) && outgoing.op !== 'edit') {
     const { before } = planned
@@ -93,7 +105,8 @@ async function settleEarlier(
   const found = await findMessages?.(sought).catch(() => undefined)
   const unclaimed = found && (await unknownOf(found, messages))
   const decision = decideAfterLook({ ...attempt(), op: 'post' }, unclaimed)
-  if (!decision || 'unknown' in planned) return decision?.settlement
+  if (!decision) return unclaimed ? undefined : 'may-be-there'
+  if ('unknown' in planned) return decision.settlement
   return learn(item, { ...planned, call: postOf(sought, planned) }, decision, parts)
 }
 
@@ -134,12 +147,10 @@ const soughtOf = ({ call }: PlannedCall, { headline }: Drawn, since: number) => 
   since,
 })
 
-/** What Teams counts as one thread: a chat, a channel's new threads, a thread. */
-const paceKey = ({ to, root }: PlannedCall['call']): string =>
-  'channel' in to && root !== undefined ? `${to.channel};${root}` : nameOf(to)
-
 /** A person's chat is opened before the message is sent. */
 const callsOf = ({ op, to }: PlannedCall['call']): number => (op === 'post' && 'person' in to ? 2 : 1)
+
+const mayRepeat = (outgoing: Outgoing): boolean => outgoing.op !== 'edit' && outgoing.mayRepeat === true
 
 const isOutgoing = (value: unknown): value is Outgoing =>
   typeof value === 'object' &&

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../skills/kit/model.js'
+import type { CountedSend } from '../../store/records/pace-records.js'
 import { Pace, tenantLimits, threadLimits, type Limit } from './pace.js'
 
 /** A send whose turn has come, until it is answered. */
@@ -15,17 +16,28 @@ export interface Turnstile {
    * @param signal ends the waiting: the send is to come back at once
    */
   enter(thread: string, calls: number, signal: AbortSignal): Promise<Turn | { notBefore: number; reason: string }>
+  /** Counts a send that waits for nobody, because a person waits for it: others make way. */
+  count(thread: string): Turn
+  /** Counts a send of another hub. */
+  remember(send: CountedSend): void
 }
 
 /** What a turnstile is made of. */
 export interface TurnstileParts {
   clock: { now(): Instant; until(at: Instant, signal: AbortSignal): Promise<void> }
-  /** Real time in milliseconds that never goes back: the service counts by it, whatever business time says. */
+  /**
+   * Real time in milliseconds since 1970 that never goes back, the same for all hubs: the service counts by it, whatever business time
+   * says.
+   */
   ticks(): number
+  /** Told of each send when it is answered. */
+  counted?(send: CountedSend): void
   thread?: readonly Limit[]
   tenant?: readonly Limit[]
 }
 
+/** The key under which all sends of the tenant count. */
+const all = '*'
 /** Longest a send waits in a worker's hands; beyond, it gives way to other threads. */
 const longestWait = 1_000
 const sweepEvery = 60_000
@@ -34,12 +46,12 @@ const sweepEvery = 60_000
 export function createTurnstile({
   clock,
   ticks,
+  counted = () => {},
   thread = threadLimits,
   tenant = tenantLimits,
 }: TurnstileParts): Turnstile {
   const threads = new Pace(thread)
   const whole = new Pace(tenant)
-  const all = 'tenant'
   let swept = ticks()
 
   return {
@@ -47,7 +59,7 @@ export function createTurnstile({
       for (;;) {
         const now = ticks()
         const wait = Math.ceil(Math.max(threads.next(key, now), whole.next(all, now, calls)) - now)
-        if (wait <= 0) return begin(key, calls, now)
+        if (wait <= 0) return begin(key, calls)
         if (wait > longestWait || signal.aborted)
           return {
             notBefore: Date.parse(clock.now()) + (signal.aborted ? 0 : wait),
@@ -56,14 +68,25 @@ export function createTurnstile({
         await clock.until(new Date(Date.parse(clock.now()) + wait).toISOString(), signal).catch(() => {})
       }
     },
+    count: (key) => begin(key, 1),
+    remember: ({ key, at }) => (key === all ? whole : threads).remember(key, at),
   }
 
-  function begin(key: string, calls: number, now: number): Turn {
+  function begin(key: string, calls: number): Turn {
+    const now = ticks()
     if (now - swept > sweepEvery) {
       threads.forget(now)
       swept = now
     }
-    const counted = [threads.begin(key), ...Array.from({ length: calls }, () => whole.begin(all))]
-    return { leave: () => counted.forEach((send) => send.answered(ticks())) }
+    const sends = [
+      { key, send: threads.begin(key) },
+      ...Array.from({ length: calls }, () => ({ key: all, send: whole.begin(all) })),
+    ]
+    return {
+      leave() {
+        const at = ticks()
+        for (const { key, send } of sends) if (send.answered(at)) counted({ key, at })
+      },
+    }
   }
 }

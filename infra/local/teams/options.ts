@@ -66,6 +66,8 @@ export interface TeamsOptions {
   faults?: { add(fault: Fault): void; clear(): void }
   /** Moves the hub's business time and settles when the work that fell due is done; absent: only the tenant's clock moves. */
   moveHubClock?(now: Date): Promise<void>
+  /** A person's token for the hub's own API, with which `/local/outbox` reads the hub's outbox; absent: there is no outbox to see. */
+  hubToken?(person: string): Promise<string>
   /** Real time in milliseconds, which rate limits go by. Default: the machine's. */
   realTime?(): number
   /** How long the bot has to answer, and the pauses before an unanswered activity is sent again. */

@@ -34,6 +34,37 @@ export function queues(fresh: Fresh): void {
       expect(await one.append([])).toEqual([])
     })
 
+    test('without an id of the sender each delivery is an item of its own', async () => {
+      const { inbox } = (await fresh()).store.forTenant('t')
+      const anonymous = { source: 'grafana', data: 'same' }
+      expect(await inbox.append([anonymous, arrival('1'), anonymous])).toEqual(['new', 'new', 'new'])
+      expect(await inbox.append([anonymous, arrival('1')])).toEqual(['new', 'known'])
+      const items = await inbox.claim(claim())
+      expect(new Set(idsOf(items)).size).toBe(4)
+      for (const item of items) await inbox.done(item)
+    })
+
+    test('in a batch of any size what is known is left out, wherever it stands', async () => {
+      const { inbox } = (await fresh()).store.forTenant('t')
+      const ids = Array.from({ length: 137 }, (_, i) => String(i))
+      const first = ids.filter((_, i) => i % 3 === 0)
+      expect(await inbox.append(first.map(arrival))).toEqual(first.map(() => 'new'))
+      const answers = await inbox.append([...ids, '1'].map(arrival))
+      expect(answers).toEqual([...ids.map((_, i) => (i % 3 === 0 ? 'known' : 'new')), 'known'])
+      for (let left = ids.length; left > 0; left -= 100)
+        expect(await inbox.claim(claim(100))).toHaveLength(Math.min(left, 100))
+    })
+
+    test('a raw body of 300 KB comes back as it came, byte for byte', async () => {
+      const { store, reopen } = await fresh()
+      const body = '{"text": "é \\u00e9 \\"quoted\\" \\\\ 😀",\r\n\t"n": 1e2 }\u0000\u2028'
+        .repeat(8_000)
+        .slice(0, 300_000)
+      await store.forTenant('t').inbox.append([{ source: 'azure-monitor', id: '1', data: { body } }])
+      const [item] = await (await reopen()).forTenant('t').inbox.claim(claim())
+      expect((item!.data as { body: string }).body === body).toBe(true)
+    })
+
     test('two workers never hold the same item; a lease that ran out is given again, and the late worker is refused', async () => {
       const { store, client, clock } = await fresh()
       const [one, two] = [store.forTenant('t').inbox, (await client()).forTenant('t').inbox]
@@ -106,6 +137,33 @@ export function queues(fresh: Fresh): void {
       expect(idsOf(await one.outbox.waiting('a'))).toEqual(['a2', 'a3'])
       expect(await one.outbox.get('p', 'a1')).toMatchObject({ state: 'sent', result: 'activity-1', attempts: 1 })
       expect(await one.outbox.get('p', 'none')).toBeUndefined()
+    })
+
+    test('people see what was left to them, and revive it before what waits in its thread, or drop it; an older edit undoes no newer one', async () => {
+      const tenant = (await fresh()).store.forTenant('t')
+      const reason = 'Dana: it is not in the thread'
+      await tenant.commit('p', [
+        enqueue('a1', 'a'),
+        enqueue('a2', 'a'),
+        enqueue('a3', 'a'),
+        enqueue('e1', 'e', { coalesce: 'k' }),
+      ])
+      for (let n = 0; n < 2; n++)
+        for (const item of await tenant.outbox.claim(claim()))
+          await tenant.outbox.settle(item, { state: n ? 'dead' : 'unknown', reason: 'no answer' })
+      await tenant.commit('p', [enqueue('e2', 'e', { coalesce: 'k' })])
+      expect(await tenant.outbox.counts()).toEqual({ queued: 2, unknown: 2, dead: 1 })
+      const { items } = await tenant.outbox.list({ state: 'unknown', limit: 1 })
+      expect(items).toMatchObject([{ id: 'e1', attempts: 1, reason: 'no answer' }])
+      expect(await tenant.outbox.revive('p', 'e1', reason)).toBe('replaced')
+      expect(await tenant.outbox.revive('p', 'a3', reason)).toBe('absent')
+      expect(await tenant.outbox.drop('p', 'a2', reason)).toBe('done')
+      const [a3] = (await tenant.outbox.claim(claim())).filter(({ id }) => id === 'a3')
+      expect(await tenant.outbox.revive('p', 'a1', reason)).toBe('done')
+      expect(await tenant.outbox.revive('p', 'a1', reason)).toBe('absent')
+      await tenant.outbox.settle(a3!, { state: 'sent' })
+      expect(await drain(tenant)).toEqual(['a1'])
+      expect(await tenant.outbox.get('p', 'a2')).toMatchObject({ state: 'dropped', reason })
     })
 
     test('an item that is to be retried, or not yet to go, holds its thread and no other', async () => {

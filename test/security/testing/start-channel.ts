@@ -17,6 +17,7 @@ import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
 import { turnRecords } from '../../../bot/store/records/turn-records.js'
 import { openSqliteStore } from '../../../bot/store/sqlite/open.js'
+import { enqueueAnswer, waitingAnswers } from '../../../bot/workers/outbox/enqueue-answer.js'
 import { openAuthority } from '../../../infra/local/authority.js'
 import help from '../../../skills/help/index.js'
 import onCall from '../../../skills/on-call/index.js'
@@ -35,8 +36,10 @@ export interface StartedChannel {
   serviceUrl: string
   /** Bodies that reached the connector. */
   sent: Record<string, unknown>[]
-  /** Makes the connector refuse as many activities with a 500 as told. */
-  refuseNext(count: number): void
+  /** Makes the connector refuse as many activities as told. */
+  refuseNext(count: number, status: number): void
+  /** What waits in the outbox. */
+  claimUnsaid(): Promise<{ data: unknown }[]>
   /** What the channel logged of refusals and failures, newest last. */
   logged: { what: string; detail?: string; error?: unknown }[]
   /** Causes of refusals that were Nexus's own fault. */
@@ -79,6 +82,13 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
         fetch(url, { ...init, signal: AbortSignal.any([AbortSignal.timeout(keyPatience), init!.signal!]) }),
     ),
     fetch,
+    speech: {
+      count: () => ({ leave: () => {} }),
+      waiting: (answer) => waitingAnswers(own, answer),
+      handOver: (unsaid) => enqueueAnswer(own, unsaid, Date.now()),
+      ticks: () => performance.now(),
+      chance: Math.random,
+    },
     connectorToken: async () => 'token-of-the-bot',
     serves: (tenantId) => tenantId === 'contoso',
     personOf: async (sender) => people.find(sender),
@@ -89,9 +99,9 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
       drawActivity(await small.show(reply), writeHeadline(reply.text, smallNow, person.zone), smallNow),
     beginTurn: ({ conversation, id: activity }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${activity}`).digest('base64url')),
-    keepConversation: (activity, installed) => conversations.keep(conversationOf(activity, installed)),
-    installed: async () => {},
-    uninstalled: async () => {},
+    keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
+    installed: (activity) => conversations.keepInstall(conversationOf(activity, true)),
+    uninstalled: (activity) => conversations.keepInstall(conversationOf(activity, false)),
     log: (event) => logged.push(event),
   })
   const server = createHttpServer(
@@ -111,6 +121,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
     serviceUrl: connector.serviceUrl,
     sent: connector.sent,
     refuseNext: connector.refuseNext,
+    claimUnsaid: () => own.outbox.claim({ limit: 100, leaseMs: 1_000, worker: 'test' }),
     logged,
     failures: () => small.turns.flatMap(({ error }) => (error === undefined ? [] : [error])),
     post: (body, headers) => post(port, body, headers),
@@ -147,13 +158,14 @@ async function startConnector(folder: string) {
   trust(authority.ca)
   const sent: Record<string, unknown>[] = []
   let refusals = 0
+  let refusal = 500
   const server: Server = createServer(authority.tls, (incoming, response) => {
     let text = ''
     incoming.on('data', (chunk: Buffer) => (text += chunk.toString()))
     incoming.on('end', () => {
       if (refusals > 0) {
         refusals--
-        response.statusCode = 500
+        response.statusCode = refusal
         return void response.end('{}')
       }
       sent.push(JSON.parse(text) as Record<string, unknown>)
@@ -165,7 +177,7 @@ async function startConnector(folder: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     sent,
-    refuseNext: (count: number) => void (refusals = count),
+    refuseNext: (count: number, status: number) => void ([refusals, refusal] = [count, status]),
     serviceUrl: `https://localhost:${(server.address() as AddressInfo).port}/teams/`,
     close: () =>
       new Promise<void>((resolve) => {

@@ -9,10 +9,20 @@ import type { Store, TenantStore } from '../../../store/contract.js'
 import { openSqliteStore } from '../../../store/sqlite/open.js'
 import { enqueueWrite } from '../enqueue.js'
 import { startOutbox, type OutboxReport, type OutboxWorker } from '../outbox-worker.js'
+import { createSharedPace, type SharedPace } from '../shared-pace.js'
 import { FastClock } from './fast-clock.js'
 import { FaultyConnector } from './faulty-connector.js'
 
 const speed = 40
+
+/** A hub of a test; what is not said is as `OutboxUnderTest` has it. */
+interface HubUnderTest {
+  read?: FindMessages
+  send?: Send
+  store?: Store
+  hub?: string
+  pace?: SharedPace
+}
 
 /** The real outbox on a real store, sending through a network that breaks to the local tenant's Teams. */
 export class OutboxUnderTest {
@@ -25,7 +35,8 @@ export class OutboxUnderTest {
   installed = true
   #sequence = 0
   #store!: Store
-  worker: OutboxWorker | undefined
+  readonly #others: Store[] = []
+  readonly #workers: OutboxWorker[] = []
 
   private constructor(
     readonly tenant: TestTenant,
@@ -90,24 +101,58 @@ export class OutboxUnderTest {
       .map(({ id }) => String(id))
   }
 
-  /** Starts a worker; `read` absent: nobody can look whether a message arrived. */
-  run({ read, send = this.sender() }: { read?: FindMessages; send?: Send } = {}): OutboxWorker {
-    this.worker = startOutbox({
-      store: this.store,
+  /** The pace of a hub, on this store or on one of its own. */
+  pace = (hub: string, store: TenantStore = this.store): SharedPace =>
+    createSharedPace({
+      store,
+      hub,
       clock: this.clock,
       ticks: this.clock.ms,
+      failed: (error) => this.failures.push(error),
+    })
+
+  /** Opens the same store once more, as another hub does. */
+  async openAgain(): Promise<Store> {
+    const store = await openSqliteStore({
+      folder: this.folder,
+      clock: { now: () => Math.trunc(this.clock.ms()) },
+      id: randomUUID,
+    })
+    this.#others.push(store)
+    return store
+  }
+
+  /** Starts a worker; `read` absent: nobody can look whether a message arrived. */
+  run({ read, send = this.sender(), store = this.#store, hub = 'test', pace }: HubUnderTest = {}): OutboxWorker {
+    const own = store.forTenant(this.tenant.org.tenant)
+    const worker = startOutbox({
+      store: own,
+      lease: (name, ttlMs) => store.lease(name, ttlMs),
+      clock: this.clock,
+      pace: pace ?? this.pace(hub, own),
       chance: Math.random,
-      worker: 'test',
+      worker: hub,
       send,
       ...(read && { findMessages: read }),
       draw: (content) => Promise.resolve(this.draw(content)),
       report: (report) => this.reports.push(report),
       failed: (error) => this.failures.push(error),
     })
-    return this.worker
+    this.#workers.push(worker)
+    return worker
+  }
+
+  /** Whether the lease on sending was granted a second time. */
+  async leaseIsElsewhere(): Promise<boolean> {
+    const fence = { name: `outbox/${this.tenant.org.tenant}`, fence: 1 }
+    return this.store.commit('probe', [], { fence }).then(
+      () => false,
+      () => true,
+    )
   }
 
   draw(content: Content): Drawn {
+    if ('activity' in content) return content
     const said = 'text' in content ? String(content.text) : (this.records.get(content.id) ?? '')
     if (!said) throw new Error('there is no such record')
     return { activity: { type: 'message', text: said, summary: said }, headline: said }
@@ -138,8 +183,8 @@ export class OutboxUnderTest {
   }
 
   async close(): Promise<void> {
-    await this.worker?.stop()
-    await this.closeStore()
+    await Promise.all(this.#workers.map((worker) => worker.stop()))
+    await Promise.all([this.closeStore(), ...this.#others.map((store) => store.close())])
     await this.network.close()
     await this.tenant.close()
     rmSync(this.folder, { recursive: true, force: true })

@@ -9,6 +9,7 @@ import type { Account } from '../directory.js'
 import type { Json } from '../model.js'
 import { Refusal } from '../refusal.js'
 import { deliver } from '../webhooks/deliver.js'
+import { hubOutbox } from './hub-outbox.js'
 import { initialsOf } from './photo.js'
 
 const FaultBody = z.strictObject({
@@ -76,6 +77,7 @@ function lookingRoutes(router: Router, context: TeamsContext, client: Client): v
       return ok(messages.map((message) => seenBy(message, person.id, directory)))
     })
     .get('/local/wire', ({ query }) => ok(context.wire.after(number(query['after']) ?? 0)))
+    .get('/local/outbox', async ({ query }) => ok(await hubOutbox(context, people.account(query['as']).id)))
     .get('/local/commands', () => ok(context.manifest.commands()))
     .get('/local/photo/{person}', ({ params }) => photo(context, people.account(params['person'])))
     .get('/local/state/{vendor}', ({ params }) => {
@@ -88,12 +90,13 @@ function lookingRoutes(router: Router, context: TeamsContext, client: Client): v
 }
 
 const isAfter = (message: { id: string; at: string }, from: string): boolean =>
-  /^\d+$/.test(from) ? Number(message.id) > Number(from) : message.at > new Date(parseTime(from)).toISOString()
+  /^\d+$/.test(from)
+    ? Number(message.id) > Number(from)
+    : message.at > new Date(parseTime(from, 'is neither a message id nor an instant')).toISOString()
 
-function parseTime(text: string): number {
+function parseTime(text: string, fault = 'is no instant'): number {
   const time = Date.parse(text)
-  if (Number.isNaN(time))
-    throw new Refusal(400, `'${text}' is neither a message id nor an instant such as 2026-11-21T08:30:00Z.`)
+  if (Number.isNaN(time)) throw new Refusal(400, `'${text}' ${fault} such as 2026-11-21T08:30:00Z.`)
   return time
 }
 

@@ -11,7 +11,7 @@ import { WireTab } from './wire-tab.js'
 
 const tabs: Record<BehindTab, { title: string; open: (session: Session) => View<void> }> = {
   wire: { title: 'Wire', open: (session) => new WireTab(session) },
-  outbox: { title: 'Outbox', open: () => new OutboxTab() },
+  outbox: { title: 'Outbox', open: (session) => new OutboxTab(session.service.as) },
   state: { title: 'Tenant', open: () => new StateTab() },
   faults: { title: 'Faults', open: () => new FaultsTab() },
 }

@@ -1,8 +1,19 @@
 import { fill, h, type View } from '../dom.js'
 import { ask, ServiceError } from '../service.js'
-import { jsonTree } from './json-tree.js'
 
-/** What waits to go out of Nexus (its outbox); a tenant that cannot ask the hub says so. */
+/** An item as the hub tells of it. */
+interface Item {
+  at: string
+  where: string
+  what: string
+  state: 'queued' | 'unknown' | 'dead'
+  attempts: number
+  reason?: string
+}
+
+const empty = 'The outbox is empty: everything that Nexus had to say unasked has been said.'
+
+/** What waits to go out of Nexus (its outbox), and what it left to people. */
 export class OutboxTab implements View<void> {
   readonly #content = h('div', {}, h('p', { class: 'quiet' }, 'Asking the hub…'))
   readonly element = h(
@@ -13,7 +24,8 @@ export class OutboxTab implements View<void> {
     this.#content,
   )
 
-  constructor() {
+  /** @param as whose token the hub is asked with */
+  constructor(private readonly as: string) {
     void this.#read()
   }
 
@@ -21,9 +33,8 @@ export class OutboxTab implements View<void> {
 
   async #read(): Promise<void> {
     try {
-      const outbox = await ask<unknown>('GET', '/local/outbox')
-      const isEmpty = Array.isArray(outbox) && outbox.length === 0
-      fill(this.#content, isEmpty ? h('p', { class: 'quiet' }, 'The outbox is empty.') : jsonTree(outbox))
+      const { items } = await ask<{ items: Item[] }>('GET', `/local/outbox?as=${encodeURIComponent(this.as)}`)
+      fill(this.#content, items.length ? tableOf(items) : h('p', { class: 'quiet' }, empty))
     } catch (error) {
       const absent = error instanceof ServiceError && error.status === 404
       const words = absent
@@ -33,3 +44,22 @@ export class OutboxTab implements View<void> {
     }
   }
 }
+
+const tableOf = (items: readonly Item[]): HTMLElement =>
+  h(
+    'table',
+    { class: 'outbox' },
+    h(
+      'tr',
+      {},
+      ['When', 'Where', 'What', 'State', 'Attempts', 'Last error'].map((title) => h('th', {}, title)),
+    ),
+    items.map(({ at, where, what, state, attempts, reason }) =>
+      h(
+        'tr',
+        {},
+        h('td', {}, h('time', { datetime: at }, new Date(at).toLocaleString())),
+        [where, what, state, attempts, reason ?? ''].map((value) => h('td', {}, value)),
+      ),
+    ),
+  )

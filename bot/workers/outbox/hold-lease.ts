@@ -1,0 +1,51 @@
+import type { Fence, Lease } from '../../store/contract.js'
+import { StoreConflict } from '../../store/errors.js'
+
+/** Which of several hubs on one store does a work; at most one at a time, as far as fenced writes go. */
+export interface HeldLease {
+  /** Proof of the grant for fenced writes, or undefined while another hub has the lease. */
+  fence(): Fence | undefined
+  /** Takes the lease where it is free, and renews it in time. @returns whether this hub has it */
+  keep(): Promise<'here' | 'elsewhere'>
+  /** Says that a fenced write was refused: another hub has it by now. */
+  lost(): void
+  /** Gives it up, so that the next hub need not wait for its end. */
+  release(): Promise<void>
+}
+
+/**
+ * Keeps a lease for as long as `keep` is called several times within its time.
+ * @param take asks the store for it
+ * @param now milliseconds since 1970, by the store's clock
+ */
+export function holdLease(take: () => Promise<Lease | undefined>, now: () => number, ttlMs: number): HeldLease {
+  let lease: Lease | undefined
+  let renewAt = 0
+  return {
+    fence: () => lease && { name: lease.name, fence: lease.fence },
+    async keep() {
+      if (lease && now() < renewAt) return 'here'
+      const held = lease
+      if (held)
+        try {
+          await held.renew()
+          renewAt = now() + ttlMs / 3
+          return 'here'
+        } catch (error) {
+          if (!(error instanceof StoreConflict)) throw error
+          lease = undefined // another hub took it meanwhile
+        }
+      lease = await take()
+      renewAt = now() + ttlMs / 3
+      return lease ? 'here' : 'elsewhere'
+    },
+    lost() {
+      lease = undefined
+    },
+    async release() {
+      const held = lease
+      lease = undefined
+      await held?.release()
+    },
+  }
+}

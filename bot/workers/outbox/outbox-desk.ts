@@ -1,0 +1,44 @@
+import { nameOf, type Destination, type Outgoing } from '../../outgoing.js'
+import type { TenantStore } from '../../store/contract.js'
+import type { OutboxEntry } from '../../store/queues.js'
+
+/** What people see of an outbox, and what they decide. */
+export interface DeskParts {
+  store: TenantStore
+  /** What people call a place, where that is known. */
+  nameOfPlace(to: Destination): Promise<string | undefined>
+  /** First line of a message. */
+  headline(content: Outgoing['content']): string
+}
+
+const states = ['unknown', 'dead', 'queued'] as const
+
+/** The outbox for people: first what waits for them, then what waits for its sending. */
+export function outboxDesk({ store, nameOfPlace, headline }: DeskParts) {
+  const seen = async ({ partition, id, at, attempts, reason, data }: OutboxEntry, state: (typeof states)[number]) => {
+    const { to, content } = data as unknown as Outgoing
+    const where = (await nameOfPlace(to)) ?? nameOf(to)
+    const line = { partition, id, at: new Date(at).toISOString(), where, what: headline(content), state, attempts }
+    return reason === undefined ? line : { ...line, reason }
+  }
+  return {
+    counts: () => store.outbox.counts(),
+    async items() {
+      const lists = states.map(async (state) => {
+        const { items } = await store.outbox.list({ state, limit: 100 })
+        return Promise.all(items.map((item) => seen(item, state)))
+      })
+      return (await Promise.all(lists)).flat()
+    },
+    /** The audit entry is durable before anything is done: a message that may be doubled has somebody who said so. */
+    async decide(what: 'revive' | 'drop', { partition, id }: { partition: string; id: string }, reason: string) {
+      const before = await store.outbox.get(partition, id)
+      if (before?.state !== 'unknown' && before?.state !== 'dead') return 'absent' as const
+      const data = { what: `outbox.${what}`, partition, id, was: before.state, reason }
+      await store.commit(partition, [{ op: 'audit', stream: 'audit', data }])
+      return what === 'revive'
+        ? store.outbox.revive(partition, id, `Sent again. ${reason}`)
+        : store.outbox.drop(partition, id, reason)
+    },
+  }
+}
