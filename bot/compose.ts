@@ -341,7 +341,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }], store),
+    stop: () =>
+      stop(
+        server,
+        [sync, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }],
+        store,
+      ),
   }
 }
 

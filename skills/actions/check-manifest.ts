@@ -1,4 +1,5 @@
 import type { ActionManifest, ManifestMistake } from '../kit/action-manifest.js'
+import { environmentName } from '../kit/environment-names.js'
 import { ExpressionError, parseExpression, rootsOf } from './expression.js'
 import { parseTemplate, textsIn } from './template.js'
 
@@ -45,6 +46,9 @@ export function checkManifest(manifest: ActionManifest): ManifestMistake[] {
   Object.entries(reads).forEach(([name, read], index) =>
     template(read.path, ['reads', name, 'path'], [...given, ...Object.keys(reads).slice(0, index)]),
   )
+  for (const name of typeof manifest.risk === 'string' ? [] : Object.keys(manifest.risk))
+    if (name !== 'otherwise' && environmentName(name) !== name)
+      wrong(['risk', name], `it is ${environmentName(name)} here`)
   for (const [label, { value }] of Object.entries(before)) expression(value, ['before', label, 'value'])
   for (const [label, value] of Object.entries(after)) {
     expression(value, ['after', label])

@@ -1,5 +1,5 @@
 import { textProp } from '../kit/answer.js'
-import { plainName } from '../kit/entity-ids.js'
+import { environmentName } from '../kit/environment-names.js'
 import { Fault, notFound } from '../kit/errors.js'
 import type { ActionGuard, ActionManifest } from '../kit/action-manifest.js'
 import type { Entity, Json } from '../kit/model.js'
@@ -25,7 +25,8 @@ export async function planAction(manifest: ActionManifest, args: ActionArguments
     if (!(error instanceof Fault) || error.code !== 'NotFound') throw error
     throw notFound(`${target.name} is not in Azure any more.`, 'The catalog follows within minutes.')
   })
-  const environment = textProp(target, 'environment')
+  const said = textProp(target, 'environment')
+  const environment = said === undefined ? undefined : environmentName(said)
   const team = await ownerOf(target, turn.catalog)
   const { before, binds } = observed(manifest, scope)
   return {
@@ -75,19 +76,9 @@ function undoOf({ undo }: ActionManifest, scope: Scope): Plan['undo'] {
   }
 }
 
-/** Short names that organisations give to the environments whose risk a manifest may tell apart. */
-const environmentNames: Record<string, string> = {
-  prd: 'production',
-  prod: 'production',
-  live: 'production',
-  stg: 'staging',
-}
-
-export function riskIn(risk: ActionManifest['risk'], environment: string | undefined): Risk {
+function riskIn(risk: ActionManifest['risk'], environment: string | undefined): Risk {
   if (typeof risk === 'string') return risk
-  const plain = plainName(environment ?? '')
-  const name = environmentNames[plain] ?? plain
-  return Object.hasOwn(risk, name) ? risk[name]! : risk.otherwise
+  return environment !== undefined && Object.hasOwn(risk, environment) ? risk[environment]! : risk.otherwise
 }
 
 /** The request as Azure gets it. */

@@ -1,6 +1,7 @@
 import { textProp } from '../kit/answer.js'
 import { regionName, typeName } from '../kit/azure-names.js'
 import { plainName } from '../kit/entity-ids.js'
+import { environmentName } from '../kit/environment-names.js'
 import { badInput, notFound } from '../kit/errors.js'
 import type { ActionManifest } from '../kit/action-manifest.js'
 import type { Entity } from '../kit/model.js'
@@ -52,7 +53,7 @@ function demandFit(wanted: Wanted, said: Entity, environment: Entity | undefined
 }
 
 const isIn = (entity: Entity, environment: Entity): boolean =>
-  plainName(textProp(entity, 'environment') ?? '') === environment.id
+  environmentName(textProp(entity, 'environment') ?? '') === environment.id
 
 /** Whether a resource has one of a service's names among the words of its own: `vmss-orders-prd` is called orders. */
 function isCalledLike({ id, name, aliases }: Entity, resource: Entity): boolean {

@@ -128,5 +128,7 @@ function reasonOf(error: unknown, repository: string, branch: string): string {
   if (status === 404 || status === 422 || status === 409)
     return `GitHub shows Nexus no branch ${branch} of ${repository}.`
   if (status === 401 || status === 403) return "GitHub refuses Nexus's app, or its quota is used up."
-  return error instanceof Error && error.message.startsWith(repository) ? `${error.message}.` : 'GitHub does not answer.'
+  return error instanceof Error && error.message.startsWith(repository)
+    ? `${error.message}.`
+    : 'GitHub does not answer.'
 }
