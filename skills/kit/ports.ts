@@ -155,7 +155,7 @@ export interface CloudActivity {
 
 /** Azure's control plane, for reading and for changes. */
 export interface Cloud {
-  /** Reads a resource as it is now. @throws Fault NotFound, NotAllowed or Unavailable */
+  /** Reads a resource as it is now, or a list with all of its pages. @throws Fault NotFound, NotAllowed or Unavailable */
   read(request: Pick<CloudRequest, 'path' | 'apiVersion'>): Promise<Json>
   /**
    * Sends a change once and does not repeat it: only in a step, within `turn.attempt`.

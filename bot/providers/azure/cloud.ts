@@ -17,7 +17,7 @@ export interface CloudOptions extends AzureOptions {
   ca?: string
 }
 
-/** Most pages of the activity log that are looked through; a page has 200 events. */
+/** Most pages of a list or of the activity log that are read. */
 const mostPages = 10
 
 /** The way to Azure Resource Manager, over Microsoft's generic REST client: one package for every operation there is. */
@@ -65,8 +65,22 @@ export function azureCloud(options: CloudOptions): Cloud {
     }
   }
 
+  /** The rest of a list that comes in pages. */
+  async function whole(first: Json): Promise<Json> {
+    if (!isObject(first) || !Array.isArray(first.value)) return first
+    const value = [...first.value]
+    let next = nextPage(first)
+    for (let page = 1; next !== undefined; page++) {
+      if (page >= mostPages || !trusted(next)) throw unavailable('Azure has more of these than Nexus reads at once.')
+      const rows: Json = await look(next)
+      value.push(...(isObject(rows) && Array.isArray(rows.value) ? rows.value : []))
+      next = nextPage(rows)
+    }
+    return { ...first, value }
+  }
+
   return {
-    read: ({ path, apiVersion }) => look(withVersion(path, apiVersion)),
+    read: async ({ path, apiVersion }) => whole(await look(withVersion(path, apiVersion))),
 
     async send(request, correlation) {
       const { path, apiVersion, method, body } = request
