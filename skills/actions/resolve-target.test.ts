@@ -64,7 +64,7 @@ test.each([
   const asked = await resolve(webApp, 'Service', 'checkout-web', environment).catch((error: unknown) => error)
   expect(asked).toBeInstanceOf(Question)
   const { message, choices } = asked as Question
-  expect(message).toBe(`Checkout has ${names.length} of the type web app. Which one?`)
+  expect(message).toBe('Which web app of Checkout do you mean?')
   expect(choices.map(({ title }) => title)).toEqual(names)
   expect(choices[1]).toMatchObject({ args: { target: { kind: 'Resource', id: names[1] } } })
 })

@@ -66,7 +66,7 @@ function which(wanted: Wanted, said: Entity, found: readonly Entity[]): Question
   const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, mostChoices)
   const more = found.length - sorted.length
   return new Question(
-    `${said.name} has ${found.length} of the type ${wanted.called}. Which one?`,
+    `Which ${wanted.called} of ${said.name} do you mean?`,
     sorted.map((entity) => ({
       title: entity.name,
       detail: whereOf(entity),
