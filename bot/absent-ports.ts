@@ -6,6 +6,5 @@ const absent = (name: string): never =>
   new Proxy({}, { get: () => () => Promise.reject(unavailable(`${name} is not there yet.`)) }) as never
 
 export const absentPorts = {
-  paging: absent('The way to the pager'),
   audit: absent('The audit log'),
 } satisfies Partial<SharedPorts>

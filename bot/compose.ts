@@ -10,7 +10,7 @@ import { drawActivity } from './channels/teams/draw-activity.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
-import type { Config } from './config.js'
+import { hubAudience, type Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
 import { createHub, type Caller } from './hub/hub.js'
@@ -22,6 +22,7 @@ import { createLiveRegistry } from './hub/live-registry.js'
 import type { Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
+import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
@@ -30,7 +31,7 @@ import { builtInSettings } from './settings/built-in-settings.js'
 import { followSettings } from './settings/follow-settings.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
-import { sourcesOf } from './sources.js'
+import { pagingOf, sourcesOf } from './sources.js'
 import { absentPorts } from './absent-ports.js'
 import { keepChanges } from './changes.js'
 import type { Store } from './store/contract.js'
@@ -79,10 +80,15 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
+  /** Called at the named steps of workers and webhooks, so that a test can end the hub there. */
+  reached?(step: string): Promise<void> | void
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
+export async function compose(
+  config: Config,
+  { store, skills, clock, log, fetch, reached }: Surroundings,
+): Promise<Running> {
   const tenant = config.AZURE_TENANT_ID
   const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
@@ -98,6 +104,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     people: peoplePort(catalog.index, people.of),
     cloud: cloudOf(config, credential, clock),
     settings: tree ?? builtInSettings,
+    paging: pagingOf(config, clock, fetch),
     ...absentPorts,
     // The keeping of changes plans with the ports of skills, and is one of them.
     get proposals() {
@@ -193,6 +200,18 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
   })
+  const intake = startIntake({
+    config,
+    store,
+    own,
+    catalog: portOf.catalog,
+    clock,
+    log,
+    fetch,
+    worker: hubId,
+    notice: (event) => hub.notice(event),
+    reached,
+  })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
     verifyToken: createTokenVerifier(
@@ -278,12 +297,13 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     {
       authority: config.AZURE_AUTHORITY_HOST,
       tenant,
-      audience: config.NEXUS_APP_AUDIENCE ?? [config.AZURE_CLIENT_ID, `api://${config.AZURE_CLIENT_ID}`],
+      audience: hubAudience(config),
     },
     fetch,
   )
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
+    ...intake.routes,
     ...hubApi({
       verifyUser,
       callerOf: ({ place, ...identity }) => ({
@@ -319,6 +339,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: () => registry.commands,
+      letters: intake.letters,
       outbox: outboxDesk({
         store: own,
         nameOfPlace: async (to) =>
@@ -332,7 +353,9 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
               ? writeHeadline(content.text, clock.now(), 'UTC')
               : `${content.kind} ${content.id}`,
       }),
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
+      ...(config.NEXUS_CLOCK === 'local' && {
+        setClock: (now: string) => (clock.set(now), settled([intake.worker, timers, outbox])),
+      }),
     }),
   ]
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
@@ -344,7 +367,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     stop: () =>
       stop(
         server,
-        [sync, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }],
+        [sync, intake.worker, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }],
         store,
       ),
   }

@@ -28,8 +28,8 @@ import type { Event } from '../../skills/kit/event.js'
 import { notFound } from '../../skills/kit/errors.js'
 import type { Place, Role } from '../../skills/kit/model.js'
 import type { Button, Reply } from '../../skills/kit/reply.js'
-import approvals from '../../skills/approval/index.js'
-import runs from '../../skills/run/index.js'
+import approvals from '../../skills/approvals/index.js'
+import runs from '../../skills/runs/index.js'
 
 /** Who is in the directory of these tests, with their role; all but the outsider are in the team `web`. */
 export const people: Record<string, Role> = {
