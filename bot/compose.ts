@@ -19,17 +19,20 @@ import type { SharedPorts } from './hub/unasked.js'
 import { nameArguments } from './hub/name-arguments.js'
 import { present } from './hub/present.js'
 import { pressButton } from './hub/press-button.js'
-import { createRegistry, type Registry } from './hub/registry.js'
+import { createLiveRegistry } from './hub/live-registry.js'
+import type { Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
 import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
-import { createUnderstand } from './language/understand.js'
+import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
+import { cloudOf, settingsTreeOf } from './outside-ports.js'
+import { builtInSettings } from './settings/built-in-settings.js'
+import { followSettings } from './settings/follow-settings.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
 import { pagingOf, sourcesOf } from './sources.js'
-import { absentPorts } from './absent-ports.js'
 import { keepAudit } from './audit.js'
 import { keepChanges } from './changes.js'
 import { controlOf } from './control.js'
@@ -59,6 +62,7 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
+const settingsPause = 60_000
 const tidyEvery = 3_600_000
 /** Teams' longest limit is of an hour. */
 const paceKept = 2 * 3_600_000
@@ -88,20 +92,22 @@ export async function compose(
   { store, skills, clock, log, fetch, reached }: Surroundings,
 ): Promise<Running> {
   const tenant = config.AZURE_TENANT_ID
-  const registry = createRegistry(skills)
+  const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
   const catalog = createCatalogStore(own)
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const tree = settingsTreeOf(config, clock)
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
+    cloud: cloudOf(config, credential, clock),
+    settings: tree ?? builtInSettings,
     paging: pagingOf(config, clock, fetch),
-    ...absentPorts,
     // The keeping of changes plans with the ports of skills, and is one of them.
     get proposals() {
       return keeping.proposals
@@ -144,7 +150,7 @@ export async function compose(
     policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
-  const understand = createUnderstand(registry.commands)
+  const understand = createLiveUnderstand(() => registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
     ...unasked,
@@ -276,6 +282,19 @@ export async function compose(
       report.down ? log.warn('sync', { ...report, cause }) : log.info('sync', { ...report }),
     failed: (source, error) => log.error('sync.failed', { source, error }),
   })
+  const settings =
+    tree &&
+    followSettings({
+      tree,
+      skills,
+      registry,
+      clock,
+      every: settingsPause,
+      patience: syncPatience,
+      changed: (version, mistakes) => log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes }),
+      silent: (down) => log.warn('settings.silent', { ...down }),
+      failed: (error) => log.error('settings.failed', { error }),
+    })
   const tidying = startTidying({
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
@@ -328,12 +347,13 @@ export async function compose(
       now: () => clock.now(),
       // The cause of a failure is for the log alone.
       syncNow: async () => (await sync.now()).map(({ cause: _cause, ...report }) => report),
-      sources: () => catalog.sources(),
+      sources: () => [...catalog.sources(), ...(settings ? [settings.state()] : [])],
+      mistakes: () => settings?.mistakes() ?? [],
       unread: () =>
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
-      commands: registry.commands,
+      commands: () => registry.commands,
       letters: intake.letters,
       outbox: outboxDesk({
         store: own,
@@ -362,7 +382,12 @@ export async function compose(
     port,
     registry,
     stop: () =>
-      stop(server, [sync, intake.worker, timers, outbox, follow, tidying, { stop: turns.settle }], audit, store),
+      stop(
+        server,
+        [sync, intake.worker, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }],
+        audit,
+        store,
+      ),
   }
 }
 

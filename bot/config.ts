@@ -105,6 +105,13 @@ const Environment = z.object({
   NEXUS_GITHUB_APP_ID: text.optional(),
   NEXUS_GITHUB_PRIVATE_KEY: text.optional(),
 
+  /** Repository of the GitHub organisation that holds its settings: policies, actions, runbooks. Absent: what is built in. */
+  NEXUS_SETTINGS_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the name of a repository of NEXUS_GITHUB_ORGANISATION')
+    .optional(),
+  NEXUS_SETTINGS_BRANCH: text.default('main'),
+
   NEXUS_AZURE_DEVOPS_ORGANISATION: url.optional(),
 
   NEXUS_PAGERDUTY_ENDPOINT: url.default('https://api.pagerduty.com'),
@@ -179,6 +186,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         `${absent.join(', ')} ${absent.length === 1 ? 'is' : 'are'} missing; ${names.join(', ')} go together`,
       )
   }
+  if ('NEXUS_SETTINGS_REPOSITORY' in given && !('NEXUS_GITHUB_ORGANISATION' in given))
+    problems.push('NEXUS_SETTINGS_REPOSITORY needs NEXUS_GITHUB_ORGANISATION: the repository is one of its own')
   if (!read.success || problems.length) throw new ConfigError(problems)
   return read.data
 }

@@ -2,8 +2,10 @@ import { Fault, badInput } from '../../skills/kit/errors.js'
 import type { Json, Person, Place } from '../../skills/kit/model.js'
 import type { Decision, Plan } from '../../skills/kit/plan.js'
 import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
+import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
@@ -134,6 +136,7 @@ export function createHub(parts: HubParts): Hub {
       const done = await work(id)
       return 'recorded' in done ? done.recorded : await finish(done)
     } catch (error) {
+      if (intent && error instanceof Question) return finish(askQuestion(intent, error))
       return finish(refuse(intent, aboutOf(intent), error, infoOf(intent)), error)
     }
   }

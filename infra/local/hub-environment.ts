@@ -57,6 +57,9 @@ export function hubEnvironment({
     NEXUS_GITHUB_ORGANISATION: org.github.organisation,
     NEXUS_GITHUB_APP_ID: String(credentials.gitHubApp.appId),
     NEXUS_GITHUB_PRIVATE_KEY: credentials.gitHubApp.privateKey,
+    ...(org.repositories.some(({ name, host }) => name === 'nexus-settings' && host === 'github') && {
+      NEXUS_SETTINGS_REPOSITORY: 'nexus-settings',
+    }),
     NEXUS_AZURE_DEVOPS_ORGANISATION: `${base}/ado/${org.azureDevOps.organisation}`,
     NEXUS_PAGERDUTY_ENDPOINT: `${base}/pagerduty`,
     NEXUS_PAGERDUTY_TOKEN: credentials.pagerDutyToken,

@@ -138,11 +138,14 @@ export interface CloudRequest {
   body?: Json
 }
 
-/** How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. */
+/**
+ * How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. What failed says why in a
+ * sentence for people; `again` is set where it was surely not taken, and may be sent again from that moment on.
+ */
 export type CloudAnswer =
   | { state: 'done'; body: Json }
   | { state: 'working'; operation: Json; askAgain: Instant; progress?: number }
-  | { state: 'failed'; code: string; message: string }
+  | { state: 'failed'; code: string; message: string; again?: Instant }
 
 /** What the cloud's own log says of a request. */
 export interface CloudActivity {
@@ -153,7 +156,7 @@ export interface CloudActivity {
 
 /** Azure's control plane, for reading and for changes. */
 export interface Cloud {
-  /** Reads a resource as it is now. @throws Fault NotFound, NotAllowed or Unavailable */
+  /** Reads a resource as it is now, or a list with all of its pages. @throws Fault NotFound, NotAllowed or Unavailable */
   read(request: Pick<CloudRequest, 'path' | 'apiVersion'>): Promise<Json>
   /**
    * Sends a change once and does not repeat it: only in a step, within `turn.attempt`.

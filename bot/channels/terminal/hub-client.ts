@@ -24,6 +24,7 @@ export interface HubClient {
     commands: number
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
+    mistakes: string[]
     deadLetters: number
     outbox: Record<'queued' | 'unknown' | 'dead', number>
   }>
