@@ -7,6 +7,9 @@ import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
+import { channelWishes } from './channels/teams/channel-wishes.js'
+import { readTeam } from './channels/teams/read-team.js'
+import { createTeamChannels } from './channels/teams/team-channels.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
@@ -39,6 +42,7 @@ import { conversationOf } from './channels/teams/conversation-of.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
+import { teamRecords } from './store/records/team-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
@@ -92,12 +96,26 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     ...absentPorts,
   }
   const conversations = conversationRecords(own)
+  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
+  const teamsKnown = teamRecords(own)
+  const places = createTeamChannels({
+    teams: teamsKnown,
+    conversations,
+    read: (team) => readTeam(team, { token: connectorToken, fetch }),
+    groupOf: async (id) => textProp((await portOf.catalog.get({ kind: 'Team', id }))?.props.groupId),
+    wishes: channelWishes({
+      configured: config.NEXUS_CHANNELS,
+      read: (path) => portOf.settings.read(path),
+      failed: (error) => log.warn('channels.unread', { error }),
+    }),
+    now: () => Date.parse(clock.now()),
+  })
   const writing: SkillWriting = {
     destinationOf: (to) =>
       destinationOf(to, {
         conversations,
         objectIdOf: async (id) => (await portOf.people.get(id))?.objectId,
-        channelOf: async () => undefined,
+        channelOf: places.channelOf,
       }),
     enqueue: enqueueWrite,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
@@ -133,7 +151,6 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     pressButton(id, inputs as Record<string, Json>, caller, hub, book)
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
-  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const ticks = () => performance.timeOrigin + performance.now()
   const pace = createSharedPace({
     store: own,
@@ -205,6 +222,8 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     installed: async (activity) => {
       const conversation = conversationOf(activity, true)
       await conversations.keepInstall(conversation)
+      // Nobody waits for it: a team that cannot be read now is read when it is first asked for.
+      if (conversation.teamId !== undefined) void places.learn(conversation.teamId).catch(() => {})
       if (await enqueueWelcome(own, conversation, welcome(registry.commands, conversation.kind), randomUUID))
         outbox.nudge()
     },
@@ -212,6 +231,9 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       const conversation = conversationOf(activity, false)
       await conversations.keepInstall(conversation)
       await forgetWelcome(own, conversation)
+    },
+    teamChanged: async ({ channelData }) => {
+      if (channelData?.team?.id !== undefined) await teamsKnown.outdate(channelData.team.id)
     },
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
@@ -306,6 +328,8 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
   }
 }
+
+const textProp = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const drainPatience = 10_000
 
