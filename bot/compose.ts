@@ -6,6 +6,7 @@ import { createHttpServer, type HttpRoute, type HttpServer } from './channels/ht
 import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
+import { drawDialog } from './channels/teams/draw-dialog.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
 import { channelWishes } from './channels/teams/channel-wishes.js'
 import { readTeam } from './channels/teams/read-team.js'
@@ -16,6 +17,7 @@ import type { MovableClock } from './clock.js'
 import type { Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
+import { createDialogs } from './hub/dialogs.js'
 import { createHub, type Caller } from './hub/hub.js'
 import type { SharedPorts } from './hub/unasked.js'
 import { nameArguments } from './hub/name-arguments.js'
@@ -149,6 +151,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     present(reply, (button) => book.keep(tenant, button), portOf.catalog)
   const press = (id: string, inputs: Record<string, unknown>, caller: Caller) =>
     pressButton(id, inputs as Record<string, Json>, caller, hub, book)
+  const dialogs = createDialogs({ hub, registry, book, show, catalog: portOf.catalog })
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const ticks = () => performance.timeOrigin + performance.now()
@@ -214,6 +217,13 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     refOf: async (objectId) => people.refOf(objectId),
     hear: (text, caller) => hub.hear(text, caller),
     press,
+    dialog: async (step, button, inputs, caller) => {
+      const answer =
+        step === 'open'
+          ? await dialogs.open(button, caller)
+          : await dialogs.submit(button, inputs as Record<string, Json>, caller)
+      return drawDialog(answer, clock.now(), caller.person.zone)
+    },
     draw: async (outcome, { person }) =>
       drawActivity(await show(outcome.reply), writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now()),
     beginTurn: ({ conversation, id }) =>

@@ -35,7 +35,8 @@ export async function readTeam(
   if (!('body' in list)) return list
   const details = Team.safeParse(team.body)
   const channels = Channels.safeParse(list.body)
-  if (!details.success || !channels.success) return { is: 'rejected', reason: 'Teams told of a team without its group.' }
+  if (!details.success || !channels.success)
+    return { is: 'rejected', reason: 'Teams told of a team without its group.' }
   return {
     id: teamId,
     groupId: details.data.aadGroupId.toLowerCase(),

@@ -180,7 +180,10 @@ describe('deciding on a channel', () => {
   })
 
   test('a team’s own wish goes before the one for all, which goes before none', () => {
-    const said = { identity: { incidents: 'Alerts' }, '*': { incidents: 'platform/War room / 2', approvals: 'Changes' } }
+    const said = {
+      identity: { incidents: 'Alerts' },
+      '*': { incidents: 'platform/War room / 2', approvals: 'Changes' },
+    }
     expect(wishOf(said, 'identity', 'incidents')).toEqual({ team: 'identity', channel: 'Alerts' })
     expect(wishOf(said, 'identity', 'approvals')).toEqual({ team: 'identity', channel: 'Changes' })
     expect(wishOf(said, 'data', 'incidents')).toEqual({ team: 'platform', channel: 'War room / 2' })

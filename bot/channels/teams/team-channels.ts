@@ -81,7 +81,8 @@ export function createTeamChannels(parts: TeamChannelsParts): TeamChannels {
         if (team.groupId === groupId) return team
       } else if (team.is === 'busy' || team.is === 'unsure') refusal = team
     }
-    if (refusal) throw unavailable('Teams does not say at the moment which channels a team has.', 'Try again in a minute.')
+    if (refusal)
+      throw unavailable('Teams does not say at the moment which channels a team has.', 'Try again in a minute.')
     return undefined
   }
 
