@@ -4,6 +4,8 @@ import type { Json } from '../skills/kit/model.js'
 import { hubApi } from './channels/http/hub-api.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
 import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
+import { createAccounts } from './channels/teams/accounts.js'
+import { addressRefresh } from './channels/teams/address-refresh.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import { drawDialog } from './channels/teams/draw-dialog.js'
@@ -30,7 +32,7 @@ import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
 import { settled } from './settled.js'
-import { threadOf } from './outgoing.js'
+import { threadOf, type Destination } from './outgoing.js'
 import { sourcesOf } from './sources.js'
 import { absentChanges, absentPorts } from './absent-ports.js'
 import type { Store } from './store/contract.js'
@@ -38,6 +40,7 @@ import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
 import { createDirectory } from './store/read-model/directory.js'
 import { onCallPort } from './store/read-model/on-call-port.js'
+import { accountRecords } from './store/records/account-records.js'
 import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { conversationOf } from './channels/teams/conversation-of.js'
@@ -162,6 +165,14 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     ticks,
     failed: (error) => log.error('pace.failed', { error }),
   })
+  const accounts = createAccounts({
+    records: accountRecords(own),
+    token: connectorToken,
+    fetch,
+    now: () => Date.parse(clock.now()),
+  })
+  const rosterOf = async (to: Destination) =>
+    'person' in to ? conversations.ofPerson(to.person) : conversations.get('channel' in to ? to.channel : to.chat)
   const outbox = startOutbox({
     store: own,
     lease: (name, ttlMs) => store.lease(name, ttlMs),
@@ -170,11 +181,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
-    draw: async (content) => {
+    draw: async (content, to) => {
       if ('activity' in content) return content
       const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
       const headline = writeHeadline(reply.text, clock.now(), 'UTC')
-      return { activity: { ...drawActivity(await show(reply), headline, clock.now()) }, headline }
+      const card = await addressRefresh(await show(reply), accounts, await rosterOf(to))
+      return { activity: { ...drawActivity(card, headline, clock.now()) }, headline }
     },
     report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
@@ -224,11 +236,17 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           : await dialogs.submit(button, inputs as Record<string, Json>, caller)
       return drawDialog(answer, clock.now(), caller.person.zone)
     },
-    draw: async (outcome, { person }) =>
-      drawActivity(await show(outcome.reply), writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now()),
+    draw: async (outcome, { person, place }, how) => {
+      const roster = await conversations.get(place.id)
+      const card = await addressRefresh(await show(outcome.reply), accounts, roster, how === 'for-one')
+      return drawActivity(card, writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now())
+    },
     beginTurn: ({ conversation, id }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
-    keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
+    keepConversation: (activity) => {
+      accounts.learn(activity.from)
+      return conversations.keep(conversationOf(activity, true))
+    },
     installed: async (activity) => {
       const conversation = conversationOf(activity, true)
       await conversations.keepInstall(conversation)

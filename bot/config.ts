@@ -35,7 +35,10 @@ const channels = z
     try {
       return z.record(z.string(), z.record(z.string(), text)).parse(JSON.parse(value))
     } catch {
-      context.addIssue({ code: 'custom', message: 'must be a JSON object: team, then purpose, then channel or team/channel' })
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a JSON object: team, then purpose, then channel or team/channel',
+      })
       return z.NEVER
     }
   })

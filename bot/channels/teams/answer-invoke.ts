@@ -17,8 +17,8 @@ export interface InvokeParts {
   press(button: string, inputs: Record<string, unknown>, caller: Caller): Promise<Outcome>
   /** Opens the dialog of a button, or submits one. */
   dialog(step: 'open' | 'submit', button: string, inputs: Record<string, unknown>, caller: Caller): Promise<DrawnDialog>
-  /** Draws an outcome as an activity for whoever asked. */
-  draw(outcome: Outcome, caller: Caller): Promise<Partial<Activity>>
+  /** Draws an outcome as an activity: for the place it was asked in, or in answer to a press for whoever pressed. */
+  draw(outcome: Outcome, caller: Caller, how: 'for-all' | 'for-one'): Promise<Partial<Activity>>
 }
 
 /** An invoke that Nexus answers. */
@@ -49,7 +49,7 @@ async function answerAction(
 ): Promise<ChannelAnswer> {
   if (!caller) return invokeError(403, 'NotAllowed', foreigner)
   const outcome = await parts.press(button, inputs, caller)
-  const { attachments, text } = await parts.draw(outcome, caller)
+  const { attachments, text } = await parts.draw(outcome, caller, 'for-one')
   const card = attachments?.[0]
   const value = card
     ? { statusCode: 200, type: card.contentType, value: card.content as unknown }

@@ -146,7 +146,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     // Teams puts in the command's name where it is picked from the list, without its slash.
     const words = heard.slash && text !== '' && !text.startsWith('/') ? `/${text}` : text
     const outcome = await parts.hear(words, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
-    await context.sendActivity(await parts.draw(outcome, caller))
+    await context.sendActivity(await parts.draw(outcome, caller, 'for-all'))
   }
 
   /** Says one message of a turn, now or by the outbox. */
