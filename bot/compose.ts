@@ -31,6 +31,7 @@ import { welcome } from './hub/welcome.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
+import { readThreads } from './read-threads.js'
 import { settled } from './settled.js'
 import { threadOf, type Destination } from './outgoing.js'
 import { sourcesOf } from './sources.js'
@@ -181,6 +182,13 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
+    findMessages: readThreads(
+      config,
+      credential,
+      { conversations, teams: teamsKnown, learn: places.learn },
+      fetch,
+      Date.now,
+    ),
     draw: async (content, to) => {
       if ('activity' in content) return content
       const reply = 'text' in content ? content : await hub.draw(content, 'everyone')

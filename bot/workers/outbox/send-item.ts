@@ -6,12 +6,14 @@ import {
   type FindMessages,
   type Outgoing,
   type Send,
+  type Sought,
 } from '../../outgoing.js'
 import type { Fence } from '../../store/contract.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import type { Message, MessageRecords } from '../../store/records/message-records.js'
 import { decideAfterLook, decideFailure, decideSettlement, type Attempt, type Decision } from './decide-settlement.js'
+import { markCard, type MarkedCard } from './mark-card.js'
 import { markRepeated } from './mark-repeated.js'
 import { planCall, remembered, type PlannedCall } from './plan-call.js'
 import type { Turnstile } from './turnstile.js'
@@ -64,7 +66,9 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
   try {
     drawn = await parts.draw(outgoing.content, outgoing.to)
     if (earlier) drawn = markRepeated(drawn)
-    const sought = planned.call.op === 'post' ? soughtOf(planned, drawn, parts.now()) : undefined
+    const marked = planned.call.op === 'post' ? markCard(drawn, item) : undefined
+    if (marked) drawn = marked.drawn
+    const sought = marked && soughtOf(planned, marked, parts.now())
     await parts.messages.begin(item, sought, parts.fence())
   } catch (error) {
     turn.leave()
@@ -102,10 +106,10 @@ async function settleEarlier(
   }
   const sought = await messages.begun(item)
   if (!sought) return undefined
-  const found = await findMessages?.(sought).catch(() => undefined)
-  const unclaimed = found && (await unknownOf(found, messages))
-  const decision = decideAfterLook({ ...attempt(), op: 'post' }, unclaimed)
-  if (!decision) return unclaimed ? undefined : 'may-be-there'
+  const found = findMessages ? await findMessages(sought).catch(() => 'later' as const) : 'never'
+  const unclaimed = Array.isArray(found) ? await unknownOf(found, messages) : found
+  const decision = decideAfterLook({ ...attempt(), op: 'post' }, unclaimed, sought.since)
+  if (!decision) return Array.isArray(unclaimed) ? undefined : 'may-be-there'
   if ('unknown' in planned) return decision.settlement
   return learn(item, { ...planned, call: postOf(sought, planned) }, decision, parts)
 }
@@ -140,10 +144,12 @@ async function learn(
   return settlement
 }
 
-const soughtOf = ({ call }: PlannedCall, { headline }: Drawn, since: number) => ({
+const soughtOf = ({ call }: PlannedCall, { drawn, mark }: MarkedCard, since: number): Sought => ({
   to: call.to,
   ...(call.root !== undefined && { root: call.root }),
-  headline,
+  ...(call.op === 'post' && call.only !== undefined && { targeted: true }),
+  ...(mark !== undefined && { mark }),
+  headline: drawn.headline,
   since,
 })
 
