@@ -99,8 +99,10 @@ export interface Sought {
   mark?: string
   /** One person alone sees it. */
   targeted?: true
-  /** When the attempt began, milliseconds since 1970. */
+  /** When the first attempt began that may have put it there, milliseconds since 1970. */
   since: number
+  /** When the latest one began, where there were several. */
+  tried?: number
 }
 
 /**

@@ -82,7 +82,7 @@ function decideUnsure(attempt: Attempt, reason: string): Decision {
 /**
  * Decides what follows from reading a place for a message whose answer was lost.
  * @param found ids of messages that nobody else's item posted, or why there are none to be had
- * @param since when the attempt began, milliseconds since 1970
+ * @param since when the latest attempt began, milliseconds since 1970
  * @returns how the item is settled, or undefined where the message is to be sent: it is not there, or may stand there twice
  */
 export function decideAfterLook(attempt: Attempt, found: Found, since: number): Decision | undefined {

@@ -7,6 +7,7 @@ import { createConnectorSender, type Route } from '../../../channels/teams/conne
 import type { Content, Destination, Drawn, FindMessages, Outgoing, Send } from '../../../outgoing.js'
 import { createFindMessages, type GraphPlace } from '../../../providers/entra/find-messages.js'
 import type { Store, TenantStore } from '../../../store/contract.js'
+import { messageRecords } from '../../../store/records/message-records.js'
 import { openSqliteStore } from '../../../store/sqlite/open.js'
 import { enqueueWrite } from '../enqueue.js'
 import { startOutbox, type OutboxReport, type OutboxWorker } from '../outbox-worker.js'
@@ -177,6 +178,13 @@ export class OutboxUnderTest {
       await new Promise((done) => setTimeout(done, 10))
     }
     throw new Error(`not settled: ${JSON.stringify(this.reports.slice(-5))}`)
+  }
+
+  /** Items whose attempt was noted and not answered. */
+  async underWay(items: readonly { partition: string; id: string }[]) {
+    const messages = messageRecords(this.store)
+    const notes = await Promise.all(items.map(async (item) => ((await messages.begun(item)) ? [item] : [])))
+    return notes.flat()
   }
 
   channel = (place: string) => ({ channel: this.tenant.conversation(place) })
