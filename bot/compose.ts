@@ -65,6 +65,9 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 const turnPatience = 12_000
 const syncPatience = 120_000
 const tidyEvery = 3_600_000
+/** How long reading of Teams waits for its turn, and how many are counted apart. */
+const readPatience = 3_000
+const mostReads = 100
 /** Teams' longest limit is of an hour. */
 const paceKept = 2 * 3_600_000
 
@@ -107,7 +110,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const places = createTeamChannels({
     teams: teamsKnown,
     conversations,
-    read: (team) => readTeam(team, { token: connectorToken, fetch }),
+    read: (team) => readTeam(team, { token: connectorToken, fetch: counted }),
     groupOf: async (id) => textProp((await portOf.catalog.get({ kind: 'Team', id }))?.props.groupId),
     wishes: channelWishes({
       configured: config.NEXUS_CHANNELS,
@@ -166,10 +169,16 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     ticks,
     failed: (error) => log.error('pace.failed', { error }),
   })
+  let reads = 0
+  /** What is read of Teams counts towards the app's limit as well, though towards no thread's. */
+  const counted: typeof fetch = async (...request) => {
+    const turn = await pace.turnstile.enter(`read ${++reads % mostReads}`, 1, AbortSignal.timeout(readPatience))
+    return fetch(...request).finally(() => 'leave' in turn && turn.leave())
+  }
   const accounts = createAccounts({
     records: accountRecords(own),
     token: connectorToken,
-    fetch,
+    fetch: counted,
     now: () => Date.parse(clock.now()),
   })
   const rosterOf = async (to: Destination) =>

@@ -27,7 +27,7 @@ export interface TeamChannels {
    * @throws Fault Unavailable where Teams had to be asked and did not answer
    */
   channelOf(team: string, purpose: string): Promise<string | undefined>
-  /** Reads a team that Nexus was just added to, so that nobody waits for it later. */
+  /** Reads a team that Nexus was just added to, so that nobody waits for it later; one after the other, where many are added at once. */
   learn(teamId: string): Promise<void>
 }
 
@@ -46,6 +46,7 @@ export function createTeamChannels(parts: TeamChannelsParts): TeamChannels {
   const reading = new Map<string, Promise<TeamInTeams | Undelivered>>()
   /** Until when the connector wants not to be asked. */
   let quietUntil = 0
+  let line: Promise<unknown> = Promise.resolve()
 
   return {
     async channelOf(team, purpose) {
@@ -56,8 +57,12 @@ export function createTeamChannels(parts: TeamChannelsParts): TeamChannels {
       return known && chooseChannel(known.channels, known.id, purpose, wish.channel)?.id
     },
     async learn(teamId) {
-      const conversation = await parts.conversations.ofTeam(teamId)
-      if (conversation) await read(conversation)
+      const mine = line.then(async () => {
+        const conversation = await parts.conversations.ofTeam(teamId)
+        if (conversation) await read(conversation)
+      })
+      line = mine.catch(() => {})
+      await mine
     },
   }
 
