@@ -84,7 +84,7 @@ export function createDialogs({ hub, registry, book, catalog, show }: DialogPart
       title,
       card: {
         state: fault === undefined ? 'accent' : 'warning',
-        topic: info?.skillSummary.replace(/\.$/, '') ?? 'Nexus',
+        topic: info ? nameOf(info.skill) : 'Nexus',
         title: info?.summary ?? title,
         ...(fault !== undefined && { sentence: fault }),
         sections: [{ kind: 'form', inputs: inputs.map((input) => prefill(input, values[input.id])) }],
@@ -99,6 +99,9 @@ export function createDialogs({ hub, registry, book, catalog, show }: DialogPart
     return { title: button ? titleOf(button) : 'Nexus', card: inDialog(await show(said)) }
   }
 }
+
+/** A skill's name as a card's topic: "on-call" is "On call". */
+const nameOf = (skill: string): string => skill.charAt(0).toUpperCase() + skill.slice(1).replaceAll('-', ' ')
 
 /** "Reject…" on a card is "Reject" in its dialog. */
 const titleOf = ({ title }: Button): string => title.replace(/\s*(…|\.\.\.)$/, '')

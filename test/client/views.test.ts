@@ -158,4 +158,23 @@ described('in a browser', () => {
     expect(x).toBeGreaterThanOrEqual(0)
     expect(x + width).toBeLessThanOrEqual(390)
   })
+
+  test('what waits because Teams refuses it is seen behind the scenes by those who run Nexus, and by nobody else', async () => {
+    await call('/local/faults', { target: 'teams-post', status: 503 })
+    try {
+      await product.say('mei', 'personal/mei', 'open ballot wait for it')
+      const waits = async () => (await call<{ items: unknown[] }>('/local/outbox?as=lee')).items.length > 0
+      for (const end = performance.now() + 15_000; !(await waits()); await pause(100))
+        if (performance.now() > end) throw new Error('Nothing waits in the outbox')
+      const page = await look('lee')
+      await page.goto(`${product.page}/?as=lee#/behind/outbox`)
+      const row = page.locator('table.outbox tr', { hasText: 'Ballot' }).first()
+      await row.waitFor()
+      expect(await row.innerText()).toMatch(/Alerts.*Ballot.*queued/s)
+      await expect(call('/local/outbox?as=sam')).rejects.toThrow('403')
+    } finally {
+      await product.call('/local/faults', undefined, 'DELETE')
+    }
+    await seen('wait for it', 'dana')
+  }, 40_000)
 })
