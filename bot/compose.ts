@@ -16,7 +16,7 @@ import { createTeamChannels } from './channels/teams/team-channels.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
-import type { Config } from './config.js'
+import { hubAudience, type Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
 import { createDialogs } from './hub/dialogs.js'
@@ -28,14 +28,16 @@ import { pressButton } from './hub/press-button.js'
 import { createRegistry, type Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
+import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
 import { readThreads } from './read-threads.js'
 import { settled } from './settled.js'
 import { threadOf, type Destination } from './outgoing.js'
-import { sourcesOf } from './sources.js'
-import { absentChanges, absentPorts } from './absent-ports.js'
+import { pagingOf, sourcesOf } from './sources.js'
+import { absentPorts } from './absent-ports.js'
+import { keepChanges } from './changes.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -86,10 +88,15 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
+  /** Called at the named steps of workers and webhooks, so that a test can end the hub there. */
+  reached?(step: string): Promise<void> | void
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
+export async function compose(
+  config: Config,
+  { store, skills, clock, log, fetch, reached }: Surroundings,
+): Promise<Running> {
   const tenant = config.AZURE_TENANT_ID
   const registry = createRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
@@ -102,7 +109,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    paging: pagingOf(config, clock, fetch),
     ...absentPorts,
+    // The keeping of changes plans with the ports of skills, and is one of them.
+    get proposals() {
+      return keeping.proposals
+    },
   }
   const conversations = conversationRecords(own)
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
@@ -135,20 +147,31 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const understand = createUnderstand(registry.commands)
-  const names = createNames(catalog.index)
-  const hub = createHub({
+  const unasked = {
     registry,
     tenant,
     ports: portOf,
-    recordsOf: (skill) => skillRecords(skill, own, writing, () => clock.now()),
-    changes: absentChanges,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: randomUUID,
+    patience: turnPatience,
+  }
+  const keeping = keepChanges({
+    ...unasked,
+    store: own,
+    writing,
+    run: (intent, caller) => hub.run(intent, caller),
+    policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    failed: (error, id) => log.error('run.failed', { error, id }),
+  })
+  const understand = createUnderstand(registry.commands)
+  const names = createNames(catalog.index)
+  const hub = createHub({
+    ...unasked,
+    changes: keeping.changes,
+    understand: (hearing) => Promise.resolve(understand(hearing, names())),
     record: ({ error, ...turn }) =>
       error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
-    patience: turnPatience,
   })
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
@@ -215,8 +238,20 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     wake: (skill, name, timer) => hub.wake(skill, name, timer),
     writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, () => clock.now()),
     notice: (event) => hub.notice(event),
-    own: {},
+    own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
+  })
+  const intake = startIntake({
+    config,
+    store,
+    own,
+    catalog: portOf.catalog,
+    clock,
+    log,
+    fetch,
+    worker: hubId,
+    notice: (event) => hub.notice(event),
+    reached,
   })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
@@ -308,12 +343,13 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     {
       authority: config.AZURE_AUTHORITY_HOST,
       tenant,
-      audience: config.NEXUS_APP_AUDIENCE ?? [config.AZURE_CLIENT_ID, `api://${config.AZURE_CLIENT_ID}`],
+      audience: hubAudience(config),
     },
     fetch,
   )
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
+    ...intake.routes,
     ...hubApi({
       verifyUser,
       callerOf: ({ place, ...identity }) => ({
@@ -348,6 +384,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
+      letters: intake.letters,
       outbox: outboxDesk({
         store: own,
         nameOfPlace: async (to) =>
@@ -361,7 +398,9 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
               ? writeHeadline(content.text, clock.now(), 'UTC')
               : `${content.kind} ${content.id}`,
       }),
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
+      ...(config.NEXUS_CLOCK === 'local' && {
+        setClock: (now: string) => (clock.set(now), settled([intake.worker, timers, outbox])),
+      }),
     }),
   ]
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
@@ -370,7 +409,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+    stop: () => stop(server, [sync, intake.worker, timers, outbox, follow, tidying, { stop: turns.settle }], store),
   }
 }
 

@@ -6,6 +6,7 @@ import { compose } from './compose.js'
 import { ConfigError, readConfig } from './config.js'
 import { discoverSkills } from './discover-skills.js'
 import { createLog } from './log.js'
+import { StoreError } from './store/errors.js'
 import { openSqliteStore } from './store/sqlite/open.js'
 
 // Starts the hub and stops it; nothing else.
@@ -43,7 +44,8 @@ try {
       )
     })
 } catch (error) {
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  // What an operator can mend is said in a sentence; a fault of Nexus goes to the log with its stack.
+  if (error instanceof ConfigError || error instanceof StoreError) process.stderr.write(`${error.message}\n`)
   else log.error('start.failed', { error })
   process.exit(1)
 }

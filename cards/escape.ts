@@ -7,11 +7,15 @@ const zeroWidth = '\u200B'
 const unwelcome =
   /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uE000]|\p{Cs}/gu
 
+/** Printable ASCII with single spaces between: nothing in it has to be cleaned. Most of what is shown is like that. */
+const cleanAlready = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * Makes outside text fit to show: no control or invisible characters, no direction overrides, single spaces, at most `limit`
  * characters with "…" where it was cut. Lines stay lines only where `lines` is set.
  */
 export function clean(text: string, limit: number, lines = false): string {
+  if (text.length <= limit && cleanAlready.test(text)) return text
   // Nothing beyond a few times the limit can be seen, so a megabyte costs no more than a kilobyte.
   const visible = text
     .slice(0, limit * 4 + 64)
@@ -32,12 +36,16 @@ export function clean(text: string, limit: number, lines = false): string {
         .trimEnd()}…`
 }
 
+/** A letter, then letters, digits and what means nothing to any client. */
+const wordsOnly = /^[A-Za-z][A-Za-z0-9 ,.:;'"!?()/-]*$/
+
 /**
  * Escapes clean text for a place that reads markdown, mentions and `{{DATE()}}`, so that it shows as it is. Teams on the desktop
  * reads CommonMark; on a phone it knows only emphasis, links and lists, and takes a backslash back only before `*`, `_` and
  * brackets. So those get a backslash, and everything else is broken by a zero-width space, which no client shows.
  */
 export function markdown(text: string): string {
+  if (wordsOnly.test(text)) return text
   return text
     .split('\n')
     .map((line) =>
@@ -54,6 +62,7 @@ export function markdown(text: string): string {
 
 /** Breaks what even places without markdown might read: mention and other tags, links, date functions, template expressions. */
 export function plain(text: string): string {
+  if (!/[<\]{$]/.test(text)) return text
   return text
     .replace(/<(?=[A-Za-z/!])/g, `<${zeroWidth}`)
     .replace(/\](?=\()/g, `]${zeroWidth}`)

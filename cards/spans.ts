@@ -52,11 +52,13 @@ function join(
 }
 
 /** How long words are for whoever reads them: Teams puts a date or a time in place of its function, and a name for a mention. */
-const seenLength = (words: string): number =>
-  words
+function seenLength(words: string): number {
+  if (!/\{\{|</.test(words)) return words.length
+  return words
     .replace(/\{\{DATE\([^)]*\)\}\}/g, 'Sun, 22 Nov 2026')
     .replace(/\{\{TIME\([^)]*\)\}\}/g, '08:00')
     .replace(/<\/?at>/g, '').length
+}
 
 /** Cleans a string inside a text, keeping the space that parts it from its neighbours. */
 function piece(text: string, limit: number, lines: boolean): string {
@@ -86,7 +88,7 @@ export function cardWriter(context: Context, mentions: Mention[], scale = 1): Wr
         if (typeof span === 'string') return isolate(markdownPiece(span, left, lines))
         if ('mention' in span) return mention(span.mention, span.id, mentions)
         if ('time' in span) return cardTime(span.time, context.now)
-        if ('date' in span) return utc(span.date) ? `{{DATE(${utc(span.date)}, SHORT)}}` : ''
+        if ('date' in span) return cardDate(span.date)
         if ('strong' in span) return `**${isolate(markdown(clean(span.strong, left)))}**`
         if ('link' in span) return link(span.link, span.text, left)
         return relative(span, context) ?? ''
@@ -98,6 +100,11 @@ export function cardWriter(context: Context, mentions: Mention[], scale = 1): Wr
 function markdownPiece(text: string, limit: number, lines: boolean): string {
   const tidy = piece(text, limit, lines)
   return tidy.startsWith(' ') ? ` ${markdown(tidy.slice(1))}` : markdown(tidy)
+}
+
+function cardDate(at: Instant): string {
+  const date = utc(at)
+  return date ? `{{DATE(${date}, SHORT)}}` : ''
 }
 
 function cardTime(at: Instant, now: Instant): string {

@@ -51,16 +51,19 @@ function isNothing(value: Json | undefined): boolean {
 /** Takes out what the data did not fill: absent fields, then elements without content, then their empty parents. */
 function prune(node: Json): Json | undefined {
   if (typeof node === 'string') return node.includes(absent) ? node.replaceAll(absent, '').trim() : node
-  if (Array.isArray(node)) return node.flatMap((item) => prune(item) ?? [])
+  if (Array.isArray(node)) return node.map(prune).filter((item) => item !== undefined && item !== null)
   if (typeof node !== 'object' || node === null) return node
   const kept: { [key: string]: Json } = {}
-  for (const [key, value] of Object.entries(node)) {
-    const left = prune(value)
-    if (left !== undefined && !isNothing(left)) kept[key] = left
+  let isEmpty = true
+  for (const key of Object.keys(node)) {
+    const left = prune(node[key]!)
+    if (left === undefined || isNothing(left)) continue
+    kept[key] = left
+    isEmpty = false
   }
   const need = typeof kept['type'] === 'string' ? needed[kept['type']] : undefined
-  if (need !== undefined && isNothing(kept[need])) return undefined
-  return Object.keys(kept).length > 0 ? kept : undefined
+  if (isEmpty || (need !== undefined && isNothing(kept[need]))) return undefined
+  return kept
 }
 
 /** Made once: parsing the expressions of a template costs several times what filling it costs. */

@@ -136,14 +136,16 @@ function queryLines(query: string | undefined): View[] {
 }
 
 /** The one line that says it all: for notifications, `fallbackText` and `speak`. */
-export function headline(data: CardData, context: Context, separator = ' · '): string {
+export const headline = (data: CardData, context: Context): string => headlineParts(data, context).join(' · ')
+
+function headlineParts(data: CardData, context: Context): string[] {
   const write = plainWriter(context)
   const parts = [
     write(data.topic, limits.topic),
     write(data.title, limits.title) || '–',
     write(data.status, limits.status),
   ]
-  return parts.filter(Boolean).join(separator)
+  return parts.filter(Boolean)
 }
 
 /** The share of the head's line that a text gets, by its length, so that neither topic nor status is squeezed on a phone. */
@@ -166,11 +168,12 @@ export function viewOf(data: CardData, context: Context, share: number): View {
   const { sections, leftOut } = trim(data, share)
   const plainText = plainWriter(context)
   const plainSentence = plainText(data.sentence, limits.sentence)
+  const said = headlineParts(data, context)
   const queries = share > 0 ? queryLines(data.foot?.query) : []
   const actions = actionsOf(data).slice(0, share > 0 ? undefined : limits.buttons)
   return {
-    fallback: plain([headline(data, context), plainSentence].filter(Boolean).join('\n')),
-    speak: share > 0 ? plain([headline(data, context, '. '), plainSentence].filter(Boolean).join('. ')) : undefined,
+    fallback: plain([said.join(' · '), plainSentence].filter(Boolean).join('\n')),
+    speak: share > 0 ? plain([...said, plainSentence].filter(Boolean).join('. ')) : undefined,
     state: data.state,
     icon: icons[data.icon ?? iconOf[data.state]],
     topic: write(data.topic, limits.topic),

@@ -58,7 +58,7 @@ export function createDialogs({ hub, registry, book, catalog, show }: DialogPart
       return formOf(id, button, button.form, inputs, reply.text)
     if (outcome.outcome === 'refuse') return refused(outcome, button)
     // A record's card stands in the chat and moves there by itself; what else has something to press is shown.
-    const closes = reply.view !== undefined || (outcome.outcome !== 'answer' && !reply.buttons?.length)
+    const closes = reply.view !== undefined || reply.posted || (outcome.outcome !== 'answer' && !reply.buttons?.length)
     return closes ? { says: reply.text } : { title: titleOf(button), card: inDialog(await show(reply)) }
   }
 

@@ -225,7 +225,8 @@ export function createHub(parts: HubParts): Hub {
 
   /** A reply whose card is a record's, drawn for whoever reads it; its own words stand first. */
   async function withView(reply: Reply, view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
-    return { ...(await draw(view, viewer)), text: reply.text, view, ...(reply.private && { private: reply.private }) }
+    const { text, posted, private: aside } = reply
+    return { ...(await draw(view, viewer)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
@@ -248,7 +249,7 @@ export function createHub(parts: HubParts): Hub {
 
 /** Who reads an answer: whoever pressed a button or asked alone, and everyone in a channel or a group. */
 const viewerOf = ({ person, place, input }: Caller): Person | 'everyone' =>
-  input !== 'click' && (place.kind === 'channel' || place.kind === 'group') ? 'everyone' : person
+  input === 'click' || place.kind === 'personal' || place.kind === 'terminal' ? person : 'everyone'
 
 /** Where somebody looks who is nowhere in particular: drawing a record asks for a person only. */
 const nowhere: Place = { kind: 'personal', id: 'nowhere' }

@@ -65,8 +65,9 @@ export function sayUnknownName({ command, argument, kinds, name, near, args }: O
   const wayOn = near.length
     ? 'Did you mean one of these?'
     : 'Check the name; the catalog knows what Azure, GitHub, Azure DevOps, Entra and PagerDuty show.'
+  const twice = (one: (typeof near)[number]) => near.filter((other) => other.name === one.name).length > 1
   const buttons = near.map((one): Button => ({
-    title: one.name,
+    title: twice(one) ? `${one.name} · ${one.ref.kind}` : one.name,
     intent: { command, args: { ...args, [argument]: { ...one.ref } } },
   }))
   return {

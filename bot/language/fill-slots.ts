@@ -21,8 +21,8 @@ export interface Filled {
 
 /** Candidates this near to the best are as likely as it. */
 const closeCall = 0.04
-/** Names at least this sure are taken without asking. */
-const sure = 0.7
+/** Names at least this sure are taken without asking: one slip in the four letters of a short form still is. */
+const sure = 0.65
 const pronouns = /^(me|my|mine|i|myself)$/i
 
 const asNumber = ({ type }: Args[string], words: string): Json =>

@@ -62,7 +62,9 @@ export function createNameIndex(entities: Iterable<NamedEntity>): NameIndex {
         () => nearTo(key, byBigram, fits),
         () => beginningWith(key, byKey, fits),
       ]
-      for (const attempt of scored) {
+      // "dana" names a person: for a command that asks for a team it is unknown, and never a typo of Data.
+      const namesAnother = byKey.has(key)
+      for (const attempt of namesAnother ? scored.slice(0, 2) : scored) {
         const found = attempt()
         if (found.length) return best(found, (kind) => rank.get(kind)!)
       }

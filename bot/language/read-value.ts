@@ -16,8 +16,11 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string):
         ? value
         : undefined
     }
-    case 'choice':
-      return arg.values.find((value) => value.toLowerCase() === words.toLowerCase())
+    case 'choice': {
+      const word = words.toLowerCase()
+      const said = arg.said && Object.hasOwn(arg.said, word) ? arg.said[word] : undefined
+      return arg.values.find((value) => value.toLowerCase() === word) ?? said
+    }
     case 'time':
       return readInstant(words)
     case 'range': {

@@ -64,6 +64,9 @@ const openings = [
   'i wonder',
 ]
 
+/** Endings that say no more than the question does: it is about now. */
+const closings = ['right now', 'at the moment', 'now', 'currently']
+
 /**
  * Cuts a text into comparable words: compatibility forms folded, zero-width characters and punctuation gone, contractions spelt out,
  * politeness dropped. Spans are offsets into the given text.
@@ -79,7 +82,7 @@ export function tokensOf(text: string): Token[] {
     const span = { start: match.index, end: match.index + match[0].length }
     for (const word of (contractions.get(raw) ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
   }
-  return withoutOpening(tokens.filter(({ word }) => !idle.has(word)))
+  return withoutClosing(withoutOpening(tokens.filter(({ word }) => !idle.has(word))))
 }
 
 /** The form in which words are compared: lower case, compatibility forms and invisible characters gone, accents kept. */
@@ -90,9 +93,22 @@ export const fold = (text: string): string =>
     .replace(/[‘’]/g, "'")
     .toLowerCase()
 
-function withoutOpening(tokens: Token[]): Token[] {
+/** Who is spoken to, before the question itself. */
+const addressed = 'nexus'
+
+function withoutOpening(all: Token[]): Token[] {
+  const tokens = all.length > 2 && all[0]!.word === addressed ? all.slice(1) : all
   const opening = openings
     .map((words) => words.split(' '))
     .find((words) => words.every((word, index) => tokens[index]?.word === word))
   return opening ? tokens.slice(opening.length) : tokens
+}
+
+function withoutClosing(tokens: Token[]): Token[] {
+  const closing = closings
+    .map((words) => words.split(' '))
+    .find(
+      (words) => words.length < tokens.length && words.every((word, i) => tokens.at(i - words.length)!.word === word),
+    )
+  return closing ? tokens.slice(0, -closing.length) : tokens
 }

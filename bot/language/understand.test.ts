@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { entity, optional, number, type Args } from '../../skills/kit/arguments.js'
+import { choice, entity, optional, number, type Args } from '../../skills/kit/arguments.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import { editDistance } from './edit-distance.js'
 import { createNameIndex } from './name-index.js'
@@ -27,8 +27,9 @@ const commands = [
   command('catalog.show', ['show {entity}', 'what is {entity}'], {
     entity: entity(['Service', 'Repository', 'Person', 'Resource'], 'what'),
   }),
-  command('catalog.depends', ['what depends on {entity}', '{entity} dependents {depth} deep'], {
+  command('catalog.depends', ['what depends on {entity}', '{entity} dependents {depth} deep', '{way} of {entity}'], {
     entity: entity(['Service'], 'what'),
+    way: optional(choice('which way', ['up', 'down'], { dependencies: 'down' })),
     depth: optional(number('how deep', { min: 1, max: 9 })),
   }),
   command('help.show', ['help', 'what can you do'], {}),
@@ -42,6 +43,7 @@ const names: NamedEntity[] = [
   { kind: 'Repository', id: 'checkout', name: 'checkout', aliases: [] },
   { kind: 'Service', id: 'checkout-web', name: 'checkout-web', aliases: ['checkout'] },
   { kind: 'Team', id: 'identity', name: 'Identity', aliases: [] },
+  { kind: 'Team', id: 'data', name: 'Data', aliases: [] },
   { kind: 'Person', id: 'dana@contoso.example', name: 'Dana Ortiz', aliases: [] },
 ]
 const understand = createUnderstand(commands)
@@ -75,6 +77,9 @@ test.each([
   ['/catalog depends payments db depth=2', 'catalog.depends', { entity: 'payments-db', depth: 2 }],
   ['/catalog.depends payments-db', 'catalog.depends', { entity: 'payments-db' }],
   ['what can you do', 'help.show', {}],
+  ["who's on call for auht", 'on-call.show', { target: 'auth-api' }],
+  ["hey Nexus, could you tell me who's on call for auth right now", 'on-call.show', { target: 'auth-api' }],
+  ['dependencies of checkout', 'catalog.depends', { entity: 'checkout-web', way: 'down' }],
 ])('%s → %s', (text, id, args) => {
   const got = hear(text)
   expect(got).toMatchObject({ outcome: 'intent', intent: { command: id } })
@@ -92,6 +97,16 @@ test('a name two services answer to is asked about, an unknown one is said with 
   })
   expect(hear("who's on call for zebra")).toMatchObject({ outcome: 'unknown-name', name: 'zebra', near: [] })
   expect(hear('/on-call')).toMatchObject({ outcome: 'incomplete', missing: ['target'] })
+})
+
+test('what names something of another kind is no typo', () => {
+  expect(hear('on call daat')).toMatchObject({ outcome: 'intent', intent: { args: { target: { id: 'data' } } } })
+  expect(hear('on call dana')).toMatchObject({ outcome: 'unknown-name', name: 'dana', near: [] })
+})
+
+test('a place for a few words is not filled with others', () => {
+  expect(hear('price of checkout').outcome).toBe('suggest')
+  expect(hear('constructor of checkout').outcome).toBe('suggest')
 })
 
 test('what no phrase fits is suggested, never run', () => {

@@ -56,6 +56,8 @@ function best(matches: readonly PhraseMatch[], fill: (match: PhraseMatch) => Fil
   for (const match of matches.toSorted((a, b) => score(b, 1) - score(a, 1))) {
     if (winner && winner.score >= score(match, 1)) break
     const filled = fill(match)
+    // "{which} incidents" takes its few words only; other words there mean that something else was said.
+    if (filled.wrong && match.phrase.args[filled.wrong.argument]!.type === 'choice') continue
     if (filled.certainty <= 0.3 && match.phrase.words < 2 && !filled.unknown?.near.length) continue
     const reached = score(match, filled.certainty * (filled.wrong ? doubt : 1))
     if (!winner || reached > winner.score) winner = { match: { ...match, filled }, score: reached }

@@ -110,13 +110,13 @@ export type Write =
    */
   | { op: 'enqueue'; id: string; thread: string; data: Json; notBefore?: number; coalesce?: string }
   /**
-   * Sets a timer, or moves it; whoever had claimed it before has no claim any more. With the claim of a fired one, its effects and its
+   * Sets a timer, or moves it: one timer an id; whoever had claimed it before has no claim any more. With the claim of a fired one, its effects and its
    * next moment are one commit.
    */
   | { op: 'set-timer'; id: string; due: number; data: Json; claim?: string }
   /** Clears a timer; with the claim of a fired one, its effects and its end are one commit, so it acts once. */
   | { op: 'clear-timer'; id: string; claim?: string }
-  /** Makes a log entry durable with the rest of the commit. `log.gather` gives it its place in the stream. */
+  /** Adds an entry to the end of a stream of the log, chained to the one before, together with the rest of the commit or not at all. */
   | { op: 'audit'; stream: string; data: Json }
 
 /** Records of a kind in one partition, or in all of the tenant. */

@@ -13,27 +13,70 @@ const deepest = 100
  * @throws StoreBadInput where JSON would lose something: NaN, a function, a Date, a cycle, a value nested too deeply.
  */
 export function jsonText(value: Json, what: string): string {
-  refuseLoss(value, what, '$', 0)
+  refuseLoss(value, what)
   return JSON.stringify(value)
 }
 
-function refuseLoss(value: unknown, what: string, path: string, depth: number): void {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return
-  if (typeof value === 'number' && Number.isFinite(value)) return
-  if (depth > deepest)
-    throw new StoreBadInput(
-      `${what} is nested deeper than ${deepest} levels, or contains itself, at ${path.slice(0, 80)}`,
-    )
-  if (Array.isArray(value)) return value.forEach((item, i) => refuseLoss(item, what, `${path}[${i}]`, depth + 1))
-  if (isPlain(value)) {
-    for (const [name, item] of Object.entries(value))
-      if (item !== undefined) refuseLoss(item, what, `${path}.${name}`, depth + 1)
-    return
-  }
-  const found = typeof value === 'number' ? String(value) : Object.prototype.toString.call(value).slice(8, -1)
-  throw new StoreBadInput(
-    `${what} has at ${path} a value that JSON cannot carry (${found}): write it as text or number`,
+/** As `jsonText`, in canonical form. @throws StoreBadInput as `jsonText` */
+export function canonicalJsonText(value: Json, what: string): string {
+  refuseLoss(value, what)
+  return canonicalText(value)
+}
+
+/** A JSON value in the canonical form of RFC 8785: no white space, the properties of an object by the UTF-16 code units of their names. */
+export function canonicalText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value as Record<string, Json | undefined>).filter(
+    (member): member is [string, Json] => member[1] !== undefined,
   )
+  members.sort(([one], [other]) => (one < other ? -1 : 1))
+  return `{${members.map(([name, item]) => `${JSON.stringify(name)}:${canonicalText(item)}`).join(',')}}`
+}
+
+/** What JSON would lose: where it is, and what it is; without the latter it is nested too deeply. */
+interface Loss {
+  path: string
+  found?: string
+}
+
+function refuseLoss(value: unknown, what: string): void {
+  const loss = lossOf(value, 0)
+  if (!loss) return
+  const path = `$${loss.path}`.slice(0, 80)
+  throw new StoreBadInput(
+    loss.found === undefined
+      ? `${what} is nested deeper than ${deepest} levels, or contains itself, at ${path}`
+      : `${what} has at ${path} a value that JSON cannot carry (${loss.found}): write it as text or number`,
+  )
+}
+
+/** The path is put together on the way back, so that a value without a loss costs no text. */
+function lossOf(value: unknown, depth: number): Loss | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined
+  if (typeof value === 'number' && Number.isFinite(value)) return undefined
+  if (depth > deepest) return { path: '' }
+  if (Array.isArray(value)) return lossInList(value, depth + 1)
+  if (isPlain(value)) return lossInObject(value, depth + 1)
+  const found = typeof value === 'number' ? String(value) : Object.prototype.toString.call(value).slice(8, -1)
+  return { path: '', found }
+}
+
+function lossInList(list: readonly unknown[], depth: number): Loss | undefined {
+  for (let i = 0; i < list.length; i += 1) {
+    const loss = lossOf(list[i], depth)
+    if (loss) return { ...loss, path: `[${i}]${loss.path}` }
+  }
+  return undefined
+}
+
+function lossInObject(value: Record<string, unknown>, depth: number): Loss | undefined {
+  for (const name of Object.keys(value)) {
+    const item = value[name]
+    const loss = item === undefined ? undefined : lossOf(item, depth)
+    if (loss) return { ...loss, path: `.${name}${loss.path}` }
+  }
+  return undefined
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

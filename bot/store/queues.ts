@@ -11,14 +11,18 @@ export interface ClaimOptions {
 
 /** Something that came in, such as a webhook's body. */
 export interface Arrival {
-  /** Who sent it, such as `azure-monitor`; with `id` it is what makes two deliveries the same. */
+  /** Who sent it, such as `azure-monitor`. */
   source: string
-  id: string
+  /** The sender's own id of the delivery: with the source it makes two deliveries the same. Without one each is new. */
+  id?: string
+  /** What was sent; a raw body as text is given back as it was, up to the limits of a batch. */
   data: Json
 }
 
 /** An inbox item in a worker's hands. */
 export interface InboxItem extends Arrival {
+  /** The sender's id, or one that the store gave. */
+  id: string
   at: number
   /** How often it was claimed, this time included: above 1 an earlier worker may have done part of it. */
   attempts: number
@@ -28,6 +32,7 @@ export interface InboxItem extends Arrival {
 
 /** An inbox item as people see it. */
 export interface InboxEntry extends Arrival {
+  id: string
   at: number
   attempts: number
   state: InboxState
@@ -56,6 +61,10 @@ export interface Inbox {
   dead(item: InboxItem, reason: string): Promise<void>
   /** Puts a dead item back into the queue. @returns false where there is no such dead item */
   revive(source: string, id: string): Promise<boolean>
+  /** How many items are in a state. */
+  count(state: InboxState): Promise<number>
+  /** An item by its source and id, or undefined. */
+  get(source: string, id: string): Promise<InboxEntry | undefined>
   /** Items of a state, those that came to it last first; for people. `limit` is 1 to 100, 50 by default. */
   list(options: {
     state: InboxState

@@ -1,44 +1,41 @@
 import type { Fence, Key, StoreRecord } from './contract.js'
 import type { Json } from './json.js'
 
-/** An entry of an append-only stream. */
+/** An entry of an append-only stream, chained to the one before. */
 export interface LogEntry {
   stream: string
   /** 1, 2, 3 … without gaps. */
   seq: number
   at: number
   data: Json
+  /** Hash of the entry before; of the first entry, 64 zeros. */
+  previous: string
+  /** See `hashEntry` in `hash-chain.ts`: it covers the hash before, the tenant, the stream, the number, the moment and the data. */
+  hash: string
 }
 
-/** An entry that a commit made durable and that has no place in its stream yet. */
-export interface PendingEntry {
-  partition: string
-  at: number
-  data: Json
+/** The number and the hash of a stream's last entry: whoever keeps it elsewhere can tell later whether the stream still leads to it. */
+export interface LogHead {
+  seq: number
+  hash: string
 }
 
-/** Makes what is logged from what was committed and the entry before; for a hash chain. It is pure: it may run twice. */
-export type Link = (pending: PendingEntry, previous: LogEntry | undefined) => Json
-
-/** Append-only streams with gap-free numbers. No call changes or removes an entry. */
+/**
+ * Append-only streams, each a hash chain with gap-free numbers. The engine gives every entry its place: it reads the head and advances
+ * it in the transaction that writes the entry, so that writers at once, and two processes, make one chain. No call changes or
+ * removes an entry.
+ */
 export interface Log {
   /**
-   * Adds entries to the end of a stream.
+   * Adds entries to the end of a stream. What belongs to a change of records is written by `audit` in that commit instead.
    * @param options.expect the number of the last entry as the caller knows it (0: none); another is a StoreConflict
-   * @returns the number of the last entry
+   * @returns the head afterwards
    */
-  append(stream: string, data: readonly Json[], options?: { expect?: number; fence?: Fence }): Promise<number>
-  /**
-   * Moves entries that commits have left (`audit`) to the end of their stream, each exactly once, those of one partition
-   * in the order of their commits.
-   * @param options.limit at most so many, 1 to 1000, 100 by default
-   * @returns how many were moved; fewer than the limit means that none is left
-   */
-  gather(stream: string, link: Link, options?: { limit?: number; fence?: Fence }): Promise<number>
+  append(stream: string, data: readonly Json[], options?: { expect?: number; fence?: Fence }): Promise<LogHead>
   /** Entries from a number on (1 by default), in order, at most `limit` (1 to 1000, 100 by default). */
   read(stream: string, options?: { from?: number; limit?: number }): Promise<LogEntry[]>
-  /** The number of the last entry, 0 where there is none. */
-  head(stream: string): Promise<number>
+  /** The last entry's number and hash; 0 and 64 zeros where there is none. */
+  head(stream: string): Promise<LogHead>
 }
 
 /** A number at a moment. */

@@ -1,9 +1,24 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** The data folder is another running `npm start`'s. */
 export class FolderHeld extends Error {
   override readonly name = 'FolderHeld'
+}
+
+/** The data folder cannot be made or written. */
+export class FolderUnusable extends Error {
+  override readonly name = 'FolderUnusable'
+}
+
+const troubles: Record<string, string> = {
+  EEXIST: 'is a file, not a folder',
+  ENOTDIR: 'lies below a file',
+  ENOENT: 'cannot be made there',
+  EACCES: 'may not be written by you',
+  EPERM: 'may not be written by you',
+  EROFS: 'is on a disk that is read-only',
+  ENOSPC: 'is on a disk that is full',
 }
 
 interface Holder {
@@ -15,11 +30,11 @@ interface Holder {
 /**
  * Claims a data folder for this process, by a file with its number. A claim whose process is gone is void.
  * @returns gives the folder back.
- * @throws FolderHeld naming the process and the way out.
+ * @throws FolderHeld naming the process and the way out, FolderUnusable where the folder cannot be made or written.
  */
 export function holdFolder(folder: string): () => void {
   const file = join(folder, 'nexus.lock')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const holder: Holder = { pid: process.pid, began: beganOf(process.pid) }
   if (!claim(file, holder)) {
     const other = readHolder(file)
@@ -32,6 +47,24 @@ export function holdFolder(folder: string): () => void {
   }
   return () => {
     if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true })
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    // Not recursive: that spins for ever on a file system such as /proc, where nothing can be made.
+    const missing = [folder]
+    for (let above = dirname(folder); !existsSync(missing[0]!) && above !== missing[0]; above = dirname(above))
+      missing.unshift(above)
+    for (const path of missing) if (!existsSync(path)) mkdirSync(path)
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: 'EEXIST' })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new FolderUnusable(
+      `The data folder ${folder} ${troubles[code] ?? `cannot be used (${code})`}. Choose another one: NEXUS_DATA=…`,
+      { cause: error },
+    )
   }
 }
 

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join, relative } from 'node:path'
 import { keepFile } from './frame/keep-file.js'
 import { hubPort, PortError } from './frame/port.js'
-import { FolderHeld, holdFolder } from './hold-folder.js'
+import { FolderHeld, FolderUnusable, holdFolder } from './hold-folder.js'
 import { projectRoot } from './project-root.js'
 import { runProgram, type RunningProgram } from './run-program.js'
 import { readSettings } from './settings.js'
@@ -54,6 +54,7 @@ try {
   const packaged = process.env.NEXUS_LOCAL_APP?.trim()
     ? Promise.resolve()
     : writeManifest(join(built, '..', '..', 'appPackage', 'local-manifest.js'), app)
+  packaged.catch(() => {}) // it is waited for below, unless a signal ends the start before
   const environment = { ...process.env, NEXUS_HUB_PORT: String(port), NEXUS_LOCAL_APP: app }
   const tenant = run('tenant', join(built, 'tenant.js'), environment, log('tenant'))
   const said = await tenant.message((message) => message as TenantMessage)
@@ -77,8 +78,9 @@ try {
 } catch (error) {
   // A child that ended has said why itself, and is being seen to.
   if (!stopping) {
-    const expected = error instanceof PortError || error instanceof FolderHeld || error instanceof Refused
-    process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
+    const expected = [PortError, FolderHeld, FolderUnusable, Refused].some((kind) => error instanceof kind)
+    const { message, stack } = error as Error
+    process.stderr.write(`${expected ? message : stack}\n`)
     await stop(1)
   }
 }

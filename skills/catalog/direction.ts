@@ -1,9 +1,17 @@
-/**
- * The words that say which way dependencies are followed. "What does checkout need" goes down, towards what it stands on; "what is
- * upstream of it" goes up, towards those who feel its failure.
- */
-export const directions = ['up', 'down', 'upstream', 'downstream', 'depend', 'use', 'need', 'call'] as const
+/** Which way dependencies are followed: `up` towards those who feel a failure, `down` towards what a thing stands on. */
+export const directions = ['up', 'down'] as const
 
-/** `up` towards dependents, `down` towards dependencies; dependents where nothing is said. */
-export const directionOf = (word: (typeof directions)[number] | undefined): 'up' | 'down' =>
-  word === undefined || word.startsWith('up') ? 'up' : 'down'
+/** What people say for a direction: "what does checkout need", "upstream of orders", "dependencies of web". */
+export const saidDirections: Readonly<Record<string, (typeof directions)[number]>> = {
+  upstream: 'up',
+  dependents: 'up',
+  consumers: 'up',
+  downstream: 'down',
+  dependencies: 'down',
+  depend: 'down',
+  depends: 'down',
+  use: 'down',
+  need: 'down',
+  needs: 'down',
+  call: 'down',
+}

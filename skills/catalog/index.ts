@@ -1,7 +1,7 @@
 import { choice, entity, number, optional } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { kinds } from '../kit/model.js'
-import { directionOf, directions } from './direction.js'
+import { directions, saidDirections } from './direction.js'
 import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
 import { showOwner } from './show-owner.js'
@@ -63,8 +63,11 @@ export default defineSkill({
         'who depends on {entity}',
         'what uses {entity}',
         'who uses {entity}',
-        'dependents of {entity}',
+        '{direction} of {entity}',
         'what breaks if {entity} fails',
+        'what breaks if {entity} goes down',
+        'what breaks without {entity}',
+        'what happens if {entity} fails',
         'blast radius of {entity}',
         'impact of {entity}',
         'what stands on {entity}',
@@ -76,13 +79,13 @@ export default defineSkill({
       ],
       args: {
         entity: entity('Service', 'what'),
-        direction: optional(choice('which way', directions)),
+        direction: optional(choice('which way', directions, saidDirections)),
         depth: optional(number('how many steps', { min: 1, max: 20 })),
       },
       effect: 'read',
       role: 'developer',
       featured: true,
-      run: ({ entity, direction, depth }, turn) => showDependencies(entity, directionOf(direction), depth, turn),
+      run: ({ entity, direction, depth }, turn) => showDependencies(entity, direction ?? 'up', depth, turn),
     },
   },
   offers: ['on-call.show', 'incident.list'],

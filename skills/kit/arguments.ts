@@ -5,7 +5,14 @@ export type Arg =
   | { type: 'entity'; kinds: readonly Kind[]; label: string; optional?: true }
   | { type: 'text'; label: string; max: number; optional?: true }
   | { type: 'number'; label: string; min: number; max: number; integer: boolean; unit?: string; optional?: true }
-  | { type: 'choice'; label: string; values: readonly string[]; optional?: true }
+  | {
+      type: 'choice'
+      label: string
+      values: readonly string[]
+      /** Other words for a value, in lower case: what is said → the value. */
+      said?: Readonly<Record<string, string>>
+      optional?: true
+    }
   | { type: 'time'; label: string; optional?: true }
   | { type: 'range'; label: string; optional?: true }
 
@@ -47,14 +54,16 @@ export const number = (
   bounds: { min: number; max: number; integer?: boolean; unit?: string },
 ): Typed<Extract<Arg, { type: 'number' }>, number> => ({ type: 'number', label, integer: true, ...bounds })
 
-/** One of a few words. */
+/** One of a few words; `said` maps what people say besides, in lower case, to the value it means. */
 export const choice = <const V extends string>(
   label: string,
   values: readonly V[],
+  said?: Readonly<Record<string, NoInfer<V>>>,
 ): Typed<Extract<Arg, { type: 'choice' }>, V> => ({
   type: 'choice',
   label,
   values,
+  ...(said && { said }),
 })
 
 /** A moment, such as `last Tuesday at 3`; an ISO instant in an intent. */

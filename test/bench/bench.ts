@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../infra/local/project-root.js'
+import { measureIntake } from './measure/intake.js'
 import { measureStarts } from './measure/starts.js'
 import { measureTurns } from './measure/turns.js'
 import { BadOptions, readOptions, usage, type Options } from './report/options.js'
 import type { Results } from './report/results.js'
 import { writeReport } from './report/write-report.js'
 
-// `npm run bench`: how fast the hub answers beside bare bots, how fast it starts, what it holds when idle. Loopback only; everything it
+// `npm run bench`: how fast the hub answers beside bare bots, how much it takes in durably beside its disk, how fast it starts, what it holds when idle. Loopback only; everything it
 // starts is a process of its own, in a temporary folder, and is stopped at the end.
 async function bench(options: Options): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'nexus-bench-'))
@@ -24,8 +25,9 @@ async function bench(options: Options): Promise<Results> {
       rounds,
     }
     const turns = options.parts.includes('turns') && (await measureTurns(join(folder, 'turns'), options))
+    const intake = options.parts.includes('intake') && (await measureIntake(join(folder, 'intake')))
     const start = options.parts.includes('start') && (await measureStarts(projectRoot(), join(folder, 'start')))
-    return { conditions, ...(turns && { turns }), ...(start && { start }) }
+    return { conditions, ...(turns && { turns }), ...(intake && { intake }), ...(start && { start }) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -49,11 +49,12 @@ async function answerAction(
 ): Promise<ChannelAnswer> {
   if (!caller) return invokeError(403, 'NotAllowed', foreigner)
   const outcome = await parts.press(button, inputs, caller)
-  const { attachments, text } = await parts.draw(outcome, caller, 'for-one')
-  const card = attachments?.[0]
+  const { attachments, summary } = await parts.draw(outcome, caller, 'for-one')
+  // What is posted is on its way by the outbox.
+  const card = outcome.reply.posted ? undefined : attachments?.[0]
   const value = card
     ? { statusCode: 200, type: card.contentType, value: card.content as unknown }
-    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text ?? '' }
+    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: summary ?? '' }
   return { status: 200, body: value }
 }
 

@@ -74,7 +74,7 @@ export function createTokenVerifier(
   }
   return async (authorization, bound) => {
     const [, token] = /^Bearer ([\w.-]{1,8192})$/i.exec(authorization ?? '') ?? []
-    if (!token) throw new TokenRefused('no bearer token')
+    if (!token) throw new TokenRefused('it brings no token')
     if (!isAllowed(bound.serviceUrl, rules.serviceHosts)) throw new TokenRefused('serviceUrl is not on the allow-list')
     const { payload, endorsements } = held.find(token) ?? held.keep(token, await verify(token))
     // jose takes a list that holds the audience; the issuer names one, so a list is not its work.

@@ -23,12 +23,29 @@ export interface HubClient {
     commands: number
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
+    deadLetters: number
     outbox: Record<'queued' | 'unknown' | 'dead', number>
   }>
   sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
+  deadLetters(after?: string): Promise<{ letters: DeadLetter[]; after?: string }>
+  deadLetter(source: string, id: string): Promise<DeadLetter & { headers: Record<string, string>; body: string }>
+  revive(source: string, id: string): Promise<unknown>
 }
 
-export function createHubClient(hub: string, token: string): HubClient {
+/** A delivery that could not be worked on. */
+export interface DeadLetter {
+  source: string
+  id: string
+  at: string
+  attempts: number
+  reason: string
+}
+
+/**
+ * Asks the hub's API with a person's token.
+ * @param patience milliseconds an answer may take; reading slow sources takes minutes
+ */
+export function createHubClient(hub: string, token: string, patience = 120_000): HubClient {
   async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
     let answer: Response
     try {
@@ -36,10 +53,14 @@ export function createHubClient(hub: string, token: string): HubClient {
         method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(120_000),
+        signal: AbortSignal.timeout(patience),
       })
     } catch (cause) {
-      throw new HubRefused(`The hub at ${hub} does not answer.`, { cause })
+      const late = (cause as Partial<Error>).name === 'TimeoutError'
+      const message = late
+        ? `The hub at ${hub} is still at it after ${patience / 1000} s. “nexus status” says how the sources stand.`
+        : `The hub at ${hub} does not answer.`
+      throw new HubRefused(message, { cause })
     }
     const text = await answer.text()
     const said = text ? (JSON.parse(text) as T & { error?: { message?: string } }) : undefined
@@ -53,5 +74,9 @@ export function createHubClient(hub: string, token: string): HubClient {
       (await call<{ understood: Record<string, Json>[] }>('POST', '/api/understand', { lines })).understood,
     status: () => call('GET', '/api/status'),
     sync: async () => (await call<{ reports: Awaited<ReturnType<HubClient['sync']>> }>('POST', '/api/sync')).reports,
+    deadLetters: (after) =>
+      call('GET', `/api/dead-letters${after ? `?${new URLSearchParams({ after }).toString()}` : ''}`),
+    deadLetter: (source, id) => call('GET', `/api/dead-letters?${new URLSearchParams({ source, id }).toString()}`),
+    revive: (source, id) => call('POST', '/api/dead-letters/revive', { source, id }),
   }
 }

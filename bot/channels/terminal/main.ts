@@ -48,6 +48,9 @@ async function main(): Promise<number> {
   }
 }
 
+// A reader such as `head` may have enough before everything is printed: that is no failure of ours.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1))
+
 main().then(
   (status) => {
     process.exitCode = status

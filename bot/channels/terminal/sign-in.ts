@@ -31,18 +31,22 @@ export async function signIn(
   const { password } = profile
   if (password && person) {
     const username = person.includes('@') ? person : `${person}@${password.domain}`
-    return tokenOf(
-      await post(profile, 'token', {
-        grant_type: 'password',
-        username,
-        password: password.value,
-        scope: profile.scope,
-      }),
-    )
+    const answer = await post(profile, 'token', {
+      grant_type: 'password',
+      username,
+      password: password.value,
+      scope: profile.scope,
+    })
+    if (String(answer.error_description).startsWith(unknownUser))
+      throw new SignInFailed(`Nobody here is “${person}”. GET /local/people lists who there is.`)
+    return tokenOf(answer)
   }
   if (password) throw new SignInFailed('Say as whom: --as dana. GET /local/people lists who there is.')
   return byDeviceCode(profile, tell)
 }
+
+/** Entra's code for a user account that its directory does not hold ("Microsoft Entra authentication error codes"). */
+const unknownUser = 'AADSTS50034'
 
 async function byDeviceCode(profile: Profile, tell: (line: string) => void): Promise<string> {
   const started = await post(profile, 'devicecode', { scope: profile.scope })

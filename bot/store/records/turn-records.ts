@@ -81,28 +81,30 @@ export function turnRecords(store: TenantStore, hub: string, now: () => number):
     await Promise.allSettled([...closing])
   }
 
-  /** Writes the mark, in place of one that a lost hub left behind. */
+  /** Writes the mark, in place of one that a lost hub left behind. A turn is new nearly always, so it is written before anything is read. */
   async function take(id: string, heard: number): Promise<string | undefined> {
+    const fresh = await mark(id, heard, { ifAbsent: true })
+    if (fresh) return fresh
     const known = await store.get({ partition: id, kind, id })
-    if (known) {
-      const { answered, by } = known.data as { answered: boolean; by: string }
-      if (answered || (by !== hub && heard - known.at < abandonedAfter)) return undefined
-    }
+    if (!known) return mark(id, heard, { ifAbsent: true })
+    const { answered, by } = known.data as { answered: boolean; by: string }
+    if (answered || (by !== hub && heard - known.at < abandonedAfter)) return undefined
+    return mark(id, heard, { ifMatch: known.etag })
+  }
+
+  /** Notes that this hub answers a turn. @returns the mark's etag, or undefined where another was faster */
+  async function mark(
+    id: string,
+    heard: number,
+    condition: { ifAbsent: true } | { ifMatch: string },
+  ): Promise<string | undefined> {
     try {
       release()
-      const [etag] = await store.commit(id, [
-        {
-          op: 'put',
-          kind,
-          id,
-          data: { answered: false, by: hub },
-          index: { at: heard },
-          ...(known ? { ifMatch: known.etag } : { ifAbsent: true }),
-        },
-      ])
+      const data = { answered: false, by: hub }
+      const [etag] = await store.commit(id, [{ op: 'put', kind, id, data, index: { at: heard }, ...condition }])
       return etag
     } catch (error) {
-      if (error instanceof StoreConflict) return undefined // another hub was faster
+      if (error instanceof StoreConflict) return undefined
       throw error
     }
   }

@@ -1,9 +1,10 @@
 import { StoreBadInput, StoreConflict } from '../errors.js'
 import { checkName, checkScalar, checkSize, checkWord, limits, moment } from '../limits.js'
 import type { Fence, Scalar, Write } from '../contract.js'
-import { jsonText } from '../json.js'
+import { canonicalJsonText, jsonText } from '../json.js'
 import type { Engine } from './engine.js'
 import { checkFence } from './leases.js'
+import { appendEntries } from './log.js'
 import { enqueue } from './outbox.js'
 import type { Place } from './place.js'
 import { clearTimer, setTimer } from './timers.js'
@@ -22,7 +23,7 @@ export async function commit(
   if (writes.length > limits.commitWrites)
     throw new StoreBadInput(`a commit has at most ${limits.commitWrites} writes, this one ${writes.length}: split it`)
   refuseTwice(writes)
-  const texts = writes.map((write) => ('data' in write ? jsonText(write.data, subjectOf(write, partition)) : ''))
+  const texts = writes.map((write) => textOf(write, partition))
   const bytes = checkSize(`the commit to partition ${partition}`, texts)
   writes.forEach(checkWrite)
   const job = () => {
@@ -31,6 +32,12 @@ export async function commit(
     return writes.map((write, i) => apply(place, write, texts[i]!))
   }
   return engine.write(job, bytes)
+}
+
+function textOf(write: Write, partition: string): string {
+  if (!('data' in write)) return ''
+  const toText = write.op === 'audit' ? canonicalJsonText : jsonText
+  return toText(write.data, subjectOf(write, partition))
 }
 
 function checkWrite(write: Write): void {
@@ -88,10 +95,7 @@ function apply(place: Place, write: Write, text: string): string | undefined {
     case 'clear-timer':
       return clearTimer(place, write)
     case 'audit':
-      place.connection.run(
-        'INSERT INTO pending (tenant, stream, partition, at, data) VALUES (?, ?, ?, ?, ?)',
-        ...[place.tenant, write.stream, place.partition, place.now, text],
-      )
+      appendEntries(place, write.stream, [text])
   }
 }
 

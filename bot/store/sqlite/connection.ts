@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
+import AsyncDatabase from 'libsql/promise'
 import { StoreBadInput } from '../errors.js'
 import { storeFailure, systemErrorCode } from './failures.js'
 
@@ -17,13 +18,19 @@ export interface ConnectionOptions {
   maxPages?: number
 }
 
+/** `exec` on a thread of libsql's own: both of its interfaces hold the same native database. */
+const execAside = AsyncDatabase.prototype.exec as (this: Database.Database, sql: string) => Promise<void>
+
 /**
- * One connection to a SQLite file: prepared statements by their text, and nothing of libsql's looser habits.
- * Calls are synchronous. They throw SQLite's own errors; `storeFailure` says what those mean.
+ * A SQLite file as one process uses it: a writer, and a reader that sees what is durable while the writer's commit is on its way to the
+ * disk. Statements are prepared once, by their text. All calls but `commit` are synchronous. They throw SQLite's own errors; `storeFailure`
+ * says what those mean.
  */
 export class Connection {
-  readonly #database: Database.Database
-  readonly #statements = new Map<string, Statement>()
+  readonly #writer: Handle
+  readonly #reader: Handle
+  /** From the beginning of a transaction to its end: what is read then must see what it has written. */
+  #writing = false
 
   /** Opens the file, or makes it, readable by its owner only. WAL with a full sync at every commit. */
   constructor(
@@ -32,50 +39,85 @@ export class Connection {
   ) {
     try {
       createPrivately(file)
-      this.#database = new Database(file, encryption(options.encryptionKey))
-      this.exec('PRAGMA busy_timeout = 5000') // switching to WAL needs the file for itself
-      this.exec('PRAGMA journal_mode = WAL')
-      this.exec('PRAGMA synchronous = FULL')
-      this.exec('PRAGMA journal_size_limit = 67108864')
-      this.exec('PRAGMA cache_size = -16000')
-      if (options.maxPages) this.exec(`PRAGMA max_page_count = ${Math.trunc(options.maxPages)}`)
+      this.#writer = new Handle(file, options)
+      this.#writer.database.exec('PRAGMA journal_mode = WAL')
+      this.#writer.database.exec('PRAGMA synchronous = FULL')
+      this.#writer.database.exec('PRAGMA journal_size_limit = 67108864')
+      if (options.maxPages) this.#writer.database.exec(`PRAGMA max_page_count = ${Math.trunc(options.maxPages)}`)
+      this.#reader = new Handle(file, options)
     } catch (error) {
       throw storeFailure(error, file)
     }
   }
 
-  get inTransaction(): boolean {
-    return this.#database.inTransaction
-  }
-
   /** Runs statements that take and give nothing. */
   exec(sql: string): void {
-    this.#database.exec(sql)
+    this.#writer.database.exec(sql)
   }
 
   /** @returns how many rows were changed, and the row number of the last one inserted */
   run(sql: string, ...values: Bound[]): { changes: number; rowid: number } {
-    const { changes, lastInsertRowid } = this.#prepared(sql).run(values)
+    const { changes, lastInsertRowid } = this.#writer.prepared(sql).run(values)
     return { changes, rowid: Number(lastInsertRowid) }
   }
 
   /** The first row, with the columns the statement names. */
   get<Row>(sql: string, ...values: Bound[]): Row | undefined {
-    return this.#prepared(sql).get(values) as Row | undefined
+    return this.#current.prepared(sql).get(values) as Row | undefined
   }
 
   /** Every row; statements bound their own number. */
   all<Row>(sql: string, ...values: Bound[]): Row[] {
-    return this.#prepared(sql).all(values) as Row[]
+    return this.#current.prepared(sql).all(values) as Row[]
   }
 
-  /** Reads that belong together see one state of the database, whatever other processes write meanwhile. */
+  /** Whether a transaction of the writer is open; a full disk may have ended it. */
+  get inTransaction(): boolean {
+    return this.#writer.database.inTransaction
+  }
+
+  /** Takes the write lock. Until `commit` or `rollback` nothing may wait, so that no read of others falls into the transaction. */
+  begin(): void {
+    this.run('BEGIN IMMEDIATE')
+    this.#writing = true
+  }
+
+  /**
+   * Ends the transaction; resolves when it is on disk. The wait for the disk is a thread's, so this process goes on: what it reads
+   * meanwhile is what was durable before. Nothing may be written until then.
+   */
+  commit(): Promise<void> {
+    this.#writing = false
+    return execAside.call(this.#writer.database, 'COMMIT')
+  }
+
+  /** Takes back what the transaction wrote, where there is one. */
+  rollback(): void {
+    this.#writing = false
+    if (this.inTransaction) this.run('ROLLBACK')
+  }
+
+  /** Does a whole transaction at once, and waits for the disk. */
+  transact(write: () => void): void {
+    this.begin()
+    try {
+      write()
+      this.run('COMMIT')
+      this.#writing = false
+    } catch (error) {
+      this.rollback()
+      throw error
+    }
+  }
+
+  /** Reads that belong together see one state of the database, whatever is written meanwhile. */
   snapshot<T>(read: () => T): T {
-    this.run('BEGIN')
+    const { database } = this.#reader
+    database.exec('BEGIN')
     try {
       return read()
     } finally {
-      if (this.inTransaction) this.run('COMMIT')
+      if (database.inTransaction) database.exec('COMMIT')
     }
   }
 
@@ -85,27 +127,48 @@ export class Connection {
    */
   copyTo(file: string): void {
     if (!createPrivately(file)) throw new StoreBadInput(`${file} exists already: a copy needs the path of a new file`)
-    this.#database.prepare('VACUUM INTO ?').run([file])
+    this.#reader.database.prepare('VACUUM INTO ?').run([file])
   }
 
   /** Moves the journal into the file, so that the file alone is the whole store, and lets go of it. */
   close(): void {
-    this.#statements.clear()
+    this.#reader.close()
     try {
       this.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {
       // Nothing is lost: the journal stays beside the file, and the next opening reads it.
     }
-    this.#database.close()
+    this.#writer.close()
   }
 
-  #prepared(sql: string): Statement {
+  get #current(): Handle {
+    return this.#writing ? this.#writer : this.#reader
+  }
+}
+
+/** One of libsql's connections, and its prepared statements. */
+class Handle {
+  readonly database: Database.Database
+  readonly #statements = new Map<string, Statement>()
+
+  constructor(file: string, { encryptionKey }: ConnectionOptions) {
+    this.database = new Database(file, encryption(encryptionKey))
+    this.database.exec('PRAGMA busy_timeout = 5000') // switching to WAL needs the file for itself
+    this.database.exec('PRAGMA cache_size = -16000')
+  }
+
+  prepared(sql: string): Statement {
     const known = this.#statements.get(sql)
     if (known) return known
     if (this.#statements.size >= 256) this.#statements.clear() // queries come in many shapes, but not in that many
-    const statement = this.#database.prepare(sql)
+    const statement = this.database.prepare(sql)
     this.#statements.set(sql, statement)
     return statement
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.database.close()
   }
 }
 

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { StoreBadInput, StoreUnavailable } from '../errors.js'
-import { type Bound, Connection } from './connection.js'
+import { Connection } from './connection.js'
 import { GroupCommit } from './group-commit.js'
 
 /** Counts the transactions that reach the disk. */
 class CountingConnection extends Connection {
   commits = 0
-  override run(sql: string, ...values: Bound[]): { changes: number; rowid: number } {
-    if (sql === 'COMMIT') this.commits += 1
-    return super.run(sql, ...values)
+  override commit(): Promise<void> {
+    this.commits += 1
+    return super.commit()
   }
 }
 
@@ -63,6 +63,22 @@ describe('group commit', () => {
     other.close()
   })
 
+  test('what is read while a commit is on its way is what was durable before; afterwards it is there', async () => {
+    const group = new GroupCommit(connection)
+    await group.write(insert(1))
+    const wait = group.write(insert(2))
+    const seen = new Set<number>()
+    let isDone = false
+    void wait.then(() => (isDone = true))
+    while (!isDone) {
+      seen.add(numbers().length)
+      await new Promise(setImmediate)
+    }
+    expect([...seen].every((count) => count === 1 || count === 2)).toBe(true)
+    expect(seen.has(1)).toBe(true)
+    expect(numbers()).toEqual([1, 2])
+  })
+
   test('more than may wait is refused at once, and what waits is written', async () => {
     const group = new GroupCommit(connection, { waiting: 3, waitingBytes: 1000 })
     const accepted = [1, 2].map((n) => group.write(insert(n), 400))
@@ -77,14 +93,14 @@ describe('group commit', () => {
   test('while another process writes it waits without stopping this one; in the end it says so', async () => {
     const other = new Connection(connection.file)
     connection.exec('PRAGMA busy_timeout = 1')
-    other.run('BEGIN IMMEDIATE')
+    other.begin()
     const patient = new GroupCommit(connection).write(insert(1))
     let turns = 0
     const turning = setInterval(() => (turns += 1), 1)
     await expect(new GroupCommit(connection, { tries: 3 }).write(insert(2))).rejects.toThrow(
       /busy with another process/,
     )
-    other.run('COMMIT')
+    await other.commit()
     await patient
     clearInterval(turning)
     expect(turns).toBeGreaterThan(0)

@@ -28,8 +28,8 @@ const usual: GroupCommitLimits = { waiting: 4_096, waitingBytes: 64_000_000, gro
 
 /**
  * The one way to write to a database: writes asked for in the same turn of the event loop share a transaction, so they
- * share the wait for the disk. Each has a savepoint of its own, so one that fails takes nothing of the others with it. All
- * are answered after the transaction is on disk.
+ * share the wait for the disk. Where one fails, all are run again with a savepoint each, so that it takes nothing of the others with
+ * it. All are answered after the transaction is on disk.
  */
 export class GroupCommit {
   readonly #limits: GroupCommitLimits
@@ -82,23 +82,31 @@ export class GroupCommit {
 
   async #commit(group: Job[]): Promise<void> {
     try {
-      for (let attempt = 1; !this.#begun(attempt); attempt += 1) await delay(Math.min(attempt * 2, 50))
-      // From here to the commit nothing waits, so no read of this process falls into the open transaction.
-      const outcomes = this.#runAll(group)
-      this.connection.run('COMMIT')
+      // From each beginning to the commit nothing waits, so no read of this process falls into the open transaction.
+      await this.#begin()
+      let outcomes = this.#runTogether(group)
+      if (!outcomes) {
+        await this.#begin()
+        outcomes = this.#runApart(group)
+      }
+      await this.connection.commit()
       group.forEach((job, i) => settle(job, outcomes[i]!))
     } catch (error) {
-      if (this.connection.inTransaction) this.connection.run('ROLLBACK')
+      this.connection.rollback()
       // A full disk ends the whole transaction. One by one, those that still fit are not lost for the one that does not.
       if (resultCode(error) === codes.full && group.length > 1) for (const job of group) await this.#commit([job])
       else for (const job of group) job.reject(storeFailure(error, this.connection.file))
     }
   }
 
+  async #begin(): Promise<void> {
+    for (let attempt = 1; !this.#begun(attempt); attempt += 1) await delay(Math.min(attempt * 2, 50))
+  }
+
   /** Takes the write lock, unless another process has it: its turn takes milliseconds, so seconds are patience. */
   #begun(attempt: number): boolean {
     try {
-      this.connection.run('BEGIN IMMEDIATE')
+      this.connection.begin()
       return true
     } catch (error) {
       if (resultCode(error) === codes.busy && attempt < this.#limits.tries) return false
@@ -106,7 +114,21 @@ export class GroupCommit {
     }
   }
 
-  #runAll(group: Job[]): Outcome[] {
+  /**
+   * Runs jobs without savepoints, which take as long as a small write.
+   * @returns undefined where one of several failed: then nothing is written, and no transaction is open
+   */
+  #runTogether(group: Job[]): Outcome[] | undefined {
+    try {
+      return group.map((job) => ({ value: job.run() }))
+    } catch (error) {
+      if (group.length === 1 || !this.connection.inTransaction) throw error
+      this.connection.rollback()
+      return undefined
+    }
+  }
+
+  #runApart(group: Job[]): Outcome[] {
     return group.map((job) => {
       this.connection.run('SAVEPOINT job')
       try {

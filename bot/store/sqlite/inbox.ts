@@ -1,10 +1,11 @@
 import { StoreBadInput, StoreConflict } from '../errors.js'
-import { checkName, checkSize, limits, moment, wholeNumber } from '../limits.js'
-import { type Json, jsonText } from '../json.js'
+import { checkSize, limits, moment, wholeNumber } from '../limits.js'
+import type { Json } from '../json.js'
 import type { Inbox, InboxEntry, InboxItem, InboxState } from '../queues.js'
 import { checkClaim } from './claims.js'
 import { seal, unseal } from './continuation.js'
 import type { Engine } from './engine.js'
+import { insertArrivals, toArrivalRow } from './arrivals.js'
 
 interface InboxRow {
   seq: number
@@ -50,23 +51,12 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
     async append(items) {
       if (items.length > limits.batchItems)
         throw new StoreBadInput(`an inbox batch has at most ${limits.batchItems} items: split it`)
-      for (const { source, id } of items) {
-        checkName('the source', source)
-        checkName('the id of an inbox item', id)
-      }
-      const texts = items.map(({ source, id, data }) => jsonText(data, `inbox item ${source}/${id}`))
-      const bytes = checkSize('the inbox batch', texts)
-      return engine.write(() => {
-        const now = engine.now()
-        return items.map(({ source, id }, i) => {
-          const { changes } = connection.run(
-            `INSERT INTO inbox (tenant, source, id, at, state, ready_at, data) VALUES (?, ?, ?, ?, 'queued', ?, ?)
-              ON CONFLICT (tenant, source, id) DO NOTHING`,
-            ...[tenant, source, id, now, now, texts[i]!],
-          )
-          return changes === 1 ? 'new' : 'known'
-        })
-      }, bytes)
+      const rows = items.map((item) => toArrivalRow(item, engine.id))
+      const bytes = checkSize(
+        'the inbox batch',
+        rows.map(({ text }) => text),
+      )
+      return engine.write(() => insertArrivals(engine, tenant, rows), bytes)
     },
 
     async claim(options) {
@@ -91,6 +81,17 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
     async revive(source, id) {
       const sql = `UPDATE inbox SET state = 'queued', ready_at = ? WHERE tenant = ? AND source = ? AND id = ? AND state = 'dead'`
       return engine.write(() => connection.run(sql, engine.now(), tenant, source, id).changes === 1)
+    },
+
+    async count(state) {
+      const sql = 'SELECT count(*) AS count FROM inbox WHERE tenant = ? AND state = ?'
+      return (await engine.read(() => connection.get<{ count: number }>(sql, tenant, state)))!.count
+    },
+
+    async get(source, id) {
+      const sql = `SELECT ${columns} FROM inbox WHERE tenant = ? AND source = ? AND id = ?`
+      const row = await engine.read(() => connection.get<InboxRow>(sql, tenant, source, id))
+      return row && toEntry(row)
     },
 
     async list({ state, limit, after }) {

@@ -21,14 +21,9 @@ export function migrate(connection: Connection, steps: readonly Migration[], now
   refuseForeign(connection)
   for (const step of steps) {
     if (versionOf(connection) >= step.version) continue
-    connection.run('BEGIN IMMEDIATE')
-    try {
+    connection.transact(() => {
       if (versionOf(connection) < step.version) apply(connection, step, now) // another process may have been first
-      connection.run('COMMIT')
-    } catch (error) {
-      if (connection.inTransaction) connection.run('ROLLBACK')
-      throw error
-    }
+    })
   }
   const newest = steps.at(-1)?.version ?? 0
   const found = versionOf(connection)

@@ -87,6 +87,30 @@ describe('opening', () => {
     await expect(start()).rejects.toThrow(/another program/)
   })
 
+  test('a store of the first version keeps what it has, and logs from then on', async () => {
+    const old = new Connection(file())
+    migrate(old, [first], 1)
+    old.run(
+      `INSERT INTO record (tenant, kind, partition, id, at, bytes, fields, data) VALUES ('t', 'thing', 'p', '1', 1, 3, '{}', '"x"')`,
+    )
+    old.run(
+      `INSERT INTO inbox (tenant, source, id, at, state, ready_at, data) VALUES ('t', 's', '1', 1, 'queued', 1, '"y"')`,
+    )
+    old.close()
+    const tenant = (await start()).forTenant('t')
+    expect(await read(tenant, '1')).toBe('x')
+    expect(await tenant.inbox.append(['1', '2'].map((id) => ({ source: 's', id, data: 'z' })))).toEqual([
+      'known',
+      'new',
+    ])
+    expect(await tenant.inbox.claim({ limit: 10, leaseMs: 1, worker: 'w' })).toMatchObject([
+      { data: 'y' },
+      { data: 'z' },
+    ])
+    await tenant.commit('p', [{ op: 'audit', stream: 'audit', data: 'entry' }])
+    expect(await tenant.log.read('audit')).toMatchObject([{ seq: 1, data: 'entry' }])
+  })
+
   test('a step that fails leaves the version before it', () => {
     const connection = new Connection(file())
     const broken = { version: 2, name: 'broken', sql: 'CREATE TABLE half (x); CREATE TABLE half (x);' }
@@ -192,7 +216,7 @@ describe('the log', () => {
     const connection = new Connection(file())
     for (const sql of [`UPDATE log SET data = '"edited"'`, 'DELETE FROM log', `REPLACE INTO log SELECT * FROM log`])
       expect(() => connection.exec(sql)).toThrow(/a log entry (cannot be|has the next number)/)
-    const skipping = `INSERT INTO log (tenant, stream, seq, at, data) VALUES ('t', 'audit', 3, 0, '0')`
+    const skipping = `INSERT INTO log (tenant, stream, seq, at, previous, hash, data) VALUES ('t', 'audit', 3, 0, '', '', '0')`
     expect(() => connection.exec(skipping)).toThrow(/next number/)
     connection.close()
   })

@@ -12,6 +12,8 @@ import { takeLease } from './leases.js'
 import { logOf } from './log.js'
 import { migrate } from './migrate.js'
 import { first } from './migrations/0001-first.js'
+import { chainedLog } from './migrations/0002-chained-log.js'
+import { leanInbox } from './migrations/0003-lean-inbox.js'
 import { openOutbox } from './migrations/0004-open-outbox.js'
 import { outboxOf } from './outbox.js'
 import { queryRecords } from './query.js'
@@ -50,7 +52,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const file = join(options.folder, 'store.db')
   const connection = new Connection(file, options)
   try {
-    migrate(connection, [first, openOutbox], Math.trunc(Number(options.clock.now())))
+    migrate(connection, [first, chainedLog, leanInbox, openOutbox], Math.trunc(Number(options.clock.now())))
     connection.exec('PRAGMA busy_timeout = 10') // from here on waiting is asynchronous, in GroupCommit
   } catch (error) {
     connection.close()

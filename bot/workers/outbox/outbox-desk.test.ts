@@ -16,10 +16,7 @@ const desk = () =>
     nameOfPlace: () => Promise.resolve('Incidents'),
     headline: (content) => ('text' in content ? String(content.text) : 'a record'),
   })
-async function audited() {
-  await outbox.store.log.gather('audit', ({ data }) => data)
-  return (await outbox.store.log.read('audit')).map(({ data }) => data)
-}
+const audited = async () => (await outbox.store.log.read('audit')).map(({ data }) => data)
 const waiting = async () => (await desk().items()).map(({ what, state }) => [what, state])
 
 /** A thread whose first message got no answer and is not there, with a reply and an edit behind it; nobody can read the place. */

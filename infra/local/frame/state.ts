@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { keepFile } from './keep-file.js'
 
 /** What a vendor's stand-in remembers: plain JSON, seeded from the organisation, kept in a file between starts. */
 export interface State<T> {
@@ -39,9 +40,7 @@ function fileState<T>(file: string, generation: string, seed: () => T): State<T>
     if (!timer) return
     clearTimeout(timer)
     timer = undefined
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(`${file}.new`, JSON.stringify({ generation, value }))
-    renameSync(`${file}.new`, file)
+    keepFile(file, JSON.stringify({ generation, value }))
   }
   return { value, flush, changed: () => (timer ??= setTimeout(flush, 200).unref()) }
 }

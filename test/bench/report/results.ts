@@ -7,6 +7,21 @@ export interface TurnResults {
   ratios: { teamsAi: number; cloudAdapter: number }
 }
 
+/** Figures of taking deliveries in durably. */
+export interface IntakeResults {
+  lines: {
+    name: string
+    /** Deliveries a second that were durable when they were acknowledged: the store's and the floor's, medians of the rounds. */
+    perSecond: number
+    floorPerSecond: number
+    /** The store's by the floor's, median of the rounds. */
+    ratio: number
+    /** Milliseconds from a write to its acknowledgement. */
+    p50: number
+    p99: number
+  }[]
+}
+
 /** Figures of starting; times in milliseconds, memory in megabytes. */
 export interface StartResults {
   /** Nothing is built and nothing stored: a bare clone after `npm ci`. */
@@ -34,5 +49,6 @@ export interface Results {
     rounds: number
   }
   turns?: TurnResults
+  intake?: IntakeResults
   start?: StartResults
 }

@@ -34,6 +34,52 @@ export function queues(fresh: Fresh): void {
       expect(await one.append([])).toEqual([])
     })
 
+    test('without an id of the sender each delivery is an item of its own', async () => {
+      const { inbox } = (await fresh()).store.forTenant('t')
+      const anonymous = { source: 'grafana', data: 'same' }
+      expect(await inbox.append([anonymous, arrival('1'), anonymous])).toEqual(['new', 'new', 'new'])
+      expect(await inbox.append([anonymous, arrival('1')])).toEqual(['new', 'known'])
+      const items = await inbox.claim(claim())
+      expect(new Set(idsOf(items)).size).toBe(4)
+      for (const item of items) await inbox.done(item)
+    })
+
+    test('an item is found by its source and id, and items are counted by their state, each tenant its own', async () => {
+      const { store } = await fresh()
+      const { inbox } = store.forTenant('t')
+      await inbox.append(['1', '2', '3'].map(arrival))
+      const items = await inbox.claim(claim(2))
+      await inbox.done(items[0]!)
+      await inbox.dead(items[1]!, 'no schema')
+      expect(await inbox.get('github', '2')).toMatchObject({ state: 'dead', reason: 'no schema', data: { id: '2' } })
+      expect([await inbox.get('github', '4'), await inbox.get('pagerduty', '2')]).toEqual([undefined, undefined])
+      const counts = (['queued', 'done', 'dead'] as const).map((state) => inbox.count(state))
+      expect(await Promise.all(counts)).toEqual([1, 1, 1])
+      const other = store.forTenant('other').inbox
+      expect([await other.get('github', '2'), await other.count('dead')]).toEqual([undefined, 0])
+    })
+
+    test('in a batch of any size what is known is left out, wherever it stands', async () => {
+      const { inbox } = (await fresh()).store.forTenant('t')
+      const ids = Array.from({ length: 137 }, (_, i) => String(i))
+      const first = ids.filter((_, i) => i % 3 === 0)
+      expect(await inbox.append(first.map(arrival))).toEqual(first.map(() => 'new'))
+      const answers = await inbox.append([...ids, '1'].map(arrival))
+      expect(answers).toEqual([...ids.map((_, i) => (i % 3 === 0 ? 'known' : 'new')), 'known'])
+      for (let left = ids.length; left > 0; left -= 100)
+        expect(await inbox.claim(claim(100))).toHaveLength(Math.min(left, 100))
+    })
+
+    test('a raw body of 300 KB comes back as it came, byte for byte', async () => {
+      const { store, reopen } = await fresh()
+      const body = '{"text": "é \\u00e9 \\"quoted\\" \\\\ 😀",\r\n\t"n": 1e2 }\u0000\u2028'
+        .repeat(8_000)
+        .slice(0, 300_000)
+      await store.forTenant('t').inbox.append([{ source: 'azure-monitor', id: '1', data: { body } }])
+      const [item] = await (await reopen()).forTenant('t').inbox.claim(claim())
+      expect((item!.data as { body: string }).body === body).toBe(true)
+    })
+
     test('two workers never hold the same item; a lease that ran out is given again, and the late worker is refused', async () => {
       const { store, client, clock } = await fresh()
       const [one, two] = [store.forTenant('t').inbox, (await client()).forTenant('t').inbox]

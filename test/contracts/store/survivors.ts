@@ -1,5 +1,7 @@
 import { expect } from '@jest/globals'
 import type { TenantStore } from '../../../bot/store/contract.js'
+import { findBreak } from '../../../bot/store/hash-chain.js'
+import type { LogEntry } from '../../../bot/store/streams.js'
 
 /** Ids of one kind of write: those begun, and those of them that were acknowledged. */
 interface Told {
@@ -61,17 +63,17 @@ async function timerIds({ timers }: TenantStore): Promise<Set<string>> {
   return ids
 }
 
-/** The log has one entry for each whole commit. */
-async function checkAudit({ log }: TenantStore, whole: Set<string>): Promise<void> {
-  while ((await log.gather('audit', ({ data }) => data, { limit: 1000 })) > 0);
-  const entries: string[] = []
+/** The log has one entry for each whole commit, and its chain holds. */
+async function checkAudit({ tenant, log }: TenantStore, whole: Set<string>): Promise<void> {
+  const entries: LogEntry[] = []
   for (
     let page = await log.read('audit', { limit: 1000 });
     page.length > 0;
     page = await log.read('audit', { from: entries.length + 1, limit: 1000 })
   )
-    entries.push(...page.map(({ data }) => String(data)))
-  expect(entries.sort()).toEqual([...whole].sort())
+    entries.push(...page)
+  expect(entries.map(({ data }) => String(data)).sort()).toEqual([...whole].sort())
+  expect(findBreak(tenant, 'audit', entries)).toBeUndefined()
 }
 
 async function checkOutbox({ outbox }: TenantStore, { begun, acknowledged }: Told): Promise<void> {

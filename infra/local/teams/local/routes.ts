@@ -90,12 +90,13 @@ function lookingRoutes(router: Router, context: TeamsContext, client: Client): v
 }
 
 const isAfter = (message: { id: string; at: string }, from: string): boolean =>
-  /^\d+$/.test(from) ? Number(message.id) > Number(from) : message.at > new Date(parseTime(from)).toISOString()
+  /^\d+$/.test(from)
+    ? Number(message.id) > Number(from)
+    : message.at > new Date(parseTime(from, 'is neither a message id nor an instant')).toISOString()
 
-function parseTime(text: string): number {
+function parseTime(text: string, fault = 'is no instant'): number {
   const time = Date.parse(text)
-  if (Number.isNaN(time))
-    throw new Refusal(400, `'${text}' is neither a message id nor an instant such as 2026-11-21T08:30:00Z.`)
+  if (Number.isNaN(time)) throw new Refusal(400, `'${text}' ${fault} such as 2026-11-21T08:30:00Z.`)
   return time
 }
 
