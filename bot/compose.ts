@@ -24,6 +24,7 @@ import { welcome } from './hub/welcome.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
+import type { Reached } from './reached.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
 import { sourcesOf } from './sources.js'
@@ -73,10 +74,14 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
+  /** Told each named step of the workers. */
+  reached?: Reached
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
+export async function compose(config: Config, surroundings: Surroundings): Promise<Running> {
+  const { store, skills, clock, log, fetch } = surroundings
+  const watched = surroundings.reached && { reached: surroundings.reached }
   const tenant = config.AZURE_TENANT_ID
   const registry = createRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
@@ -143,6 +148,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     failed: (error) => log.error('pace.failed', { error }),
   })
   const outbox = startOutbox({
+    ...watched,
     store: own,
     lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
@@ -160,6 +166,7 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
   })
   const timers = startTimers({
+    ...watched,
     store: own,
     clock,
     worker: hubId,

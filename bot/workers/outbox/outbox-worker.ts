@@ -1,4 +1,5 @@
 import type { Instant } from '../../../skills/kit/model.js'
+import type { Reached } from '../../reached.js'
 import type { Lease, TenantStore } from '../../store/contract.js'
 import { StoreConflict, StoreUnavailable } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
@@ -31,6 +32,8 @@ export interface OutboxParts extends Pick<SendingParts, 'send' | 'draw' | 'findM
   report(report: OutboxReport): void
   /** An error of the store or of Nexus itself; the item is taken up again when its claim runs out. */
   failed(error: unknown, item?: OutboxItem): void
+  /** Steps of each item: `outbox.claimed`, those of `SendingParts`, `outbox.settled`. */
+  reached?: Reached
 }
 
 /** The running outbox of a tenant. */
@@ -70,6 +73,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     fence: () => lease.fence(),
     now,
     chance: parts.chance,
+    ...(parts.reached && { reached: parts.reached }),
   }
 
   async function work(item: OutboxItem): Promise<void> {
@@ -79,6 +83,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     if (mine) return void (mine.claim = item.claim)
     inHand.set(name, item)
     try {
+      await parts.reached?.('outbox.claimed')
       await settle(item, await sendItem(item, sending, stopping.signal).catch(giveBack))
     } catch (error) {
       if (!(error instanceof StoreConflict)) parts.failed(error, item) // a conflict: another worker has it by now
@@ -96,6 +101,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
 
   async function settle(item: OutboxItem, settlement: Settlement): Promise<void> {
     await persist(() => store.outbox.settle(item, settlement))
+    await parts.reached?.('outbox.settled')
     if (settlement.state === 'retry') nextRetry = Math.min(nextRetry, settlement.notBefore)
     const { partition, id, thread, attempts } = item
     parts.report({ partition, id, thread, attempts, ...settlement })

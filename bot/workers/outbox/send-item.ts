@@ -7,6 +7,7 @@ import {
   type Outgoing,
   type Send,
 } from '../../outgoing.js'
+import type { Reached } from '../../reached.js'
 import type { Fence } from '../../store/contract.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
@@ -30,6 +31,8 @@ export interface SendingParts {
   now(): number
   /** From 0 up to 1, by chance. */
   chance(): number
+  /** Steps of a sending: `outbox.sending` (the attempt is noted, the call comes next), `outbox.sent` (it was answered, nothing is noted yet). */
+  reached?: Reached
 }
 
 /**
@@ -71,7 +74,9 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
     if (error instanceof StoreConflict) throw error
     return decideFailure({ ...attempt(), op: planned.call.op }, error).settlement
   }
+  await parts.reached?.('outbox.sending')
   const delivery = await parts.send({ ...planned.call, activity: drawn.activity }).finally(turn.leave)
+  await parts.reached?.('outbox.sent')
   return learn(item, planned, decideSettlement({ ...attempt(), op: planned.call.op }, delivery), parts)
 }
 
