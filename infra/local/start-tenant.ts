@@ -94,7 +94,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       faults,
       secrets: webhookSecrets(org),
       hubToken: (person) => hubToken(org, tokens, person),
-      moveHubClock: (now) => moveHubClock(hub, now),
+      movesHubClocks: true,
       ...(settings.app && { manifest: settings.app }),
     })
     return [
@@ -148,14 +148,4 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
 async function photoOf(org: Organisation, id: string): Promise<{ type: string; bytes: Buffer } | undefined> {
   const person = org.people.find((each) => each.id === id)
   return person && { type: 'image/png', bytes: drawInitials(person.name, person.id, 96) }
-}
-
-/** Moves the hub's clock too, where it allows that. */
-async function moveHubClock(hub: string, now: Date): Promise<void> {
-  const response = await fetch(`${hub}/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ now: now.toISOString() }),
-  })
-  if (!response.ok) throw new Error(`The hub answered ${response.status} when its clock was to be moved.`)
 }

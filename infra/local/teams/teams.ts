@@ -9,6 +9,7 @@ import type { TeamsContext } from './context.js'
 import { Directory } from './directory.js'
 import { Feed } from './feed.js'
 import { History } from './history.js'
+import { Hubs } from './hubs.js'
 import { LocalServer } from './local/server.js'
 import { AppManifest } from './manifest.js'
 import { installKey, Membership } from './membership.js'
@@ -40,9 +41,11 @@ export function teams(services: Services, options: TeamsOptions): Teams {
   const feed = new Feed()
   const history = new History(state, services.clock, feed)
   const wire = new Wire(history.next, feed)
+  const hubs = new Hubs(options.hub)
   const appId = directory.bot.id.replace(/^28:/, '')
   const bot = new BotClient({
-    endpoint: new URL('/api/messages', options.hub).href,
+    path: '/api/messages',
+    reach: (path, init) => hubs.ask(path, init),
     token: () => options.signChannelToken({ aud: appId, serviceurl: serviceUrl(context) }),
     wire,
     clock: services.clock,
@@ -51,7 +54,19 @@ export function teams(services: Services, options: TeamsOptions): Teams {
   })
   const membership = new Membership(state, directory)
   const manifest = new AppManifest(options.manifest)
-  const context: TeamsContext = { services, options, state, directory, membership, history, feed, wire, bot, manifest }
+  const context: TeamsContext = {
+    services,
+    options,
+    hubs,
+    state,
+    directory,
+    membership,
+    history,
+    feed,
+    wire,
+    bot,
+    manifest,
+  }
   const client = new Client(context)
   const local = new LocalServer(context, client)
   return {
