@@ -207,6 +207,7 @@ function tenantRoutes(router: Router, context: TeamsContext): void {
       options.faults?.clear()
       return ok({})
     })
+    .get('/local/clock', () => ok({ now: services.clock.now().toISOString() }))
     .post('/local/clock', async ({ body }) => {
       const now = new Date(parseTime(required(body as Json, 'now', 'an instant such as 2026-11-21T08:30:00Z')))
       services.clock.set(now)

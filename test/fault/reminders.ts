@@ -1,0 +1,57 @@
+import { timerWrite } from '../../bot/store/records/timer-records.js'
+import type { TenantStore } from '../../bot/store/contract.js'
+import { defineSkill } from '../../skills/kit/command.js'
+import type { Instant, Json } from '../../skills/kit/model.js'
+import type { Whereto } from '../../skills/kit/records.js'
+
+/** A message that is to be said at a moment. */
+export interface Reminder {
+  /** Of its own among all. */
+  id: string
+  to: Whereto
+  due: Instant
+  text: string
+}
+
+const skill = 'reminder'
+const partition = 'all'
+
+/** A skill of the test build: its timers each say one message, and count how often they were acted on. */
+export const reminderSkill = defineSkill({
+  name: skill,
+  summary: 'Says something at a moment.',
+  uses: ['records'],
+  commands: {},
+  wakes: {
+    async due({ id, data }, { records }) {
+      const { to, text } = data as unknown as Reminder
+      const kept = await records.get<{ times: number }>({ partition, kind: 'fired', id })
+      return [
+        {
+          op: 'put',
+          kind: 'fired',
+          id,
+          data: { times: (kept?.data.times ?? 0) + 1 },
+          ...(kept ? { ifMatch: kept.etag } : { ifAbsent: true }),
+        },
+        { op: 'say', id, message: { op: 'post', key: id, to, content: { text } } },
+      ]
+    },
+  },
+})
+
+/** Sets reminders in the store of running hubs, as the skill itself would. */
+export async function setReminders(store: TenantStore, reminders: readonly Reminder[]): Promise<void> {
+  await store.commit(
+    `${skill}/${partition}`,
+    reminders.map((reminder) =>
+      timerWrite({ skill, name: 'due', id: reminder.id }, reminder.due, reminder as unknown as Json),
+    ),
+  )
+}
+
+/** How often a reminder was acted on. */
+export async function timesOf(store: TenantStore, id: string): Promise<number> {
+  const record = await store.get({ partition: `${skill}/${partition}`, kind: `${skill}.fired`, id })
+  return (record?.data as { times?: number } | undefined)?.times ?? 0
+}
