@@ -15,6 +15,8 @@ export interface Reminder {
 
 const skill = 'reminder'
 const partition = 'all'
+/** The store's partition of the timers, and of what they say. */
+export const remindersPartition = `${skill}/${partition}`
 
 /** A skill of the test build: its timers each say one message, and count how often they were acted on. */
 export const reminderSkill = defineSkill({
@@ -43,7 +45,7 @@ export const reminderSkill = defineSkill({
 /** Sets reminders in the store of running hubs, as the skill itself would. */
 export async function setReminders(store: TenantStore, reminders: readonly Reminder[]): Promise<void> {
   await store.commit(
-    `${skill}/${partition}`,
+    remindersPartition,
     reminders.map((reminder) =>
       timerWrite({ skill, name: 'due', id: reminder.id }, reminder.due, reminder as unknown as Json),
     ),
@@ -52,6 +54,6 @@ export async function setReminders(store: TenantStore, reminders: readonly Remin
 
 /** How often a reminder was acted on. */
 export async function timesOf(store: TenantStore, id: string): Promise<number> {
-  const record = await store.get({ partition: `${skill}/${partition}`, kind: `${skill}.fired`, id })
+  const record = await store.get({ partition: remindersPartition, kind: `${skill}.fired`, id })
   return (record?.data as { times?: number } | undefined)?.times ?? 0
 }

@@ -41,8 +41,8 @@ export interface OutboxWorker {
   /** Says that something was enqueued. */
   nudge(): void
   /**
-   * Answers when everything that is due now is settled, or put off to a later moment. Where another hub sends it answers after the time of
-   * a lease: that hub has looked by then, or is gone and this one sends.
+   * Answers when everything that is due now is settled, or put off to a later moment. Where another hub sends it answers when nothing is left
+   * to be sent, or after the time of a lease: that hub has looked by then, or is gone and this one sends.
    */
   drained(): Promise<void>
   /** Takes nothing more, and answers when what was in hand is settled. */
@@ -146,8 +146,10 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     return items.length === room
   }
 
-  function leaveToOthers(): false {
-    const late = waiting.filter(({ since }) => now() - since >= holdMs)
+  async function leaveToOthers(): Promise<false> {
+    if (!waiting.length) return false
+    const { queued } = await store.outbox.counts()
+    const late = waiting.filter(({ since }) => queued === 0 || now() - since >= holdMs)
     waiting = waiting.filter((one) => !late.includes(one))
     for (const { answer } of late) answer()
     return false
@@ -161,7 +163,8 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
       } catch (error) {
         if (!stopping.signal.aborted) parts.failed(error)
       }
-      await clock.until(at(Math.min(every, Math.max(0, nextRetry - now()))), rung).catch(() => {})
+      const pause = Math.min(waiting.length ? 100 : every, Math.max(0, nextRetry - now()))
+      await clock.until(at(pause), rung).catch(() => {})
     }
   }
 
