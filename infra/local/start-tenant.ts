@@ -31,6 +31,7 @@ import { pagerDuty } from './pagerduty/pagerduty.js'
 import { resourceGraph } from './resource-graph/resource-graph.js'
 import { listen, listenWith } from './server.js'
 import { tenantFiles, type Settings } from './settings.js'
+import { Storm } from './storm/storm.js'
 import { teams, type Teams } from './teams/teams.js'
 import { webhookSecrets } from './webhook-secrets.js'
 
@@ -78,12 +79,23 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
   const faults = new Faults()
   const hub = `http://127.0.0.1:${settings.ports.hub}`
   let local: Teams | undefined
+  let storm: Storm | undefined
   let services: Services | undefined
   let pagePort = settings.ports.teams
 
   const vendors = (base: string): Vendor[] => {
     const tokens = new Tokens(org, base, entraKey)
     services = { org, base, open, faults, clock: timers.clock, after: timers.after, verifyToken: tokens.verify }
+    storm = new Storm({
+      org,
+      folder: settings.organisation,
+      services,
+      deliver: async ({ source, body, headers }) => (await local!.deliver(source, body, headers)).status,
+      moveClock: async (now) => {
+        timers.clock.set(now)
+        await local!.moveClocks(now)
+      },
+    })
     local = teams(services, {
       hub,
       port: () => pagePort,
@@ -95,6 +107,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       secrets: webhookSecrets(org),
       hubToken: (person) => hubToken(org, tokens, person),
       movesHubClocks: true,
+      storm,
       ...(settings.app && { manifest: settings.app }),
     })
     return [
@@ -137,6 +150,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     terminalProfile: terminalProfile(address),
     announceInstalls: () => local!.announceInstalls(),
     stop: async () => {
+      await storm!.stop()
       await local!.close()
       await Promise.all([https.close(), http.close()])
       timers.stop()

@@ -1,3 +1,5 @@
+import type { Storm } from '../storm/storm.js'
+
 /** What a fault of the local tenant does to calls of one vendor; every field but the target is optional. */
 export interface Fault {
   /** A vendor's name, such as `github`, or `teams`. */
@@ -66,6 +68,8 @@ export interface TeamsOptions {
   faults?: { add(fault: Fault): void; clear(): void }
   /** Whether the hubs' business time is moved with the tenant's; false: only the tenant's clock moves. */
   movesHubClocks?: boolean
+  /** Stories of outages, for `/local/storm`; absent: it plays none. */
+  storm?: Pick<Storm, 'start' | 'stop' | 'state'>
   /** A person's token for the hub's own API, with which `/local/outbox` reads the hub's outbox; absent: there is no outbox to see. */
   hubToken?(person: string): Promise<string>
   /** Real time in milliseconds, which rate limits go by. Default: the machine's. */

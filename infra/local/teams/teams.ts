@@ -15,6 +15,7 @@ import { AppManifest } from './manifest.js'
 import { installKey, Membership } from './membership.js'
 import type { TeamsState } from './model.js'
 import type { TeamsOptions } from './options.js'
+import { deliver, type Delivered } from './webhooks/deliver.js'
 import { Wire } from './wire.js'
 
 /** Teams in the local tenant: two faces of one state. */
@@ -23,6 +24,10 @@ export interface Teams {
   connector: Vendor
   /** The page and `/local/*`, for an HTTP server that listens on loopback. */
   local(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Brings a webhook to the hub as its vendor would. @throws Refusal where no hub answers */
+  deliver(source: string, body: unknown, headers?: Record<string, string>): Promise<Delivered>
+  /** Moves the business time of all hubs. @throws Refusal where none answers */
+  moveClocks(now: Date): Promise<void>
   /**
    * Tells the bot of installs that it does not know yet, and settles when it has heard; to be called when the hub listens. Once told,
    * never again.
@@ -72,6 +77,8 @@ export function teams(services: Services, options: TeamsOptions): Teams {
   return {
     connector: connector(context),
     local: local.handle,
+    deliver: (source, body, headers = {}) => deliver(context, source, body, new Headers(headers)),
+    moveClocks: (now) => hubs.moveClocks(now),
     announceInstalls: () => {
       client.installs.announceAll()
       return bot.idle()

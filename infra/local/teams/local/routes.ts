@@ -12,6 +12,7 @@ import { Refusal } from '../refusal.js'
 import { deliver } from '../webhooks/deliver.js'
 import { hubOutbox } from './hub-outbox.js'
 import { initialsOf } from './photo.js'
+import { stormRoutes } from './storm-routes.js'
 
 const FaultBody = z.strictObject({
   target: z.string().min(1),
@@ -37,6 +38,7 @@ export function localRoutes(context: TeamsContext, client: Client): Router {
   lookingRoutes(router, context, client)
   doingRoutes(router, client)
   tenantRoutes(router, context)
+  stormRoutes(router, context.options.storm)
   return router
 }
 
