@@ -1,5 +1,4 @@
 import { unavailable } from '../skills/kit/errors.js'
-import type { Changes } from './hub/hub.js'
 import type { SharedPorts } from './hub/unasked.js'
 
 /** Ports whose rooms are being built; whatever asks them is told so. Each goes from here when its room is there. */
@@ -7,15 +6,7 @@ const absent = (name: string): never =>
   new Proxy({}, { get: () => () => Promise.reject(unavailable(`${name} is not there yet.`)) }) as never
 
 export const absentPorts = {
-  proposals: absent('The list of changes'),
   cloud: absent('The way to Azure'),
   settings: absent('The settings tree'),
-  paging: absent('The way to the pager'),
   audit: absent('The audit log'),
 } satisfies Partial<SharedPorts>
-
-export const absentChanges: Changes = {
-  admit: () => Promise.reject(unavailable('Approvals are not there yet.', 'Nothing was changed.')),
-  propose: () => Promise.reject(unavailable('Approvals are not there yet.', 'Nothing was changed.')),
-  approvalsFor: () => absent('Approval'),
-}

@@ -10,7 +10,7 @@ import { drawActivity } from './channels/teams/draw-activity.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
-import type { Config } from './config.js'
+import { hubAudience, type Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
 import { createHub, type Caller } from './hub/hub.js'
@@ -21,14 +21,16 @@ import { pressButton } from './hub/press-button.js'
 import { createRegistry, type Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
+import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
 import { createUnderstand } from './language/understand.js'
 import type { Log } from './log.js'
 import type { Reached } from './reached.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
-import { sourcesOf } from './sources.js'
-import { absentChanges, absentPorts } from './absent-ports.js'
+import { pagingOf, sourcesOf } from './sources.js'
+import { absentPorts } from './absent-ports.js'
+import { keepChanges } from './changes.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -74,14 +76,16 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
-  /** Told each named step of the workers. */
+  /** Told each named step of the workers and webhooks, so that a test can end the hub there. */
   reached?: Reached
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(config: Config, surroundings: Surroundings): Promise<Running> {
-  const { store, skills, clock, log, fetch } = surroundings
-  const watched = surroundings.reached && { reached: surroundings.reached }
+export async function compose(
+  config: Config,
+  { store, skills, clock, log, fetch, reached }: Surroundings,
+): Promise<Running> {
+  const watched = reached && { reached }
   const tenant = config.AZURE_TENANT_ID
   const registry = createRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
@@ -94,7 +98,12 @@ export async function compose(config: Config, surroundings: Surroundings): Promi
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    paging: pagingOf(config, clock, fetch),
     ...absentPorts,
+    // The keeping of changes plans with the ports of skills, and is one of them.
+    get proposals() {
+      return keeping.proposals
+    },
   }
   const conversations = conversationRecords(own)
   const writing: SkillWriting = {
@@ -113,20 +122,31 @@ export async function compose(config: Config, surroundings: Surroundings): Promi
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const understand = createUnderstand(registry.commands)
-  const names = createNames(catalog.index)
-  const hub = createHub({
+  const unasked = {
     registry,
     tenant,
     ports: portOf,
-    recordsOf: (skill) => skillRecords(skill, own, writing, () => clock.now()),
-    changes: absentChanges,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: randomUUID,
+    patience: turnPatience,
+  }
+  const keeping = keepChanges({
+    ...unasked,
+    store: own,
+    writing,
+    run: (intent, caller) => hub.run(intent, caller),
+    policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    failed: (error, id) => log.error('run.failed', { error, id }),
+  })
+  const understand = createUnderstand(registry.commands)
+  const names = createNames(catalog.index)
+  const hub = createHub({
+    ...unasked,
+    changes: keeping.changes,
+    understand: (hearing) => Promise.resolve(understand(hearing, names())),
     record: ({ error, ...turn }) =>
       error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
-    patience: turnPatience,
   })
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
@@ -173,8 +193,20 @@ export async function compose(config: Config, surroundings: Surroundings): Promi
     wake: (skill, name, timer) => hub.wake(skill, name, timer),
     writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, () => clock.now()),
     notice: (event) => hub.notice(event),
-    own: {},
+    own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
+  })
+  const intake = startIntake({
+    config,
+    store,
+    own,
+    catalog: portOf.catalog,
+    clock,
+    log,
+    fetch,
+    worker: hubId,
+    notice: (event) => hub.notice(event),
+    ...watched,
   })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
@@ -248,12 +280,13 @@ export async function compose(config: Config, surroundings: Surroundings): Promi
     {
       authority: config.AZURE_AUTHORITY_HOST,
       tenant,
-      audience: config.NEXUS_APP_AUDIENCE ?? [config.AZURE_CLIENT_ID, `api://${config.AZURE_CLIENT_ID}`],
+      audience: hubAudience(config),
     },
     fetch,
   )
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
+    ...intake.routes,
     ...hubApi({
       verifyUser,
       callerOf: ({ place, ...identity }) => ({
@@ -288,6 +321,7 @@ export async function compose(config: Config, surroundings: Surroundings): Promi
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       commands: registry.commands,
+      letters: intake.letters,
       outbox: outboxDesk({
         store: own,
         nameOfPlace: async (to) =>
@@ -301,7 +335,9 @@ export async function compose(config: Config, surroundings: Surroundings): Promi
               ? writeHeadline(content.text, clock.now(), 'UTC')
               : `${content.kind} ${content.id}`,
       }),
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
+      ...(config.NEXUS_CLOCK === 'local' && {
+        setClock: (now: string) => (clock.set(now), settled([intake.worker, timers, outbox])),
+      }),
     }),
   ]
   const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
@@ -310,7 +346,7 @@ export async function compose(config: Config, surroundings: Surroundings): Promi
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+    stop: () => stop(server, [sync, intake.worker, timers, outbox, follow, tidying, { stop: turns.settle }], store),
   }
 }
 

@@ -99,6 +99,8 @@ const Environment = z.object({
 
   NEXUS_PAGERDUTY_ENDPOINT: url.default('https://api.pagerduty.com'),
   NEXUS_PAGERDUTY_TOKEN: text.optional(),
+  /** Mail address of the PagerDuty user in whose name Nexus pages by itself; the account's owner or an administrator unless told. */
+  NEXUS_PAGERDUTY_FROM: text.optional(),
 
   // What webhooks prove themselves with, at /webhooks/{source}. A source without its secret is not heard.
   /** HMAC key of the GitHub App's webhook ("Webhook secret"). */
@@ -107,6 +109,11 @@ const Environment = z.object({
   NEXUS_PAGERDUTY_WEBHOOK_SECRET: secret.optional(),
   /** `?code=` in the address of Azure Monitor's action group. */
   NEXUS_AZURE_MONITOR_WEBHOOK_CODE: secret.optional(),
+  /**
+   * Application of Azure Monitor's action groups in Entra, where they call as a secure webhook: with a token for the hub's own application. It
+   * differs from cloud to cloud; the action group's page names it.
+   */
+  NEXUS_AZURE_MONITOR_WEBHOOK_APP: uuid.optional(),
   /** `?code=` in the address of Event Grid's subscription. */
   NEXUS_EVENT_GRID_WEBHOOK_CODE: secret.optional(),
   /** User and password (Basic) of Azure DevOps' service hooks. */
@@ -120,6 +127,10 @@ const Environment = z.object({
 
 /** The hub's configuration, checked. */
 export type Config = z.output<typeof Environment>
+
+/** Audience of tokens for the hub's own API and for secure webhooks. */
+export const hubAudience = ({ NEXUS_APP_AUDIENCE: named, AZURE_CLIENT_ID: id }: Config): string[] =>
+  named ? [named] : [id, `api://${id}`]
 
 /** Says at once every variable that is missing or wrong, and where each is explained. */
 export class ConfigError extends Error {

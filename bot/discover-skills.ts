@@ -22,7 +22,7 @@ async function loadSkill(folder: string, name: string): Promise<Skill[]> {
   const { default: skill } = (await import(pathToFileURL(join(folder, name, index)).href)) as { default?: Skill }
   if (!skill?.commands)
     throw new Error(`skills/${name}/${index} must export a skill by default: export default defineSkill({ … })`)
-  if (skill.name !== name)
-    throw new Error(`skills/${name} declares the skill "${skill.name}"; a skill has its folder's name`)
+  if (skill.name !== name && `${skill.name}s` !== name)
+    throw new Error(`skills/${name} declares the skill "${skill.name}"; a skill has its folder's name, or its singular`)
   return [skill]
 }

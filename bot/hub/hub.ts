@@ -190,7 +190,7 @@ export function createHub(parts: HubParts): Hub {
       skill.uses,
     )
     const reply = await within(signal, execute(found, parsed.values, intent, caller, turn))
-    const shown = reply.view ? await withView(reply, reply.view, person) : reply
+    const shown = reply.view ? await withView(reply, reply.view, caller) : reply
     return {
       outcome: command.effect === 'note' ? 'note' : command.effect === 'change' ? 'propose' : 'answer',
       command: intent.command,
@@ -220,9 +220,12 @@ export function createHub(parts: HubParts): Hub {
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
-  /** A reply whose card is a record's, drawn for its reader; its own words stand first. */
-  async function withView(reply: Reply, view: ViewRef, viewer: Person): Promise<Reply> {
-    return { ...(await draw(view, viewer)), text: reply.text, view, ...(reply.private && { private: reply.private }) }
+  /** A reply whose card is a record's, its own words first: drawn for its reader, or for all where all read what somebody said there. */
+  async function withView(reply: Reply, view: ViewRef, { person, place, input }: Caller): Promise<Reply> {
+    const alone = input === 'click' || place.kind === 'personal' || place.kind === 'terminal'
+    const viewer = alone ? person : 'everyone'
+    const { text, posted, private: aside } = reply
+    return { ...(await draw(view, viewer)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {

@@ -12,6 +12,7 @@ export interface Event {
   data: Json
 }
 
+/** What kinds of things happen; `data` of the alert events is an `Alert`, of `page.moved` a `PageMoved`. */
 export type EventType =
   | 'alert.fired'
   | 'alert.resolved'
@@ -20,3 +21,16 @@ export type EventType =
   | 'health.changed'
   | 'run.ended'
   | 'incident.moved'
+  | 'page.moved'
+
+/** The data of `page.moved`: the pager's own incident changed, by whoever did it there. */
+export interface PageMoved {
+  /** The pager's own id of it. */
+  pagerId: string
+  /** The key that it was opened with; an incident of Nexus has its id there. */
+  key?: string
+  state: 'triggered' | 'acknowledged' | 'resolved'
+  /** Who moved it there, where the pager says so. */
+  by?: { email?: string; name: string }
+  at: Instant
+}

@@ -2,6 +2,7 @@ import type { Args } from './arguments.js'
 import type { Effect } from './command.js'
 import type { AuditEntry } from './audit.js'
 import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
+import type { Paging } from './paging.js'
 import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
 import type { Records } from './records.js'
@@ -176,28 +177,6 @@ export interface Settings {
   version(): Promise<string>
 }
 
-/** An incident as the pager that wakes people knows it. */
-export interface Page {
-  /** Id in the pager's own world. */
-  id: string
-  url?: string
-  /** Who is paged, as people call the pager: "PagerDuty". */
-  pager: string
-  state: 'triggered' | 'acknowledged' | 'resolved'
-}
-
-/** The pager of record: opens, acknowledges and resolves what wakes people. */
-export interface Paging {
-  /** The pager's incident of a key of ours, where it has one. */
-  find(key: string): Promise<Page | undefined>
-  /** Pages whoever is on call for a service; the same key pages once. @throws Fault NotFound where nothing pages for it */
-  page(service: Ref, incident: { key: string; title: string; detail: string; urgent: boolean }): Promise<Page>
-  acknowledge(id: string, by: { email: string }): Promise<void>
-  resolve(id: string, by: { email: string }): Promise<void>
-  assign(id: string, to: { email: string }, by: { email: string }): Promise<void>
-  note(id: string, text: string, by: { email: string }): Promise<void>
-}
-
 /** An entry of the audit log as it stands in the chain. */
 export interface AuditRecord extends AuditEntry {
   seq: number
@@ -253,7 +232,7 @@ export type SystemTurn<P extends PortName = never> = Pick<TurnFrame, 'id' | 'ten
 
 /** A turn in which a run takes a step; it has no person, the approval stands for them. */
 export type StepTurn<P extends PortName = never> = SystemTurn<P> & {
-  /** Records an attempt durably, sends, and records that it was answered; `send` gets the attempt's id. A run that died between has it in `unanswered`. */
+  /** Records an attempt durably, then sends, once a step; its answer is recorded with what the step answers, in one commit. `send` gets its id. */
   attempt<T>(send: (id: string) => Promise<T>): Promise<T>
   /** An attempt of an earlier step that was recorded and whose answer was not: find out by reading, never send blindly again. */
   unanswered?: Attempt

@@ -23,9 +23,22 @@ export interface HubClient {
     commands: number
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
+    deadLetters: number
     outbox: Record<'queued' | 'unknown' | 'dead', number>
   }>
   sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
+  deadLetters(after?: string): Promise<{ letters: DeadLetter[]; after?: string }>
+  deadLetter(source: string, id: string): Promise<DeadLetter & { headers: Record<string, string>; body: string }>
+  revive(source: string, id: string): Promise<unknown>
+}
+
+/** A delivery that could not be worked on. */
+export interface DeadLetter {
+  source: string
+  id: string
+  at: string
+  attempts: number
+  reason: string
 }
 
 /**
@@ -61,5 +74,9 @@ export function createHubClient(hub: string, token: string, patience = 120_000):
       (await call<{ understood: Record<string, Json>[] }>('POST', '/api/understand', { lines })).understood,
     status: () => call('GET', '/api/status'),
     sync: async () => (await call<{ reports: Awaited<ReturnType<HubClient['sync']>> }>('POST', '/api/sync')).reports,
+    deadLetters: (after) =>
+      call('GET', `/api/dead-letters${after ? `?${new URLSearchParams({ after }).toString()}` : ''}`),
+    deadLetter: (source, id) => call('GET', `/api/dead-letters?${new URLSearchParams({ source, id }).toString()}`),
+    revive: (source, id) => call('POST', '/api/dead-letters/revive', { source, id }),
   }
 }

@@ -30,6 +30,14 @@ export async function runWish(wish: Wish, hub: HubClient, screen: Screen): Promi
       return printStatus(await hub.status(), wish.json, screen)
     case 'sync':
       return printSync(await hub.sync(), wish.json, screen)
+    case 'dead-letters':
+      return listLetters(hub, wish.json, screen)
+    case 'show-letter':
+      return showLetter(await hub.deadLetter(wish.source, wish.id), wish.json, screen)
+    case 'revive-letter':
+      await hub.revive(wish.source, wish.id)
+      screen.print(wish.json ? '{"revived":true}' : 'It is worked on once more.')
+      return 0
   }
 }
 
@@ -64,6 +72,10 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
       screen.print(
         `${down ? '▲' : '●'} ${title.padEnd(14)} ${asOf ? `read ${asOf}` : 'never read'}${down ? ` · ${down.reason} Since ${down.since}.` : ''}`,
       )
+    if (status.deadLetters)
+      screen.print(
+        `▲ ${status.deadLetters} ${status.deadLetters === 1 ? 'webhook' : 'webhooks'} could not be read: nexus dead-letters`,
+      )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
     const { queued, unknown, dead } = status.outbox
     screen.print(
@@ -84,3 +96,39 @@ function printSync(reports: Awaited<ReturnType<HubClient['sync']>>, json: boolea
       )
   return reports.some(({ down }) => down) ? 1 : 0
 }
+
+async function listLetters(hub: HubClient, json: boolean, screen: Screen): Promise<number> {
+  let shown = 0
+  for (let after: string | undefined, more = true; more;) {
+    const page = await hub.deadLetters(after)
+    for (const letter of page.letters)
+      screen.print(
+        json
+          ? JSON.stringify(letter)
+          : `▲ ${escaped(letter.source)} ${escaped(letter.id)} · ${letter.at}\n  ${escaped(letter.reason)}`,
+      )
+    shown += page.letters.length
+    after = page.after
+    more = after !== undefined
+  }
+  if (!shown && !json) screen.print('No webhook waits for a person.')
+  return 0
+}
+
+function showLetter(letter: Awaited<ReturnType<HubClient['deadLetter']>>, json: boolean, screen: Screen): number {
+  if (json) screen.print(JSON.stringify(letter))
+  else {
+    screen.print(`${escaped(letter.source)} ${escaped(letter.id)} · ${letter.at} · tried ${letter.attempts} times`)
+    screen.print(escaped(letter.reason))
+    for (const [name, value] of Object.entries(letter.headers)) screen.print(`${name}: ${escaped(value)}`)
+    screen.print(escaped(letter.body))
+  }
+  return 0
+}
+
+/** Text from outside as it may stand on a terminal: control characters, which could write anywhere, as JSON writes them. */
+const escaped = (text: string): string =>
+  text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -112,7 +112,7 @@ const rowFor =
       end: [resolved ? { ago: opened(incident) } : { since: opened(incident) }],
       select: {
         title: `Show ${name}`,
-        intent: { command: 'catalog.show', args: { entity: { kind: 'Incident', id } } },
+        intent: { command: 'incident.show', args: { incident: { kind: 'Incident', id } } },
       },
     }
   }

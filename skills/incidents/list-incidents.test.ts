@@ -38,11 +38,11 @@ test.each<[what: string, words: string, records: typeof some, source: SourceStat
     'incidents',
     some,
     pagerDuty,
-    /Open \(3\) ▲ INC-2[^]*INC-1[^]*Before \(1\) ✓ INC-4 .* took 30 min/,
+    /Open \(3\) \[1\] ▲ INC-2[^]*INC-1[^]*Before \(1\) \[4\] ✓ INC-4 .* took 30 min/,
   ],
   ['of a service', 'incidents of auth', some, pagerDuty, /No incident of auth is open; the last was 18 h 14 ago\./],
   ['of a team’s services', 'incidents of core', some, pagerDuty, /3 incidents of core are open/],
-  ['past ones only', 'past incidents', some, pagerDuty, /Before \(1\) ✓ INC-4/],
+  ['past ones only', 'past incidents', some, pagerDuty, /Before \(1\) \[1\] ✓ INC-4/],
   ['many: ten, and how many there are', 'incidents', many, pagerDuty, /Before \(30\) [^]*20 more/],
   ['none ever', 'incidents', services, pagerDuty, /none open No incident is known\. PagerDuty · 4 min ago/],
   [
