@@ -133,6 +133,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     throw error
   })
   pagePort = http.port
+  const page = `http://127.0.0.1:${http.port}`
   const address: TenantAddress = {
     org,
     base: https.url,
@@ -145,9 +146,9 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
   return {
     org,
     base: https.url,
-    page: `http://127.0.0.1:${http.port}`,
+    page,
     hubEnvironment: hubEnvironment(address),
-    terminalProfile: terminalProfile(address),
+    terminalProfile: terminalProfile({ ...address, page }),
     announceInstalls: () => local!.announceInstalls(),
     stop: async () => {
       await storm!.stop()

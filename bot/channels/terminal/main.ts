@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { createHubClient, HubRefused } from './hub-client.js'
 import { readArguments, WrongArguments } from './read-arguments.js'
 import { Profile, signIn, SignInFailed } from './sign-in.js'
+import { followStorm } from './follow-storm.js'
 import { startOwnHub } from './start-own-hub.js'
 import { runWish } from './terminal.js'
 
@@ -26,6 +27,7 @@ async function runningHub(): Promise<Profile | undefined> {
 async function main(): Promise<number> {
   const wish = readArguments(process.argv.slice(2))
   const running = await runningHub()
+  if (wish.do === 'storm') return followStorm(wish, running?.page, print)
   const own = running ? undefined : await startOwnHub(process.env, complain)
   try {
     const profile = running ?? own!.profile
