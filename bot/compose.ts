@@ -7,6 +7,9 @@ import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
+import { channelWishes } from './channels/teams/channel-wishes.js'
+import { readTeam } from './channels/teams/read-team.js'
+import { createTeamChannels } from './channels/teams/team-channels.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
@@ -42,6 +45,7 @@ import { conversationOf } from './channels/teams/conversation-of.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
+import { teamRecords } from './store/records/team-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
@@ -106,12 +110,26 @@ export async function compose(
     },
   }
   const conversations = conversationRecords(own)
+  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
+  const teamsKnown = teamRecords(own)
+  const places = createTeamChannels({
+    teams: teamsKnown,
+    conversations,
+    read: (team) => readTeam(team, { token: connectorToken, fetch }),
+    groupOf: async (id) => textProp((await portOf.catalog.get({ kind: 'Team', id }))?.props.groupId),
+    wishes: channelWishes({
+      configured: config.NEXUS_CHANNELS,
+      read: (path) => portOf.settings.read(path),
+      failed: (error) => log.warn('channels.unread', { error }),
+    }),
+    now: () => Date.parse(clock.now()),
+  })
   const writing: SkillWriting = {
     destinationOf: (to) =>
       destinationOf(to, {
         conversations,
         objectIdOf: async (id) => (await portOf.people.get(id))?.objectId,
-        channelOf: async () => undefined,
+        channelOf: places.channelOf,
       }),
     enqueue: enqueueWrite,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
@@ -158,7 +176,6 @@ export async function compose(
     pressButton(id, inputs as Record<string, Json>, caller, hub, book)
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
-  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const ticks = () => performance.timeOrigin + performance.now()
   const pace = createSharedPace({
     store: own,
@@ -244,6 +261,8 @@ export async function compose(
     installed: async (activity) => {
       const conversation = conversationOf(activity, true)
       await conversations.keepInstall(conversation)
+      // Nobody waits for it: a team that cannot be read now is read when it is first asked for.
+      if (conversation.teamId !== undefined) void places.learn(conversation.teamId).catch(() => {})
       if (await enqueueWelcome(own, conversation, welcome(registry.commands, conversation.kind), randomUUID))
         outbox.nudge()
     },
@@ -251,6 +270,9 @@ export async function compose(
       const conversation = conversationOf(activity, false)
       await conversations.keepInstall(conversation)
       await forgetWelcome(own, conversation)
+    },
+    teamChanged: async ({ channelData }) => {
+      if (channelData?.team?.id !== undefined) await teamsKnown.outdate(channelData.team.id)
     },
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
@@ -349,6 +371,8 @@ export async function compose(
     stop: () => stop(server, [sync, intake.worker, timers, outbox, follow, tidying, { stop: turns.settle }], store),
   }
 }
+
+const textProp = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const drainPatience = 10_000
 

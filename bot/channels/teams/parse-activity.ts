@@ -30,6 +30,7 @@ const Activity = z.looseObject({
   }),
   channelData: z
     .looseObject({
+      eventType: z.string().max(100).optional(),
       tenant: z.looseObject({ id: z.string().max(100) }).optional(),
       team: z
         .looseObject({
@@ -83,6 +84,8 @@ export type Heard =
   | { kind: 'invoke'; name: string }
   | { kind: 'installed' }
   | { kind: 'uninstalled' }
+  /** A team or a channel of it got another name, came or went. */
+  | { kind: 'team-changed' }
   | { kind: 'ignored' }
 
 /** A parsed activity: the sender, and what it is. */
@@ -136,13 +139,15 @@ function heardIn(activity: CheckedActivity): Heard {
           : { kind: 'ignored' }
     case 'conversationUpdate':
       if (activity.membersAdded?.some(({ id }) => id === activity.recipient.id)) return { kind: 'installed' }
-      return activity.membersRemoved?.some(({ id }) => id === activity.recipient.id)
-        ? { kind: 'uninstalled' }
-        : { kind: 'ignored' }
+      if (activity.membersRemoved?.some(({ id }) => id === activity.recipient.id)) return { kind: 'uninstalled' }
+      return teamChanges.test(activity.channelData?.eventType ?? '') ? { kind: 'team-changed' } : { kind: 'ignored' }
     default:
       return { kind: 'ignored' }
   }
 }
+
+/** Microsoft, "Conversation events in your Teams bot": what a conversationUpdate is about. */
+const teamChanges = /^(channel(Created|Renamed|Deleted|Restored)|team(Renamed|Restored|Unarchived))$/
 
 const MentionEntity = z.looseObject({
   text: z.string().min(1).max(1000),

@@ -59,6 +59,8 @@ export interface TeamsParts {
   /** Nexus came to a team or a chat, or left it. */
   installed(activity: CheckedActivity): Promise<void>
   uninstalled(activity: CheckedActivity): Promise<void>
+  /** A team's channels are not any more what they were. */
+  teamChanged(activity: CheckedActivity): Promise<void>
   log(event: { what: string; error?: unknown; detail?: string }): void
 }
 
@@ -109,6 +111,10 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       return { status: 200 }
     }
     if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity)
+    if (heard.kind === 'team-changed') {
+      if (parts.serves(parsed.sender.tenantId)) await parts.teamChanged(activity)
+      return { status: 200 }
+    }
     if (heard.kind === 'action') return pressed(parsed, heard)
     if (heard.kind === 'invoke')
       return {

@@ -102,6 +102,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
     keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
     installed: (activity) => conversations.keepInstall(conversationOf(activity, true)),
     uninstalled: (activity) => conversations.keepInstall(conversationOf(activity, false)),
+    teamChanged: () => Promise.resolve(),
     log: (event) => logged.push(event),
   })
   const server = createHttpServer(
