@@ -8,13 +8,16 @@ import { azureStore } from './store.js'
 /** What a story tells of Azure beside what its clients ask: what people do in the portal, and what Azure Monitor notices. */
 
 /**
- * Swaps a web app with one of its slots, as a person does it in the portal: change records and the Activity Log have it.
- * @returns the resource id, or undefined where there is no such app
+ * Brings a version live by swapping a web app with one of its slots, as a person does it in the portal: change records and the Activity
+ * Log have it. An app that has the version already stays as it is.
  */
-export function swapSlot(services: Services, siteId: string, slot: string, person: string): string | undefined {
+export function swapSlot(
+  services: Services,
+  { siteId, slot, version, person }: { siteId: string; slot: string; version: string; person: string },
+): void {
   const store = azureStore(services)
   const stored = store.find(siteId)
-  if (!stored) return undefined
+  if (!stored || stored.resource.tags?.['version'] === version) return
   const operation = `${stored.resource.type}/slotsswap/action`
   const caller: Caller = {
     objectId: personObjectId(services.org, person),
@@ -32,7 +35,6 @@ export function swapSlot(services: Services, siteId: string, slot: string, perso
     effect.finish?.(context)
   })
   store.recordActivity({ resourceId: stored.resource.id, operation, status: 'Succeeded', statusCode: 'OK', caller })
-  return stored.resource.id
 }
 
 /** An alert as Azure's alert management lists it. */

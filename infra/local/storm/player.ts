@@ -85,7 +85,7 @@ export class Player {
 
   #deploy({ site, slot, by, service, version, environment, title }: Deployment): string {
     const { services } = this.stage
-    swapSlot(services, resourceNamed(services.org, site).id, slot, by)
+    swapSlot(services, { siteId: resourceNamed(services.org, site).id, slot, version, person: by })
     const who = services.org.people.find(({ id }) => id === by)!.name
     return `${service} ${version} deployed to ${environment} by ${who}: ${title}`
   }
