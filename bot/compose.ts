@@ -150,6 +150,7 @@ export async function compose(
     patience: turnPatience,
   }
   const keeping = keepChanges({
+    ...watched,
     ...unasked,
     store: own,
     writing,

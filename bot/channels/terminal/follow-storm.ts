@@ -84,12 +84,19 @@ function lineOf({ at, line, problem }: Storm['played'][number]): string {
 function conclusion({ state, played, watch, reason }: Storm, page: string): string[] {
   const sent = played.filter((one) => one.sent !== undefined)
   const refused = sent.filter(({ problem }) => problem !== undefined)
+  const taken = refused.length
+    ? `, and the hub did not take ${refused.length} of them: ${refused[0]!.problem}`
+    : sent.length
+      ? `, and the hub took ${sent.length === 1 ? 'it' : 'them all'}`
+      : ''
   return [
     '',
-    `The storm ${endings[state]}${reason ? `: ${reason}` : ''}. ${sent.length} webhooks were sent${refused.length ? `, ${refused.length} of them were not taken: ${refused[0]!.problem}` : ', and the hub took them all'}.`,
+    `The storm ${endings[state]}${reason ? `: ${reason}` : ''}. ${countOf(sent.length)} sent${taken}.`,
     `Look at ${placeOf(page, watch)}`,
   ]
 }
+
+const countOf = (sent: number): string => (sent === 1 ? '1 webhook was' : `${sent} webhooks were`)
 
 async function call(page: string, method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<Storm> {
   const sent = body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
