@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { beginAlerts, countDoneAlerts, countOpenAlerts, deliverAlerts, endAlerts } from './alert-round.js'
 import { beginRound, countDone, countOpen, type Round } from './reminder-round.js'
 import { startHub, type Stage, type StagedHub } from './start-hubs.js'
 
@@ -15,7 +16,8 @@ interface Killing {
   undecided: number
 }
 
-// A row for each step that a worker names. Steps of other work than reminders need a round of their own beside `reminder-round.ts`.
+// A row for each step that a worker names. Steps of other work need a round of their own, as reminders and alerts have. Those of changes
+// (`run.…`) are in test/changes/killed.test.ts.
 const killings: Killing[] = [
   { step: 'timer.claimed', passing: 3, undecided: 0 },
   { step: 'timer.acted', passing: 6, undecided: 0 },
@@ -69,6 +71,36 @@ describe('a hub is killed at a named step and started again: nothing is lost and
       await hub!.restart()
       await stage.clock(round.due + claimsOver)
       await checkDone(killing.step, round, unfinished, killing.undecided)
+    },
+    60_000,
+  )
+})
+
+describe('a hub is killed while alerts come in: each is heard, and all are in one thread', () => {
+  const alerts = 24
+  test.each([
+    { step: 'webhook.kept', passing: 6 },
+    { step: 'inbox.claimed', passing: 3 },
+    { step: 'inbox.noticed', passing: 2 },
+  ])(
+    '$step',
+    async ({ step, passing }) => {
+      const [hub] = stage.hubs
+      const round = await beginAlerts(stage, step, alerts)
+      await hub!.stopAt(`${step}:${passing}`)
+      await deliverAlerts(stage, round, round.bodies)
+      expect(await hub!.ended).toBe('SIGKILL')
+      const unfinished = await countOpenAlerts(stage, round)
+      await hub!.restart()
+      await deliverAlerts(stage, round, round.refused)
+      await stage.clock((await stage.now()) + claimsOver)
+      const done = await countDoneAlerts(stage, round)
+      process.stdout.write(
+        `${step}: ${unfinished} of ${alerts} alerts unfinished when killed; then ${done.heard} heard, ${done.queued} waiting, ${done.dead} given up, ${done.threads} thread\n`,
+      )
+      expect(unfinished).toBeGreaterThanOrEqual(leastUnfinished)
+      expect(done).toEqual({ heard: alerts, queued: 0, dead: 0, threads: 1, counted: true })
+      await endAlerts(stage, round)
     },
     60_000,
   )

@@ -18,12 +18,18 @@ const partition = 'all'
 /** The store's partition of the timers, and of what they say. */
 export const remindersPartition = `${skill}/${partition}`
 
-/** A skill of the test build: its timers each say one message, and count how often they were acted on. */
+/** A skill of the test build: its timers each say one message, and count how often they were acted on. It notes the alerts it hears. */
 export const reminderSkill = defineSkill({
   name: skill,
   summary: 'Says something at a moment.',
   uses: ['records'],
   commands: {},
+  hears: {
+    async 'alert.fired'({ data }, { records }) {
+      const { rule } = data as { rule: string }
+      await records.commit(partition, [{ op: 'put', kind: 'heard', id: rule, data: {} }])
+    },
+  },
   wakes: {
     async due({ id, data }, { records }) {
       const { to, text } = data as unknown as Reminder
@@ -56,4 +62,12 @@ export async function setReminders(store: TenantStore, reminders: readonly Remin
 export async function timesOf(store: TenantStore, id: string): Promise<number> {
   const record = await store.get({ partition: remindersPartition, kind: `${skill}.fired`, id })
   return (record?.data as { times?: number } | undefined)?.times ?? 0
+}
+
+/** How many of these alerts were heard, by their rules. */
+export async function heardAlerts(store: TenantStore, rules: readonly string[]): Promise<number> {
+  const records = await Promise.all(
+    rules.map((id) => store.get({ partition: remindersPartition, kind: `${skill}.heard`, id })),
+  )
+  return records.filter((record) => record !== undefined).length
 }
