@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Skill } from '../skills/kit/command.js'
 import type { Json } from '../skills/kit/model.js'
+import { auditApi } from './channels/http/audit-api.js'
 import { hubApi } from './channels/http/hub-api.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
-import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
+import { createUserTokenVerifier, type TokenPerson } from './channels/http/verify-user-token.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
@@ -21,19 +22,24 @@ import type { SharedPorts } from './hub/unasked.js'
 import { nameArguments } from './hub/name-arguments.js'
 import { present } from './hub/present.js'
 import { pressButton } from './hub/press-button.js'
-import { createRegistry, type Registry } from './hub/registry.js'
+import { createLiveRegistry } from './hub/live-registry.js'
+import type { Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
 import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
-import { createUnderstand } from './language/understand.js'
+import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
+import { cloudOf, settingsTreeOf } from './outside-ports.js'
 import type { Reached } from './reached.js'
+import { builtInSettings } from './settings/built-in-settings.js'
+import { followSettings } from './settings/follow-settings.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
 import { pagingOf, sourcesOf } from './sources.js'
-import { absentPorts } from './absent-ports.js'
+import { keepAudit } from './audit.js'
 import { keepChanges } from './changes.js'
+import { controlOf } from './control.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -61,6 +67,7 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
+const settingsPause = 60_000
 const tidyEvery = 3_600_000
 /** Teams' longest limit is of an hour. */
 const paceKept = 2 * 3_600_000
@@ -91,24 +98,28 @@ export async function compose(
 ): Promise<Running> {
   const watched = reached && { reached }
   const tenant = config.AZURE_TENANT_ID
-  const registry = createRegistry(skills)
+  const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
   const catalog = createCatalogStore(own)
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const tree = settingsTreeOf(config, clock)
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    audit: { find: (query, reader) => audit.port.find(query, reader) },
+    cloud: cloudOf(config, credential, clock),
+    settings: tree ?? builtInSettings,
     paging: pagingOf(config, clock, fetch),
-    ...absentPorts,
     // The keeping of changes plans with the ports of skills, and is one of them.
     get proposals() {
       return keeping.proposals
     },
   }
+  const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
   const conversations = conversationRecords(own)
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const teamsKnown = teamRecords(own)
@@ -134,6 +145,7 @@ export async function compose(
     enqueue: enqueueWrite,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   }
+  const control = controlOf(skillRecords('control', own, writing, () => clock.now()))
   const follow = startFollowing({
     catchUp: catalog.catchUp,
     clock,
@@ -155,17 +167,26 @@ export async function compose(
     store: own,
     writing,
     run: (intent, caller) => hub.run(intent, caller),
+    mayChange: control.mayChange,
     policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
-  const understand = createUnderstand(registry.commands)
+  const understand = createLiveUnderstand(() => registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
     ...unasked,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
-    record: ({ error, ...turn }) =>
-      error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
+    mayNote: control.mayNote,
+    record: (turn) => {
+      const { by, reason: _reason, error, ...said } = turn
+      log[error === undefined ? 'info' : 'error']('turn', {
+        ...said,
+        person: by.objectId,
+        ...(error !== undefined && { error }),
+      })
+      return audit.turnEnded(turn)
+    },
   })
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
@@ -288,6 +309,19 @@ export async function compose(
       report.down ? log.warn('sync', { ...report, cause }) : log.info('sync', { ...report }),
     failed: (source, error) => log.error('sync.failed', { source, error }),
   })
+  const settings =
+    tree &&
+    followSettings({
+      tree,
+      skills,
+      registry,
+      clock,
+      every: settingsPause,
+      patience: syncPatience,
+      changed: (version, mistakes) => log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes }),
+      silent: (down) => log.warn('settings.silent', { ...down }),
+      failed: (error) => log.error('settings.failed', { error }),
+    })
   const tidying = startTidying({
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
@@ -307,17 +341,19 @@ export async function compose(
     },
     fetch,
   )
+  const identify = ({ place, ...identity }: TokenPerson & { name: string; zone?: string; place?: string }): Caller => ({
+    person: people.person(identity),
+    place: place
+      ? { kind: 'channel', id: place, name: place }
+      : { kind: 'terminal', id: `terminal/${identity.objectId}` },
+  })
   const routes: HttpRoute[] = [
+    ...auditApi({ ...audit, verifyUser, callerOf: identify }),
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
     ...intake.routes,
     ...hubApi({
       verifyUser,
-      callerOf: ({ place, ...identity }) => ({
-        person: people.person(identity),
-        place: place
-          ? { kind: 'channel', id: place, name: place }
-          : { kind: 'terminal', id: `terminal/${identity.objectId}` },
-      }),
+      callerOf: identify,
       hub,
       press,
       show,
@@ -338,12 +374,13 @@ export async function compose(
       now: () => clock.now(),
       // The cause of a failure is for the log alone.
       syncNow: async () => (await sync.now()).map(({ cause: _cause, ...report }) => report),
-      sources: () => catalog.sources(),
+      sources: () => [...catalog.sources(), ...(settings ? [settings.state()] : [])],
+      mistakes: () => settings?.mistakes() ?? [],
       unread: () =>
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
-      commands: registry.commands,
+      commands: () => registry.commands,
       letters: intake.letters,
       outbox: outboxDesk({
         store: own,
@@ -363,13 +400,21 @@ export async function compose(
       }),
     }),
   ]
-  const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
+  const server = createHttpServer(audit.countingRefusals(routes), (error, path) =>
+    log.error('http.failed', { path, error }),
+  )
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, intake.worker, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+    stop: () =>
+      stop(
+        server,
+        [sync, intake.worker, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }],
+        audit,
+        store,
+      ),
   }
 }
 
@@ -377,9 +422,15 @@ const textProp = (value: Json | undefined): string | undefined => (typeof value 
 
 const drainPatience = 10_000
 
-async function stop(server: HttpServer, workers: { stop(): Promise<void> }[], store: Store): Promise<void> {
+interface Stops {
+  stop(): Promise<void>
+}
+
+/** The audit comes last: its last head covers what the others wrote. */
+async function stop(server: HttpServer, workers: readonly Stops[], audit: Stops, store: Store): Promise<void> {
   await server.drain(drainPatience)
   await Promise.all(workers.map((worker) => worker.stop()))
+  await audit.stop()
   await store.close()
 }
 

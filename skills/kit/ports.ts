@@ -1,6 +1,6 @@
 import type { Args } from './arguments.js'
 import type { Effect } from './command.js'
-import type { AuditEntry } from './audit.js'
+import type { Audit } from './audit.js'
 import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
 import type { Paging } from './paging.js'
 import type { Decision } from './plan.js'
@@ -138,11 +138,14 @@ export interface CloudRequest {
   body?: Json
 }
 
-/** How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. */
+/**
+ * How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. What failed says why in a
+ * sentence for people; `again` is set where it was surely not taken, and may be sent again from that moment on.
+ */
 export type CloudAnswer =
   | { state: 'done'; body: Json }
   | { state: 'working'; operation: Json; askAgain: Instant; progress?: number }
-  | { state: 'failed'; code: string; message: string }
+  | { state: 'failed'; code: string; message: string; again?: Instant }
 
 /** What the cloud's own log says of a request. */
 export interface CloudActivity {
@@ -153,7 +156,7 @@ export interface CloudActivity {
 
 /** Azure's control plane, for reading and for changes. */
 export interface Cloud {
-  /** Reads a resource as it is now. @throws Fault NotFound, NotAllowed or Unavailable */
+  /** Reads a resource as it is now, or a list with all of its pages. @throws Fault NotFound, NotAllowed or Unavailable */
   read(request: Pick<CloudRequest, 'path' | 'apiVersion'>): Promise<Json>
   /**
    * Sends a change once and does not repeat it: only in a step, within `turn.attempt`.
@@ -175,18 +178,6 @@ export interface Settings {
   list(folder: string): Promise<string[]>
   /** The commit that is read; the policy version. */
   version(): Promise<string>
-}
-
-/** An entry of the audit log as it stands in the chain. */
-export interface AuditRecord extends AuditEntry {
-  seq: number
-  at: Instant
-}
-
-/** Looks into the audit log. */
-export interface Audit {
-  /** Entries that fit, newest first. */
-  find(query: { by?: string; target?: Ref; from?: Instant; to?: Instant; limit: number }): Promise<AuditRecord[]>
 }
 
 /** What a skill can be given; each names what it uses and gets no other, at run time too. */

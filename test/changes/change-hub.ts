@@ -4,7 +4,8 @@ import { renderText } from '../../cards/text.js'
 import { keepChanges, type ChangeKeepingParts } from '../../bot/changes.js'
 import type { MovableClock } from '../../bot/clock.js'
 import { createButtonBook } from '../../bot/hub/buttons.js'
-import { createHub, type Caller, type TurnRecord } from '../../bot/hub/hub.js'
+import { createHub, type Caller } from '../../bot/hub/hub.js'
+import type { TurnRecord } from '../../bot/hub/turn-record.js'
 import type { Outcome } from '../../bot/hub/outcome.js'
 import { present } from '../../bot/hub/present.js'
 import { pressButton } from '../../bot/hub/press-button.js'
@@ -150,7 +151,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     ...unasked,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
-    record: (turn) => turns.push(turn),
+    record: (turn) => void turns.push(turn),
   })
   const worker = startTimers({
     store: own,

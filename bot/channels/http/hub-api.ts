@@ -26,7 +26,9 @@ export interface HubApiParts {
   sources(): readonly SourceState[]
   /** Names of the sources whose first reading is still under way. */
   unread(): readonly string[]
-  commands: readonly CommandInfo[]
+  commands(): readonly CommandInfo[]
+  /** What is wrong in the organisation's settings: file, line and why. */
+  mistakes(): readonly string[]
   /** Deliveries that could not be worked on. */
   letters: DeadLetters
   outbox: OutboxDesk
@@ -84,9 +86,10 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
         status: 200,
         body: {
           now: parts.now(),
-          commands: parts.commands.length,
+          commands: parts.commands().length,
           sources: parts.sources(),
           unread: parts.unread(),
+          mistakes: parts.mistakes(),
           deadLetters: await parts.letters.count(),
           outbox: await parts.outbox.counts(),
         },
@@ -145,7 +148,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
       understanding.outcome === 'suggest' ? understanding.suggestions.map((one) => one.intent.command) : []
     return {
       text,
-      outcome: outcomeOf(understanding, parts.commands),
+      outcome: outcomeOf(understanding, parts.commands()),
       command: intent?.command ?? ('command' in understanding ? understanding.command : null),
       args: await parts.name(intent?.args ?? {}),
       suggestions,

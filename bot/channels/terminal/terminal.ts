@@ -1,5 +1,6 @@
 import { terminalAnswer } from './answer.js'
 import type { HubClient, TurnAnswer } from './hub-client.js'
+import { printVerdict } from './print-verdict.js'
 import { usage, type Wish } from './read-arguments.js'
 
 /** Where the terminal reads and writes. */
@@ -26,6 +27,10 @@ export async function runWish(wish: Exclude<Wish, { do: 'storm' }>, hub: HubClie
       return printTurn(await hub.ask('/help'), wish.json, screen)
     case 'understand':
       return understand(hub, screen)
+    case 'audit verify':
+      return printVerdict(await hub.verifyAudit(), wish.json, screen)
+    case 'audit export':
+      return exportAudit(hub, screen)
     case 'status':
       return printStatus(await hub.status(), wish.json, screen)
     case 'sync':
@@ -63,6 +68,18 @@ async function understand(hub: HubClient, screen: Screen): Promise<number> {
   return 0
 }
 
+/** Prints the log as it is now: the lines that reading it adds are left for the next time. */
+async function exportAudit(hub: HubClient, screen: Screen): Promise<number> {
+  const { head } = await hub.verifyAudit()
+  for (let from = 1; from <= head.seq;) {
+    const entries = await hub.auditEntries(from)
+    if (!entries.length) break
+    for (const entry of entries) if (entry.seq <= head.seq) screen.print(JSON.stringify(entry))
+    from = entries.at(-1)!.seq + 1
+  }
+  return 0
+}
+
 function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boolean, screen: Screen): number {
   const down = status.sources.some((source) => source.down)
   if (json) screen.print(JSON.stringify(status))
@@ -77,6 +94,7 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
         `▲ ${status.deadLetters} ${status.deadLetters === 1 ? 'webhook' : 'webhooks'} could not be read: nexus dead-letters`,
       )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
+    for (const mistake of status.mistakes) screen.print(`▲ ${'Settings'.padEnd(14)} ${mistake}`)
     const { queued, unknown, dead } = status.outbox
     screen.print(
       `${unknown + dead ? '▲' : '●'} ${'Outbox'.padEnd(14)} ${queued} waiting to be sent${unknown + dead ? ` · ${unknown} unknown and ${dead} dead wait for a person` : ''}`,

@@ -5,16 +5,7 @@ import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
 import { readCatalogInfo } from './catalog-info.js'
 import { ownersOfEverything } from './codeowners.js'
-
-/** The GitHub App, and where GitHub is. */
-export interface GitHubOptions {
-  /** `https://api.github.com`, or an Enterprise Server's `/api/v3`. */
-  endpoint: string
-  organisation: string
-  appId: string
-  /** PEM. */
-  privateKey: string
-}
+import { connectGitHub, type GitHubOptions } from './github-client.js'
 
 type Repository = Awaited<ReturnType<Octokit['rest']['repos']['listForOrg']>>['data'][number]
 type Commit = Awaited<ReturnType<Octokit['rest']['repos']['listCommits']>>['data'][number]
@@ -32,7 +23,7 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
     title: 'GitHub',
     async pull(signal) {
       try {
-        const octokit = await (connected ??= connect(options))
+        const octokit = await (connected ??= connectGitHub(options))
         const reader = new GitHubReader(octokit, org, signal)
         return await reader.everything()
       } catch (error) {
@@ -49,22 +40,6 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
     },
   }
 }
-
-/** Finds the app's installation in the organisation and answers a client that acts as it. */
-async function connect({ endpoint, organisation, appId, privateKey }: GitHubOptions): Promise<Octokit> {
-  // Loaded by the first sync, so that the hub does not start later for it.
-  const [{ Octokit }, { createAppAuth }] = await Promise.all([import('@octokit/rest'), import('@octokit/auth-app')])
-  const settings = { baseUrl: endpoint.replace(/\/$/, ''), authStrategy: createAppAuth, log: silent }
-  const app = new Octokit({ ...settings, auth: { appId, privateKey } })
-  const { data } = await app.rest.apps.listInstallations({ per_page: 100 })
-  const installation = data.find(
-    ({ account }) => account && 'login' in account && account.login.toLowerCase() === organisation.toLowerCase(),
-  )
-  if (!installation) throw new Error(`The app is not installed in ${organisation}`)
-  return new Octokit({ ...settings, auth: { appId, privateKey, installationId: installation.id } })
-}
-
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 class GitHubReader {
   constructor(

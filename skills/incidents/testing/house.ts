@@ -149,7 +149,9 @@ export class House {
       },
       clock,
       newId: () => `turn-${this.#ids++}`,
-      record: ({ error }) => error !== undefined && this.failures.push(error),
+      record: ({ error }) => {
+        if (error !== undefined) this.failures.push(error)
+      },
       patience: 10_000,
     })
     const timers = startTimers({
