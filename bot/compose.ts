@@ -35,6 +35,7 @@ import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
 import { cloudOf, settingsTreeOf } from './outside-ports.js'
+import type { Reached } from './reached.js'
 import { builtInSettings } from './settings/built-in-settings.js'
 import { followSettings } from './settings/follow-settings.js'
 import { readThreads } from './read-threads.js'
@@ -95,8 +96,8 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
-  /** Called at the named steps of workers and webhooks, so that a test can end the hub there. */
-  reached?(step: string): Promise<void> | void
+  /** Told each named step of the workers and webhooks, so that a test can end the hub there. */
+  reached?: Reached
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
@@ -104,6 +105,7 @@ export async function compose(
   config: Config,
   { store, skills, clock, log, fetch, reached }: Surroundings,
 ): Promise<Running> {
+  const watched = reached && { reached }
   const tenant = config.AZURE_TENANT_ID
   const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
@@ -169,6 +171,7 @@ export async function compose(
     patience: turnPatience,
   }
   const keeping = keepChanges({
+    ...watched,
     ...unasked,
     store: own,
     writing,
@@ -228,6 +231,7 @@ export async function compose(
   const rosterOf = async (to: Destination) =>
     'person' in to ? conversations.ofPerson(to.person) : conversations.get('channel' in to ? to.channel : to.chat)
   const outbox = startOutbox({
+    ...watched,
     store: own,
     lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
@@ -253,6 +257,7 @@ export async function compose(
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
   })
   const timers = startTimers({
+    ...watched,
     store: own,
     clock,
     worker: hubId,
@@ -272,7 +277,7 @@ export async function compose(
     fetch,
     worker: hubId,
     notice: (event) => hub.notice(event),
-    reached,
+    ...watched,
   })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,

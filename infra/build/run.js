@@ -20,11 +20,15 @@ function* filesBelow(folder) {
   }
 }
 
-const isProgram = (path) =>
-  /^skills\/[^/]+\/index\.ts$/.test(path) ||
-  /^(bot\/main|bot\/channels\/terminal\/main|infra\/local\/(start|tenant)|infra\/build\/[^/]+|appPackage\/[^/]+|test\/(bench|kill|audit)\/[^/]+|test\/client\/(picture|ballot-hub)|test\/gallery\/main)\.ts$/.test(
-    path,
-  )
+/** Files that are run or loaded by their own path; the others are bundled into those that import them. */
+const programs = [
+  /^skills\/[^/]+\/index\.ts$/,
+  /^bot\/(channels\/terminal\/)?main\.ts$/,
+  /^infra\/local\/(start|tenant)\.ts$/,
+  /^(infra\/build|appPackage|test\/(bench|kill|audit))\/[^/]+\.ts$/,
+  /^test\/(client\/(picture|ballot-hub)|fault\/hub|gallery\/main)\.ts$/,
+]
+const isProgram = (path) => programs.some((pattern) => pattern.test(path))
 
 /** Where the bundle of the sources as they are now stands; builds it if it is not there. */
 export async function build() {

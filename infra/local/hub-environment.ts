@@ -75,9 +75,10 @@ export function hubEnvironment({
 }
 
 /** How a terminal reaches the hub and signs people of the organisation in; the terminal's own program says what each is. */
-export function terminalProfile({ org, base, caFile, hubPort, audit }: TenantAddress) {
+export function terminalProfile({ org, base, caFile, hubPort, audit, page }: TenantAddress & { page: string }) {
   return {
     hub: `http://127.0.0.1:${hubPort}`,
+    page,
     authority: base,
     tenant: org.tenant,
     client: terminalAppId(org),

@@ -32,6 +32,7 @@ import { pagerDuty } from './pagerduty/pagerduty.js'
 import { resourceGraph } from './resource-graph/resource-graph.js'
 import { listen, listenWith } from './server.js'
 import { tenantFiles, type Settings } from './settings.js'
+import { Storm } from './storm/storm.js'
 import { teams, type Teams } from './teams/teams.js'
 import { webhookSecrets } from './webhook-secrets.js'
 
@@ -79,12 +80,23 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
   const faults = new Faults()
   const hub = `http://127.0.0.1:${settings.ports.hub}`
   let local: Teams | undefined
+  let storm: Storm | undefined
   let services: Services | undefined
   let pagePort = settings.ports.teams
 
   const vendors = (base: string): Vendor[] => {
     const tokens = new Tokens(org, base, entraKey)
     services = { org, base, open, faults, clock: timers.clock, after: timers.after, verifyToken: tokens.verify }
+    storm = new Storm({
+      org,
+      folder: settings.organisation,
+      services,
+      deliver: async ({ source, body, headers }) => (await local!.deliver(source, body, headers)).status,
+      moveClock: async (now) => {
+        timers.clock.set(now)
+        await local!.moveClocks(now)
+      },
+    })
     local = teams(services, {
       hub,
       port: () => pagePort,
@@ -95,7 +107,8 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       faults,
       secrets: webhookSecrets(org),
       hubToken: (person) => hubToken(org, tokens, person),
-      moveHubClock: (now) => moveHubClock(hub, now),
+      movesHubClocks: true,
+      storm,
       ...(settings.app && { manifest: settings.app }),
     })
     return [
@@ -121,6 +134,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     throw error
   })
   pagePort = http.port
+  const page = `http://127.0.0.1:${http.port}`
   const address: TenantAddress = {
     org,
     base: https.url,
@@ -134,11 +148,12 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
   return {
     org,
     base: https.url,
-    page: `http://127.0.0.1:${http.port}`,
+    page,
     hubEnvironment: hubEnvironment(address),
-    terminalProfile: terminalProfile(address),
+    terminalProfile: terminalProfile({ ...address, page }),
     announceInstalls: () => local!.announceInstalls(),
     stop: async () => {
+      await storm!.stop()
       await local!.close()
       await Promise.all([https.close(), http.close()])
       timers.stop()
@@ -150,14 +165,4 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
 async function photoOf(org: Organisation, id: string): Promise<{ type: string; bytes: Buffer } | undefined> {
   const person = org.people.find((each) => each.id === id)
   return person && { type: 'image/png', bytes: drawInitials(person.name, person.id, 96) }
-}
-
-/** Moves the hub's clock too, where it allows that. */
-async function moveHubClock(hub: string, now: Date): Promise<void> {
-  const response = await fetch(`${hub}/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ now: now.toISOString() }),
-  })
-  if (!response.ok) throw new Error(`The hub answered ${response.status} when its clock was to be moved.`)
 }

@@ -6,6 +6,7 @@ import { createHubClient, HubRefused } from './hub-client.js'
 import { printVerdict } from './print-verdict.js'
 import { readArguments, WrongArguments, type Wish } from './read-arguments.js'
 import { Profile, signIn, SignInFailed } from './sign-in.js'
+import { followStorm } from './follow-storm.js'
 import { startOwnHub } from './start-own-hub.js'
 import { runWish, type Screen } from './terminal.js'
 
@@ -62,6 +63,7 @@ async function main(): Promise<number> {
   const written = readProfile()
   const running = written && (await answers(written)) ? written : undefined
   if (wish.do === 'audit verify' && !running) return printVerdict(await verifyAlone(written), wish.json, screen)
+  if (wish.do === 'storm') return followStorm(wish, running?.page, print)
   const own = running ? undefined : await startOwnHub(process.env, complain)
   try {
     const profile = running ?? own!.profile

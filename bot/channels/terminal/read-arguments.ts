@@ -7,6 +7,7 @@ export type Wish =
   | { do: 'understand'; as?: string; json: boolean }
   | { do: 'audit verify' | 'audit export'; as?: string; json: boolean }
   | { do: 'status' | 'sync' | 'help' | 'dead-letters'; as?: string; json: boolean }
+  | { do: 'storm'; story?: string; speed?: number; fast: boolean; stop: boolean; help: boolean; json: boolean }
   | { do: 'show-letter' | 'revive-letter'; source: string; id: string; as?: string; json: boolean }
 
 /** Thrown for arguments that make no wish; the message says which do. */
@@ -18,7 +19,17 @@ nexus understand --json < lines                                     says what li
 nexus audit verify [--as ruth] [--json]                             whether the audit log is as it was written (Admins)
 nexus audit export --as ruth > FILE                                 the audit log as JSON lines (Admins)
 nexus dead-letters [show|revive SOURCE ID] --as alex [--json]       webhooks that could not be read, for administrators
+nexus storm [NAME] [--speed 2] [--fast] [--stop]                     plays an outage on the local tenant, to be watched on its page
 nexus status · nexus sync · nexus help [--as dana] [--json]`
+
+export const stormUsage = `nexus storm [NAME] [--speed 2] [--fast] [--json]   plays an outage of the local organisation, and follows it
+nexus storm --stop                                 ends the one that is playing
+
+NAME      a story: a YAML file in the folder storms of the organisation; its first one unless told
+--speed   how many times as fast as written, 0.1 to 100
+--fast    business time jumps from one thing to the next instead of passing
+It needs a running local tenant: npm start. The story goes on when this command is ended. Exit status 0 where all of it was played
+and the hub took every webhook.`
 
 const verbs = ['understand', 'status', 'sync', 'help', 'dead-letters'] as const
 
@@ -28,6 +39,7 @@ export function readArguments(argv: readonly string[]): Wish {
   const json = values.json === true
   const who = { ...(values.as && { as: values.as }), ...(values.in && { in: values.in }), json }
   const [first, ...rest] = positionals
+  if (first === 'storm' && rest.length < 2) return stormOf(values, rest[0])
   if (values.help) return { do: 'help', ...(values.as && { as: values.as }), json }
   if (first === undefined) return { do: 'help', json }
   const verb = verbs.find((one) => one === first)
@@ -42,6 +54,22 @@ export function readArguments(argv: readonly string[]): Wish {
   return { do: 'ask', text: positionals.join(' '), ...who }
 }
 
+/** What is said of a storm. */
+function stormOf(values: ReturnType<typeof read>['values'], story: string | undefined): Wish {
+  const speed = values.speed === undefined ? undefined : Number(values.speed)
+  if (speed !== undefined && !(speed >= 0.1 && speed <= 100))
+    throw new WrongArguments(`--speed is a number from 0.1 to 100, not "${values.speed}".\n\n${stormUsage}`)
+  return {
+    do: 'storm',
+    ...(story && { story }),
+    ...(speed !== undefined && { speed }),
+    fast: values.fast === true,
+    stop: values.stop === true,
+    help: values.help === true,
+    json: values.json === true,
+  }
+}
+
 function read(argv: readonly string[]) {
   try {
     return parseArgs({
@@ -51,6 +79,9 @@ function read(argv: readonly string[]) {
         as: { type: 'string' },
         in: { type: 'string' },
         json: { type: 'boolean' },
+        speed: { type: 'string' },
+        fast: { type: 'boolean' },
+        stop: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })

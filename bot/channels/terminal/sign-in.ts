@@ -13,6 +13,8 @@ export const Profile = z.object({
   scope: z.string(),
   /** Certificate authority of the hub's Entra, PEM file; absent where the machine's own suffice. */
   caFile: z.string().optional(),
+  /** Address of the local tenant's page and `/local/*`, where the hub stands in one. */
+  page: z.url().optional(),
   /** Where the directory allows signing in with a password, as a test tenant may: the password, what a short name is completed
    * with, somebody to look as where it matters not who, and an Admin. */
   password: z.object({ domain: z.string(), value: z.string(), reader: z.string(), admin: z.string() }).optional(),

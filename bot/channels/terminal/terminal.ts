@@ -16,7 +16,7 @@ export interface Screen {
 const good = new Set(['answer', 'note', 'propose', 'ask', 'suggest'])
 
 /** Does what was wished and answers the exit status: 0 only where it was done. */
-export async function runWish(wish: Wish, hub: HubClient, screen: Screen): Promise<number> {
+export async function runWish(wish: Exclude<Wish, { do: 'storm' }>, hub: HubClient, screen: Screen): Promise<number> {
   switch (wish.do) {
     case 'ask':
       return printTurn(await hub.ask(wish.text, wish.in), wish.json, screen)

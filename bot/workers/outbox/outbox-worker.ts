@@ -1,4 +1,5 @@
 import type { Instant } from '../../../skills/kit/model.js'
+import type { Reached } from '../../reached.js'
 import type { Lease, TenantStore } from '../../store/contract.js'
 import { StoreConflict, StoreUnavailable } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
@@ -32,6 +33,8 @@ export interface OutboxParts extends Pick<SendingParts, 'send' | 'draw' | 'findM
   report(report: OutboxReport): void
   /** An error of the store or of Nexus itself; the item is taken up again when its claim runs out. */
   failed(error: unknown, item?: OutboxItem): void
+  /** Steps of each item: `outbox.claimed`, those of `SendingParts`, `outbox.settled`. */
+  reached?: Reached
 }
 
 /** The running outbox of a tenant. */
@@ -39,8 +42,9 @@ export interface OutboxWorker {
   /** Says that something was enqueued. */
   nudge(): void
   /**
-   * Answers, when everything that is due now is settled or put off to a later moment, how many items were worked on since the call. Where another hub sends it answers after the time of
-   * a lease: that hub has looked by then, or is gone and this one sends.
+   * Answers, when everything that is due now is settled or put off to a later moment, how many items were worked on since the call. Where
+   * another hub sends it answers when nothing is left to be sent, or after the time of a lease: that hub has looked by then, or is gone
+   * and this one sends.
    */
   drained(): Promise<number>
   /** Takes nothing more, and answers when what was in hand is settled. */
@@ -72,6 +76,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     fence: () => lease.fence(),
     now,
     chance: parts.chance,
+    ...(parts.reached && { reached: parts.reached }),
   }
 
   async function work(item: OutboxItem): Promise<void> {
@@ -82,6 +87,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     inHand.set(name, item)
     worked++
     try {
+      await parts.reached?.('outbox.claimed')
       await settle(item, await sendItem(item, sending, stopping.signal).catch(giveBack))
     } catch (error) {
       if (!(error instanceof StoreConflict)) parts.failed(error, item) // a conflict: another worker has it by now
@@ -99,6 +105,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
 
   async function settle(item: OutboxItem, settlement: Settlement): Promise<void> {
     await persist(() => store.outbox.settle(item, settlement))
+    await parts.reached?.('outbox.settled')
     if (settlement.state === 'retry') nextRetry = Math.min(nextRetry, settlement.notBefore)
     const { partition, id, thread, attempts } = item
     parts.report({ partition, id, thread, attempts, ...settlement })
@@ -143,8 +150,10 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     return items.length === room
   }
 
-  function leaveToOthers(): false {
-    const late = waiting.filter(({ since }) => now() - since >= holdMs)
+  async function leaveToOthers(): Promise<false> {
+    if (!waiting.length) return false
+    const { queued } = await store.outbox.counts()
+    const late = waiting.filter(({ since }) => queued === 0 || now() - since >= holdMs)
     waiting = waiting.filter((one) => !late.includes(one))
     for (const { began, answer } of late) answer(worked - began)
     return false
@@ -158,7 +167,8 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
       } catch (error) {
         if (!stopping.signal.aborted) parts.failed(error)
       }
-      await clock.until(at(Math.min(every, Math.max(0, nextRetry - now()))), rung).catch(() => {})
+      const pause = Math.min(waiting.length ? 100 : every, Math.max(0, nextRetry - now()))
+      await clock.until(at(pause), rung).catch(() => {})
     }
   }
 

@@ -8,6 +8,7 @@ import {
   type Send,
   type Sought,
 } from '../../outgoing.js'
+import type { Reached } from '../../reached.js'
 import type { Fence } from '../../store/contract.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
@@ -32,6 +33,8 @@ export interface SendingParts {
   now(): number
   /** From 0 up to 1, by chance. */
   chance(): number
+  /** Steps of a sending: `outbox.sending` (the attempt is noted, the call comes next), `outbox.sent` (it was answered, nothing is noted yet). */
+  reached?: Reached
 }
 
 /**
@@ -77,7 +80,9 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
     if (error instanceof StoreConflict) throw error
     return decideFailure({ ...attempt(), op: planned.call.op }, error).settlement
   }
+  await parts.reached?.('outbox.sending')
   const delivery = await parts.send({ ...planned.call, activity: drawn.activity }).finally(turn.leave)
+  await parts.reached?.('outbox.sent')
   const decision = decideSettlement({ ...attempt(), op: planned.call.op }, delivery)
   // What an earlier attempt may have put there is still not known, whatever came of this one.
   const stillOpen = earlier && decision.settlement.state === 'retry' ? { keepNote: true as const } : {}

@@ -1,6 +1,7 @@
 import type { Event } from '../../../skills/kit/event.js'
 import type { Instant } from '../../../skills/kit/model.js'
 import type { RecordWrite, WokenBy } from '../../../skills/kit/records.js'
+import type { Reached } from '../../reached.js'
 import type { TenantStore, Write } from '../../store/contract.js'
 import type { FiredTimer } from '../../store/queues.js'
 import type { TimerData } from '../../store/records/timer-records.js'
@@ -24,6 +25,8 @@ export interface TimersParts {
   /** The hub's own timers, by name. */
   own: Record<string, HubTimer>
   failed(error: unknown, timer?: FiredTimer): void
+  /** Steps of each timer: `timer.claimed`, `timer.acted` (what follows is known, nothing is written), `timer.ended`. */
+  reached?: Reached
 }
 
 /** Longest a timer's work may take before another hub takes it up, in milliseconds. */
@@ -44,8 +47,11 @@ export function startTimers(parts: TimersParts): LeasedLoop {
     next: () => store.timers.next(),
     failed: parts.failed,
     async work(timer) {
+      await parts.reached?.('timer.claimed')
       const writes = await act(timer, parts)
+      await parts.reached?.('timer.acted')
       await store.commit(timer.partition, ended(timer, writes))
+      await parts.reached?.('timer.ended')
     },
   })
 }

@@ -11,6 +11,17 @@ import { seedState, type GitHubState, type Repository } from './state.js'
 export const credentialOf = ({ headers }: Pick<VendorRequest, 'headers'>): string | undefined =>
   /^(?:bearer|token)\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1]
 
+const states = new WeakMap<Services, State<GitHubState>>()
+
+/** The one state of the local GitHub. */
+function gitHubState(services: Services): State<GitHubState> {
+  const known = states.get(services)
+  if (known) return known
+  const state = services.open('github', () => seedState(services))
+  states.set(services, state)
+  return state
+}
+
 /** What every operation of the local GitHub works on. */
 export class Server {
   readonly app: App
@@ -23,7 +34,7 @@ export class Server {
   constructor(services: Services) {
     this.app = githubApp(services)
     this.documents = new Documents(services.org, services.base)
-    this.#state = services.open('github', () => seedState(services))
+    this.#state = gitHubState(services)
     this.#clock = services.clock
   }
 

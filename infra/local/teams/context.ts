@@ -3,6 +3,7 @@ import type { BotClient } from './channel/bot-client.js'
 import type { Directory } from './directory.js'
 import type { Feed } from './feed.js'
 import type { History } from './history.js'
+import type { Hubs } from './hubs.js'
 import type { AppManifest } from './manifest.js'
 import type { Membership } from './membership.js'
 import type { TeamsState } from './model.js'
@@ -14,6 +15,7 @@ import type { Wire } from './wire.js'
 export interface TeamsContext {
   services: Services
   options: TeamsOptions
+  hubs: Hubs
   state: State<TeamsState>
   directory: Directory
   membership: Membership

@@ -1,3 +1,5 @@
+import type { Storm } from '../storm/storm.js'
+
 /** What a fault of the local tenant does to calls of one vendor; every field but the target is optional. */
 export interface Fault {
   /** A vendor's name, such as `github`, or `teams`. */
@@ -41,7 +43,7 @@ export interface PageFile {
 export interface TeamsOptions {
   /** Name of the bot, as people mention it. Default `Nexus`. */
   botName?: string
-  /** Address of the hub: activities go to `{hub}/api/messages`, webhooks to `{hub}/webhooks/{source}`. */
+  /** Address of the first hub (others are taken in by `/local/hubs`): activities go to `{hub}/api/messages`, webhooks to `{hub}/webhooks/{source}`. */
   hub: string
   /** Port of the HTTP service that serves `local`, for the Host and Origin checks; a function where it is known late. */
   port: number | (() => number)
@@ -64,8 +66,10 @@ export interface TeamsOptions {
   states?: Record<string, () => unknown>
   /** Faults of the whole tenant, for `/local/faults`. */
   faults?: { add(fault: Fault): void; clear(): void }
-  /** Moves the hub's business time and settles when the work that fell due is done; absent: only the tenant's clock moves. */
-  moveHubClock?(now: Date): Promise<void>
+  /** Whether the hubs' business time is moved with the tenant's; false: only the tenant's clock moves. */
+  movesHubClocks?: boolean
+  /** Stories of outages, for `/local/storm`; absent: it plays none. */
+  storm?: Pick<Storm, 'start' | 'stop' | 'state'>
   /** A person's token for the hub's own API, with which `/local/outbox` reads the hub's outbox; absent: there is no outbox to see. */
   hubToken?(person: string): Promise<string>
   /** Real time in milliseconds, which rate limits go by. Default: the machine's. */

@@ -9,12 +9,14 @@ import type { TeamsContext } from './context.js'
 import { Directory } from './directory.js'
 import { Feed } from './feed.js'
 import { History } from './history.js'
+import { Hubs } from './hubs.js'
 import { LocalServer } from './local/server.js'
 import { AppManifest } from './manifest.js'
 import { messagesForGraph } from './messages-for-graph.js'
 import { installKey, Membership } from './membership.js'
 import type { TeamsState } from './model.js'
 import type { TeamsOptions } from './options.js'
+import { deliver, type Delivered } from './webhooks/deliver.js'
 import { Wire } from './wire.js'
 
 /** Teams in the local tenant: two faces of one state. */
@@ -25,6 +27,10 @@ export interface Teams {
   messages: ReturnType<typeof messagesForGraph>
   /** The page and `/local/*`, for an HTTP server that listens on loopback. */
   local(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Brings a webhook to the hub as its vendor would. @throws Refusal where no hub answers */
+  deliver(source: string, body: unknown, headers?: Record<string, string>): Promise<Delivered>
+  /** Moves the business time of all hubs. @throws Refusal where none answers */
+  moveClocks(now: Date): Promise<void>
   /**
    * Tells the bot of installs that it does not know yet, and settles when it has heard; to be called when the hub listens. Once told,
    * never again.
@@ -43,9 +49,11 @@ export function teams(services: Services, options: TeamsOptions): Teams {
   const feed = new Feed()
   const history = new History(state, services.clock, feed)
   const wire = new Wire(history.next, feed)
+  const hubs = new Hubs(options.hub)
   const appId = directory.bot.id.replace(/^28:/, '')
   const bot = new BotClient({
-    endpoint: new URL('/api/messages', options.hub).href,
+    path: '/api/messages',
+    reach: (path, init) => hubs.ask(path, init),
     token: () => options.signChannelToken({ aud: appId, serviceurl: serviceUrl(context) }),
     wire,
     clock: services.clock,
@@ -54,13 +62,27 @@ export function teams(services: Services, options: TeamsOptions): Teams {
   })
   const membership = new Membership(state, directory)
   const manifest = new AppManifest(options.manifest)
-  const context: TeamsContext = { services, options, state, directory, membership, history, feed, wire, bot, manifest }
+  const context: TeamsContext = {
+    services,
+    options,
+    hubs,
+    state,
+    directory,
+    membership,
+    history,
+    feed,
+    wire,
+    bot,
+    manifest,
+  }
   const client = new Client(context)
   const local = new LocalServer(context, client)
   return {
     connector: connector(context),
     messages: messagesForGraph(context),
     local: local.handle,
+    deliver: (source, body, headers = {}) => deliver(context, source, body, new Headers(headers)),
+    moveClocks: (now) => hubs.moveClocks(now),
     announceInstalls: () => {
       client.installs.announceAll()
       return bot.idle()

@@ -12,8 +12,10 @@ export interface InvokeAnswer {
 
 /** How the channel reaches the bot. */
 export interface BotClientOptions {
-  /** The bot's messaging endpoint. */
-  endpoint: string
+  /** Path of the bot's messaging endpoint. */
+  path: string
+  /** Brings a request to the bot; rejects where it does not answer. */
+  reach(path: string, init: RequestInit): Promise<Response>
   /** Bearer token for one delivery. */
   token(): Promise<string>
   wire: Wire
@@ -60,12 +62,12 @@ export class BotClient {
   }
 
   async #post(activity: Activity): Promise<InvokeAnswer> {
-    const { endpoint, token, wire, clock, timeoutMs } = this.options
+    const { path, reach, token, wire, clock, timeoutMs } = this.options
     const at = clock.now().toISOString()
     const began = performance.now()
     let answer: InvokeAnswer
     try {
-      const response = await fetch(endpoint, {
+      const response = await reach(path, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
         body: JSON.stringify(activity),
@@ -77,7 +79,6 @@ export class BotClient {
     }
     const ms = Math.round(performance.now() - began)
     const { status, body } = answer
-    const path = new URL(endpoint).pathname
     wire.record({ at, direction: 'to-bot', method: 'POST', path, status, ms, body: activity, answer: body })
     return answer
   }

@@ -7,10 +7,12 @@ import type { Client } from '../client/client.js'
 import type { TeamsContext } from '../context.js'
 import type { Account } from '../directory.js'
 import type { Json } from '../model.js'
+import { moveClock } from '../hubs.js'
 import { Refusal } from '../refusal.js'
 import { deliver } from '../webhooks/deliver.js'
 import { hubOutbox } from './hub-outbox.js'
 import { initialsOf } from './photo.js'
+import { stormRoutes } from './storm-routes.js'
 
 const FaultBody = z.strictObject({
   target: z.string().min(1),
@@ -36,6 +38,7 @@ export function localRoutes(context: TeamsContext, client: Client): Router {
   lookingRoutes(router, context, client)
   doingRoutes(router, client)
   tenantRoutes(router, context)
+  stormRoutes(router, context.options.storm)
   return router
 }
 
@@ -180,7 +183,7 @@ function doingRoutes(router: Router, client: Client): void {
 
 /** What moves the tenant as a whole. */
 function tenantRoutes(router: Router, context: TeamsContext): void {
-  const { options, services } = context
+  const { options, services, hubs } = context
   router
     .post('/local/deliver', async ({ body }) => {
       const { source, body: sent, headers } = body as Json
@@ -206,11 +209,21 @@ function tenantRoutes(router: Router, context: TeamsContext): void {
       options.faults?.clear()
       return ok({})
     })
+    .get('/local/clock', () => ok({ now: services.clock.now().toISOString() }))
     .post('/local/clock', async ({ body }) => {
       const now = new Date(parseTime(required(body as Json, 'now', 'an instant such as 2026-11-21T08:30:00Z')))
       services.clock.set(now)
-      await options.moveHubClock?.(now)
+      if (options.movesHubClocks) await hubs.moveClocks(now)
       return ok({ now: services.clock.now().toISOString() })
+    })
+    .get('/local/hubs', () => ok(hubs.list()))
+    .post('/local/hubs', async ({ body }) => {
+      const hub = required(body as Json, 'hub', 'the address of a hub, such as http://127.0.0.1:3980')
+      if (!/^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(hub))
+        throw new Refusal(400, `'${hub}' is no address of this machine such as http://127.0.0.1:3980.`)
+      const isNew = hubs.add(hub)
+      if (options.movesHubClocks) await moveClock(hub, services.clock.now())
+      return ok({ hubs: hubs.list(), new: isNew })
     })
 }
 

@@ -33,12 +33,8 @@ export async function deliver(
   headers.forEach((value, name) => sent.set(name, value))
   const at = context.services.clock.now().toISOString()
   const began = performance.now()
-  const response = await fetch(new URL(signed.path, context.options.hub), {
-    method: 'POST',
-    headers: sent,
-    body: signed.rawBody,
-    signal: AbortSignal.timeout(patienceMs),
-  }).catch(() => undefined)
+  const init = { method: 'POST', headers: sent, body: signed.rawBody, signal: AbortSignal.timeout(patienceMs) }
+  const response = await context.hubs.ask(signed.path, init).catch(() => undefined)
   const answer = await response?.json().catch(() => undefined)
   const status = response?.status ?? 0
   const ms = Math.round(performance.now() - began)

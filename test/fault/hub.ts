@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createClock } from '../../bot/clock.js'
+import { compose } from '../../bot/compose.js'
+import { readConfig } from '../../bot/config.js'
+import { discoverSkills } from '../../bot/discover-skills.js'
+import { createLog } from '../../bot/log.js'
+import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import { reminderSkill } from './reminders.js'
+import { createStopper, readStopAt } from './stop-at.js'
+
+// The real hub in a test build: it kills itself with SIGKILL at a named step, told by `--stop-at timer.acted:5` or later by a message
+// `{ stopAt: 'timer.acted:5' }`, and starts with the business time that `--now` says. It knows one skill more, whose timers tests set.
+const { values } = parseArgs({ options: { 'stop-at': { type: 'string' }, now: { type: 'string' } } })
+const stopper = createStopper(({ step, passing }) => {
+  writeSync(1, `${JSON.stringify({ event: 'killed', step, passing })}\n`)
+  process.kill(process.pid, 'SIGKILL')
+})
+const arm = (text: string | undefined) => stopper.arm(text === undefined ? undefined : readStopAt(text))
+
+const clock = createClock()
+if (values.now !== undefined) clock.set(values.now)
+const config = readConfig(process.env)
+mkdirSync(config.NEXUS_DATA, { recursive: true })
+const store = await openSqliteStore({
+  folder: config.NEXUS_DATA,
+  clock: { now: () => Date.parse(clock.now()) },
+  id: randomUUID,
+})
+const running = await compose(config, {
+  store,
+  skills: [...(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))), reminderSkill],
+  clock,
+  log: createLog(
+    (line) => process.stdout.write(line),
+    () => new Date().toISOString(),
+  ),
+  fetch,
+  reached: stopper.reached,
+})
+arm(values['stop-at'])
+process.on('message', ({ stopAt }: { stopAt?: string }) => {
+  arm(stopAt)
+  process.send?.({ armed: stopAt ?? null })
+})
+for (const reason of ['SIGTERM', 'disconnect'] as const)
+  process.on(reason, () => void running.stop().then(() => process.exit(0)))
+process.send?.({ port: running.port })
