@@ -1,5 +1,8 @@
 import type { Arg } from '../../skills/kit/arguments.js'
 import type { Json } from '../../skills/kit/model.js'
+import { readTimeOfDay } from './read-time-of-day.js'
+import { readWeekdays } from './read-weekdays.js'
+import { readZone } from './read-zone.js'
 
 /** Reads a plain argument (all but entities) from words; undefined where they are not one. Moments are read in ISO form only. */
 export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string): Json | undefined {
@@ -27,6 +30,12 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string):
       const [from, to] = words.split(/\.\.|\s+to\s+/).map(readInstant)
       return from && to && from < to ? { from, to } : undefined
     }
+    case 'time-of-day':
+      return readTimeOfDay(words)
+    case 'weekdays':
+      return readWeekdays(words)
+    case 'zone':
+      return readZone(words)
   }
 }
 
