@@ -14,8 +14,8 @@ export interface MovableClock extends Clock {
 }
 
 interface Waiter {
-  at: number
-  wake(): void
+  /** Looks at the clock: wakes who waits, or sets the machine's timer for what is left. */
+  look(): void
 }
 
 /** The machine's clock, moved by an offset that is zero until somebody sets it. */
@@ -28,6 +28,8 @@ export function createClock(): MovableClock {
     until: (at, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted()
+        const moment = Date.parse(at)
+        let timer: NodeJS.Timeout | undefined
         const end = (settle: () => void) => {
           clearTimeout(timer)
           waiters.delete(waiter)
@@ -35,17 +37,25 @@ export function createClock(): MovableClock {
           settle()
         }
         const abort = () => end(() => reject(signal.reason as Error))
-        const waiter: Waiter = { at: Date.parse(at), wake: () => end(resolve) }
-        const timer = setTimeout(waiter.wake, Math.min(Math.max(0, waiter.at - now()), longestTimer))
+        const waiter: Waiter = {
+          look() {
+            clearTimeout(timer)
+            const left = moment - now()
+            // Never at once: who waits for a moment that has passed, again and again, lets others have their turn.
+            if (left <= 0) timer = setTimeout(() => end(resolve), 0)
+            else timer = setTimeout(waiter.look, Math.min(left, longestTimer))
+          },
+        }
         signal.addEventListener('abort', abort, { once: true })
         waiters.add(waiter)
+        waiter.look()
       }),
     set(instant) {
       offset = Date.parse(instant) - Date.now()
-      for (const waiter of [...waiters]) if (waiter.at <= now()) waiter.wake()
+      for (const waiter of [...waiters]) waiter.look()
     },
   }
 }
 
-/** Node's timers overflow beyond 2^31-1 ms; a waiter woken early by this asks again. */
+/** Node's timers overflow beyond 2^31-1 ms; a longer wait is looked at again then. */
 const longestTimer = 2_147_483_647
