@@ -36,6 +36,8 @@ import { onCallPort } from './store/read-model/on-call-port.js'
 import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { conversationOf } from './channels/teams/conversation-of.js'
+import { chatChanged } from './store/records/chat-changed.js'
+import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
@@ -85,13 +87,14 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   const catalog = createCatalogStore(own)
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    chats: chatsPort(conversations, people),
     ...absentPorts,
   }
-  const conversations = conversationRecords(own)
   const writing: SkillWriting = {
     destinationOf: (to) =>
       destinationOf(to, {
@@ -150,10 +153,12 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
-    draw: async (content) => {
+    draw: async (content, to) => {
       if ('activity' in content) return content
-      const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
-      const headline = writeHeadline(reply.text, clock.now(), 'UTC')
+      // A chat with Nexus is one person's: what is said there is drawn for them.
+      const reader = 'person' in to ? await portOf.chats.partner(to.person) : undefined
+      const reply = 'text' in content ? content : await hub.draw(content, reader ?? 'everyone')
+      const headline = writeHeadline(reply.text, clock.now(), reader?.zone ?? 'UTC')
       return { activity: { ...drawActivity(await show(reply), headline, clock.now()) }, headline }
     },
     report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),

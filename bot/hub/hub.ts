@@ -14,6 +14,7 @@ import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
 import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
+import { shownAgain } from './shown-again.js'
 import { within } from './within.js'
 
 /** Who asks, and where: from the verified activity or token, never from what was said. */
@@ -226,6 +227,11 @@ export function createHub(parts: HubParts): Hub {
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
+    const outcome = await follow(button, inputs, by)
+    return button.then ? shownAgain(outcome, button.then, by, draw) : outcome
+  }
+
+  async function follow(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
     const { form, intent } = button
     const caller: Caller = { ...by, input: 'click' }
     if (!form) return run(intent, caller)

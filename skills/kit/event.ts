@@ -20,3 +20,5 @@ export type EventType =
   | 'health.changed'
   | 'run.ended'
   | 'incident.moved'
+  /** Somebody's chat with Nexus came, went, or is in another time zone now; `data` is `{ objectId }`, the rest is asked from the port `chats`. */
+  | 'chat.changed'

@@ -60,8 +60,9 @@ export const offsetAt = (zone: string, at: number): number => shownAt(zone, at) 
 /** The day that calendars of a zone show at a moment. */
 export const dayIn = (zone: string, at: Instant): Day => dayOf(shownAt(zone, Date.parse(at)))
 
-/** The hour of the day in a zone, 0 to 23. */
-export const hourIn = (zone: string, at: Instant): number => new Date(shownAt(zone, Date.parse(at))).getUTCHours()
+/** The time of day that clocks of a zone show at a moment: `08:30`. */
+export const clockIn = (zone: string, at: Instant): string =>
+  new Date(shownAt(zone, Date.parse(at))).toISOString().slice(11, 16)
 
 const dayOf = (shown: number): Day => new Date(shown).toISOString().slice(0, 10)
 
@@ -104,6 +105,11 @@ function firstMomentWith(offset: number, zone: string, from: number, to: number)
 }
 
 const iso = (at: number): Instant => new Date(at).toISOString()
+
+const longDay = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+
+/** A day as people say it: "Saturday 21 November". */
+export const dayTitle = (day: Day): string => longDay.format(Date.parse(day)).replace(',', '')
 
 /** A zone as people say it: "Berlin time", "UTC". */
 export const zoneTitle = (zone: string): string => {

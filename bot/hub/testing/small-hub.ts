@@ -117,7 +117,7 @@ export function smallHub({
     registry,
     tenant: 'contoso',
     ports: portOf as unknown as SharedPorts,
-    recordsOf: () => absent('records'),
+    recordsOf: () => ports.records ?? absent('records'),
     changes: { ...noChanges, ...changes },
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
     clock: { now: () => now },
