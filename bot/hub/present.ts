@@ -38,7 +38,8 @@ export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Cata
 
 async function cardButton(button: Button, keep: KeepButton): Promise<CardButton> {
   const { title, style, form, dialog } = button
-  const kept = style ?? (form ? 'positive' : undefined)
+  // A form on the card is for being sent; one in a dialog is one way among others.
+  const kept = style ?? (form && !dialog ? 'positive' : undefined)
   return {
     kind: dialog ? 'dialog' : 'execute',
     title,

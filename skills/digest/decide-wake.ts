@@ -14,7 +14,7 @@ export type WakeDecision =
 /** What comes later than this is said to be late. */
 const punctual = 10 * 60_000
 /** A good morning in the afternoon is none: later than this, or on another day, nothing is sent. */
-const latest = 4 * 3_600_000
+export const latest = 4 * 3_600_000
 
 /**
  * Decides about a digest that is due.

@@ -15,7 +15,7 @@ export interface Edition {
   late?: true
   /** The day before it whose digest was not sent. */
   missed?: Day
-  /** The first that its person gets. */
+  /** The first of somebody who never said when it is to come. */
   first?: true
 }
 

@@ -1,3 +1,4 @@
+import { Fault } from '../kit/errors.js'
 import type { Event } from '../kit/event.js'
 import type { RecordWrite, WokenBy } from '../kit/records.js'
 import type { DigestTurn } from './send-digest.js'
@@ -13,9 +14,19 @@ export const meetTimer = 'meet'
  */
 export async function hearChat({ data }: Event, turn: DigestTurn): Promise<void> {
   const { objectId: account } = data as { objectId: string }
-  const writes = await meetPerson(account, 0, turn)
-  if (writes.length) await turn.records.commit(account, writes)
+  // Teams tells of one install twice, so that two of these may be under way: whoever comes second looks again.
+  for (let attempt = 1; ; attempt++) {
+    const writes = await meetPerson(account, 0, turn)
+    try {
+      if (writes.length) await turn.records.commit(account, writes)
+      return
+    } catch (error) {
+      if (!(error instanceof Fault && error.code === 'Conflict') || attempt === tries) throw error
+    }
+  }
 }
+
+const tries = 3
 
 /** Looks again for somebody whom the directory did not know. */
 export const meetAgain = ({ partition: account, data }: WokenBy, turn: DigestTurn): Promise<RecordWrite[]> =>

@@ -2,7 +2,7 @@ import type { Json, Person } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { RecordWrite, WokenBy } from '../kit/records.js'
 import { addDays } from '../kit/zoned-time.js'
-import { decideWake } from './decide-wake.js'
+import { decideWake, latest } from './decide-wake.js'
 import { editionKind, editionOf, keptEditions, type Edition } from './edition.js'
 import { planned, readSetting, settingWrites, type Setting } from './setting.js'
 
@@ -18,10 +18,11 @@ export const mayRead = (person: Person | undefined): person is Person =>
  */
 export async function wakeDigest({ partition: account }: WokenBy, turn: DigestTurn): Promise<RecordWrite[]> {
   const before = await readSetting(turn.records, account)
-  const setting = before?.data
-  if (!setting?.next) return []
+  if (!before?.data.next) return []
   const person = await turn.chats.partner(account)
+  const setting = inTheirZone(before.data, person, turn)
   const { next: due } = setting
+  if (!due || due.at > turn.now) return settingWrites(account, setting, before)
   const decision = decideWake(due, turn.now, mayRead(person))
   const after = turn.now > due.at ? turn.now : due.at
   const ended = endOf(setting, decision.do, turn)
@@ -34,7 +35,7 @@ export async function wakeDigest({ partition: account }: WokenBy, turn: DigestTu
     ...(setting.sent && { since: setting.sent }),
     ...(decision.late && { late: true }),
     ...(setting.missed && { missed: setting.missed }),
-    ...(!setting.sent && { first: true }),
+    ...(!setting.sent && !setting.chosen && { first: true }),
   }
   return [
     ...writes,
@@ -51,6 +52,12 @@ export async function wakeDigest({ partition: account }: WokenBy, turn: DigestTu
       },
     },
   ]
+}
+
+/** Where a person is elsewhere than their digest was reckoned for, as when the directory learns their zone, it is reckoned anew. */
+function inTheirZone(setting: Setting, person: Person | undefined, { now }: DigestTurn): Setting {
+  if (!person || (setting.zone ?? person.zone) === setting.next!.zone) return setting
+  return planned(setting, person.zone, new Date(Date.parse(now) - latest).toISOString())
 }
 
 /** The setting after a day had its turn. */

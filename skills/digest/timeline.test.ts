@@ -194,6 +194,22 @@ test('a chat that comes before the directory knows its person is met when it doe
   expect(await goTo('2026-11-23T07:30:00.000Z', hubs)).toMatchObject([{ to: 'dana', day: '2026-11-23' }])
 })
 
+test('a zone that the directory learns later holds from the first digest on', async () => {
+  const hubs = await begin('2026-11-22T12:00:00.000Z', {})
+  for (const person of ['york', 'tokyo']) {
+    world.hire(person)
+    await world.chat(person, undefined)
+  }
+  await settle(hubs)
+  expect(await world.next()).toBe('2026-11-23T08:30:00.000Z')
+  // In New York it is night then, and in Tokyo evening.
+  world.hire('york', 'America/New_York')
+  world.hire('tokyo', 'Asia/Tokyo')
+  expect(await goTo('2026-11-23T08:30:00.000Z', hubs)).toEqual([])
+  expect(await goTo('2026-11-23T13:30:00.000Z', hubs)).toMatchObject([{ to: 'york', day: '2026-11-23' }])
+  expect(await goTo('2026-11-23T23:30:00.000Z', hubs)).toMatchObject([{ to: 'tokyo', day: '2026-11-24' }])
+})
+
 test('somebody who never comes is looked for ever more rarely, and then no more', async () => {
   const hubs = await begin('2026-11-23T05:00:00.000Z', {})
   await world.chat('ghost', 'Europe/Berlin')

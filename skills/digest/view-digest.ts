@@ -1,6 +1,6 @@
 import type { Text } from '../../cards/model.js'
 import { answer, count, fact } from '../kit/answer.js'
-import type { Person } from '../kit/model.js'
+import type { Instant, Person } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { CardBody, Reply, Section } from '../kit/reply.js'
 import { clockIn, dayTitle, zoneTitle } from '../kit/zoned-time.js'
@@ -24,12 +24,7 @@ export async function viewDigest(
       sentence: 'This digest is somebody’s own. Write “my digest” to me for yours.',
     })
   const edition = await findEdition(turn.records, account, day)
-  const contents = await gatherContents(
-    viewer,
-    edition?.since ?? dayMoment(turn.now, -1),
-    editionOf(account, day),
-    turn,
-  )
+  const contents = await gatherContents(viewer, sinceOf(edition, turn.now), editionOf(account, day), turn)
   const card: CardBody = {
     ...stateOf(contents),
     topic: `Digest · ${dayTitle(day)}`,
@@ -44,6 +39,13 @@ export async function viewDigest(
     sources: contents.sources,
     personal: [viewer.objectId],
   })
+}
+
+/** Whoever was away for long is told of the last week. */
+function sinceOf(edition: Edition | undefined, now: Instant): Instant {
+  const weekAgo = dayMoment(now, -7)
+  const since = edition?.since ?? dayMoment(now, -1)
+  return since > weekAgo ? since : weekAgo
 }
 
 function greeting({ zone }: Person, now: string): string {

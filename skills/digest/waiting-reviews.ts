@@ -34,6 +34,6 @@ function reviewRow(pull: Entity): Row<Button> {
     icon: 'waiting',
     title: `Review ${titleOf(pull)}`,
     detail: dotted(sayChecks(pull), opened && ['asked for ', { ago: opened }]),
-    buttons: [{ title: 'Open', intent: { command: 'catalog.show', args: { entity: { kind, id } } } }],
+    select: { title: `Show ${pull.name}`, intent: { command: 'catalog.show', args: { entity: { kind, id } } } },
   }
 }

@@ -39,8 +39,8 @@ export interface DigestWorld {
   set(now: Instant): void
   /** Starts one more hub on the same store. */
   startHub(): Promise<WorldHub>
-  /** The directory comes to know somebody. */
-  hire(objectId: string): void
+  /** The directory comes to know somebody, or where they are. */
+  hire(objectId: string, zone?: string): void
   /** The directory knows them no more. */
   dismiss(objectId: string): void
   /** Something came from a person's chat, or Nexus was put into it or taken out. */
@@ -118,14 +118,14 @@ export async function createDigestWorld(now: Instant): Promise<DigestWorld> {
     set: (at) => clock.set(at),
     startHub,
     failures,
-    hire: (objectId) =>
+    hire: (objectId, zone) =>
       index.put({
         ...person(objectId),
         claims: {
           entra: {
             name: objectId,
             aliases: [],
-            props: { objectId, groups: ['developers'] },
+            props: { objectId, groups: ['developers'], ...(zone !== undefined && { zone }) },
             relations: [],
             at: clock.now(),
           },
