@@ -415,7 +415,7 @@ test('each answer has the way back: set, stop, start', async () => {
 
 test('without a chat the time is kept, and it is said what is needed', async () => {
   const { outcome, words } = await ask({ hasChat: false }).read('send my digest at 9')
-  expect(words).toMatch(/as soon as Nexus has a chat with you: add Nexus in Teams/)
+  expect(words).toMatch(/It comes as soon as Nexus has a chat with you: add Nexus in Teams/)
   expect(outcome.reply).toMatchObject({ undo: { command: 'digest.off' } })
 })
 

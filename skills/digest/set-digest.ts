@@ -33,12 +33,10 @@ export async function setDigest(wish: Wish, turn: SettingTurn): Promise<Reply & 
         state: isReached ? 'good' : 'warning',
         topic: 'My digest',
         title: capital(when),
-        sentence: isReached
-          ? `Your digest comes ${when}.`
-          : `Your digest comes ${when}, as soon as Nexus has a chat with you: add Nexus in Teams.`,
+        ...(!isReached && { sentence: 'It comes as soon as Nexus has a chat with you: add Nexus in Teams.' }),
         sections: [{ kind: 'list', title: 'The next three', items: sayNextTimes(recurrence, after.last, turn) }],
       },
-      { buttons: [{ title: 'Undo', intent: undo }, changeButton, stopButton] },
+      { headline: `Your digest comes ${when}.`, buttons: [{ title: 'Undo', intent: undo }, changeButton, stopButton] },
     ),
   }
 }

@@ -42,7 +42,9 @@ export function conversationRecords(store: TenantStore, besides: WithConversatio
   const ofPerson = (objectId: string) => first({ field: 'person', equals: objectId })
   /** Not everything that comes from a chat names its zone; the last one named holds. */
   const withZone = (conversation: Conversation, before: Conversation | undefined): Conversation =>
-    conversation.zone === undefined && before?.zone !== undefined ? { ...conversation, zone: before.zone } : conversation
+    conversation.zone === undefined && before?.zone !== undefined
+      ? { ...conversation, zone: before.zone }
+      : conversation
   async function write(given: Conversation): Promise<void> {
     const before = await get(given.id)
     const conversation = withZone(given, before)
