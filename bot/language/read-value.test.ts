@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { faultOf, optional, timeOfDay, weekdays, zone } from '../../skills/kit/arguments.js'
+import { faultOf, optional, time, timeOfDay, weekdays, zone } from '../../skills/kit/arguments.js'
+import { readMoment } from './read-moment.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { readValue } from './read-value.js'
 import { readWeekdays } from './read-weekdays.js'
@@ -95,11 +96,48 @@ test.each<[words: string, name: string | undefined]>([
   ['', undefined],
 ])('“%s” is the zone %s', (words, name) => expect(readZone(words)).toBe(name))
 
+/** A Saturday, 09:30 in Berlin. */
+const spoken = { now: '2026-11-21T08:30:00.000Z', zone: 'Europe/Berlin' }
+test.each<[words: string, at: string | undefined]>([
+  ['now', '2026-11-21T08:30:00.000Z'],
+  ['tomorrow', '2026-11-22T08:30:00.000Z'],
+  ['tomorrow at 9', '2026-11-22T08:00:00.000Z'],
+  ['at 9 tomorrow', '2026-11-22T08:00:00.000Z'],
+  ['tomorrow half past nine', '2026-11-22T08:30:00.000Z'],
+  ['yesterday at noon', '2026-11-20T11:00:00.000Z'],
+  ['today at 6 pm', '2026-11-21T17:00:00.000Z'],
+  ['noon', '2026-11-21T11:00:00.000Z'],
+  ['at 9', '2026-11-21T08:00:00.000Z'],
+  ['17:15', '2026-11-21T16:15:00.000Z'],
+  ['on Friday at 8', '2026-11-27T07:00:00.000Z'],
+  ['Saturday', '2026-11-28T08:30:00.000Z'],
+  ['last Tuesday at 3 pm', '2026-11-17T14:00:00.000Z'],
+  ['the day after tomorrow', '2026-11-23T08:30:00.000Z'],
+  ['in 2 hours', '2026-11-21T10:30:00.000Z'],
+  ['in an hour', '2026-11-21T09:30:00.000Z'],
+  ['3 days ago', '2026-11-18T08:30:00.000Z'],
+  ['2026-11-21T08:00Z', '2026-11-21T08:00:00.000Z'],
+  ['2026-11-21', '2026-11-21T00:00:00.000Z'],
+  ['9', undefined],
+  ['tomorrow at 25:00', undefined],
+  ['tomorrow tomorrow', undefined],
+  ['in hours', undefined],
+  ['last', undefined],
+  ['teatime', undefined],
+  ['', undefined],
+])('“%s” is the moment %s', (words, at) => expect(readMoment(words, spoken)).toBe(at))
+
+test('a day is as long as its clocks make it: tomorrow at 9 over a change is at 9', () => {
+  expect(readMoment('tomorrow at 9', { now: '2026-10-24T08:30:00.000Z', zone: 'Europe/Berlin' })).toBe(
+    '2026-10-25T08:00:00.000Z',
+  )
+})
+
 test('what is read is a value of its argument, and whatever is said fails nothing', () => {
-  const args = [timeOfDay('when'), weekdays('on which days'), zone('where'), optional(zone('where'))]
+  const args = [time('when'), timeOfDay('when'), weekdays('on which days'), zone('where'), optional(zone('where'))]
   fc.assert(
     fc.property(fc.constantFrom(...args), fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })), (arg, words) => {
-      const value = readValue(arg, words)
+      const value = readValue(arg, words, spoken)
       if (value !== undefined) expect(faultOf(arg, value)).toBeUndefined()
     }),
   )

@@ -30,7 +30,7 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
     const tokens = tokensOf(text)
     const match = best(
       phrases.flatMap((phrase) => matchPhrase(phrase, tokens)),
-      (one) => fillSlots(one.phrase.args, slotsOf(one, text), names, hearing.speaker),
+      (one) => fillSlots(one.phrase.args, slotsOf(one, text), names, hearing),
     )
     if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
     return suggest(
@@ -124,7 +124,7 @@ function understandSlash(
     const rest = words.slice(positional.length - 1)
     if (rest.length) place(positional.at(-1)!, rest.join(' '))
   }
-  return understood(command, fillSlots(command.args, slots, names, hearing.speaker), 'slash', 1)
+  return understood(command, fillSlots(command.args, slots, names, hearing), 'slash', 1)
 }
 
 /** The three nearest commands, with the names the text holds filled in. */
