@@ -1,16 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Skill } from '../skills/kit/command.js'
 import type { Json } from '../skills/kit/model.js'
+import { auditApi } from './channels/http/audit-api.js'
 import { hubApi } from './channels/http/hub-api.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
-import { createUserTokenVerifier } from './channels/http/verify-user-token.js'
+import { createUserTokenVerifier, type TokenPerson } from './channels/http/verify-user-token.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
-import type { Config } from './config.js'
+import { hubAudience, type Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
 import { createHub, type Caller } from './hub/hub.js'
@@ -18,16 +19,23 @@ import type { SharedPorts } from './hub/unasked.js'
 import { nameArguments } from './hub/name-arguments.js'
 import { present } from './hub/present.js'
 import { pressButton } from './hub/press-button.js'
-import { createRegistry, type Registry } from './hub/registry.js'
+import { createLiveRegistry } from './hub/live-registry.js'
+import type { Registry } from './hub/registry.js'
 import { writeHeadline } from './hub/headline.js'
 import { welcome } from './hub/welcome.js'
+import { startIntake } from './intake.js'
 import { createNames } from './language/names.js'
-import { createUnderstand } from './language/understand.js'
+import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
+import { cloudOf, settingsTreeOf } from './outside-ports.js'
+import { builtInSettings } from './settings/built-in-settings.js'
+import { followSettings } from './settings/follow-settings.js'
 import { settled } from './settled.js'
 import { threadOf } from './outgoing.js'
-import { sourcesOf } from './sources.js'
-import { absentChanges, absentPorts } from './absent-ports.js'
+import { pagingOf, sourcesOf } from './sources.js'
+import { keepAudit } from './audit.js'
+import { keepChanges } from './changes.js'
+import { controlOf } from './control.js'
 import type { Store } from './store/contract.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -56,6 +64,7 @@ import { startTidying } from './workers/tidy/tidy-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 const syncPatience = 120_000
+const settingsPause = 60_000
 const tidyEvery = 3_600_000
 /** Teams' longest limit is of an hour. */
 const paceKept = 2 * 3_600_000
@@ -75,12 +84,17 @@ export interface Surroundings {
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch
+  /** Called at the named steps of workers and webhooks, so that a test can end the hub there. */
+  reached?(step: string): Promise<void> | void
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(config: Config, { store, skills, clock, log, fetch }: Surroundings): Promise<Running> {
+export async function compose(
+  config: Config,
+  { store, skills, clock, log, fetch, reached }: Surroundings,
+): Promise<Running> {
   const tenant = config.AZURE_TENANT_ID
-  const registry = createRegistry(skills)
+  const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
@@ -88,13 +102,22 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
+  const tree = settingsTreeOf(config, clock)
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
     chats: chatsPort(conversations, people),
-    ...absentPorts,
+    audit: { find: (query, reader) => audit.port.find(query, reader) },
+    cloud: cloudOf(config, credential, clock),
+    settings: tree ?? builtInSettings,
+    paging: pagingOf(config, clock, fetch),
+    // The keeping of changes plans with the ports of skills, and is one of them.
+    get proposals() {
+      return keeping.proposals
+    },
   }
+  const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
   const writing: SkillWriting = {
     destinationOf: (to) =>
       destinationOf(to, {
@@ -105,26 +128,47 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     enqueue: enqueueWrite,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   }
+  const control = controlOf(skillRecords('control', own, writing, () => clock.now()))
   const follow = startFollowing({
     catchUp: catalog.catchUp,
     clock,
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const understand = createUnderstand(registry.commands)
-  const names = createNames(catalog.index)
-  const hub = createHub({
+  const unasked = {
     registry,
     tenant,
     ports: portOf,
-    recordsOf: (skill) => skillRecords(skill, own, writing, () => clock.now()),
-    changes: absentChanges,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: randomUUID,
-    record: ({ error, ...turn }) =>
-      error === undefined ? log.info('turn', { ...turn }) : log.error('turn', { ...turn, error }),
     patience: turnPatience,
+  }
+  const keeping = keepChanges({
+    ...unasked,
+    store: own,
+    writing,
+    run: (intent, caller) => hub.run(intent, caller),
+    mayChange: control.mayChange,
+    policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    failed: (error, id) => log.error('run.failed', { error, id }),
+  })
+  const understand = createLiveUnderstand(() => registry.commands)
+  const names = createNames(catalog.index)
+  const hub = createHub({
+    ...unasked,
+    changes: keeping.changes,
+    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    mayNote: control.mayNote,
+    record: (turn) => {
+      const { by, reason: _reason, error, ...said } = turn
+      log[error === undefined ? 'info' : 'error']('turn', {
+        ...said,
+        person: by.objectId,
+        ...(error !== undefined && { error }),
+      })
+      return audit.turnEnded(turn)
+    },
   })
   const book = createButtonBook(
     buttonRecords((id) => store.forTenant(id)),
@@ -171,8 +215,20 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     wake: (skill, name, timer) => hub.wake(skill, name, timer),
     writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, () => clock.now()),
     notice: (event) => hub.notice(event),
-    own: {},
+    own: keeping.timers,
     failed: (error, timer) => log.error('timer.failed', { error, id: timer?.id }),
+  })
+  const intake = startIntake({
+    config,
+    store,
+    own,
+    catalog: portOf.catalog,
+    clock,
+    log,
+    fetch,
+    worker: hubId,
+    notice: (event) => hub.notice(event),
+    reached,
   })
   const teams = createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
@@ -231,6 +287,19 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       report.down ? log.warn('sync', { ...report, cause }) : log.info('sync', { ...report }),
     failed: (source, error) => log.error('sync.failed', { source, error }),
   })
+  const settings =
+    tree &&
+    followSettings({
+      tree,
+      skills,
+      registry,
+      clock,
+      every: settingsPause,
+      patience: syncPatience,
+      changed: (version, mistakes) => log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes }),
+      silent: (down) => log.warn('settings.silent', { ...down }),
+      failed: (error) => log.error('settings.failed', { error }),
+    })
   const tidying = startTidying({
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
@@ -246,20 +315,23 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
     {
       authority: config.AZURE_AUTHORITY_HOST,
       tenant,
-      audience: config.NEXUS_APP_AUDIENCE ?? [config.AZURE_CLIENT_ID, `api://${config.AZURE_CLIENT_ID}`],
+      audience: hubAudience(config),
     },
     fetch,
   )
+  const identify = ({ place, ...identity }: TokenPerson & { name: string; zone?: string; place?: string }): Caller => ({
+    person: people.person(identity),
+    place: place
+      ? { kind: 'channel', id: place, name: place }
+      : { kind: 'terminal', id: `terminal/${identity.objectId}` },
+  })
   const routes: HttpRoute[] = [
+    ...auditApi({ ...audit, verifyUser, callerOf: identify }),
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
+    ...intake.routes,
     ...hubApi({
       verifyUser,
-      callerOf: ({ place, ...identity }) => ({
-        person: people.person(identity),
-        place: place
-          ? { kind: 'channel', id: place, name: place }
-          : { kind: 'terminal', id: `terminal/${identity.objectId}` },
-      }),
+      callerOf: identify,
       hub,
       press,
       show,
@@ -280,12 +352,14 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
       now: () => clock.now(),
       // The cause of a failure is for the log alone.
       syncNow: async () => (await sync.now()).map(({ cause: _cause, ...report }) => report),
-      sources: () => catalog.sources(),
+      sources: () => [...catalog.sources(), ...(settings ? [settings.state()] : [])],
+      mistakes: () => settings?.mistakes() ?? [],
       unread: () =>
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
-      commands: registry.commands,
+      commands: () => registry.commands,
+      letters: intake.letters,
       outbox: outboxDesk({
         store: own,
         nameOfPlace: async (to) =>
@@ -299,24 +373,40 @@ export async function compose(config: Config, { store, skills, clock, log, fetch
               ? writeHeadline(content.text, clock.now(), 'UTC')
               : `${content.kind} ${content.id}`,
       }),
-      ...(config.NEXUS_CLOCK === 'local' && { setClock: (now: string) => (clock.set(now), settled([timers, outbox])) }),
+      ...(config.NEXUS_CLOCK === 'local' && {
+        setClock: (now: string) => (clock.set(now), settled([intake.worker, timers, outbox])),
+      }),
     }),
   ]
-  const server = createHttpServer(routes, (error, path) => log.error('http.failed', { path, error }))
+  const server = createHttpServer(audit.countingRefusals(routes), (error, path) =>
+    log.error('http.failed', { path, error }),
+  )
   const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
   log.info('listening', { port })
   return {
     port,
     registry,
-    stop: () => stop(server, [sync, timers, outbox, follow, tidying, { stop: turns.settle }], store),
+    stop: () =>
+      stop(
+        server,
+        [sync, intake.worker, timers, outbox, follow, tidying, ...(settings ? [settings] : []), { stop: turns.settle }],
+        audit,
+        store,
+      ),
   }
 }
 
 const drainPatience = 10_000
 
-async function stop(server: HttpServer, workers: { stop(): Promise<void> }[], store: Store): Promise<void> {
+interface Stops {
+  stop(): Promise<void>
+}
+
+/** The audit comes last: its last head covers what the others wrote. */
+async function stop(server: HttpServer, workers: readonly Stops[], audit: Stops, store: Store): Promise<void> {
   await server.drain(drainPatience)
   await Promise.all(workers.map((worker) => worker.stop()))
+  await audit.stop()
   await store.close()
 }
 

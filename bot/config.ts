@@ -50,6 +50,16 @@ const Environment = z.object({
   NEXUS_HOST: text.default('127.0.0.1'),
   /** Folder of the embedded store. */
   NEXUS_DATA: text.default('.nexus'),
+  /**
+   * Signs the heads of the audit log: an Ed25519 key as PEM (PKCS #8), or the path of a file with one, outside the store's folder and the
+   * store's backups. Public keys after it are those of earlier heads. Absent: heads are not signed, and `nexus audit verify` says so.
+   */
+  NEXUS_AUDIT_KEY: text.optional(),
+  /** Folder that signed heads are appended to; beside the store's folder unless told, better on another disk. */
+  NEXUS_AUDIT_ANCHORS: text.optional(),
+  /** A head is signed after so many entries, or so many minutes after the first that is not signed. */
+  NEXUS_AUDIT_ANCHOR_ENTRIES: z.coerce.number().int().min(1).max(100_000).default(100),
+  NEXUS_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(0.01).max(1440).default(1),
   /** `real`, or `local` where `POST /clock` may move business time. */
   NEXUS_CLOCK: z.enum(['real', 'local']).default('real'),
   /** Minutes between two syncs of a source. */
@@ -95,10 +105,19 @@ const Environment = z.object({
   NEXUS_GITHUB_APP_ID: text.optional(),
   NEXUS_GITHUB_PRIVATE_KEY: text.optional(),
 
+  /** Repository of the GitHub organisation that holds its settings: policies, actions, runbooks. Absent: what is built in. */
+  NEXUS_SETTINGS_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]+$/, 'must be the name of a repository of NEXUS_GITHUB_ORGANISATION')
+    .optional(),
+  NEXUS_SETTINGS_BRANCH: text.default('main'),
+
   NEXUS_AZURE_DEVOPS_ORGANISATION: url.optional(),
 
   NEXUS_PAGERDUTY_ENDPOINT: url.default('https://api.pagerduty.com'),
   NEXUS_PAGERDUTY_TOKEN: text.optional(),
+  /** Mail address of the PagerDuty user in whose name Nexus pages by itself; the account's owner or an administrator unless told. */
+  NEXUS_PAGERDUTY_FROM: text.optional(),
 
   // What webhooks prove themselves with, at /webhooks/{source}. A source without its secret is not heard.
   /** HMAC key of the GitHub App's webhook ("Webhook secret"). */
@@ -107,6 +126,11 @@ const Environment = z.object({
   NEXUS_PAGERDUTY_WEBHOOK_SECRET: secret.optional(),
   /** `?code=` in the address of Azure Monitor's action group. */
   NEXUS_AZURE_MONITOR_WEBHOOK_CODE: secret.optional(),
+  /**
+   * Application of Azure Monitor's action groups in Entra, where they call as a secure webhook: with a token for the hub's own application. It
+   * differs from cloud to cloud; the action group's page names it.
+   */
+  NEXUS_AZURE_MONITOR_WEBHOOK_APP: uuid.optional(),
   /** `?code=` in the address of Event Grid's subscription. */
   NEXUS_EVENT_GRID_WEBHOOK_CODE: secret.optional(),
   /** User and password (Basic) of Azure DevOps' service hooks. */
@@ -120,6 +144,10 @@ const Environment = z.object({
 
 /** The hub's configuration, checked. */
 export type Config = z.output<typeof Environment>
+
+/** Audience of tokens for the hub's own API and for secure webhooks. */
+export const hubAudience = ({ NEXUS_APP_AUDIENCE: named, AZURE_CLIENT_ID: id }: Config): string[] =>
+  named ? [named] : [id, `api://${id}`]
 
 /** Says at once every variable that is missing or wrong, and where each is explained. */
 export class ConfigError extends Error {
@@ -158,6 +186,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         `${absent.join(', ')} ${absent.length === 1 ? 'is' : 'are'} missing; ${names.join(', ')} go together`,
       )
   }
+  if ('NEXUS_SETTINGS_REPOSITORY' in given && !('NEXUS_GITHUB_ORGANISATION' in given))
+    problems.push('NEXUS_SETTINGS_REPOSITORY needs NEXUS_GITHUB_ORGANISATION: the repository is one of its own')
   if (!read.success || problems.length) throw new ConfigError(problems)
   return read.data
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { AuditKeyError } from './audit-place.js'
 import { createClock } from './clock.js'
 import { compose } from './compose.js'
 import { ConfigError, readConfig } from './config.js'
@@ -45,7 +46,8 @@ try {
     })
 } catch (error) {
   // What an operator can mend is said in a sentence; a fault of Nexus goes to the log with its stack.
-  if (error instanceof ConfigError || error instanceof StoreError) process.stderr.write(`${error.message}\n`)
+  if ([ConfigError, StoreError, AuditKeyError].some((plain) => error instanceof plain))
+    process.stderr.write(`${(error as Error).message}\n`)
   else log.error('start.failed', { error })
   process.exit(1)
 }

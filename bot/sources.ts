@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import type { CatalogSource } from '../skills/kit/catalog-source.js'
+import type { Paging } from '../skills/kit/paging.js'
 import type { Clock } from './clock.js'
 import type { Config } from './config.js'
 import { tokensFor } from './credentials.js'
@@ -7,6 +8,7 @@ import { azureSource } from './providers/azure/azure-source.js'
 import { azureDevOpsSource } from './providers/azure-devops/azure-devops-source.js'
 import { entraSource } from './providers/entra/entra-source.js'
 import { gitHubSource } from './providers/github/github-source.js'
+import { noPaging, pagerDutyPaging } from './providers/pagerduty/pagerduty-paging.js'
 import { pagerDutySource } from './providers/pagerduty/pagerduty-source.js'
 
 /** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
@@ -49,4 +51,10 @@ export function sourcesOf(
       pagerDutySource({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token: config.NEXUS_PAGERDUTY_TOKEN, fetch, clock }),
     )
   return sources
+}
+
+/** The pager that a configuration names; without one nobody is woken. */
+export function pagingOf(config: Config, clock: Clock, fetch: typeof globalThis.fetch): Paging {
+  const { NEXUS_PAGERDUTY_ENDPOINT: endpoint, NEXUS_PAGERDUTY_TOKEN: token, NEXUS_PAGERDUTY_FROM: from } = config
+  return token ? pagerDutyPaging({ endpoint, token, fetch, clock, from }) : noPaging
 }

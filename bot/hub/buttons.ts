@@ -1,5 +1,6 @@
 import type { Json } from '../../skills/kit/model.js'
 import type { Button } from '../../skills/kit/reply.js'
+import { canonical } from './canonical.js'
 
 /** Keeps what a button means on the server, so that a card carries nothing but an id. */
 export interface ButtonBook {
@@ -40,15 +41,4 @@ export function createButtonBook(
     },
     find: (tenant, id) => (/^[\w-]{22}$/.test(id) ? records.get(tenant, id) : Promise.resolve(undefined)),
   }
-}
-
-/** JSON with sorted keys, so that equal values read equal. */
-export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  return `{${fields
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
-    .join(',')}}`
 }

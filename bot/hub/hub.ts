@@ -1,9 +1,12 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
 import type { Json, Person, Place } from '../../skills/kit/model.js'
-import type { Plan } from '../../skills/kit/plan.js'
+import type { Decision, Plan } from '../../skills/kit/plan.js'
 import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
+import { askQuestion } from './ask-question.js'
+import { auditedRecords } from './audited-records.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
@@ -13,6 +16,7 @@ import { permit } from './permit.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
 import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
+import { recordOf, type TurnRecord } from './turn-record.js'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
 import { shownAgain } from './shown-again.js'
 import { within } from './within.js'
@@ -49,19 +53,12 @@ export interface Changes {
 export interface HubParts extends UnaskedParts {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
-  /** One line of the log a turn; never the text people wrote, which may hold what is not for logs. */
-  record(turn: TurnRecord): void
-}
-
-/** What is known of a turn when it ended. */
-export interface TurnRecord {
-  id: string
-  tenant: string
-  person: string
-  command?: string
-  outcome: Outcome['outcome']
-  /** The cause of a refusal that was not the asker's doing. */
-  error?: unknown
+  /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
+  mayNote?(found: Registered): Promise<Decision>
+  /**
+   * One line of the log a turn; never the text people wrote, which may hold what is not for logs. A refusal is said when it is recorded.
+   */
+  record(turn: TurnRecord): Promise<void> | void
 }
 
 /** The turn: hears words, clicks and intents, and answers with what to say. */
@@ -132,26 +129,16 @@ export function createHub(parts: HubParts): Hub {
     work: (id: string) => Promise<Outcome | Recorded>,
   ): Promise<Outcome> {
     const id = parts.newId()
-    const finish = (outcome: Outcome, error?: unknown): Outcome => {
-      const { tenant, objectId } = caller.person
-      parts.record({
-        id,
-        tenant,
-        person: objectId,
-        outcome: outcome.outcome,
-        ...(outcome.command && { command: outcome.command }),
-        ...(error !== undefined && { error }),
-      })
+    const finish = async (outcome: Outcome, thrown?: unknown): Promise<Outcome> => {
+      await parts.record(recordOf(id, caller.person, outcome, thrown))
       return outcome
     }
     try {
       const done = await work(id)
-      return 'recorded' in done ? done.recorded : finish(done)
+      return 'recorded' in done ? done.recorded : await finish(done)
     } catch (error) {
-      return finish(
-        refuse(intent, aboutOf(intent), error, infoOf(intent)),
-        error instanceof Fault ? error.cause : error,
-      )
+      if (intent && error instanceof Question) return finish(askQuestion(intent, error))
+      return finish(refuse(intent, aboutOf(intent), error, infoOf(intent)), error)
     }
   }
 
@@ -186,12 +173,12 @@ export function createHub(parts: HubParts): Hub {
         ...parts.ports,
         commands,
         approvals: parts.changes.approvalsFor(caller),
-        records: parts.recordsOf(skill.name),
+        records: recordsFor(found, intent, caller, id),
       },
       skill.uses,
     )
     const reply = await within(signal, execute(found, parsed.values, intent, caller, turn))
-    const shown = reply.view ? await withView(reply, reply.view, person) : reply
+    const shown = reply.view ? await withView(reply, reply.view, caller) : reply
     return {
       outcome: command.effect === 'note' ? 'note' : command.effect === 'change' ? 'propose' : 'answer',
       command: intent.command,
@@ -208,10 +195,17 @@ export function createHub(parts: HubParts): Hub {
     turn: Turn<PortName>,
   ): Promise<Reply> {
     const { command } = found
+    if (command.effect === 'note') demand(await parts.mayNote?.(found))
     if (command.effect !== 'change') return command.run(values as never, turn)
     await parts.changes.admit(found, caller)
     const plan = await command.plan(values as never, turn)
     return parts.changes.propose({ found, intent, plan, turn: turn.id }, caller)
+  }
+
+  /** A skill's records; what a note writes comes with a line of the audit log. */
+  function recordsFor({ skill, command }: Registered, { command: name, args }: Intent, { person }: Caller, id: string) {
+    const records = parts.recordsOf(skill.name)
+    return command.effect === 'note' ? auditedRecords(records, { command: name, args, person, turn: id }) : records
   }
 
   async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
@@ -221,9 +215,12 @@ export function createHub(parts: HubParts): Hub {
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
-  /** A reply whose card is a record's, drawn for its reader; its own words stand first. */
-  async function withView(reply: Reply, view: ViewRef, viewer: Person): Promise<Reply> {
-    return { ...(await draw(view, viewer)), text: reply.text, view, ...(reply.private && { private: reply.private }) }
+  /** A reply whose card is a record's, its own words first: drawn for its reader, or for all where all read what somebody said there. */
+  async function withView(reply: Reply, view: ViewRef, { person, place, input }: Caller): Promise<Reply> {
+    const alone = input === 'click' || place.kind === 'personal' || place.kind === 'terminal'
+    const viewer = alone ? person : 'everyone'
+    const { text, posted, private: aside } = reply
+    return { ...(await draw(view, viewer)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
@@ -247,6 +244,11 @@ export function createHub(parts: HubParts): Hub {
       }
     })
   }
+}
+
+/** @throws Fault NotAllowed with the decision's reason, where it stands against something */
+function demand(decision: Decision | undefined): void {
+  if (decision && !decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
 }
 
 /** Where somebody looks who is nowhere in particular: drawing a record asks for a person only. */

@@ -11,7 +11,7 @@ export interface ModelTool {
 }
 
 /** Tool names may hold letters, digits, `_` and `-`, 64 at most (OpenAI's API reference), so the dot is written `__`. */
-export const toolName = (command: string): string => command.replace('.', '__')
+export const toolName = (command: string): string => command.replaceAll('.', '__')
 
 /** The tool of a command; entities are given by name and id as the catalog's tools answered them. */
 export function modelTool({ id, summary, args }: CommandInfo): ModelTool {
@@ -29,7 +29,7 @@ export function modelTool({ id, summary, args }: CommandInfo): ModelTool {
 
 /** The intent of a model's tool call. It is tainted: a model may have read text of outside, so it only ever proposes. */
 export const intentOfToolCall = (name: string, args: Record<string, Json>): Intent => ({
-  command: name.replace('__', '.'),
+  command: name.replaceAll('__', '.'),
   args,
   tainted: true,
 })

@@ -1,13 +1,6 @@
 import type { Decision } from '../../skills/kit/plan.js'
 import { roles, type Person, type Role } from '../../skills/kit/model.js'
-
-const titles: Record<Role, string> = {
-  guest: 'Guests',
-  developer: 'Developers',
-  'team-lead': 'Team Leads',
-  'platform-engineer': 'Platform Engineers',
-  admin: 'Admins',
-}
+import { roleTitles } from '../../skills/kit/rule-words.js'
 
 /**
  * Whether a person may use a command that needs a role. Roles are ordered; the highest a person has counts.
@@ -15,10 +8,10 @@ const titles: Record<Role, string> = {
  */
 export function permit(person: Pick<Person, 'roles' | 'name'>, needed: Role, what: string): Decision {
   const rank = Math.max(-1, ...person.roles.map((role) => roles.indexOf(role)))
-  if (rank >= roles.indexOf(needed)) return { allowed: true, reason: `${titles[needed]} may use ${what}` }
+  if (rank >= roles.indexOf(needed)) return { allowed: true, reason: `${roleTitles[needed]} may use ${what}` }
   return {
     allowed: false,
-    reason: `Only ${titles[needed]} may use ${what}.`,
+    reason: `Only ${roleTitles[needed]} may use ${what}.`,
     wayOn: 'An Admin of Nexus can add you to the group that has this role.',
   }
 }

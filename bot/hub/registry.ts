@@ -52,7 +52,8 @@ function describe(skill: Skill, name: string, command: Command<Args, PortName>):
     summary,
     example: says[0] ?? '',
     says,
-    slash: slashOf(skill.name, name),
+    // Where actions are commands, `/action vm.restart` is that action, so to look at one it takes a word more.
+    slash: skill.manifests && name === 'show' ? `/${skill.name} show` : slashOf(skill.name, name),
     args,
     effect,
     role,

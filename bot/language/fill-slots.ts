@@ -17,6 +17,8 @@ export interface Filled {
   unknown?: { argument: string; kinds: readonly Kind[]; words: string; near: Candidate[] }
   /** A plain argument whose words are not a value of its type. */
   wrong?: { argument: string }
+  /** A name was found by less than all of its words. */
+  loose?: true
 }
 
 /** Candidates this near to the best are as likely as it. */
@@ -60,6 +62,7 @@ export function fillSlots(
     const rivals = found.filter((one) => one !== best && one.certainty > best.certainty - closeCall)
     const alike = rivals.filter(({ ref }) => ref.kind === best.ref.kind)
     if (alike.length) filled.choose = { argument, options: [best, ...alike] }
+    if (!best.wordForWord) filled.loose = true
     filled.args[argument] = { ...best.ref }
     filled.recognised.push({
       argument,

@@ -9,6 +9,8 @@ export interface Candidate {
   name: string
   /** 1 for the exact name, less for an alias, a short form and each typo. */
   certainty: number
+  /** Every word that was said stands for one of the name, though perhaps with a typo: nothing is left over. */
+  wordForWord: boolean
 }
 
 /** Finds entities by what people call them. */
@@ -66,7 +68,7 @@ export function createNameIndex(entities: Iterable<NamedEntity>): NameIndex {
       const namesAnother = byKey.has(key)
       for (const attempt of namesAnother ? scored.slice(0, 2) : scored) {
         const found = attempt()
-        if (found.length) return best(found, (kind) => rank.get(kind)!)
+        if (found.length) return best(found, key, (kind) => rank.get(kind)!)
       }
       return []
     },
@@ -135,17 +137,33 @@ function beginningWith(key: string, byKey: Map<string, Entry[]>, fits: (entry: E
 }
 
 /** One candidate an entity, the surest; equal certainty goes by the order of kinds, then by name, so that answers do not vary. */
-function best(scored: { entry: Entry; certainty: number }[], rank: (kind: Kind) => number): Candidate[] {
+function best(scored: { entry: Entry; certainty: number }[], said: string, rank: (kind: Kind) => number): Candidate[] {
+  const same = (key: string) => [said, withoutNoun(said)].some((words) => isWordForWord(words, key))
   const candidates = new Map<string, Candidate>()
   for (const { entry, certainty } of scored) {
     const { kind, id, name } = entry.entity
     const key = `${kind}/${id}`
-    if ((candidates.get(key)?.certainty ?? 0) < certainty) candidates.set(key, { ref: { kind, id }, name, certainty })
+    if ((candidates.get(key)?.certainty ?? 0) < certainty)
+      candidates.set(key, { ref: { kind, id }, name, certainty, wordForWord: same(entry.key) })
   }
   return [...candidates.values()].sort(
     (a, b) => b.certainty - a.certainty || rank(a.ref.kind) - rank(b.ref.kind) || (a.name < b.name ? -1 : 1),
   )
 }
+
+/** As many words, each with as few slips as its length bears: "checkout why" is not "checkout web". */
+function isWordForWord(said: string, key: string): boolean {
+  const [theirs, ours] = [said.split(' '), key.split(' ')]
+  return theirs.length === ours.length && theirs.every((word, at) => isSlipOf(word, ours[at]!))
+}
+
+function isSlipOf(said: string, word: string): boolean {
+  const limit = slips(Math.min(said.length, word.length))
+  return editDistance(said, word, limit) <= limit
+}
+
+/** Letters that may be wrong in a word. */
+const slips = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2)
 
 /** Pairs of neighbouring characters, with the edges marked so that beginnings weigh. */
 function bigramsOf(key: string): string[] {

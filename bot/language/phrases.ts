@@ -18,6 +18,8 @@ export interface Phrase {
 export interface PhraseMatch {
   phrase: Phrase
   slots: Record<string, Token[]>
+  /** The text's first word, as it was said. */
+  first: string
   /** 1, less for each typo in the phrase's own words. */
   certainty: number
 }
@@ -60,7 +62,7 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
   const walk = (piece: number, at: number, slots: Record<string, Token[]>, certainty: number): void => {
     const next = pieces[piece]
     if (!next) {
-      if (at === tokens.length) matches.push({ phrase, slots, certainty })
+      if (at === tokens.length) matches.push({ phrase, slots, first: tokens[0]!.word, certainty })
       return
     }
     const left = pieces.length - piece - 1

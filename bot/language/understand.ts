@@ -1,4 +1,5 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
+import { isUnmistakable, requestOf } from './closed-vocabulary.js'
 import { fillSlots, type Filled, type Slots } from './fill-slots.js'
 import type { NameIndex } from './name-index.js'
 import { learnCommands, type Nearness } from './nearest-commands.js'
@@ -13,6 +14,7 @@ export type Understand = (hearing: Hearing, names: NameIndex) => Understanding
 /** Compiles the commands' own examples; everything that is understood comes from them and from the catalog's names. */
 export function createUnderstand(commands: readonly CommandInfo[]): Understand {
   const phrases = commands.flatMap(({ id, says, args }) => compilePhrases(id, says, args))
+  const changing = new Set(commands.filter(({ effect }) => effect === 'change').map(({ id }) => id))
   const byId = new Map(commands.map((command) => [command.id, command]))
   const nearest = learnCommands(commands)
 
@@ -28,9 +30,14 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
     const slash = readSlash(text, commands)
     if (slash) return understandSlash(slash, text, hearing, names)
     const tokens = tokensOf(text)
+    const request = requestOf(tokens, text)
     const match = best(
-      phrases.flatMap((phrase) => matchPhrase(phrase, tokens)),
+      phrases.flatMap((phrase) => {
+        if (!changing.has(phrase.command)) return matchPhrase(phrase, tokens)
+        return request.doubtful ? [] : matchPhrase(phrase, request.tokens)
+      }),
       (one) => fillSlots(one.phrase.args, slotsOf(one, text), names, hearing),
+      (one, filled) => !changing.has(one.phrase.command) || isUnmistakable(one, filled),
     )
     if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
     return suggest(
@@ -50,12 +57,17 @@ const doubt = 0.4
  * The match that explains most: sure names first, then the phrase's own words, then fewer typos. Names are looked for only in matches
  * that could still win with the surest of names, because a search for names costs more than all the rest of understanding.
  */
-function best(matches: readonly PhraseMatch[], fill: (match: PhraseMatch) => Filled): Matched | undefined {
+function best(
+  matches: readonly PhraseMatch[],
+  fill: (match: PhraseMatch) => Filled,
+  holds: (match: PhraseMatch, filled: Filled) => boolean,
+): Matched | undefined {
   const score = ({ phrase, certainty }: PhraseMatch, ofNames: number) => ofNames * certainty + phrase.words * 0.01
   let winner: { match: Matched; score: number } | undefined
   for (const match of matches.toSorted((a, b) => score(b, 1) - score(a, 1))) {
     if (winner && winner.score >= score(match, 1)) break
     const filled = fill(match)
+    if (!holds(match, filled)) continue
     // "{which} incidents" takes its few words only; other words there mean that something else was said.
     if (filled.wrong && match.phrase.args[filled.wrong.argument]!.type === 'choice') continue
     if (filled.certainty <= 0.3 && match.phrase.words < 2 && !filled.unknown?.near.length) continue

@@ -61,6 +61,10 @@ export interface Inbox {
   dead(item: InboxItem, reason: string): Promise<void>
   /** Puts a dead item back into the queue. @returns false where there is no such dead item */
   revive(source: string, id: string): Promise<boolean>
+  /** How many items are in a state. */
+  count(state: InboxState): Promise<number>
+  /** An item by its source and id, or undefined. */
+  get(source: string, id: string): Promise<InboxEntry | undefined>
   /** Items of a state, those that came to it last first; for people. `limit` is 1 to 100, 50 by default. */
   list(options: {
     state: InboxState

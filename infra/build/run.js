@@ -4,7 +4,7 @@
 // Plain JavaScript, because it runs before anything is built. The bundle starts in half the time of the unbundled modules.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -22,7 +22,7 @@ function* filesBelow(folder) {
 
 const isProgram = (path) =>
   /^skills\/[^/]+\/index\.ts$/.test(path) ||
-  /^(bot\/main|bot\/channels\/terminal\/main|infra\/local\/(start|tenant)|infra\/build\/[^/]+|appPackage\/[^/]+|test\/(bench|kill)\/[^/]+|test\/client\/picture|test\/gallery\/main)\.ts$/.test(
+  /^(bot\/main|bot\/channels\/terminal\/main|infra\/local\/(start|tenant)|infra\/build\/[^/]+|appPackage\/[^/]+|test\/(bench|kill|audit)\/[^/]+|test\/client\/picture|test\/gallery\/main)\.ts$/.test(
     path,
   )
 
@@ -30,8 +30,9 @@ const isProgram = (path) =>
 export async function build() {
   const files = sources.filter((folder) => existsSync(join(root, folder))).flatMap((folder) => [...filesBelow(folder)])
   const code = files.filter((path) => /\.ts$|^cards\/[^/]+\.json$/.test(path) && !path.endsWith('.test.ts')).sort()
+  const library = files.filter((path) => /^skills\/[^/]+\/library\/.+\.yaml$/.test(path)).sort()
   const hash = createHash('sha256')
-  for (const path of [...code, 'package-lock.json', 'infra/build/run.js']) {
+  for (const path of [...code, ...library, 'package-lock.json', 'infra/build/run.js']) {
     const { mtimeMs, size } = statSync(join(root, path))
     hash.update(`${path} ${mtimeMs} ${size}\n`)
   }
@@ -59,6 +60,7 @@ export async function build() {
       js: "import { createRequire as __cr } from 'node:module'; import { fileURLToPath as __fp } from 'node:url'; import { dirname as __dn } from 'node:path'; const require = __cr(import.meta.url); const __filename = __fp(import.meta.url); const __dirname = __dn(__filename);",
     },
   })
+  for (const path of library) cpSync(join(root, path), join(staging, path)) // read from beside the program
   try {
     renameSync(staging, folder)
   } catch {

@@ -14,6 +14,8 @@ export interface TenantAddress {
   data: string
   gitHubApp: { appId: number; privateKey: string }
   pagerDutyToken: string
+  /** What the hub's audit log is signed with, a PEM file, and the folder its signed heads go to: as an account of their own would hold them. */
+  audit: { keyFile: string; anchors: string }
 }
 
 /**
@@ -36,6 +38,8 @@ export function hubEnvironment({
     NEXUS_PORT: String(hubPort),
     NEXUS_DATA: data,
     NEXUS_CLOCK: 'local',
+    NEXUS_AUDIT_KEY: credentials.audit.keyFile,
+    NEXUS_AUDIT_ANCHORS: credentials.audit.anchors,
     AZURE_TENANT_ID: org.tenant,
     AZURE_CLIENT_ID: app,
     AZURE_CLIENT_SECRET: appSecret(app),
@@ -53,6 +57,9 @@ export function hubEnvironment({
     NEXUS_GITHUB_ORGANISATION: org.github.organisation,
     NEXUS_GITHUB_APP_ID: String(credentials.gitHubApp.appId),
     NEXUS_GITHUB_PRIVATE_KEY: credentials.gitHubApp.privateKey,
+    ...(org.repositories.some(({ name, host }) => name === 'nexus-settings' && host === 'github') && {
+      NEXUS_SETTINGS_REPOSITORY: 'nexus-settings',
+    }),
     NEXUS_AZURE_DEVOPS_ORGANISATION: `${base}/ado/${org.azureDevOps.organisation}`,
     NEXUS_PAGERDUTY_ENDPOINT: `${base}/pagerduty`,
     NEXUS_PAGERDUTY_TOKEN: credentials.pagerDutyToken,
@@ -68,7 +75,7 @@ export function hubEnvironment({
 }
 
 /** How a terminal reaches the hub and signs people of the organisation in; the terminal's own program says what each is. */
-export function terminalProfile({ org, base, caFile, hubPort }: TenantAddress) {
+export function terminalProfile({ org, base, caFile, hubPort, audit }: TenantAddress) {
   return {
     hub: `http://127.0.0.1:${hubPort}`,
     authority: base,
@@ -76,6 +83,11 @@ export function terminalProfile({ org, base, caFile, hubPort }: TenantAddress) {
     client: terminalAppId(org),
     scope: `api://${hubAppId(org)}/.default`,
     caFile,
-    password: { domain: org.domain, value: localPassword, reader: org.people[0]!.id },
+    password: { domain: org.domain, value: localPassword, reader: org.people[0]!.id, admin: adminOf(org) },
+    audit: { key: audit.keyFile, anchors: audit.anchors },
   }
 }
+
+/** Somebody who may do everything, to look at what only an Admin may see. */
+const adminOf = ({ people }: Organisation): string =>
+  (people.find(({ roles }) => roles.includes('admin')) ?? people[0]!).id

@@ -37,5 +37,6 @@ export const tenantFiles = (data: string) => ({
   authority: join(data, 'tenant', 'ca'),
   keys: join(data, 'tenant', 'keys'),
   states: join(data, 'tenant', 'state'),
+  audit: join(data, 'tenant', 'audit'),
   anchors: join(data, 'tenant', 'anchors.json'),
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { openAuditKey } from './audit-key.js'
 import { openAuthority } from './authority.js'
 import { azure } from './azure/azure.js'
 import { control } from './control.js'
@@ -128,6 +129,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     data: settings.data,
     gitHubApp: githubApp(services!),
     pagerDutyToken: pagerDutyToken(org),
+    audit: { keyFile: openAuditKey(files.keys), anchors: files.audit },
   }
   return {
     org,

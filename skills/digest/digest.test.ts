@@ -162,7 +162,8 @@ function ask({ changes = [], proposals = proposalsOf(changes), may, hasChat = tr
   const small = smallHub({
     skills: [digest, approval(changes, may), incidentSkill],
     now,
-    ports: { records, proposals, chats: { partner: async () => (hasChat ? caller().person : undefined) } },
+    recordsOf: () => records,
+    ports: { proposals, chats: { partner: async () => (hasChat ? caller().person : undefined) } },
     ...rest,
     records: [...(rest.records ?? []), ...changes.map((one) => entity('Proposal', one.proposal.id))],
   })

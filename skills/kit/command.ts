@@ -1,3 +1,4 @@
+import type { ActionManifest, ManifestCommands } from './action-manifest.js'
 import type { Args, Values } from './arguments.js'
 import type { Event, EventType } from './event.js'
 import type { Json, Person, Role } from './model.js'
@@ -73,6 +74,13 @@ export interface Skill {
   views: Record<string, View<PortName>>
   /** Commands of other skills that its buttons lead to; start-up reports the absent ones, and their buttons vanish. */
   offers: readonly string[]
+  /**
+   * Set where commands of it are written as manifests: YAML files below its folder `library`, and an organisation's own in the settings'
+   * folder of the skill's name in the plural, `actions/`.
+   */
+  manifests?: ManifestCommands
+  /** The manifests of its own library, as the host has read them. */
+  library?: readonly ActionManifest[]
 }
 
 /**
@@ -96,6 +104,7 @@ export function defineSkill<const P extends PortName, C extends Record<string, A
   /** How its records look, by the kind that replies and messages name. */
   views?: Record<string, View<NoInfer<P>>>
   offers?: readonly string[]
+  manifests?: ManifestCommands
 }): Skill {
   // The compiler has checked each command against its own arguments; the registry handles them all alike.
   return { order: 100, hears: {}, wakes: {}, views: {}, offers: [], ...skill } as unknown as Skill

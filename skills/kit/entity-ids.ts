@@ -27,4 +27,3 @@ export const repositoryRef = (host: 'github' | 'azure-devops', fullName: string)
   kind: 'Repository',
   id: `${host}/${fullName.toLowerCase()}`,
 })
-export const environmentRef = (name: string): Ref => ({ kind: 'Environment', id: plainName(name) })

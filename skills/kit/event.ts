@@ -12,6 +12,7 @@ export interface Event {
   data: Json
 }
 
+/** What kinds of things happen; `data` of the alert events is an `Alert`, of `page.moved` a `PageMoved`. */
 export type EventType =
   | 'alert.fired'
   | 'alert.resolved'
@@ -22,3 +23,16 @@ export type EventType =
   | 'incident.moved'
   /** Somebody's chat with Nexus came, went, or is in another time zone now; `data` is `{ objectId }`, the rest is asked from the port `chats`. */
   | 'chat.changed'
+  | 'page.moved'
+
+/** The data of `page.moved`: the pager's own incident changed, by whoever did it there. */
+export interface PageMoved {
+  /** The pager's own id of it. */
+  pagerId: string
+  /** The key that it was opened with; an incident of Nexus has its id there. */
+  key?: string
+  state: 'triggered' | 'acknowledged' | 'resolved'
+  /** Who moved it there, where the pager says so. */
+  by?: { email?: string; name: string }
+  at: Instant
+}

@@ -1,7 +1,8 @@
 import type { Args } from './arguments.js'
 import type { Effect } from './command.js'
-import type { AuditEntry } from './audit.js'
+import type { Audit } from './audit.js'
 import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
+import type { Paging } from './paging.js'
 import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
 import type { Records } from './records.js'
@@ -146,11 +147,14 @@ export interface CloudRequest {
   body?: Json
 }
 
-/** How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. */
+/**
+ * How a request to the cloud went on: it is done, or it is a long-running operation that is asked about again. What failed says why in a
+ * sentence for people; `again` is set where it was surely not taken, and may be sent again from that moment on.
+ */
 export type CloudAnswer =
   | { state: 'done'; body: Json }
   | { state: 'working'; operation: Json; askAgain: Instant; progress?: number }
-  | { state: 'failed'; code: string; message: string }
+  | { state: 'failed'; code: string; message: string; again?: Instant }
 
 /** What the cloud's own log says of a request. */
 export interface CloudActivity {
@@ -161,7 +165,7 @@ export interface CloudActivity {
 
 /** Azure's control plane, for reading and for changes. */
 export interface Cloud {
-  /** Reads a resource as it is now. @throws Fault NotFound, NotAllowed or Unavailable */
+  /** Reads a resource as it is now, or a list with all of its pages. @throws Fault NotFound, NotAllowed or Unavailable */
   read(request: Pick<CloudRequest, 'path' | 'apiVersion'>): Promise<Json>
   /**
    * Sends a change once and does not repeat it: only in a step, within `turn.attempt`.
@@ -183,40 +187,6 @@ export interface Settings {
   list(folder: string): Promise<string[]>
   /** The commit that is read; the policy version. */
   version(): Promise<string>
-}
-
-/** An incident as the pager that wakes people knows it. */
-export interface Page {
-  /** Id in the pager's own world. */
-  id: string
-  url?: string
-  /** Who is paged, as people call the pager: "PagerDuty". */
-  pager: string
-  state: 'triggered' | 'acknowledged' | 'resolved'
-}
-
-/** The pager of record: opens, acknowledges and resolves what wakes people. */
-export interface Paging {
-  /** The pager's incident of a key of ours, where it has one. */
-  find(key: string): Promise<Page | undefined>
-  /** Pages whoever is on call for a service; the same key pages once. @throws Fault NotFound where nothing pages for it */
-  page(service: Ref, incident: { key: string; title: string; detail: string; urgent: boolean }): Promise<Page>
-  acknowledge(id: string, by: { email: string }): Promise<void>
-  resolve(id: string, by: { email: string }): Promise<void>
-  assign(id: string, to: { email: string }, by: { email: string }): Promise<void>
-  note(id: string, text: string, by: { email: string }): Promise<void>
-}
-
-/** An entry of the audit log as it stands in the chain. */
-export interface AuditRecord extends AuditEntry {
-  seq: number
-  at: Instant
-}
-
-/** Looks into the audit log. */
-export interface Audit {
-  /** Entries that fit, newest first. */
-  find(query: { by?: string; target?: Ref; from?: Instant; to?: Instant; limit: number }): Promise<AuditRecord[]>
 }
 
 /** What a skill can be given; each names what it uses and gets no other, at run time too. */
@@ -263,7 +233,7 @@ export type SystemTurn<P extends PortName = never> = Pick<TurnFrame, 'id' | 'ten
 
 /** A turn in which a run takes a step; it has no person, the approval stands for them. */
 export type StepTurn<P extends PortName = never> = SystemTurn<P> & {
-  /** Records an attempt durably, sends, and records that it was answered; `send` gets the attempt's id. A run that died between has it in `unanswered`. */
+  /** Records an attempt durably, then sends, once a step; its answer is recorded with what the step answers, in one commit. `send` gets its id. */
   attempt<T>(send: (id: string) => Promise<T>): Promise<T>
   /** An attempt of an earlier step that was recorded and whose answer was not: find out by reading, never send blindly again. */
   unanswered?: Attempt

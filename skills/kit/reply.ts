@@ -61,6 +61,8 @@ export interface Reply {
   buttons?: Button[]
   /** With a view: Entra object ids of the people who get one of their own; Teams asks for the first 60, the others press a button. */
   personal?: string[]
+  /** Set where the view is on its way to the place it was asked in, by the outbox; a channel that has one does not draw it a second time. */
+  posted?: true
   /** Said to the asker only. */
   private?: Reply
   /** What people quote, shown in the foot: `PR-2041`. */

@@ -20,7 +20,6 @@ export default defineSkill({
         'my services',
         'my pull requests',
         'my day',
-        'what waits for me',
         'where do i stand',
         'show my stuff',
       ],

@@ -79,7 +79,16 @@ export async function readContoso(): Promise<Contoso> {
 
 function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions, 'patience' | 'ports'>): Contoso {
   const { now, skills, records, sources } = known
-  const small = smallHub({ skills, records, sources, now, ports, ...(patience && { patience }) })
+  const { records: kept } = ports
+  const small = smallHub({
+    skills,
+    records,
+    sources,
+    now,
+    ports,
+    ...(kept && { recordsOf: () => kept }),
+    ...(patience && { patience }),
+  })
   const callerOf = (as: string, { place = 'personal', role = 'developer' as Role } = {}): Caller => {
     const person = small.index.all('Person').find(({ id }) => id.startsWith(`${as}@`))
     if (!person) throw new Error(`Nobody of Contoso has a mail address that begins with ${as}@.`)

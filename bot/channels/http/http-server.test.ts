@@ -1,14 +1,14 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
-import { createHttpServer, type HttpRequest, type HttpRoute, type HttpServer } from './http-server.js'
+import { createHttpServer, type HttpRequest, type JsonRoute, type HttpServer } from './http-server.js'
 
 const started: HttpServer[] = []
 afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.drain(0)))
 })
 
-async function serve(handle: HttpRoute['handle'], failed: (error: unknown, path: string) => void = () => {}) {
+async function serve(handle: JsonRoute['handle'], failed: (error: unknown, path: string) => void = () => {}) {
   const server = createHttpServer(
     [
       { method: 'POST', path: '/thing', handle },

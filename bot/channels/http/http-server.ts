@@ -1,4 +1,5 @@
 import { createServer, plugins, type Next, type Request, type Response, type Server } from 'restify'
+import { readRawBody } from './read-raw-body.js'
 
 /** What a route is given. */
 export interface HttpRequest {
@@ -15,12 +16,28 @@ export interface HttpAnswer {
   headers?: Record<string, string>
 }
 
-/** One address of the hub. */
-export interface HttpRoute {
+/** What a raw route is given: the body's bytes as they came, which signatures are over. */
+export interface RawRequest extends Omit<HttpRequest, 'body'> {
+  bytes: Buffer
+}
+
+/** An address whose body is read as JSON before the route has it. */
+export interface JsonRoute {
   method: 'GET' | 'POST'
   path: string
   handle(request: HttpRequest): Promise<HttpAnswer>
 }
+
+/** An address that gets up to `largest` bytes of JSON in UTF-8 as they came. */
+export interface RawRoute {
+  method: 'POST' | 'OPTIONS'
+  path: string
+  largest: number
+  raw(request: RawRequest): Promise<HttpAnswer>
+}
+
+/** One address of the hub. */
+export type HttpRoute = JsonRoute | RawRoute
 
 /** Largest body, in bytes: Teams sends no more than about 28 KB of text, but cards and mentions add to it. */
 const largestBody = 512 * 1024
@@ -48,8 +65,7 @@ export function createHttpServer(
     response.once('close', () => underWay--)
     next()
   })
-  server.use(refuseForeignBodies)
-  server.use(plugins.jsonBodyParser({ maxBodySize: largestBody, mapParams: false } as never))
+  const readJson = plugins.jsonBodyParser({ maxBodySize: largestBody, mapParams: false } as never)
   server.on(
     'restifyError',
     (_request: Request, response: Response, error: { statusCode?: number; message?: string }, done: () => void) => {
@@ -64,38 +80,52 @@ export function createHttpServer(
       done()
     },
   )
-  for (const { method, path, handle } of routes) {
-    const answer = async (request: Request, response: Response) => {
-      try {
-        const { status, body, headers } = await handle({
-          body: request.body as unknown,
-          authorization: authorizationOf(request),
-          headers: request.headers,
-          query: new URLSearchParams(request.getQuery()),
-        })
-        for (const [name, value] of Object.entries(headers ?? {})) response.header(name, value)
-        if (body === undefined) response.send(status)
-        else response.send(status, body)
-      } catch (error) {
-        failed(error, path)
-        response.send(500, { error: { code: 'Internal', message: 'Nexus could not answer.' } })
-      }
-    }
-    if (method === 'GET')
-      server.get(
-        path,
-        (request: Request, response: Response, next: Next) => void answer(request, response).then(() => next(), next),
-      )
-    else
-      server.post(
-        path,
-        (request: Request, response: Response, next: Next) => void answer(request, response).then(() => next(), next),
-      )
+  for (const route of routes) {
+    const answer = (request: Request, response: Response, next: Next) =>
+      void answerRoute(route, request, response, failed).then(() => next(), next)
+    if ('raw' in route) server[verbs[route.method]](route.path, refuseForeignBodies, answer)
+    else server[verbs[route.method]](route.path, refuseForeignBodies, readJson, answer)
   }
   return {
     listen: (host, port) => listen(server, host, port),
     drain: (patience) => drain(server, patience, () => underWay),
   }
+}
+
+const verbs = { GET: 'get', POST: 'post', OPTIONS: 'opts' } as const
+
+async function answerRoute(
+  route: HttpRoute,
+  request: Request,
+  response: Response,
+  failed: (error: unknown, path: string) => void,
+): Promise<void> {
+  try {
+    send(response, await ('raw' in route ? answerRaw(route, request) : route.handle(partsOf(request))))
+  } catch (error) {
+    failed(error, route.path)
+    send(response, { status: 500, body: { error: { code: 'Internal', message: 'Nexus could not answer.' } } })
+  }
+}
+
+async function answerRaw(route: RawRoute, request: Request): Promise<HttpAnswer> {
+  const bytes = await readRawBody(request, route.largest)
+  if (bytes) return route.raw({ ...partsOf(request), bytes })
+  const message = `The body has more than ${route.largest} bytes. Send less at once.`
+  return { status: 413, headers: { connection: 'close' }, body: { error: { code: codeOf(413), message } } }
+}
+
+const partsOf = (request: Request): HttpRequest => ({
+  body: request.body as unknown,
+  authorization: authorizationOf(request),
+  headers: request.headers,
+  query: new URLSearchParams(request.getQuery()),
+})
+
+function send(response: Response, { status, body, headers }: HttpAnswer): void {
+  for (const [name, value] of Object.entries(headers ?? {})) response.header(name, value)
+  if (body === undefined) response.send(status)
+  else response.send(status, body)
 }
 
 /**
@@ -114,11 +144,17 @@ function authorizationOf({ headers, rawHeaders }: Request): string | undefined {
 function refuseForeignBodies(request: Request, response: Response, next: Next): void {
   const encoding = request.headers['content-encoding'] ?? 'identity'
   const hasBody = request.isChunked() || Number(request.headers['content-length'] ?? 0) > 0
-  if (!hasBody || (encoding === 'identity' && /^application\/([\w.-]+\+)?json$/i.test(request.contentType())))
-    return next()
-  response.send(415, { error: { code: 'UnsupportedMediaType', message: 'Send JSON: application/json, not encoded.' } })
+  if (!hasBody || (encoding === 'identity' && isJson(request))) return next()
+  response.send(415, {
+    error: { code: 'UnsupportedMediaType', message: 'Send JSON: application/json in UTF-8, not encoded.' },
+  })
   next(false)
 }
+
+/** JSON is UTF-8 (RFC 8259); another charset would be read as something else than was sent. */
+const isJson = (request: Request): boolean =>
+  /^application\/([\w.-]+\+)?json$/i.test(request.contentType()) &&
+  /^utf-?8$/i.test(/;\s*charset="?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8')
 
 function codeOf(status: number): string {
   return status === 404

@@ -6,7 +6,8 @@ import type { Reply } from '../../../skills/kit/reply.js'
 import type { Caller, Hub } from '../../hub/hub.js'
 import type { Outcome } from '../../hub/outcome.js'
 import type { Understanding } from '../../language/understanding.js'
-import type { HttpAnswer, HttpRequest, HttpRoute } from './http-server.js'
+import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
+import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import { outboxApi, type OutboxDesk } from './outbox-api.js'
 import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 
@@ -25,7 +26,11 @@ export interface HubApiParts {
   sources(): readonly SourceState[]
   /** Names of the sources whose first reading is still under way. */
   unread(): readonly string[]
-  commands: readonly CommandInfo[]
+  commands(): readonly CommandInfo[]
+  /** What is wrong in the organisation's settings: file, line and why. */
+  mistakes(): readonly string[]
+  /** Deliveries that could not be worked on. */
+  letters: DeadLetters
   outbox: OutboxDesk
   /** Present where business time may be moved; returns when the work that fell due is done. */
   setClock?(now: string): Promise<void>
@@ -45,7 +50,7 @@ const NewClock = z.strictObject({ now: z.iso.datetime({ offset: true }) })
  * The addresses that the terminal, probes and operators use. Whoever asks a command brings an Entra token of their own; probes say
  * nothing that needs one.
  */
-export function hubApi(parts: HubApiParts): HttpRoute[] {
+export function hubApi(parts: HubApiParts): JsonRoute[] {
   const asPerson =
     (handle: (request: HttpRequest, person: TokenPerson) => Promise<HttpAnswer>) => async (request: HttpRequest) => {
       try {
@@ -60,7 +65,7 @@ export function hubApi(parts: HubApiParts): HttpRoute[] {
         throw error
       }
     }
-  const routes: HttpRoute[] = [
+  const routes: JsonRoute[] = [
     { method: 'GET', path: '/healthz', handle: async () => ({ status: 200, body: { status: 'ok' } }) },
     { method: 'GET', path: '/readyz', handle: async () => readiness(parts.unread()) },
     { method: 'POST', path: '/api/turns', handle: asPerson((request, person) => takeTurn(request, person, parts)) },
@@ -81,14 +86,17 @@ export function hubApi(parts: HubApiParts): HttpRoute[] {
         status: 200,
         body: {
           now: parts.now(),
-          commands: parts.commands.length,
+          commands: parts.commands().length,
           sources: parts.sources(),
           unread: parts.unread(),
+          mistakes: parts.mistakes(),
+          deadLetters: await parts.letters.count(),
           outbox: await parts.outbox.counts(),
         },
       })),
     },
     ...outboxApi(parts.outbox, asPerson, (person) => callerFor(person, {}, parts).person),
+    ...deadLettersApi(parts.letters, asPerson, (person) => callerFor(person, {}, parts).person),
   ]
   const { setClock } = parts
   if (!setClock) return routes
@@ -140,7 +148,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
       understanding.outcome === 'suggest' ? understanding.suggestions.map((one) => one.intent.command) : []
     return {
       text,
-      outcome: outcomeOf(understanding, parts.commands),
+      outcome: outcomeOf(understanding, parts.commands()),
       command: intent?.command ?? ('command' in understanding ? understanding.command : null),
       args: await parts.name(intent?.args ?? {}),
       suggestions,

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4'
 import type { Person } from '../../../skills/kit/model.js'
 import { permit } from '../../hub/permit.js'
-import type { HttpAnswer, HttpRequest, HttpRoute } from './http-server.js'
+import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import type { TokenPerson } from './verify-user-token.js'
 
 /** An item of the outbox as an operator reads it. */
@@ -45,7 +45,7 @@ type AsPerson = (
 ) => (request: HttpRequest) => Promise<HttpAnswer>
 
 /** `GET /api/outbox` and `POST /api/outbox {partition, id, decision, reason}`, for Platform Engineers and Admins. */
-export function outboxApi(desk: OutboxDesk, asPerson: AsPerson, personOf: (token: TokenPerson) => Person): HttpRoute[] {
+export function outboxApi(desk: OutboxDesk, asPerson: AsPerson, personOf: (token: TokenPerson) => Person): JsonRoute[] {
   const asOperator = (handle: (request: HttpRequest, person: Person) => Promise<HttpAnswer>) =>
     asPerson(async (request, token) => {
       const person = personOf(token)

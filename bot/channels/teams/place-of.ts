@@ -2,9 +2,12 @@ import type { Place } from '../../../skills/kit/model.js'
 import type { Destination } from '../../outgoing.js'
 import type { CheckedActivity } from './parse-activity.js'
 
-/** Where something was said; a thread belongs to its channel, so its `;messageid=` stands by itself. */
-export function placeOf({ id: activityId, conversation, channelData }: CheckedActivity): Place {
-  const [id, thread = activityId] = conversation.id.split(';messageid=') as [string, string?]
+/**
+ * Where something was said; a thread belongs to its channel, so its `;messageid=` stands by itself. Of what is `unseen`, a click or a slash
+ * command, no thread begins.
+ */
+export function placeOf({ id: activityId, conversation, channelData }: CheckedActivity, unseen: boolean): Place {
+  const [id, thread = unseen ? undefined : activityId] = conversation.id.split(';messageid=') as [string, string?]
   const kind =
     conversation.conversationType === 'channel'
       ? 'channel'
@@ -20,7 +23,7 @@ export function placeOf({ id: activityId, conversation, channelData }: CheckedAc
  * activity id of its first message.
  */
 export function spokenTo(activity: CheckedActivity): { to: Destination; root?: string } {
-  const { id, kind, thread } = placeOf(activity)
+  const { id, kind, thread } = placeOf(activity, false)
   if (kind === 'personal')
     return { to: activity.from.aadObjectId ? { person: activity.from.aadObjectId } : { chat: id } }
   if (kind === 'group') return { to: { chat: id } }

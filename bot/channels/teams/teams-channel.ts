@@ -136,7 +136,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
 
   async function answerMessage(context: TurnContext, { activity, sender, heard }: ParsedActivity): Promise<void> {
     if (heard.kind !== 'message') return
-    const caller = await callerOf(activity, sender)
+    const caller = await callerOf(activity, sender, heard.slash)
     if (!caller)
       return void (await context.sendActivity({
         type: ActivityTypes.Message,
@@ -146,8 +146,15 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
     // Teams puts in the command's name where it is picked from the list, without its slash.
     const words = heard.slash && text !== '' && !text.startsWith('/') ? `/${text}` : text
-    const outcome = await parts.hear(words, { ...caller, mentions: refs.filter((ref) => ref !== undefined) })
-    await context.sendActivity(await parts.draw(outcome, caller))
+    const { reply, ...outcome } = await parts.hear(words, {
+      ...caller,
+      mentions: refs.filter((ref) => ref !== undefined),
+    })
+    // What is posted is on its way by the outbox: drawn here too, it would stand there twice. Whoever asked unseen is pointed to it.
+    const aside = heard.slash && caller.place.kind !== 'personal'
+    if (reply.posted && !aside) return
+    const said = reply.posted ? { text: reply.text } : reply
+    await context.sendActivity(await parts.draw({ ...outcome, reply: said }, caller))
   }
 
   /** Says one message of a turn, now or by the outbox. */
@@ -155,7 +162,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const { activity, heard } = turn.parsed
     const where = spokenTo(activity)
     // A slash command in a channel or group was seen by its sender alone, and so is what comes of it.
-    const targeted = heard.kind === 'message' && heard.slash && placeOf(activity).kind !== 'personal'
+    const targeted = heard.kind === 'message' && heard.slash && placeOf(activity, true).kind !== 'personal'
     const connector = { token: parts.connectorToken, fetch: parts.fetch }
     const spoken = await speak({
       id: `${activity.conversation.id} ${activity.id} ${++turn.said}`,
@@ -178,20 +185,20 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     { activity, sender }: ParsedActivity,
     { button, inputs }: { button: string; inputs: Record<string, unknown> },
   ): Promise<ChannelAnswer> {
-    const caller = await callerOf(activity, sender)
+    const caller = await callerOf(activity, sender, true)
     if (!caller) return invokeError(403, 'NotAllowed', 'Nexus does not serve your organisation.')
     const outcome = await parts.press(button, inputs, caller)
-    const { attachments, text } = await parts.draw(outcome, caller)
-    const card = attachments?.[0]
+    const { attachments, summary } = await parts.draw(outcome, caller)
+    const card = outcome.reply.posted ? undefined : attachments?.[0]
     const value = card
       ? { statusCode: 200, type: card.contentType, value: card.content }
-      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text ?? '' }
+      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: summary ?? '' }
     return { status: 200, body: value }
   }
 
-  async function callerOf(activity: CheckedActivity, sender: Sender): Promise<Caller | undefined> {
+  async function callerOf(activity: CheckedActivity, sender: Sender, unseen: boolean): Promise<Caller | undefined> {
     const person = await parts.personOf(sender)
-    return person && { person, place: placeOf(activity) }
+    return person && { person, place: placeOf(activity, unseen) }
   }
 
   function refuse(error: unknown): ChannelAnswer {

@@ -1,5 +1,6 @@
 import type { CardData } from '../../../cards/model.js'
 import type { Json } from '../../../skills/kit/model.js'
+import type { AuditVerdict } from '../../audit-verdict.js'
 import type { Outcome } from '../../hub/outcome.js'
 
 /** What the hub answers to a turn. */
@@ -23,9 +24,26 @@ export interface HubClient {
     commands: number
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
+    mistakes: string[]
+    deadLetters: number
     outbox: Record<'queued' | 'unknown' | 'dead', number>
   }>
+  verifyAudit(): Promise<AuditVerdict>
+  /** Entries of the audit log from a number on, at most 500. */
+  auditEntries(from: number): Promise<{ seq: number }[]>
   sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
+  deadLetters(after?: string): Promise<{ letters: DeadLetter[]; after?: string }>
+  deadLetter(source: string, id: string): Promise<DeadLetter & { headers: Record<string, string>; body: string }>
+  revive(source: string, id: string): Promise<unknown>
+}
+
+/** A delivery that could not be worked on. */
+export interface DeadLetter {
+  source: string
+  id: string
+  at: string
+  attempts: number
+  reason: string
 }
 
 /**
@@ -59,7 +77,14 @@ export function createHubClient(hub: string, token: string, patience = 120_000):
     press: (id, place) => call('POST', '/api/turns', { press: { id }, ...(place && { place }) }),
     understand: async (lines) =>
       (await call<{ understood: Record<string, Json>[] }>('POST', '/api/understand', { lines })).understood,
+    verifyAudit: () => call('POST', '/api/audit/verify'),
+    auditEntries: async (from) =>
+      (await call<{ entries: { seq: number }[] }>('GET', `/api/audit/entries?from=${from}&limit=500`)).entries,
     status: () => call('GET', '/api/status'),
     sync: async () => (await call<{ reports: Awaited<ReturnType<HubClient['sync']>> }>('POST', '/api/sync')).reports,
+    deadLetters: (after) =>
+      call('GET', `/api/dead-letters${after ? `?${new URLSearchParams({ after }).toString()}` : ''}`),
+    deadLetter: (source, id) => call('GET', `/api/dead-letters?${new URLSearchParams({ source, id }).toString()}`),
+    revive: (source, id) => call('POST', '/api/dead-letters/revive', { source, id }),
   }
 }

@@ -1,48 +1,72 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { CannotVerify, type AuditVerdict } from '../../audit-verdict.js'
 import { createHubClient, HubRefused } from './hub-client.js'
-import { readArguments, WrongArguments } from './read-arguments.js'
+import { printVerdict } from './print-verdict.js'
+import { readArguments, WrongArguments, type Wish } from './read-arguments.js'
 import { Profile, signIn, SignInFailed } from './sign-in.js'
 import { startOwnHub } from './start-own-hub.js'
-import { runWish } from './terminal.js'
+import { runWish, type Screen } from './terminal.js'
 
 // `npm run -s nexus -- …`: one wish, one answer, one exit status.
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 const complain = (line: string) => void process.stderr.write(`${line}\n`)
 
-/** The profile of a hub that answers, or undefined. */
-async function runningHub(): Promise<Profile | undefined> {
-  const file = process.env.NEXUS_PROFILE ?? join(process.env.NEXUS_DATA ?? '.nexus', 'terminal.json')
+const dataFolder = process.env.NEXUS_DATA ?? '.nexus'
+
+/** How the hub of this data folder is reached, whether or not it runs; undefined where none was started there. */
+function readProfile(): Profile | undefined {
   try {
-    const profile = Profile.parse(JSON.parse(readFileSync(file, 'utf8')))
-    await fetch(`${profile.hub}/healthz`, { signal: AbortSignal.timeout(2000) })
-    return profile
+    return Profile.parse(
+      JSON.parse(readFileSync(process.env.NEXUS_PROFILE ?? join(dataFolder, 'terminal.json'), 'utf8')),
+    )
   } catch {
     return undefined
   }
 }
 
+async function answers({ hub }: Profile): Promise<boolean> {
+  return fetch(`${hub}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Verifies the audit log of the data folder itself, where no hub runs. */
+async function verifyAlone(profile: Profile | undefined): Promise<AuditVerdict> {
+  const { verifyDataFolder } = await import('../../verify-data-folder.js')
+  const { NEXUS_AUDIT_KEY: key = profile?.audit?.key, NEXUS_AUDIT_ANCHORS: anchors = profile?.audit?.anchors } =
+    process.env
+  return verifyDataFolder({
+    data: dataFolder,
+    tenant: process.env.AZURE_TENANT_ID ?? profile?.tenant,
+    key,
+    anchors,
+    storeKey: process.env.NEXUS_STORE_KEY,
+  })
+}
+
+/** As whom a wish is asked that names nobody: what runs nothing needs nobody in particular; a local tenant lets anybody look. */
+function anybody(wish: Wish, { password }: Profile): string | undefined {
+  if (wish.do === 'ask' || wish.do === 'press') return undefined
+  return wish.do.startsWith('audit') ? password?.admin : password?.reader
+}
+
 async function main(): Promise<number> {
   const wish = readArguments(process.argv.slice(2))
-  const running = await runningHub()
+  const readLines = async () =>
+    (await text(process.stdin)).split(/\r?\n/).filter((line, index, lines) => line !== '' || index < lines.length - 1)
+  const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined
+  const screen: Screen = { print, readLines, width: process.stdout.columns ?? 80, colour }
+  const written = readProfile()
+  const running = written && (await answers(written)) ? written : undefined
+  if (wish.do === 'audit verify' && !running) return printVerdict(await verifyAlone(written), wish.json, screen)
   const own = running ? undefined : await startOwnHub(process.env, complain)
   try {
     const profile = running ?? own!.profile
-    // What runs nothing needs nobody in particular; a local tenant lets anybody look.
-    const person =
-      ('as' in wish ? wish.as : undefined) ??
-      process.env.NEXUS_AS ??
-      (wish.do === 'ask' || wish.do === 'press' ? undefined : profile.password?.reader)
-    const hub = createHubClient(profile.hub, await signIn(profile, person, complain))
-    const readLines = async () =>
-      (await text(process.stdin)).split(/\r?\n/).filter((line, index, lines) => line !== '' || index < lines.length - 1)
-    return await runWish(wish, hub, {
-      print,
-      readLines,
-      width: process.stdout.columns ?? 80,
-      colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-    })
+    const person = ('as' in wish ? wish.as : undefined) ?? process.env.NEXUS_AS ?? anybody(wish, profile)
+    return await runWish(wish, createHubClient(profile.hub, await signIn(profile, person, complain)), screen)
   } finally {
     await own?.stop()
   }
@@ -56,8 +80,13 @@ main().then(
     process.exitCode = status
   },
   (error: unknown) => {
-    if (!(error instanceof HubRefused || error instanceof SignInFailed || error instanceof WrongArguments)) throw error
+    if (!isPlain(error)) throw error
     complain(error.message)
     process.exitCode = 1
   },
 )
+
+/** What is said as it is, without a stack. */
+function isPlain(error: unknown): error is Error {
+  return [HubRefused, SignInFailed, WrongArguments, CannotVerify].some((plain) => error instanceof plain)
+}

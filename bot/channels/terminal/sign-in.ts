@@ -14,8 +14,10 @@ export const Profile = z.object({
   /** Certificate authority of the hub's Entra, PEM file; absent where the machine's own suffice. */
   caFile: z.string().optional(),
   /** Where the directory allows signing in with a password, as a test tenant may: the password, what a short name is completed
-   * with, and somebody to look as where it matters not who. */
-  password: z.object({ domain: z.string(), value: z.string(), reader: z.string() }).optional(),
+   * with, somebody to look as where it matters not who, and an Admin. */
+  password: z.object({ domain: z.string(), value: z.string(), reader: z.string(), admin: z.string() }).optional(),
+  /** Where the audit log's key (PEM, or a file of it) and anchors are, for verifying without a hub. */
+  audit: z.object({ key: z.string(), anchors: z.string() }).optional(),
 })
 export type Profile = z.output<typeof Profile>
 

@@ -1,5 +1,6 @@
 import { terminalAnswer } from './answer.js'
 import type { HubClient, TurnAnswer } from './hub-client.js'
+import { printVerdict } from './print-verdict.js'
 import { usage, type Wish } from './read-arguments.js'
 
 /** Where the terminal reads and writes. */
@@ -26,10 +27,22 @@ export async function runWish(wish: Wish, hub: HubClient, screen: Screen): Promi
       return printTurn(await hub.ask('/help'), wish.json, screen)
     case 'understand':
       return understand(hub, screen)
+    case 'audit verify':
+      return printVerdict(await hub.verifyAudit(), wish.json, screen)
+    case 'audit export':
+      return exportAudit(hub, screen)
     case 'status':
       return printStatus(await hub.status(), wish.json, screen)
     case 'sync':
       return printSync(await hub.sync(), wish.json, screen)
+    case 'dead-letters':
+      return listLetters(hub, wish.json, screen)
+    case 'show-letter':
+      return showLetter(await hub.deadLetter(wish.source, wish.id), wish.json, screen)
+    case 'revive-letter':
+      await hub.revive(wish.source, wish.id)
+      screen.print(wish.json ? '{"revived":true}' : 'It is worked on once more.')
+      return 0
   }
 }
 
@@ -55,6 +68,18 @@ async function understand(hub: HubClient, screen: Screen): Promise<number> {
   return 0
 }
 
+/** Prints the log as it is now: the lines that reading it adds are left for the next time. */
+async function exportAudit(hub: HubClient, screen: Screen): Promise<number> {
+  const { head } = await hub.verifyAudit()
+  for (let from = 1; from <= head.seq;) {
+    const entries = await hub.auditEntries(from)
+    if (!entries.length) break
+    for (const entry of entries) if (entry.seq <= head.seq) screen.print(JSON.stringify(entry))
+    from = entries.at(-1)!.seq + 1
+  }
+  return 0
+}
+
 function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boolean, screen: Screen): number {
   const down = status.sources.some((source) => source.down)
   if (json) screen.print(JSON.stringify(status))
@@ -64,7 +89,12 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
       screen.print(
         `${down ? '▲' : '●'} ${title.padEnd(14)} ${asOf ? `read ${asOf}` : 'never read'}${down ? ` · ${down.reason} Since ${down.since}.` : ''}`,
       )
+    if (status.deadLetters)
+      screen.print(
+        `▲ ${status.deadLetters} ${status.deadLetters === 1 ? 'webhook' : 'webhooks'} could not be read: nexus dead-letters`,
+      )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
+    for (const mistake of status.mistakes) screen.print(`▲ ${'Settings'.padEnd(14)} ${mistake}`)
     const { queued, unknown, dead } = status.outbox
     screen.print(
       `${unknown + dead ? '▲' : '●'} ${'Outbox'.padEnd(14)} ${queued} waiting to be sent${unknown + dead ? ` · ${unknown} unknown and ${dead} dead wait for a person` : ''}`,
@@ -84,3 +114,39 @@ function printSync(reports: Awaited<ReturnType<HubClient['sync']>>, json: boolea
       )
   return reports.some(({ down }) => down) ? 1 : 0
 }
+
+async function listLetters(hub: HubClient, json: boolean, screen: Screen): Promise<number> {
+  let shown = 0
+  for (let after: string | undefined, more = true; more;) {
+    const page = await hub.deadLetters(after)
+    for (const letter of page.letters)
+      screen.print(
+        json
+          ? JSON.stringify(letter)
+          : `▲ ${escaped(letter.source)} ${escaped(letter.id)} · ${letter.at}\n  ${escaped(letter.reason)}`,
+      )
+    shown += page.letters.length
+    after = page.after
+    more = after !== undefined
+  }
+  if (!shown && !json) screen.print('No webhook waits for a person.')
+  return 0
+}
+
+function showLetter(letter: Awaited<ReturnType<HubClient['deadLetter']>>, json: boolean, screen: Screen): number {
+  if (json) screen.print(JSON.stringify(letter))
+  else {
+    screen.print(`${escaped(letter.source)} ${escaped(letter.id)} · ${letter.at} · tried ${letter.attempts} times`)
+    screen.print(escaped(letter.reason))
+    for (const [name, value] of Object.entries(letter.headers)) screen.print(`${name}: ${escaped(value)}`)
+    screen.print(escaped(letter.body))
+  }
+  return 0
+}
+
+/** Text from outside as it may stand on a terminal: control characters, which could write anywhere, as JSON writes them. */
+const escaped = (text: string): string =>
+  text.replace(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -13,12 +13,13 @@ import { catalogPort } from '../../store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
-import { createHub, type Caller, type Changes, type Hub, type TurnRecord } from '../hub.js'
+import { createHub, type Caller, type Changes, type Hub, type HubParts } from '../hub.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
 import { pressButton } from '../press-button.js'
 import { createRegistry, type Registry } from '../registry.js'
+import type { TurnRecord } from '../turn-record.js'
 
 /** The moment at which small hubs live. */
 export const smallNow = '2026-11-21T02:14:00.000Z'
@@ -48,6 +49,9 @@ export interface SmallHubOptions {
   understand?: Understand
   ports?: Partial<Ports>
   changes?: Partial<Changes>
+  /** What skills remember; none unless told. */
+  recordsOf?: HubParts['recordsOf']
+  mayNote?: HubParts['mayNote']
   /** Milliseconds a command may take. */
   patience?: number
   /** The moment at which it lives, `smallNow` unless told. */
@@ -102,6 +106,8 @@ export function smallHub({
   understand: given,
   ports = {},
   changes,
+  recordsOf = () => absent('records'),
+  mayNote,
   patience = 5000,
   now = smallNow,
 }: SmallHubOptions): SmallHub {
@@ -117,12 +123,13 @@ export function smallHub({
     registry,
     tenant: 'contoso',
     ports: portOf as unknown as SharedPorts,
-    recordsOf: () => ports.records ?? absent('records'),
+    recordsOf,
+    ...(mayNote && { mayNote }),
     changes: { ...noChanges, ...changes },
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
     clock: { now: () => now },
     newId: () => `turn-${turns.length}`,
-    record: (turn) => turns.push(turn),
+    record: (turn) => void turns.push(turn),
     patience,
   })
   const stored = new Map<string, Button>()

@@ -1,7 +1,8 @@
 import type { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import type { TokenCredential } from '@azure/identity'
 import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
-import { environmentRef, resourceRef, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
+import { resourceRef, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
+import { environmentAliases, environmentRef } from '../../../skills/kit/environment-names.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim, Json } from '../../../skills/kit/model.js'
 
@@ -132,16 +133,17 @@ function tag(tags: Record<string, string>, ...names: string[]): string | undefin
   return undefined
 }
 
-/** The environments that resources name. */
+/** The environments that resources name, each once, by the name that most of them use. */
 function environmentsOf(claims: readonly Claim[]): Claim[] {
-  const names = new Map<string, number>()
+  const counts = new Map<string, number>()
   for (const { props } of claims)
-    if (typeof props.environment === 'string') names.set(props.environment, (names.get(props.environment) ?? 0) + 1)
-  const refs = new Map(
-    [...names].map(([name, resources]) => [
-      environmentRef(name).id,
-      { ...environmentRef(name), name, props: { resources } },
-    ]),
-  )
-  return [...refs.values()]
+    if (typeof props.environment === 'string') counts.set(props.environment, (counts.get(props.environment) ?? 0) + 1)
+  const found = new Map<string, Claim & { props: { resources: number } }>()
+  for (const [name, count] of [...counts].sort(([, a], [, b]) => b - a)) {
+    const ref = environmentRef(name)
+    const known = found.get(ref.id)
+    if (known) known.props.resources += count
+    else found.set(ref.id, { ...ref, name, aliases: environmentAliases(name), props: { resources: count } })
+  }
+  return [...found.values()]
 }

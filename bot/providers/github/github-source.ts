@@ -6,16 +6,7 @@ import type { Claim, Ref } from '../../../skills/kit/model.js'
 import { readCatalogInfo } from './catalog-info.js'
 import { createChecksReader, type ChecksState, type ReadChecks } from './read-checks.js'
 import { ownersOfEverything } from './codeowners.js'
-
-/** The GitHub App, and where GitHub is. */
-export interface GitHubOptions {
-  /** `https://api.github.com`, or an Enterprise Server's `/api/v3`. */
-  endpoint: string
-  organisation: string
-  appId: string
-  /** PEM. */
-  privateKey: string
-}
+import { connectGitHub, type GitHubOptions } from './github-client.js'
 
 type Repository = Awaited<ReturnType<Octokit['rest']['repos']['listForOrg']>>['data'][number]
 type Commit = Awaited<ReturnType<Octokit['rest']['repos']['listCommits']>>['data'][number]
@@ -34,7 +25,7 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
     title: 'GitHub',
     async pull(signal) {
       try {
-        const octokit = await (connected ??= connect(options))
+        const octokit = await (connected ??= connectGitHub(options))
         const reader = new GitHubReader(octokit, org, signal, readChecks)
         return await reader.everything()
       } catch (error) {
@@ -51,22 +42,6 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
     },
   }
 }
-
-/** Finds the app's installation in the organisation and answers a client that acts as it. */
-async function connect({ endpoint, organisation, appId, privateKey }: GitHubOptions): Promise<Octokit> {
-  // Loaded by the first sync, so that the hub does not start later for it.
-  const [{ Octokit }, { createAppAuth }] = await Promise.all([import('@octokit/rest'), import('@octokit/auth-app')])
-  const settings = { baseUrl: endpoint.replace(/\/$/, ''), authStrategy: createAppAuth, log: silent }
-  const app = new Octokit({ ...settings, auth: { appId, privateKey } })
-  const { data } = await app.rest.apps.listInstallations({ per_page: 100 })
-  const installation = data.find(
-    ({ account }) => account && 'login' in account && account.login.toLowerCase() === organisation.toLowerCase(),
-  )
-  if (!installation) throw new Error(`The app is not installed in ${organisation}`)
-  return new Octokit({ ...settings, auth: { appId, privateKey, installationId: installation.id } })
-}
-
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 class GitHubReader {
   constructor(

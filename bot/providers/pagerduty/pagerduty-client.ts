@@ -1,4 +1,5 @@
-import { unavailable } from '../../../skills/kit/errors.js'
+import { notFound, unavailable } from '../../../skills/kit/errors.js'
+import type { Json } from '../../../skills/kit/model.js'
 
 /** Where PagerDuty's REST API v2 is, and the token it takes. */
 export interface PagerDutyOptions {
@@ -8,9 +9,29 @@ export interface PagerDutyOptions {
   fetch: typeof globalThis.fetch
 }
 
-/** Reads lists of PagerDuty's REST API v2, page by page (classic pagination: offset, limit, more; 100 at most). */
+/** Talks to PagerDuty's REST API v2. @throws Fault Unavailable where it does not answer or refuses the token */
 export interface PagerDutyClient {
+  /** Reads a list page by page (classic pagination: offset, limit, more; 100 at most). */
   list<T>(path: string, field: string, query: Record<string, string | string[]>, signal: AbortSignal): Promise<T[]>
+  /** Reads one document. @throws Fault NotFound */
+  get<T>(path: string, field: string): Promise<T>
+  /**
+   * Sends a change.
+   * @param from mail address of the user who makes it; PagerDuty refuses changes without one
+   * @throws PagerDutyRefusal where it refuses what was sent, Fault NotFound
+   */
+  send<T>(method: 'POST' | 'PUT', path: string, body: Json, from: string): Promise<T>
+}
+
+/** PagerDuty refused a change, with the code that its documentation lists. */
+export class PagerDutyRefusal extends Error {
+  constructor(
+    readonly code: number | undefined,
+    /** What it says is wrong; English, without secrets. */
+    readonly reasons: readonly string[],
+  ) {
+    super(`PagerDuty refuses: ${reasons.join('; ')}`)
+  }
 }
 
 const pageSize = 100
@@ -19,23 +40,30 @@ const farthestOffset = 10_000
 const requestTimeout = 20_000
 
 export function createPagerDutyClient({ endpoint, token, fetch }: PagerDutyOptions): PagerDutyClient {
-  async function get(url: URL, signal: AbortSignal): Promise<Record<string, unknown>> {
+  const urlOf = (path: string): URL => new URL(`${endpoint.replace(/\/$/, '')}${path}`)
+
+  async function call(url: URL, init: RequestInit, signal?: AbortSignal): Promise<Record<string, unknown>> {
     let answer: Response
+    const timeout = AbortSignal.timeout(requestTimeout)
     try {
-      const headers = { authorization: `Token token=${token}`, accept: 'application/vnd.pagerduty+json;version=2' }
-      answer = await fetch(url, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeout)]) })
+      answer = await fetch(url, {
+        ...init,
+        headers: {
+          authorization: `Token token=${token}`,
+          accept: 'application/vnd.pagerduty+json;version=2',
+          ...init.headers,
+        },
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      })
     } catch (cause) {
       throw unavailable('PagerDuty does not answer.', undefined, cause)
     }
     if (answer.ok) return (await answer.json()) as Record<string, unknown>
-    const reason =
-      answer.status === 401 || answer.status === 403
-        ? "refuses Nexus's token"
-        : answer.status === 429
-          ? 'asks to wait: too many requests'
-          : `answers with ${answer.status}`
-    throw unavailable(`PagerDuty ${reason}.`)
+    throw await failureOf(answer)
   }
+
+  const get = (url: URL, signal?: AbortSignal) => call(url, {}, signal)
+
   return {
     async list<T>(
       path: string,
@@ -45,7 +73,7 @@ export function createPagerDutyClient({ endpoint, token, fetch }: PagerDutyOptio
     ): Promise<T[]> {
       const found: T[] = []
       for (let offset = 0; offset < farthestOffset; offset += pageSize) {
-        const url = new URL(`${endpoint.replace(/\/$/, '')}${path}`)
+        const url = urlOf(path)
         for (const [name, value] of Object.entries({ ...query, limit: String(pageSize), offset: String(offset) }))
           for (const one of [value].flat()) url.searchParams.append(name, one)
         const page = await get(url, signal)
@@ -54,5 +82,25 @@ export function createPagerDutyClient({ endpoint, token, fetch }: PagerDutyOptio
       }
       return found
     },
+    async get<T>(path: string, field: string): Promise<T> {
+      return (await get(urlOf(path)))[field] as T
+    },
+    async send<T>(method: 'POST' | 'PUT', path: string, body: Json, from: string): Promise<T> {
+      const headers = { 'content-type': 'application/json', from }
+      return (await call(urlOf(path), { method, headers, body: JSON.stringify(body) })) as T
+    },
   }
+}
+
+async function failureOf(answer: Response): Promise<Error> {
+  const { status } = answer
+  if (status === 404) return notFound('PagerDuty has no such thing.')
+  if (status === 401 || status === 403) return unavailable("PagerDuty refuses Nexus's token.")
+  if (status === 429) return unavailable('PagerDuty asks to wait: too many requests.')
+  if (status >= 500) return unavailable(`PagerDuty answers with ${status}.`)
+  const body = (await answer.json().catch(() => ({}))) as {
+    error?: { code?: number; message?: string; errors?: string[] }
+  }
+  const { code, message, errors } = body.error ?? {}
+  return new PagerDutyRefusal(code, [...(errors ?? []), ...(message ? [message] : [])])
 }

@@ -36,6 +36,7 @@ interface OnCall {
 }
 interface Incident extends Reference {
   incident_number: number
+  incident_key?: string | null
   title: string
   status: 'triggered' | 'acknowledged' | 'resolved'
   created_at: string
@@ -91,7 +92,7 @@ export function pagerDutySource(options: PagerDutyOptions & { clock: { now(): In
         ...users.map(userClaim),
         ...services.map((service) => serviceClaim(service, read)),
         ...schedules.map((schedule) => scheduleClaim(schedule, onCalls, policies, read)),
-        ...incidents.map((incident) => incidentClaim(incident, read)),
+        ...newestOfEach(incidents).map((incident) => incidentClaim(incident, read)),
       ]
     },
   }
@@ -174,14 +175,24 @@ function scheduleClaim(
 /** PagerDuty's usual priorities, as severities. */
 const severities: Record<string, string> = { P1: 'sev0', P2: 'sev1', P3: 'sev2', P4: 'sev3', P5: 'sev4' }
 
+/** The id that people know an incident by: that of Nexus's incident which opened it, else PagerDuty's own number. */
+const nameOf = ({ incident_key, incident_number }: Incident): string =>
+  incident_key && /^INC-\d+$/.test(incident_key) ? incident_key : `INC-${incident_number}`
+
+/** One that was opened again pages anew under the same name; the newest page counts. */
+function newestOfEach(incidents: readonly Incident[]): Incident[] {
+  const ordered = [...incidents].sort((a, b) => a.incident_number - b.incident_number)
+  return [...new Map(ordered.map((incident) => [nameOf(incident), incident])).values()]
+}
+
 function incidentClaim(incident: Incident, { people, services }: Read): Claim {
   const service = services.get(incident.service.id) ?? incident.service.summary
   const assignees = (incident.assignments ?? []).flatMap(({ assignee }) => people.get(assignee.id) ?? [])
   const priority = incident.priority?.summary ?? ''
   return {
     kind: 'Incident',
-    id: `inc-${incident.incident_number}`,
-    name: `INC-${incident.incident_number}`,
+    id: nameOf(incident).toLowerCase(),
+    name: nameOf(incident),
     props: {
       pagerDutyId: incident.id,
       title: incident.title,

@@ -7,7 +7,7 @@ import { StoreConflict } from '../errors.js'
 import type { Json } from '../json.js'
 import { publishWrites } from './published-claims.js'
 import { anchorWrite } from './message-records.js'
-import { auditStream } from './audit-stream.js'
+import { auditWrite } from './audit-stream.js'
 import { timerWrite } from './timer-records.js'
 
 /** What turns a skill's writes into the store's. */
@@ -76,7 +76,7 @@ async function storeWrite(
     case 'tell':
       return [timerWrite({ event: write.event.id }, now(), write.event as unknown as Json)]
     case 'audit':
-      return [{ op: 'audit', stream: auditStream, data: { ...write.entry, at: now() } as unknown as Json }]
+      return [auditWrite(write.entry, now())]
   }
 }
 

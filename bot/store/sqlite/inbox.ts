@@ -83,6 +83,17 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
       return engine.write(() => connection.run(sql, engine.now(), tenant, source, id).changes === 1)
     },
 
+    async count(state) {
+      const sql = 'SELECT count(*) AS count FROM inbox WHERE tenant = ? AND state = ?'
+      return (await engine.read(() => connection.get<{ count: number }>(sql, tenant, state)))!.count
+    },
+
+    async get(source, id) {
+      const sql = `SELECT ${columns} FROM inbox WHERE tenant = ? AND source = ? AND id = ?`
+      const row = await engine.read(() => connection.get<InboxRow>(sql, tenant, source, id))
+      return row && toEntry(row)
+    },
+
     async list({ state, limit, after }) {
       const most = wholeNumber('limit', limit, [1, 100], 50)
       const scope = [tenant, 'inbox', state]

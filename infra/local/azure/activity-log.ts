@@ -63,6 +63,7 @@ function eventBody(event: ActivityEvent, tenant: string) {
     id: `${resourceId}/events/${id}/ticks/${ticks}`,
     level: status === 'Failed' ? 'Error' : 'Informational',
     operationId: caller.correlation,
+    ...(caller.request ? { httpRequest: { clientRequestId: caller.request } } : {}),
     operationName: localized(operation),
     resourceGroupName: equals['resourcegroupname']!(event),
     resourceProviderName: localized(operation.split('/')[0] ?? ''),

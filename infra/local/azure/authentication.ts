@@ -61,6 +61,7 @@ export async function authenticate(services: Services, { headers }: VendorReques
     name: person ? upnOf(services.org, person.id) : claims.idtyp === 'app' ? claims.appid : claims.oid,
     kind: claims.idtyp === 'user' ? 'User' : 'Application',
     correlation: headers['x-ms-correlation-request-id'] ?? headers['x-ms-client-request-id'] ?? crypto.randomUUID(),
+    ...(headers['x-ms-client-request-id'] && { request: headers['x-ms-client-request-id'] }),
     client: clientOf(headers['user-agent'] ?? ''),
   }
 }

@@ -50,6 +50,8 @@ export interface Caller {
   name: string
   kind: 'User' | 'Application'
   correlation: string
+  /** The client's own id of its request. */
+  request?: string
   /** What the client calls itself, from its user agent. */
   client: string
 }

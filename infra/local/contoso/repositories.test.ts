@@ -113,5 +113,6 @@ test('the settings are for channels that exist', () => {
   const audiences = parse(files['audiences.yaml']!) as { channels: object }
   const places = [...channels, ...teams.flatMap((team) => team.channels)].map(({ id }) => id)
   for (const channel of Object.keys(audiences.channels)) expect(places).toContain(channel)
-  expect(parse(files['policies/approvals.yaml']!)).toMatchObject({ rules: expect.any(Array), hours: expect.any(Array) })
+  expect(parse(files['policies/approvals.yaml']!)).toMatchObject({ rules: expect.any(Array) })
+  expect(parse(files['policies/hours.yaml']!)).toMatchObject({ hours: expect.any(Array), freezes: expect.any(Array) })
 })

@@ -4,6 +4,8 @@ import type { TenantStore } from '../../../bot/store/contract.js'
 import { Connection } from '../../../bot/store/sqlite/connection.js'
 import { openSqliteStore } from '../../../bot/store/sqlite/open.js'
 import type { IntakeResults } from '../report/results.js'
+import { createWebhookSender } from '../load/post-webhook.js'
+import { startProgram } from './program.js'
 import { median, percentile } from './statistics.js'
 
 /** Rounds of each line, and milliseconds of store and floor in each. */
@@ -60,10 +62,46 @@ export async function measureIntake(folder: string): Promise<IntakeResults> {
       lines.push(await compare(`singles, ${writers} writers, ids ${kind}`, singles, floorOf(floor, writers, nextId)))
       lines.push(await compare(`batches of ${batch}, ids ${kind}`, batches, floorOf(floor, batch, nextId)))
     }
-    return { lines }
+    return { lines: [...lines, ...(await measureWebhooks(folder, floor))] }
   } finally {
     floor.close()
     await store.close()
+  }
+}
+
+/** Connections that bring batches; singles come over as many as there are writers. */
+const batchConnections = 8
+
+/** The same over HTTP: the hub's own addresses in a process of its own, each body authenticated, read, and on disk before it is accepted. */
+async function measureWebhooks(folder: string, floor: Connection): Promise<IntakeResults['lines']> {
+  const code = randomUUID()
+  const program = await startProgram<{ port: number }>('test/bench/webhooks.ts', {
+    args: [join(folder, 'webhooks'), code],
+    log: join(folder, 'webhooks.log'),
+  })
+  const sender = createWebhookSender(program.ready.port, writers)
+  try {
+    const single = {
+      writers,
+      deliveries: 1,
+      write: () => sender.post(`/webhooks/azure-monitor?code=${code}`, JSON.stringify({ alertId: randomUUID(), body })),
+    }
+    const events = {
+      writers: batchConnections,
+      deliveries: batch,
+      write: () =>
+        sender.post(
+          `/webhooks/event-grid?code=${code}`,
+          JSON.stringify(Array.from({ length: batch }, () => ({ id: randomUUID(), topic: 'bench', data: body }))),
+        ),
+    }
+    return [
+      await compare(`webhooks, ${writers} connections`, single, floorOf(floor, writers, randomUUID)),
+      await compare(`webhooks, batches of ${batch}`, events, floorOf(floor, batch, randomUUID)),
+    ]
+  } finally {
+    sender.close()
+    await program.stop()
   }
 }
 

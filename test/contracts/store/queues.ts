@@ -44,6 +44,21 @@ export function queues(fresh: Fresh): void {
       for (const item of items) await inbox.done(item)
     })
 
+    test('an item is found by its source and id, and items are counted by their state, each tenant its own', async () => {
+      const { store } = await fresh()
+      const { inbox } = store.forTenant('t')
+      await inbox.append(['1', '2', '3'].map(arrival))
+      const items = await inbox.claim(claim(2))
+      await inbox.done(items[0]!)
+      await inbox.dead(items[1]!, 'no schema')
+      expect(await inbox.get('github', '2')).toMatchObject({ state: 'dead', reason: 'no schema', data: { id: '2' } })
+      expect([await inbox.get('github', '4'), await inbox.get('pagerduty', '2')]).toEqual([undefined, undefined])
+      const counts = (['queued', 'done', 'dead'] as const).map((state) => inbox.count(state))
+      expect(await Promise.all(counts)).toEqual([1, 1, 1])
+      const other = store.forTenant('other').inbox
+      expect([await other.get('github', '2'), await other.count('dead')]).toEqual([undefined, 0])
+    })
+
     test('in a batch of any size what is known is left out, wherever it stands', async () => {
       const { inbox } = (await fresh()).store.forTenant('t')
       const ids = Array.from({ length: 137 }, (_, i) => String(i))

@@ -100,7 +100,7 @@ export function timers(fresh: Fresh): void {
       await expect(act(first!.claim)).rejects.toThrow(StoreConflict)
       await act(second!.claim)
       await expect(act(second!.claim)).rejects.toThrow(StoreConflict)
-      expect(await one.log.read('audit')).toHaveLength(1)
+      expect(await one.log.read('audit')).toMatchObject([{ data: 'sent' }])
       expect(await one.timers.next()).toBe(due)
       clock.advance(500)
       expect(await one.timers.claim(claim)).toMatchObject([{ id: 'digest', data: 'tomorrow', attempts: 1 }])

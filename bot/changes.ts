@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import type { Proposals } from '../skills/kit/ports.js'
+import { createChangeBook } from './hub/change/change-book.js'
+import { createChanges } from './hub/change/changes.js'
+import { createChangeSteps } from './hub/change/change-steps.js'
+import { createPermission } from './hub/change/permission.js'
+import { proposalsPort } from './hub/change/proposals-port.js'
+import type { MayChange } from './hub/change/propose.js'
+import { createStanding } from './hub/change/standing.js'
+import { commandsPort } from './hub/commands-port.js'
+import type { Changes, Hub } from './hub/hub.js'
+import type { UnaskedParts } from './hub/unasked.js'
+import { approvalPolicyOf } from './settings/read-approval-policy.js'
+import type { TenantStore } from './store/contract.js'
+import { changeRecords } from './store/records/change-records.js'
+import { lockRecords } from './store/records/lock-records.js'
+import type { SkillWriting } from './store/records/skill-records.js'
+import { runTimers } from './workers/runs/run-timers.js'
+import type { HubTimer } from './workers/timers/timers-worker.js'
+
+/** What the keeping of changes is put together from. */
+export interface ChangeKeepingParts extends UnaskedParts {
+  store: TenantStore
+  writing: SkillWriting
+  /** The turn, for changes that call other commands while they plan. */
+  run: Hub['run']
+  /** Whether anything may be changed now; everything may unless told. */
+  mayChange?: MayChange
+  /** Told of the mistakes in the approval policy's file. */
+  policyMistakes(mistakes: string[]): void
+  /** Told of a step that failed by a fault of Nexus's own. */
+  failed(error: unknown, proposal: string): void
+  /** Named steps at which tests end the hub. */
+  reached?(step: string): Promise<void> | void
+}
+
+/** The keeping of changes, as the hub, the skills and the timers' worker get it. */
+export interface ChangeKeeping {
+  changes: Changes
+  proposals: Proposals
+  timers: Record<string, HubTimer>
+}
+
+/** Puts together what plans, keeps, decides and runs changes. */
+export function keepChanges(parts: ChangeKeepingParts): ChangeKeeping {
+  const { clock, registry, ports, writing, store } = parts
+  const book = createChangeBook(
+    changeRecords(store, writing, () => clock.now()),
+    clock,
+  )
+  const permission = createPermission(ports)
+  const shared = {
+    book,
+    permission,
+    clock,
+    people: ports.people,
+    policy: approvalPolicyOf(ports.settings, (mistakes) => parts.policyMistakes(mistakes)),
+    digest: (text: string) => createHash('sha256').update(text).digest('hex'),
+    mayChange: parts.mayChange ?? (async () => ({ allowed: true, reason: 'Nothing stands against it.' })),
+    reaches: (to: Parameters<SkillWriting['destinationOf']>[0]) =>
+      writing.destinationOf(to).then(
+        () => true,
+        () => false,
+      ),
+    steps: () => steps,
+  }
+  const changes = createChanges(shared)
+  const steps = createChangeSteps({
+    ...parts,
+    commandsFor: (caller) => commandsPort(registry, caller, { run: parts.run }),
+    approvalsFor: (caller) => changes.approvalsFor(caller),
+  })
+  const timers = runTimers({
+    book,
+    steps,
+    clock,
+    locks: lockRecords(store),
+    standing: createStanding(shared),
+    newId: () => parts.newId(),
+    failed: (error, proposal) => parts.failed(error, proposal),
+    ...(parts.reached && { reached: parts.reached }),
+  })
+  return { changes, proposals: proposalsPort(book, permission, registry), timers }
+}

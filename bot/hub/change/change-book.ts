@@ -1,0 +1,98 @@
+import { conflict, notFound } from '../../../skills/kit/errors.js'
+import type { Instant } from '../../../skills/kit/model.js'
+import type { Actor, ProposalState } from '../../../skills/kit/proposal.js'
+import type { RecordWrite, Whereto } from '../../../skills/kit/records.js'
+import type { Change } from './change.js'
+import { consequences } from './consequences.js'
+
+/** A message that shows a proposal, by the key it is edited by. */
+export interface PostedMessage {
+  key: string
+  to: Whereto
+  /** Key of its thread's first message. */
+  root?: string
+}
+
+/** A change as it is kept, with what belongs to its keeping. */
+export interface ChangeData {
+  change: Change
+  /** Counts the commits; it makes the ids of what they say. */
+  revision: number
+  messages: PostedMessage[]
+  /** Where its asker is told how it ended. */
+  tell?: { to: Whereto; root?: string; mention: boolean }
+  /** Who has the present step in hand: the claim of its timer. Whoever comes later takes it over. */
+  taken?: string
+  /** Since when the present step finds no answer, and how often it was tried. */
+  trouble?: { since: Instant; times: number }
+}
+
+/** A change as it was read. */
+export interface KeptChange {
+  data: ChangeData
+  etag: string
+}
+
+/** Where changes are kept; each has a partition of its own. */
+export interface ChangeRecords {
+  /** An id that was never given: `PR-1`, `PR-2` …; one that is not used leaves a gap. */
+  nextId(): Promise<string>
+  get(id: string): Promise<KeptChange | undefined>
+  /** The newest first. */
+  list(filter: { state?: ProposalState; by?: string; limit: number }): Promise<ChangeData[]>
+  /**
+   * Writes a change and what follows from it in one commit.
+   * @param etag as it was read; undefined wants it new
+   * @returns false where somebody else was faster: nothing is written then
+   */
+  commit(data: ChangeData, etag: string | undefined, follows: readonly RecordWrite[]): Promise<boolean>
+}
+
+/** Moves changes from state to state, each move and what follows from it in one commit. */
+export interface ChangeBook {
+  records: ChangeRecords
+  get(id: string): Promise<ChangeData | undefined>
+  /** Puts a new change into the book. @param first what goes before what follows from it, such as the name of a thread */
+  open(data: Omit<ChangeData, 'revision'>, first: readonly RecordWrite[]): Promise<void>
+  /**
+   * Moves a change; where somebody was faster it is read and decided anew.
+   * @param decide gives the change as it is to be; the same one for nothing to write
+   * @throws Fault NotFound where there is no such change; whatever `decide` throws
+   */
+  move(id: string, decide: (data: ChangeData) => ChangeData, by?: Actor): Promise<ChangeData>
+}
+
+/** Times a move is tried before it gives way; each time somebody else has moved the change. */
+const patience = 20
+
+export function createChangeBook(records: ChangeRecords, clock: { now(): Instant }): ChangeBook {
+  const commit = (
+    before: KeptChange | undefined,
+    after: ChangeData,
+    first: readonly RecordWrite[],
+    by?: Actor,
+  ): Promise<boolean> => {
+    const follows = consequences(before?.data.change, after, { at: clock.now(), ...(by && { by }) })
+    return records.commit(after, before?.etag, [...first, ...follows])
+  }
+  return {
+    records,
+    get: async (id) => (await records.get(id))?.data,
+    async open(data, first) {
+      const { id } = data.change.proposal
+      if (!(await commit(undefined, { ...data, revision: 1 }, first, data.change.proposal.by)))
+        throw conflict(`${id} was proposed before.`, 'Ask for it again.')
+    },
+    async move(id, decide, by) {
+      for (let tries = 0; tries < patience; tries++) {
+        const kept = await records.get(id)
+        if (!kept) throw notFound(`There is no proposal ${id.slice(0, 40)}.`, 'Say “approvals” to see those that wait.')
+        const decided = decide(kept.data)
+        if (decided === kept.data) return kept.data
+        const after = { ...decided, revision: kept.data.revision + 1 }
+        if (await commit(kept, after, [], by)) return after
+      }
+      throw conflict('Too many people do something with it at once.', 'Look again, and then decide.')
+    },
+  }
+}

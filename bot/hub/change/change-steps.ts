@@ -1,0 +1,78 @@
+import { badInput, Fault } from '../../../skills/kit/errors.js'
+import type { Json } from '../../../skills/kit/model.js'
+import type { Plan, Step } from '../../../skills/kit/plan.js'
+import type { Approvals, Commands, StepTurn } from '../../../skills/kit/ports.js'
+import type { Intent } from '../../../skills/kit/reply.js'
+import type { Caller } from '../hub.js'
+import { narrowPorts, narrowSystemPorts } from '../narrow-ports.js'
+import { parseArguments } from '../parse-arguments.js'
+import { permit } from '../permit.js'
+import type { Registered } from '../registry.js'
+import type { UnaskedParts } from '../unasked.js'
+import { within } from '../within.js'
+
+/** What is needed to let a change plan and take its steps. */
+export interface ChangeStepsParts extends UnaskedParts {
+  commandsFor(caller: Caller): Commands
+  approvalsFor(caller: Caller): Approvals
+}
+
+/** What a step gets beside its skill's ports. */
+export type StepAttempts = Pick<StepTurn, 'attempt' | 'unanswered'>
+
+/** The two halves of a change, as the keeper of changes calls them without a turn of a person. */
+export interface ChangeSteps {
+  /** The command, for somebody who may ask for it. @throws Fault NotAllowed, or BadInput for one that is gone or changes nothing */
+  find(command: string, person: Caller['person']): Registered
+  /** Plans an intent as its asker would now. @throws Fault as the change does; NotFound where what it is about is gone */
+  plan(intent: Intent, caller: Caller): Promise<Plan>
+  step(command: string, plan: Plan, state: Json | undefined, attempts: StepAttempts): Promise<Step<Json>>
+}
+
+/** Longest a step may take, in milliseconds; less than the lease of its timer. */
+const stepPatience = 45_000
+
+export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
+  const { registry, tenant, clock } = parts
+  const frame = (signal: AbortSignal) => ({ id: parts.newId(), tenant, now: clock.now(), signal })
+
+  function change(command: string): Registered & { command: { effect: 'change' } } {
+    const found = registry.find(command)
+    if (found?.command.effect !== 'change') throw badInput(`There is no change ${command.slice(0, 80)} any more.`)
+    return found as Registered & { command: { effect: 'change' } }
+  }
+
+  return {
+    find(command, person) {
+      const found = change(command)
+      const decision = permit(person, found.info.role, found.info.slash)
+      if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+      return found
+    },
+    async plan(intent, caller) {
+      const { skill, command } = change(intent.command)
+      const parsed = await parseArguments(command.args, intent.args, parts.ports.catalog)
+      if (parsed.missing) throw badInput(`${parsed.missing.join(', ')} is missing.`)
+      const signal = AbortSignal.timeout(parts.patience)
+      const ports = {
+        ...parts.ports,
+        commands: parts.commandsFor(caller),
+        approvals: parts.approvalsFor(caller),
+        records: parts.recordsOf(skill.name),
+      }
+      const { person, place, input = 'words' } = caller
+      const turn = narrowPorts({ ...frame(signal), person, place, input }, ports, skill.uses)
+      return within(signal, command.plan(parsed.values as never, turn))
+    },
+    async step(name, plan, state, attempts) {
+      const { skill, command } = change(name)
+      const signal = AbortSignal.timeout(stepPatience)
+      const turn = narrowSystemPorts(
+        frame(signal),
+        { ...parts.ports, records: parts.recordsOf(skill.name) },
+        skill.uses,
+      )
+      return within(signal, command.step(plan, state, Object.freeze({ ...turn, ...attempts })))
+    },
+  }
+}

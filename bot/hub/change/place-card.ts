@@ -1,0 +1,67 @@
+import type { Person, Place } from '../../../skills/kit/model.js'
+import type { RecordWrite, Whereto } from '../../../skills/kit/records.js'
+import type { ChangeData, PostedMessage } from './change-book.js'
+
+/** Most people who are written to by themselves, where their team has no channel to be asked in. */
+const mostChats = 10
+
+/** Where a proposal is shown, and where its asker hears of its end. */
+export interface Placement extends Pick<ChangeData, 'messages' | 'tell'> {
+  /** What goes before the messages in their commit. */
+  first: RecordWrite[]
+  /** Whether the asker finds the card where they asked. */
+  shown: boolean
+}
+
+/** What a proposal's place depends on. */
+export interface Asked {
+  place: Place
+  by: Pick<Person, 'id'>
+  /** Catalog id of the team that owns the target. */
+  team?: string
+}
+
+/**
+ * Decides where a proposal's card goes. In a channel or group it stands where it was asked; asked in private it goes to the owning team's
+ * channel for approvals, else to those who may approve it, and to the asker's chat.
+ * @param reaches whether Nexus can speak there
+ */
+export async function placeCard(
+  { place, by, team }: Asked,
+  approvers: readonly Pick<Person, 'id'>[],
+  reaches: (to: Whereto) => Promise<boolean>,
+): Promise<Placement> {
+  const here: Whereto = { place: place.id }
+  if ((place.kind === 'channel' || place.kind === 'group') && (await reaches(here))) return publicly(place, here)
+  const messages = await toApprovers(team, approvers, reaches)
+  const own: Whereto = { person: by.id }
+  const shown = place.kind === 'personal' && (await reaches(own))
+  if (shown) messages.push({ key: 'asker', to: own })
+  const tell = (await reaches(own)) ? { tell: { to: own, mention: false } } : {}
+  return { messages, first: [], shown, ...tell }
+}
+
+function publicly({ kind, thread }: Place, to: Whereto): Placement {
+  if (kind === 'group') return { messages: [{ key: 'card', to }], first: [], shown: true, tell: { to, mention: true } }
+  if (thread === undefined)
+    return { messages: [{ key: 'card', to }], first: [], shown: true, tell: { to, root: 'card', mention: true } }
+  return {
+    messages: [{ key: 'card', to, root: 'thread' }],
+    first: [{ op: 'anchor', key: 'thread', activityId: thread }],
+    shown: true,
+    tell: { to, root: 'thread', mention: true },
+  }
+}
+
+async function toApprovers(
+  team: string | undefined,
+  approvers: readonly Pick<Person, 'id'>[],
+  reaches: (to: Whereto) => Promise<boolean>,
+): Promise<PostedMessage[]> {
+  const channel: Whereto | undefined = team === undefined ? undefined : { team, purpose: 'approvals' }
+  if (channel && (await reaches(channel))) return [{ key: 'card', to: channel }]
+  const messages: PostedMessage[] = []
+  for (const { id } of approvers.slice(0, mostChats))
+    if (await reaches({ person: id })) messages.push({ key: `approver/${id}`, to: { person: id } })
+  return messages
+}

@@ -1,0 +1,75 @@
+import type { Skill } from '../../skills/kit/command.js'
+import type { Instant } from '../../skills/kit/model.js'
+import type { Settings, SourceState } from '../../skills/kit/ports.js'
+import { withOwnActions } from '../actions/own-actions.js'
+import type { LiveRegistry } from '../hub/live-registry.js'
+
+/** Settings that are read anew from time to time. */
+interface Followed extends Settings {
+  refresh(signal: AbortSignal): Promise<void>
+  state(): SourceState
+}
+
+export interface FollowParts {
+  tree: Followed
+  /** As they were discovered. */
+  skills: readonly Skill[]
+  registry: LiveRegistry
+  clock: { now(): Instant; until(at: Instant, signal: AbortSignal): Promise<void> }
+  /** Milliseconds between two looks. */
+  every: number
+  /** Milliseconds that a look may take. */
+  patience: number
+  /** Told when the settings have changed, with what is wrong in them. */
+  changed(version: string, mistakes: readonly string[]): void
+  /** Told at each look while the settings cannot be read. */
+  silent(down: NonNullable<SourceState['down']>): void
+  failed(error: unknown): void
+}
+
+/** The settings as they are followed. */
+export interface FollowedSettings {
+  /** What is wrong in the settings that are in force. */
+  mistakes(): readonly string[]
+  state(): SourceState
+  stop(): Promise<void>
+}
+
+/** Keeps what follows from the settings in step with them: an organisation's own actions. Its policies are read at every question. */
+export function followSettings(parts: FollowParts): FollowedSettings {
+  const { tree, registry, clock, every, patience } = parts
+  const stopping = new AbortController()
+  let mistakes: readonly string[] = []
+  let applied: string | undefined
+
+  async function look(): Promise<void> {
+    await tree.refresh(AbortSignal.any([stopping.signal, AbortSignal.timeout(patience)]))
+    const { down, asOf } = tree.state()
+    if (down) parts.silent(down)
+    if (!asOf) return
+    const version = await tree.version()
+    if (version === applied) return
+    const own = await withOwnActions(parts.skills, tree)
+    registry.replace(own.skills)
+    mistakes = own.mistakes
+    applied = version
+    parts.changed(version, mistakes)
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await look().catch((error: unknown) => parts.failed(error))
+      await clock.until(new Date(Date.parse(clock.now()) + every).toISOString(), stopping.signal).catch(() => {})
+    }
+  }
+
+  const looping = loop()
+  return {
+    mistakes: () => mistakes,
+    state: () => tree.state(),
+    async stop() {
+      stopping.abort()
+      await looping
+    },
+  }
+}

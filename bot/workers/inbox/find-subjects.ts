@@ -1,0 +1,90 @@
+import { plainName, resourceRef } from '../../../skills/kit/entity-ids.js'
+import type { About } from '../../../skills/kit/delivery.js'
+import type { Entity, Instant, Ref } from '../../../skills/kit/model.js'
+import type { Catalog } from '../../../skills/kit/ports.js'
+
+/** What subjects are looked up in. */
+export interface SubjectParts {
+  catalog: Pick<Catalog, 'get' | 'all' | 'related'>
+  clock: { now(): Instant }
+}
+
+/** Finds what the catalog knows of what an event is about: the thing itself, then the services it is part of. */
+export type FindSubjects = (abouts: readonly About[]) => Promise<Ref[]>
+
+/** How long the names of all resources are kept, in milliseconds: a storm asks thousands of times. */
+const namesLast = 30_000
+/** More than one event is about. */
+const mostSubjects = 20
+
+/**
+ * Looks subjects up. ARM ids have no case; of a part of a resource (a slot, a database, its health) the resource is found. A name
+ * is a service's, or a resource's where one alone has it.
+ */
+export function createFindSubjects({ catalog, clock }: SubjectParts): FindSubjects {
+  let names: { until: number; resources: Map<string, Ref | null> } | undefined
+
+  async function byName(name: string): Promise<Entity | undefined> {
+    const service = await catalog.get({ kind: 'Service', id: plainName(name) })
+    if (service) return service
+    const now = Date.parse(clock.now())
+    if (!names || now >= names.until || now < names.until - namesLast) {
+      const resources = new Map<string, Ref | null>()
+      for (const { kind, id, name: known } of await catalog.all('Resource'))
+        resources.set(known.toLowerCase(), resources.has(known.toLowerCase()) ? null : { kind, id })
+      names = { until: now + namesLast, resources }
+    }
+    const ref = names.resources.get(name.toLowerCase())
+    return ref ? catalog.get(ref) : undefined
+  }
+
+  async function byResourceId(id: string): Promise<Entity | undefined> {
+    for (const part of withParents(id)) {
+      const found = await catalog.get(resourceRef(part))
+      if (found) return found
+    }
+    return undefined
+  }
+
+  const servicesOf = async (ref: Ref): Promise<Ref[]> =>
+    (await catalog.related(ref, { type: 'partOf', direction: 'out' }))
+      .map(({ entity }) => entity)
+      .filter(({ kind }) => kind === 'Service')
+
+  async function known({ resources = [], names: called = [], refs = [] }: About): Promise<Map<string, Ref>> {
+    const found = new Map<string, Ref>()
+    const add = ({ kind, id }: Ref) => found.set(`${kind}/${id}`, { kind, id })
+    const some = <T>(list: readonly T[]) => list.slice(0, mostSubjects)
+    for (const ref of some(refs)) if (await catalog.get(ref)) add(ref)
+    for (const id of some(resources)) {
+      const entity = await byResourceId(id)
+      if (entity) add(entity)
+    }
+    for (const name of some(called)) {
+      const entity = await byName(name)
+      if (entity) add(entity)
+    }
+    for (const ref of [...found.values()]) for (const service of await servicesOf(ref)) add(service)
+    return found
+  }
+
+  return async (abouts) => {
+    for (const about of abouts) {
+      const found = await known(about)
+      if (found.size) return [...found.values()].slice(0, mostSubjects)
+    }
+    return []
+  }
+}
+
+/** An ARM id and the ids of what it is a part of, up to the resource itself. */
+function withParents(id: string): string[] {
+  const [, scope, path] = /^(.*\/providers\/[^/]+)\/((?:[^/]+\/[^/]+)(?:\/[^/]+\/[^/]+)*)\/?$/i.exec(id) ?? []
+  if (scope === undefined || path === undefined) return [id.replace(/\/$/, '')]
+  const segments = path.split('/')
+  const own = Array.from({ length: segments.length / 2 }, (_, up) =>
+    [scope, ...segments.slice(0, segments.length - 2 * up)].join('/'),
+  )
+  const outer = scope.replace(/\/providers\/[^/]+$/i, '')
+  return /\/providers\//i.test(outer) ? [...own, ...withParents(outer)] : own
+}

@@ -1,0 +1,107 @@
+import { textProp } from '../kit/answer.js'
+import { regionName, typeName } from '../kit/azure-names.js'
+import { plainName } from '../kit/entity-ids.js'
+import { environmentName } from '../kit/environment-names.js'
+import { badInput, notFound } from '../kit/errors.js'
+import type { ActionManifest } from '../kit/action-manifest.js'
+import type { Entity } from '../kit/model.js'
+import type { Catalog } from '../kit/ports.js'
+import { Question } from '../kit/question.js'
+
+type Wanted = ActionManifest['target']
+
+/** Most that are offered to choose from. */
+const mostChoices = 6
+
+/**
+ * The resource that people mean. A service stands for its resources of the action's type; one that has none stands for those that are called
+ * like it. Several are asked about, never guessed.
+ * @throws Question where several fit; Fault NotFound naming what there is, BadInput for a resource of another type or environment
+ */
+export async function resolveTarget(
+  wanted: Wanted,
+  said: Entity,
+  environment: Entity | undefined,
+  catalog: Pick<Catalog, 'all' | 'related'>,
+): Promise<Entity> {
+  if (said.kind === 'Resource') return demandFit(wanted, said, environment)
+  const ofType = (entities: readonly Entity[]) => entities.filter((entity) => isOf(wanted, entity))
+  const own = ofType((await catalog.related(said, { type: 'partOf', direction: 'in' })).map(({ entity }) => entity))
+  const every = own.length ? own : ofType(await catalog.all('Resource')).filter((entity) => isCalledLike(said, entity))
+  const fitting = environment ? every.filter((entity) => isIn(entity, environment)) : every
+  const [only, ...more] = fitting
+  if (only && !more.length) return only
+  if (only) throw which(wanted, said, fitting)
+  throw every.length ? elsewhere(wanted, said, environment!, every) : await none(wanted, said, catalog)
+}
+
+/** Whether an action works on an entity: a resource of its type. */
+export const isOf = (wanted: Wanted, { kind, props }: Entity): boolean =>
+  kind === 'Resource' && typeof props.type === 'string' && props.type.toLowerCase() === wanted.type.toLowerCase()
+
+function demandFit(wanted: Wanted, said: Entity, environment: Entity | undefined): Entity {
+  if (!isOf(wanted, said))
+    throw badInput(
+      `${said.name} is no ${wanted.called} but a ${typeName(textProp(said, 'type') ?? 'resource').toLowerCase()}.`,
+      `Name a ${wanted.called}, or say “what can I do on ${said.name}”.`,
+    )
+  if (environment && !isIn(said, environment))
+    throw badInput(
+      `${said.name} is in ${textProp(said, 'environment') ?? 'no environment'}, not in ${environment.name}.`,
+    )
+  return said
+}
+
+const isIn = (entity: Entity, environment: Entity): boolean =>
+  environmentName(textProp(entity, 'environment') ?? '') === environment.id
+
+/** Whether a resource has one of a service's names among the words of its own: `vmss-orders-prd` is called orders. */
+function isCalledLike({ id, name, aliases }: Entity, resource: Entity): boolean {
+  const words = ` ${plainName(resource.name).replaceAll('-', ' ')} `
+  const names = [id, name, ...aliases].map((one) => plainName(one).replaceAll('-', ' '))
+  return names.some((one) => one !== '' && words.includes(` ${one} `))
+}
+
+function which(wanted: Wanted, said: Entity, found: readonly Entity[]): Question {
+  const sorted = [...found].sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, mostChoices)
+  const more = found.length - sorted.length
+  return new Question(
+    `Which ${wanted.called} of ${said.name} do you mean?`,
+    sorted.map((entity) => ({
+      title: entity.name,
+      detail: whereOf(entity),
+      args: { target: { kind: entity.kind, id: entity.id } },
+    })),
+    more ? `There are ${more} more; say the name of the one you mean.` : undefined,
+  )
+}
+
+/** Where a resource is, as people tell it from its namesakes. */
+export const whereOf = (entity: Entity): string =>
+  [textProp(entity, 'environment'), regionName(textProp(entity, 'region') ?? '')].filter(Boolean).join(' · ')
+
+const elsewhere = (wanted: Wanted, said: Entity, environment: Entity, found: readonly Entity[]) =>
+  notFound(
+    `${said.name} has no ${wanted.called} in ${environment.name}.`,
+    `There is ${named(found.map((entity) => `${entity.name} (${textProp(entity, 'environment') ?? 'no environment'})`))}.`,
+  )
+
+async function none(wanted: Wanted, said: Entity, catalog: Pick<Catalog, 'all' | 'related'>) {
+  const own = (await catalog.related(said, { type: 'partOf', direction: 'in' })).map(({ entity }) => entity)
+  const types = [...new Set(own.flatMap((entity) => textProp(entity, 'type') ?? []))].map((type) =>
+    typeName(type).toLowerCase(),
+  )
+  const others = (await catalog.all('Resource')).filter((entity) => isOf(wanted, entity)).map(({ name }) => name)
+  return notFound(
+    `${said.name} has no ${wanted.called}${types.length ? `; it has ${named(types)}` : ''}.`,
+    others.length
+      ? `There is ${named(others)}; say which one you mean.`
+      : `The catalog knows no ${wanted.called} at all.`,
+  )
+}
+
+function named(all: readonly string[]): string {
+  const shown = all.slice(0, mostChoices)
+  const rest = all.length - shown.length
+  return rest ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
+}

@@ -1,0 +1,157 @@
+import { entity, optional, text } from '../kit/arguments.js'
+import { defineSkill } from '../kit/command.js'
+import { notFound } from '../kit/errors.js'
+import type { Entity } from '../kit/model.js'
+import type { Turn } from '../kit/ports.js'
+import type { Intent, Reply } from '../kit/reply.js'
+import { listProposals } from './list-proposals.js'
+import { viewProposal } from './view-proposal.js'
+
+const proposal = entity('Proposal', 'which proposal, such as PR-12')
+const view = ({ id }: Entity) => ({ kind: 'Proposal', id })
+const show = ({ id }: Entity): Intent => ({ command: 'approval.show', args: { proposal: { kind: 'Proposal', id } } })
+
+/** What is said where words would decide: the card, whose button does. */
+const clickDecides = (which: Entity, button: string): Reply & { undo: Intent } => ({
+  text: `Words alone decide nothing: press “${button}” on the card of ${which.id}.`,
+  view: view(which),
+  undo: show(which),
+})
+
+/** The way back from a decision is to ask for the change again. */
+async function askAgain({ id }: Entity, { proposals }: Pick<Turn<'proposals'>, 'proposals'>): Promise<Intent> {
+  const found = await proposals.get(id)
+  if (!found) throw notFound(`There is no proposal ${id}.`)
+  return found.proposal.intent
+}
+
+export default defineSkill({
+  name: 'approval',
+  summary: 'Changes that wait for people: who must agree, and what was decided.',
+  order: 50,
+  uses: ['catalog', 'people', 'proposals', 'approvals'],
+  commands: {
+    list: {
+      summary: 'Changes that wait for me, and those I asked for',
+      says: [
+        'approvals',
+        'what waits for me',
+        'what waits for my approval',
+        'what needs my approval',
+        'what do i have to approve',
+        'open approvals',
+        'pending approvals',
+        'my approvals',
+        'list approvals',
+        'show approvals',
+        'proposals',
+        'my proposals',
+        'open proposals',
+        'changes waiting for approval',
+      ],
+      args: {},
+      effect: 'read',
+      role: 'developer',
+      featured: true,
+      run: (_, turn) => listProposals(turn),
+    },
+    show: {
+      summary: 'A change that was proposed: its plan, its approvals, its run',
+      says: [
+        'show proposal {proposal}',
+        'proposal {proposal}',
+        'approval {proposal}',
+        'open proposal {proposal}',
+        'show approval {proposal}',
+        'card of proposal {proposal}',
+        'who must approve {proposal}',
+        'who approves {proposal}',
+        'who approved {proposal}',
+        'what does {proposal} wait for',
+        'what would {proposal} do',
+        'plan of {proposal}',
+      ],
+      args: { proposal },
+      effect: 'read',
+      role: 'developer',
+      run: async ({ proposal: which }, turn) => ({
+        text: (await viewProposal(which.id, turn.person, turn)).text,
+        view: view(which),
+      }),
+    },
+    approve: {
+      summary: 'Approve a change, by the button on its card',
+      says: [
+        'approve {proposal}',
+        'approve proposal {proposal}',
+        'i approve {proposal}',
+        'agree to {proposal}',
+        'i agree with {proposal}',
+        'allow {proposal}',
+        'accept {proposal}',
+        'sign off {proposal}',
+        'give {proposal} a go',
+        'yes to {proposal}',
+        'lgtm {proposal}',
+      ],
+      args: { proposal },
+      effect: 'note',
+      role: 'developer',
+      async run({ proposal: which }, turn) {
+        if (turn.input === 'words') return clickDecides(which, 'Approve')
+        await turn.approvals.approve(which.id)
+        return { text: `You approved ${which.id}.`, view: view(which), undo: cancel(which) }
+      },
+    },
+    reject: {
+      summary: 'Reject a change with a reason, by the button on its card',
+      says: [
+        'reject {proposal}',
+        'reject proposal {proposal}',
+        'reject {proposal} because {reason}',
+        'i reject {proposal}',
+        'decline {proposal}',
+        'refuse {proposal}',
+        'deny {proposal}',
+        'deny {proposal} because {reason}',
+        'no to {proposal}',
+        'do not allow {proposal}',
+        'turn {proposal} down',
+      ],
+      args: { proposal, reason: optional(text('reason', 500)) },
+      effect: 'note',
+      role: 'developer',
+      async run({ proposal: which, reason }, turn) {
+        if (turn.input === 'words') return clickDecides(which, 'Reject…')
+        await turn.approvals.reject(which.id, reason ?? '')
+        return { text: `You rejected ${which.id}.`, view: view(which), undo: await askAgain(which, turn) }
+      },
+    },
+    withdraw: {
+      summary: 'Take back a change that I asked for',
+      says: [
+        'withdraw {proposal}',
+        'withdraw proposal {proposal}',
+        'withdraw my request {proposal}',
+        'take back my request {proposal}',
+        'retract {proposal}',
+        'forget {proposal}',
+        'drop {proposal}',
+        'i do not need {proposal}',
+        'never mind {proposal}',
+        'withdraw {proposal} because {reason}',
+      ],
+      args: { proposal, reason: optional(text('reason', 500)) },
+      effect: 'note',
+      role: 'developer',
+      async run({ proposal: which, reason }, turn) {
+        await turn.approvals.withdraw(which.id, reason)
+        return { text: `You withdrew ${which.id}.`, view: view(which), undo: await askAgain(which, turn) }
+      },
+    },
+  },
+  views: { Proposal: viewProposal },
+  offers: ['run.cancel', 'run.undo'],
+})
+
+const cancel = ({ id }: Entity): Intent => ({ command: 'run.cancel', args: { proposal: { kind: 'Proposal', id } } })

@@ -1,0 +1,90 @@
+import type { Text } from '../../cards/model.js'
+import { dotted, instantProp, listProp, textProp } from '../kit/answer.js'
+import type { Entity, Instant, Ref } from '../kit/model.js'
+import type { SystemTurn } from '../kit/ports.js'
+import type { Incident } from './incident.js'
+import { listed } from './messages.js'
+
+type Asking = Pick<SystemTurn<'catalog'>, 'catalog'>
+
+/** What the catalog says around an incident, as facts of its card; each absent where nothing is known. */
+export interface Around {
+  /** Who feels it: what depends on the service, the nearest first. */
+  hurts?: string
+  /** What it depends on that alerts as well. */
+  suspects?: string
+  /** What changed shortly before, of the service and of what it depends on. */
+  changed?: Text
+  runbook?: Text
+}
+
+/** How far up trouble is felt, and how far down its cause is looked for, in steps. */
+const depth = 3
+/** How long before the first alert a change may be to be named, in milliseconds. */
+const lately = 4 * 3_600_000
+const changeKinds = ['Deployment', 'Change', 'Run']
+const mostChanges = 2
+
+/** Looks around an incident's service in the catalog. */
+export async function lookAround({ service, services, opened }: Incident, turn: Asking): Promise<Around> {
+  const entity = service && (await turn.catalog.get({ kind: 'Service', id: service.id }))
+  if (!entity) return {}
+  const [up, down] = await Promise.all([
+    turn.catalog.reach(entity, { direction: 'up', depth }),
+    turn.catalog.reach(entity, { direction: 'down', depth }),
+  ])
+  const alerting = new Set(services.map(({ id }) => id))
+  const suspects = down.filter((one) => alerting.has(one.entity.id)).map((one) => one.entity.name)
+  const changed = await changesOf([entity, ...down.map((one) => one.entity)], opened, turn)
+  const runbook = runbookOf(entity)
+  return {
+    ...(up.length && { hurts: listed(up.map((one) => one.entity.name)) }),
+    ...(suspects.length && { suspects: listed(suspects) }),
+    ...(changed && { changed }),
+    ...(runbook && { runbook }),
+  }
+}
+
+async function changesOf(services: readonly Entity[], opened: Instant, { catalog }: Asking): Promise<Text | undefined> {
+  const from = new Date(Date.parse(opened) - lately).toISOString()
+  const found = new Map<string, { entity: Entity; at: Instant }>()
+  for (const service of services)
+    for (const { entity } of await catalog.related(service, { type: 'partOf', direction: 'in' })) {
+      const at = instantProp(entity, 'at')
+      if (changeKinds.includes(entity.kind) && at && at >= from)
+        found.set(`${entity.kind}/${entity.id}`, { entity, at })
+    }
+  const newest = [...found.values()].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostChanges)
+  const said = await Promise.all(
+    newest.map(async ({ entity, at }) => sayChange(entity, at, await authorOf(entity, catalog))),
+  )
+  return dotted(...said)
+}
+
+async function authorOf(change: Ref, catalog: Asking['catalog']): Promise<string | undefined> {
+  return (await catalog.related(change, { type: 'authoredBy', direction: 'out' }))[0]?.entity.name
+}
+
+function sayChange(change: Entity, at: Instant, author: string | undefined): Text {
+  const what = textProp(change, 'title') ?? change.name
+  return [`${what}${author ? ` by ${author}` : ''}, `, { time: at }]
+}
+
+/** The runbook that a service names: its own property, else the link that it calls one. */
+function runbookOf(service: Entity): Text | undefined {
+  const address = textProp(service, 'runbook')
+  if (address) return linked(address, nameIn(address))
+  for (const link of listProp(service, 'links')) {
+    const { url, title } = (link ?? {}) as { url?: unknown; title?: unknown }
+    if (typeof url !== 'string' || typeof title !== 'string' || !/^runbook\b/i.test(title)) continue
+    return linked(url, title.replace(/^runbook\W*/i, '') || nameIn(url))
+  }
+  return undefined
+}
+
+/** The last part of an address in words: `…/auth-token-cache.md` is "auth token cache". */
+const nameIn = (address: string): string =>
+  (address.split(/[/?#]/).filter(Boolean).at(-1) ?? address).replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
+
+const linked = (address: string, text: string): Text =>
+  address.startsWith('https://') ? [{ link: address, text }] : address

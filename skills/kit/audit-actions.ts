@@ -1,0 +1,49 @@
+/**
+ * Everything the audit log tells of, by the name it has there, in the words people read: "Dana *asked for* Restart web app …". A change
+ * is told of by the hub as its proposal and run move on; a note by the hub, or by the skill itself where it says more.
+ */
+export const auditActions = {
+  'proposal.asked': 'asked for',
+  'proposal.approved': 'approved',
+  'proposal.rejected': 'rejected',
+  'proposal.withdrawn': 'withdrew',
+  'proposal.expired': 'expired',
+  'proposal.voided': 'void: something moved between approval and start',
+  'proposal.undone': 'asked to take back',
+  'run.started': 'started',
+  'run.attempted': 'request recorded, then sent',
+  'run.cancel-asked': 'asked to cancel',
+  'run.succeeded': 'succeeded',
+  'run.failed': 'failed',
+  'run.cancelled': 'cancelled',
+  'run.ended-unknown': 'ended, and nobody knows how',
+  'note.made': 'noted',
+  'incident.acknowledged': 'acknowledged',
+  'incident.assigned': 'assigned',
+  'incident.snoozed': 'snoozed',
+  'incident.resolved': 'resolved',
+  'incident.reopened': 'reopened',
+  'control.stopped': 'stopped changes',
+  'control.resumed': 'let changes go on',
+  'control.read-only-on': 'turned read-only mode on',
+  'control.read-only-off': 'turned read-only mode off',
+  'permission.refused': 'was refused',
+  'sign-in.failed': 'turned away sign-ins that do not hold (counted)',
+  'audit.read': 'read the audit log',
+  'audit.exported': 'exported the audit log',
+  'audit.verified': 'verified the audit log',
+  'settings.changed': 'read new settings',
+  'hub.started': 'started',
+  'hub.stopped': 'stopped',
+  /** What is shown of an entry that somebody edited so that it says nothing any more. */
+  'entry.unreadable': 'unreadable',
+} as const satisfies Record<string, string>
+
+/** The name of something the log tells of. */
+export type AuditAction = keyof typeof auditActions
+
+/** An action in people's words; one that is not listed, such as a plugin's, by its own name: `cost.capped` is "capped". */
+export function sayAction(action: string): string {
+  const listed: Record<string, string> = auditActions
+  return listed[action] ?? action.slice(action.lastIndexOf('.') + 1).replaceAll('-', ' ')
+}

@@ -1,0 +1,16 @@
+/** The data of `change.recorded`: something that was changed outside Nexus. Every text in it comes from outside. */
+export interface RecordedChange {
+  /** Who told of it: `github`, `azure-devops`, `event-grid`. */
+  source: string
+  what: 'push' | 'merge' | 'build' | 'release' | 'deployment' | 'resource'
+  /** One line that says what was changed. */
+  title: string
+  /** Who did it, where that is said. */
+  by?: { name: string; email?: string }
+  outcome?: 'succeeded' | 'failed' | 'cancelled'
+  url?: string
+  /** The commit that was pushed, merged or deployed. */
+  commit?: string
+  /** The ARM id, where a resource was changed. */
+  resourceId?: string
+}

@@ -1,0 +1,122 @@
+import { entity, optional } from '../kit/arguments.js'
+import { defineSkill } from '../kit/command.js'
+import { notFound } from '../kit/errors.js'
+import type { Entity } from '../kit/model.js'
+import type { Turn } from '../kit/ports.js'
+import type { Proposal, RunState } from '../kit/proposal.js'
+import type { Intent } from '../kit/reply.js'
+
+type RunTurn = Pick<Turn<'proposals'>, 'proposals' | 'person'>
+
+const proposal = optional(entity('Proposal', 'which change, such as PR-12'))
+const view = (id: string) => ({ kind: 'Proposal', id })
+const reference = (id: string) => ({ proposal: { kind: 'Proposal', id } })
+
+/** The change that is meant: the one that is named, else the newest of the asker's whose run is in one of these states. */
+async function meant(
+  named: Entity | undefined,
+  states: readonly RunState[],
+  { proposals, person }: RunTurn,
+): Promise<Proposal> {
+  const found = named
+    ? await proposals.get(named.id)
+    : (await proposals.list({ states: ['started', 'approved'], by: person.id })).find(
+        ({ run }) => run && states.includes(run.state),
+      )
+  if (!found) throw notFound('There is no such run of yours.', 'Name it, such as “PR-12”; “my proposals” lists yours.')
+  return found.proposal
+}
+
+const anyState: readonly RunState[] = ['queued', 'running', 'cancelling', 'succeeded', 'failed', 'cancelled', 'unknown']
+
+export default defineSkill({
+  name: 'run',
+  summary: 'Approved changes at work: progress, cancelling, taking back.',
+  order: 51,
+  uses: ['proposals', 'approvals'],
+  commands: {
+    show: {
+      summary: 'How far a change is, and how it ended',
+      says: [
+        'show run {proposal}',
+        'run of {proposal}',
+        'how far is {proposal}',
+        'progress of {proposal}',
+        'is {proposal} done',
+        'did {proposal} work',
+        'log of {proposal}',
+        'result of {proposal}',
+        'how is my run',
+        'how did my run go',
+        'my last run',
+        'is my run done',
+      ],
+      args: { proposal },
+      effect: 'read',
+      role: 'developer',
+      async run({ proposal: named }, turn) {
+        const { id, plan } = await meant(named, anyState, turn)
+        return { text: `${id}: ${plan.title}.`, view: view(id) }
+      },
+    },
+    cancel: {
+      summary: 'End a run at its next step; what was sent is not called back',
+      says: [
+        'cancel {proposal}',
+        'cancel run {proposal}',
+        'cancel the run of {proposal}',
+        'stop run {proposal}',
+        'stop {proposal}',
+        'abort {proposal}',
+        'abort the run of {proposal}',
+        'end run {proposal}',
+        'cancel my run',
+        'stop my run',
+        'abort my run',
+      ],
+      args: { proposal },
+      effect: 'note',
+      role: 'developer',
+      async run({ proposal: named }, turn) {
+        const { id, intent } = await meant(named, ['running', 'queued'], turn)
+        await turn.approvals.cancel(id)
+        return { text: `${id} ends at its next step. What was sent is not called back.`, view: view(id), undo: intent }
+      },
+    },
+    undo: {
+      summary: 'Propose what takes a change back',
+      says: [
+        'undo {proposal}',
+        'undo that',
+        'undo my last change',
+        'undo the change {proposal}',
+        'undo run {proposal}',
+        'undo my run',
+        'take {proposal} back',
+        'take that back',
+        'revert {proposal}',
+        'revert that',
+        'revert my last change',
+      ],
+      args: { proposal },
+      // It keeps a proposal and no more: what takes the change back waits for an approval of its own.
+      effect: 'note',
+      role: 'developer',
+      async run({ proposal: named }, turn) {
+        const { id } = await meant(named, ['succeeded'], turn)
+        if (turn.input === 'words') {
+          const undo: Intent = { command: 'run.show', args: reference(id) }
+          return {
+            text: `Words alone change nothing: press “Undo this change” on the card of ${id}.`,
+            view: view(id),
+            undo,
+          }
+        }
+        const own = await turn.approvals.undo(id)
+        const withdraw: Intent = { command: 'approval.withdraw', args: reference(own) }
+        return { text: `${own} is proposed to undo ${id}; it waits for approval.`, view: view(id), undo: withdraw }
+      },
+    },
+  },
+  offers: ['approval.withdraw', 'approval.show'],
+})
