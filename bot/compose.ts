@@ -5,15 +5,22 @@ import { auditApi } from './channels/http/audit-api.js'
 import { hubApi } from './channels/http/hub-api.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
 import { createUserTokenVerifier, type TokenPerson } from './channels/http/verify-user-token.js'
+import { createAccounts } from './channels/teams/accounts.js'
+import { addressRefresh } from './channels/teams/address-refresh.js'
 import { connectorAudience } from './channels/teams/bot-authentication.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
+import { drawDialog } from './channels/teams/draw-dialog.js'
 import { drawActivity } from './channels/teams/draw-activity.js'
+import { channelWishes } from './channels/teams/channel-wishes.js'
+import { readTeam } from './channels/teams/read-team.js'
+import { createTeamChannels } from './channels/teams/team-channels.js'
 import { createTeamsChannel } from './channels/teams/teams-channel.js'
 import { createTokenVerifier } from './channels/teams/verify-token.js'
 import type { MovableClock } from './clock.js'
 import { hubAudience, type Config } from './config.js'
 import { botCredential, hubCredential, tokensFor } from './credentials.js'
 import { createButtonBook } from './hub/buttons.js'
+import { createDialogs } from './hub/dialogs.js'
 import { createHub, type Caller } from './hub/hub.js'
 import type { SharedPorts } from './hub/unasked.js'
 import { nameArguments } from './hub/name-arguments.js'
@@ -30,8 +37,9 @@ import type { Log } from './log.js'
 import { cloudOf, settingsTreeOf } from './outside-ports.js'
 import { builtInSettings } from './settings/built-in-settings.js'
 import { followSettings } from './settings/follow-settings.js'
+import { readThreads } from './read-threads.js'
 import { settled } from './settled.js'
-import { threadOf } from './outgoing.js'
+import { threadOf, type Destination } from './outgoing.js'
 import { pagingOf, sourcesOf } from './sources.js'
 import { keepAudit } from './audit.js'
 import { keepChanges } from './changes.js'
@@ -41,6 +49,7 @@ import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
 import { createDirectory } from './store/read-model/directory.js'
 import { onCallPort } from './store/read-model/on-call-port.js'
+import { accountRecords } from './store/records/account-records.js'
 import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { conversationOf } from './channels/teams/conversation-of.js'
@@ -49,6 +58,7 @@ import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
+import { teamRecords } from './store/records/team-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
@@ -66,6 +76,9 @@ const turnPatience = 12_000
 const syncPatience = 120_000
 const settingsPause = 60_000
 const tidyEvery = 3_600_000
+/** How long reading of Teams waits for its turn, and how many are counted apart. */
+const readPatience = 3_000
+const mostReads = 100
 /** Teams' longest limit is of an hour. */
 const paceKept = 2 * 3_600_000
 
@@ -118,12 +131,26 @@ export async function compose(
     },
   }
   const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
+  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
+  const teamsKnown = teamRecords(own)
+  const places = createTeamChannels({
+    teams: teamsKnown,
+    conversations,
+    read: (team) => readTeam(team, { token: connectorToken, fetch: counted }),
+    groupOf: async (id) => textProp((await portOf.catalog.get({ kind: 'Team', id }))?.props.groupId),
+    wishes: channelWishes({
+      configured: config.NEXUS_CHANNELS,
+      read: (path) => portOf.settings.read(path),
+      failed: (error) => log.warn('channels.unread', { error }),
+    }),
+    now: () => Date.parse(clock.now()),
+  })
   const writing: SkillWriting = {
     destinationOf: (to) =>
       destinationOf(to, {
         conversations,
         objectIdOf: async (id) => (await portOf.people.get(id))?.objectId,
-        channelOf: async () => undefined,
+        channelOf: places.channelOf,
       }),
     enqueue: enqueueWrite,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
@@ -178,9 +205,9 @@ export async function compose(
     present(reply, (button) => book.keep(tenant, button), portOf.catalog)
   const press = (id: string, inputs: Record<string, unknown>, caller: Caller) =>
     pressButton(id, inputs as Record<string, Json>, caller, hub, book)
+  const dialogs = createDialogs({ hub, registry, book, show, catalog: portOf.catalog })
   const hubId = randomUUID()
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
-  const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const ticks = () => performance.timeOrigin + performance.now()
   const pace = createSharedPace({
     store: own,
@@ -189,6 +216,20 @@ export async function compose(
     ticks,
     failed: (error) => log.error('pace.failed', { error }),
   })
+  let reads = 0
+  /** What is read of Teams counts towards the app's limit as well, though towards no thread's. */
+  const counted: typeof fetch = async (...request) => {
+    const turn = await pace.turnstile.enter(`read ${++reads % mostReads}`, 1, AbortSignal.timeout(readPatience))
+    return fetch(...request).finally(() => 'leave' in turn && turn.leave())
+  }
+  const accounts = createAccounts({
+    records: accountRecords(own),
+    token: connectorToken,
+    fetch: counted,
+    now: () => Date.parse(clock.now()),
+  })
+  const rosterOf = async (to: Destination) =>
+    'person' in to ? conversations.ofPerson(to.person) : conversations.get('channel' in to ? to.channel : to.chat)
   const outbox = startOutbox({
     store: own,
     lease: (name, ttlMs) => store.lease(name, ttlMs),
@@ -197,13 +238,21 @@ export async function compose(
     chance: Math.random,
     worker: hubId,
     send: createConnectorSender({ token: connectorToken, fetch, routeOf: conversations.routeOf }),
+    findMessages: readThreads(
+      config,
+      credential,
+      { conversations, teams: teamsKnown, learn: places.learn },
+      fetch,
+      Date.now,
+    ),
     draw: async (content, to) => {
       if ('activity' in content) return content
       // A chat with Nexus is one person's: what is said there is drawn for them.
       const reader = 'person' in to ? await portOf.chats.partner(to.person) : undefined
       const reply = 'text' in content ? content : await hub.draw(content, reader ?? 'everyone')
       const headline = writeHeadline(reply.text, clock.now(), reader?.zone ?? 'UTC')
-      return { activity: { ...drawActivity(await show(reply), headline, clock.now()) }, headline }
+      const card = await addressRefresh(await show(reply), accounts, await rosterOf(to), reader !== undefined)
+      return { activity: { ...drawActivity(card, headline, clock.now()) }, headline }
     },
     report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
@@ -258,14 +307,29 @@ export async function compose(
     refOf: async (objectId) => people.refOf(objectId),
     hear: (text, caller) => hub.hear(text, caller),
     press,
-    draw: async (outcome, { person }) =>
-      drawActivity(await show(outcome.reply), writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now()),
+    dialog: async (step, button, inputs, caller) => {
+      const answer =
+        step === 'open'
+          ? await dialogs.open(button, caller)
+          : await dialogs.submit(button, inputs as Record<string, Json>, caller)
+      return drawDialog(answer, clock.now(), caller.person.zone)
+    },
+    draw: async (outcome, { person, place }, how) => {
+      const roster = await conversations.get(place.id)
+      const card = await addressRefresh(await show(outcome.reply), accounts, roster, how === 'for-one')
+      return drawActivity(card, writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now())
+    },
     beginTurn: ({ conversation, id }) =>
       turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
-    keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
+    keepConversation: (activity) => {
+      accounts.learn(activity.from)
+      return conversations.keep(conversationOf(activity, true))
+    },
     installed: async (activity) => {
       const conversation = conversationOf(activity, true)
       await conversations.keepInstall(conversation)
+      // Nobody waits for it: a team that cannot be read now is read when it is first asked for.
+      if (conversation.teamId !== undefined) void places.learn(conversation.teamId).catch(() => {})
       if (await enqueueWelcome(own, conversation, welcome(registry.commands, conversation.kind), randomUUID))
         outbox.nudge()
     },
@@ -273,6 +337,9 @@ export async function compose(
       const conversation = conversationOf(activity, false)
       await conversations.keepInstall(conversation)
       await forgetWelcome(own, conversation)
+    },
+    teamChanged: async ({ channelData }) => {
+      if (channelData?.team?.id !== undefined) await teamsKnown.outdate(channelData.team.id)
     },
     log: ({ what, ...fields }) => (fields.error === undefined ? log.info(what, fields) : log.error(what, fields)),
   })
@@ -395,6 +462,8 @@ export async function compose(
       ),
   }
 }
+
+const textProp = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
 const drainPatience = 10_000
 

@@ -27,6 +27,22 @@ const roleGroups = z
     }
   })
 
+/** Team → purpose → channel: a JSON object such as `{"identity": {"incidents": "Alerts"}, "*": {"approvals": "platform/Approvals"}}`. */
+const channels = z
+  .string()
+  .default('{}')
+  .transform((value, context): Record<string, Record<string, string>> => {
+    try {
+      return z.record(z.string(), z.record(z.string(), text)).parse(JSON.parse(value))
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a JSON object: team, then purpose, then channel or team/channel',
+      })
+      return z.NEVER
+    }
+  })
+
 /** An ISO 8601 duration with a default and bounds; it is read as milliseconds. */
 const duration = (standard: string, least: string, most: string) =>
   z
@@ -77,6 +93,8 @@ const Environment = z.object({
    * or without one, it does not open. Absent: not encrypted.
    */
   NEXUS_STORE_KEY: secret.optional(),
+  /** Channels in which teams hear of things, where their names do not say it (see channels.yaml of the settings, which it goes before). */
+  NEXUS_CHANNELS: channels,
   /** Name the bot has in Teams. */
   NEXUS_NAME: text.default('Nexus'),
 

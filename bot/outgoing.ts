@@ -95,12 +95,21 @@ export interface Sought {
   /** Activity id of the thread's first message. */
   root?: string
   headline: string
-  /** When the attempt began, milliseconds since 1970. */
+  /** What its card carries that no other message's does; absent where it has no card, or was sent without. */
+  mark?: string
+  /** One person alone sees it. */
+  targeted?: true
+  /** When the first attempt began that may have put it there, milliseconds since 1970. */
   since: number
+  /** When the latest one began, where there were several. */
+  tried?: number
 }
 
 /**
- * Reads a place and answers the ids of Nexus's own messages there that have this headline and came since that moment, or undefined
- * where it cannot be read now.
+ * What reading a place came to: ids of Nexus's own messages there that are the one that is sought, `later` where it cannot be read now, `never`
+ * where nobody will learn it this way, such as for want of a permission.
  */
-export type FindMessages = (sought: Sought) => Promise<string[] | undefined>
+export type Found = string[] | 'later' | 'never'
+
+/** Reads a place and looks for messages of Nexus's own that came since a moment. */
+export type FindMessages = (sought: Sought) => Promise<Found>

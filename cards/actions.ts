@@ -22,7 +22,8 @@ function checked(id: string): string {
 }
 
 /**
- * A button as an action. A dialog is opened by Action.Submit with `task/fetch`, Teams' way for cards. Undefined for a link
+ * A button as an action. A dialog is opened by Action.Submit with `task/fetch`, Teams' way for cards, and a card in a dialog sends by
+ * Action.Submit alone. Undefined for a link
  * that is no plain https address.
  * @throws TypeError for an id that is not opaque.
  */
@@ -38,6 +39,7 @@ export function actionOf(button: Button): Action | undefined {
     ...(button.ignoresInputs && { associatedInputs: 'none' }),
   }
   const id = checked(button.id)
+  if (button.kind === 'submit') return { type: 'Action.Submit', ...common, data: { id } }
   if (button.kind === 'dialog')
     return { type: 'Action.Submit', ...common, data: { id, msteams: { type: 'task/fetch' } } }
   return { type: 'Action.Execute', ...common, verb, data: { id } }

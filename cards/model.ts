@@ -33,11 +33,11 @@ export type Fact = { label: string; value: Text }
 
 /**
  * Something to press. `id` is opaque: the server keeps the intent that belongs to it, so a card carries no command. `execute`
- * answers in place, `dialog` opens a dialog, `open-url` follows an https address. A title is a verb with its object.
+ * answers in place, `dialog` opens a dialog, `submit` sends the form of the dialog that it stands in, `open-url` follows an https address. A title is a verb with its object.
  */
 export type Button =
   | {
-      kind: 'execute' | 'dialog'
+      kind: 'execute' | 'dialog' | 'submit'
       title: string
       id: string
       style?: 'positive' | 'destructive' | undefined

@@ -178,12 +178,15 @@ export function createHub(parts: HubParts): Hub {
       skill.uses,
     )
     const reply = await within(signal, execute(found, parsed.values, intent, caller, turn))
-    const shown = reply.view ? await withView(reply, reply.view, caller) : reply
+    const viewer = viewerOf(caller)
+    const shown = reply.view ? await withView(reply, reply.view, viewer) : reply
+    const offered = (button: Button) => commands.offers(button.intent.command)
     return {
       outcome: command.effect === 'note' ? 'note' : command.effect === 'change' ? 'propose' : 'answer',
       command: intent.command,
       args: intent.args,
-      reply: presentable(shown, (button) => commands.offers(button.intent.command)),
+      // What everyone sees is the view's own doing; each press of it is permitted anew.
+      reply: reply.view && viewer === 'everyone' ? shown : presentable(shown, offered),
     }
   }
 
@@ -215,10 +218,8 @@ export function createHub(parts: HubParts): Hub {
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
-  /** A reply whose card is a record's, its own words first: drawn for its reader, or for all where all read what somebody said there. */
-  async function withView(reply: Reply, view: ViewRef, { person, place, input }: Caller): Promise<Reply> {
-    const alone = input === 'click' || place.kind === 'personal' || place.kind === 'terminal'
-    const viewer = alone ? person : 'everyone'
+  /** A reply whose card is a record's, drawn for whoever reads it; its own words stand first. */
+  async function withView(reply: Reply, view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
     const { text, posted, private: aside } = reply
     return { ...(await draw(view, viewer)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
   }
@@ -250,6 +251,10 @@ export function createHub(parts: HubParts): Hub {
 function demand(decision: Decision | undefined): void {
   if (decision && !decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
 }
+
+/** Who reads an answer: whoever pressed a button or asked alone, and everyone in a channel or a group. */
+const viewerOf = ({ person, place, input }: Caller): Person | 'everyone' =>
+  input === 'click' || place.kind === 'personal' || place.kind === 'terminal' ? person : 'everyone'
 
 /** Where somebody looks who is nowhere in particular: drawing a record asks for a person only. */
 const nowhere: Place = { kind: 'personal', id: 'nowhere' }

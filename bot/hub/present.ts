@@ -68,9 +68,10 @@ function footOf(sources: readonly Source[], id: string | undefined): Foot | unde
   }
 }
 
-async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'all'>): Promise<Section> {
+/** The questions of a form. */
+export async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'all'>) {
   const inputs = Object.entries(form).map(([id, arg]) => inputOf(id, arg, catalog))
-  return { kind: 'form', inputs: await Promise.all(inputs) }
+  return { kind: 'form' as const, inputs: await Promise.all(inputs) }
 }
 
 async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Promise<Input> {

@@ -20,6 +20,11 @@ export async function pressButton(
     const view = drawnView(button)
     return view ? drawFor(view, caller, hub) : hub.press(button, inputs, caller)
   }
+  return sayTooOld()
+}
+
+/** What is said to somebody who presses what this tenant never stored. */
+export function sayTooOld(): Outcome {
   const gone = conflict('This card is too old for its buttons to work.', 'Ask again, and use the new card.')
   return refuse(undefined, 'This button', gone)
 }

@@ -22,7 +22,7 @@ function* filesBelow(folder) {
 
 const isProgram = (path) =>
   /^skills\/[^/]+\/index\.ts$/.test(path) ||
-  /^(bot\/main|bot\/channels\/terminal\/main|infra\/local\/(start|tenant)|infra\/build\/[^/]+|appPackage\/[^/]+|test\/(bench|kill|audit)\/[^/]+|test\/client\/picture|test\/gallery\/main)\.ts$/.test(
+  /^(bot\/main|bot\/channels\/terminal\/main|infra\/local\/(start|tenant)|infra\/build\/[^/]+|appPackage\/[^/]+|test\/(bench|kill|audit)\/[^/]+|test\/client\/(picture|ballot-hub)|test\/gallery\/main)\.ts$/.test(
     path,
   )
 

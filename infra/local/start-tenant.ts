@@ -105,7 +105,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       botFramework(base, botKey),
       local.connector,
       // The vendors; another one is added here.
-      graph(services),
+      graph(services, local.messages),
       azure(services),
       resourceGraph(services),
       gitHub(services),

@@ -53,7 +53,7 @@ test.each<[string, Fields, number]>([
   ['2,000 entities', { entities: Array(2000).fill({ type: 'mention' }) }, 400],
   ['entities that are no list', { entities: { type: 'mention' } }, 400],
   ['an invoke without a name', { type: 'invoke' }, 400],
-  ['an invoke of another kind', { type: 'invoke', name: 'task/fetch', value: {} }, 400],
+  ['an invoke of another kind', { type: 'invoke', name: 'task/other', value: {} }, 400],
   ['a button without a value', button(undefined), 400],
   ['a button that is text', button('x'), 400],
   ['a button that is a list', button([]), 400],
@@ -188,3 +188,38 @@ function multiplying(): Fields[] {
     return { type: 'mention', text, mentioned: { id: '29:x', name: String.fromCharCode(121 + n).repeat(2) } }
   })
 }
+
+test.each<[string, unknown]>([
+  ['without a value', undefined],
+  ['whose value is text', 'x'],
+  ['without data', { data: null }],
+  ['whose data are a list', { data: [] }],
+  ['without a button', { data: { reason: 'x' } }],
+  ['whose button is a number', { data: { id: 7 } }],
+  ['whose button is long', { data: { id: 'x'.repeat(101) } }],
+  ['whose button was never stored', { data: { id: 'aaaaaaaaaaaaaaaaaaaaaa', reason: 'x' } }],
+  ['with keys of prototypes', JSON.parse('{"data":{"id":"x","__proto__":{"id":"y"},"constructor":1}}')],
+])('a dialog %s is a card that says so, when it is opened and when it is sent', async (_name, value) => {
+  for (const name of ['task/fetch', 'task/submit']) {
+    const answer = await post({ type: 'invoke', name, value })
+    expect(answer.status).toBe(200)
+    const { task } = JSON.parse(answer.body) as { task: { type: string; value: { card: { content: unknown } } } }
+    expect(task.type).toBe('continue')
+    expect(JSON.stringify(task.value.card.content)).toContain('too old')
+  }
+})
+
+test('a dialog of somebody of another tenant says so', async () => {
+  const channelData = { tenant: { id: 'fabrikam' } }
+  const conversation = { id: 'a:dana', conversationType: 'personal', tenantId: 'fabrikam' }
+  const answer = await post({
+    type: 'invoke',
+    name: 'task/fetch',
+    value: { data: { id: 'x' } },
+    channelData,
+    conversation,
+  })
+  expect(JSON.parse(answer.body)).toEqual({
+    task: { type: 'message', value: 'Nexus does not serve your organisation.' },
+  })
+})

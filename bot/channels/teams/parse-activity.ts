@@ -30,6 +30,7 @@ const Activity = z.looseObject({
   }),
   channelData: z
     .looseObject({
+      eventType: z.string().max(100).optional(),
       tenant: z.looseObject({ id: z.string().max(100) }).optional(),
       team: z
         .looseObject({
@@ -80,9 +81,13 @@ export interface Mention {
 export type Heard =
   | { kind: 'message'; text: string; mentions: Mention[]; slash: boolean }
   | { kind: 'action'; button: string; inputs: Record<string, unknown>; refresh: boolean }
+  /** A button that opens a dialog, or that sends one; `button` is empty where it names none. */
+  | { kind: 'dialog'; step: 'open' | 'submit'; button: string; inputs: Record<string, unknown> }
   | { kind: 'invoke'; name: string }
   | { kind: 'installed' }
   | { kind: 'uninstalled' }
+  /** A team or a channel of it got another name, came or went. */
+  | { kind: 'team-changed' }
   | { kind: 'ignored' }
 
 /** A parsed activity: the sender, and what it is. */
@@ -125,9 +130,7 @@ function heardIn(activity: CheckedActivity): Heard {
     case 'message':
       return heardMessage(activity)
     case 'invoke':
-      return activity.name === 'adaptiveCard/action'
-        ? heardAction(activity)
-        : { kind: 'invoke', name: activity.name ?? '' }
+      return heardInvoke(activity)
     case 'installationUpdate':
       return activity.action === 'add'
         ? { kind: 'installed' }
@@ -136,13 +139,15 @@ function heardIn(activity: CheckedActivity): Heard {
           : { kind: 'ignored' }
     case 'conversationUpdate':
       if (activity.membersAdded?.some(({ id }) => id === activity.recipient.id)) return { kind: 'installed' }
-      return activity.membersRemoved?.some(({ id }) => id === activity.recipient.id)
-        ? { kind: 'uninstalled' }
-        : { kind: 'ignored' }
+      if (activity.membersRemoved?.some(({ id }) => id === activity.recipient.id)) return { kind: 'uninstalled' }
+      return teamChanges.test(activity.channelData?.eventType ?? '') ? { kind: 'team-changed' } : { kind: 'ignored' }
     default:
       return { kind: 'ignored' }
   }
 }
+
+/** Microsoft, "Conversation events in your Teams bot": what a conversationUpdate is about. */
+const teamChanges = /^(channel(Created|Renamed|Deleted|Restored)|team(Renamed|Restored|Unarchived))$/
 
 const MentionEntity = z.looseObject({
   text: z.string().min(1).max(1000),
@@ -169,6 +174,19 @@ function heardMessage({ id, text, entities, recipient }: CheckedActivity): Heard
   return { kind: 'message', text, mentions, slash: recipient.isTargeted === true }
 }
 
+function heardInvoke(activity: CheckedActivity): Heard {
+  switch (activity.name) {
+    case 'adaptiveCard/action':
+      return heardAction(activity)
+    case 'task/fetch':
+      return heardDialog(activity, 'open')
+    case 'task/submit':
+      return heardDialog(activity, 'submit')
+    default:
+      return { kind: 'invoke', name: activity.name ?? '' }
+  }
+}
+
 const ActionValue = z.looseObject({
   action: z.looseObject({ verb: z.string(), data: z.looseObject({ id: z.string().max(100) }) }),
   trigger: z.string().optional(),
@@ -180,4 +198,14 @@ function heardAction({ value }: CheckedActivity): Heard {
     throw new MalformedActivity('value.action: must be an Action.Execute of a card of Nexus, with the id of its button')
   const { id, ...inputs } = read.data.action.data
   return { kind: 'action', button: id, inputs, refresh: read.data.trigger === 'automatic' }
+}
+
+const DialogValue = z.looseObject({ data: z.looseObject({ id: z.string().max(100) }) })
+
+/** What opens or sends a dialog without naming a button of Nexus is answered like a card that is too old, so that people read why. */
+function heardDialog({ value }: CheckedActivity, step: 'open' | 'submit'): Heard {
+  const read = DialogValue.safeParse(value)
+  if (!read.success) return { kind: 'dialog', step, button: '', inputs: {} }
+  const { id, msteams: _teams, ...inputs } = read.data.data
+  return { kind: 'dialog', step, button: id, inputs }
 }

@@ -5,6 +5,7 @@ import type { JWTPayload } from 'jose'
 import type { Person, Ref } from '../../../skills/kit/model.js'
 import type { Caller } from '../../hub/hub.js'
 import type { Outcome } from '../../hub/outcome.js'
+import { answerInvoke, type ChannelAnswer, type InvokeParts } from './answer-invoke.js'
 import { BotAuthentication, type ConnectorToken } from './bot-authentication.js'
 import { HubAdapter } from './hub-adapter.js'
 import { hubPlanner, useHubPlanner } from './hub-planner.js'
@@ -32,7 +33,7 @@ const longestMessage = 100_000
 const turnTime = 13_000
 
 /** What the Teams channel is made of. */
-export interface TeamsParts {
+export interface TeamsParts extends InvokeParts {
   appId: string
   verifyToken: VerifyToken
   connectorToken: ConnectorToken
@@ -46,9 +47,6 @@ export interface TeamsParts {
   /** The catalog entity of a mentioned account. */
   refOf(objectId: string): Promise<Ref | undefined>
   hear(text: string, caller: Caller): Promise<Outcome>
-  press(button: string, inputs: Record<string, unknown>, caller: Caller): Promise<Outcome>
-  /** Draws an outcome as an activity for whoever asked. */
-  draw(outcome: Outcome, caller: Caller): Promise<Partial<Activity>>
   /**
    * Notes durably that an activity is being answered; undefined where it was or is being answered already, so that what is sent again
    * is answered once. `end` closes it: after a failure the channel may send it again.
@@ -59,13 +57,9 @@ export interface TeamsParts {
   /** Nexus came to a team or a chat, or left it. */
   installed(activity: CheckedActivity): Promise<void>
   uninstalled(activity: CheckedActivity): Promise<void>
+  /** A team's channels are not any more what they were. */
+  teamChanged(activity: CheckedActivity): Promise<void>
   log(event: { what: string; error?: unknown; detail?: string }): void
-}
-
-/** What goes back over HTTP. */
-export interface ChannelAnswer {
-  status: number
-  body?: unknown
 }
 
 /** The ear and mouth of Teams: one request in, one answer out. */
@@ -109,7 +103,12 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       return { status: 200 }
     }
     if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity)
-    if (heard.kind === 'action') return pressed(parsed, heard)
+    if (heard.kind === 'team-changed') {
+      if (parts.serves(parsed.sender.tenantId)) await parts.teamChanged(activity)
+      return { status: 200 }
+    }
+    if (heard.kind === 'action' || heard.kind === 'dialog')
+      return answerInvoke(heard, await callerOf(activity, parsed.sender, true), parts)
     if (heard.kind === 'invoke')
       return {
         status: 400,
@@ -154,7 +153,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const aside = heard.slash && caller.place.kind !== 'personal'
     if (reply.posted && !aside) return
     const said = reply.posted ? { text: reply.text } : reply
-    await context.sendActivity(await parts.draw({ ...outcome, reply: said }, caller))
+    await context.sendActivity(await parts.draw({ ...outcome, reply: said }, caller, 'for-all'))
   }
 
   /** Says one message of a turn, now or by the outbox. */
@@ -179,21 +178,6 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
   function logSpoken(spoken: Spoken): void {
     if (spoken.is === 'handed-over') parts.log({ what: 'teams.answer-handed-over', detail: spoken.reason })
     else if (spoken.is !== 'said') parts.log({ what: 'teams.answer-refused', error: new Error(spoken.reason) })
-  }
-
-  async function pressed(
-    { activity, sender }: ParsedActivity,
-    { button, inputs }: { button: string; inputs: Record<string, unknown> },
-  ): Promise<ChannelAnswer> {
-    const caller = await callerOf(activity, sender, true)
-    if (!caller) return invokeError(403, 'NotAllowed', 'Nexus does not serve your organisation.')
-    const outcome = await parts.press(button, inputs, caller)
-    const { attachments, summary } = await parts.draw(outcome, caller)
-    const card = outcome.reply.posted ? undefined : attachments?.[0]
-    const value = card
-      ? { statusCode: 200, type: card.contentType, value: card.content }
-      : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: summary ?? '' }
-    return { status: 200, body: value }
   }
 
   async function callerOf(activity: CheckedActivity, sender: Sender, unseen: boolean): Promise<Caller | undefined> {
@@ -232,12 +216,6 @@ interface HeardTurn {
   /** Messages said so far. */
   said: number
 }
-
-/** The invoke response that Teams shows for a failed Action.Execute. */
-const invokeError = (statusCode: number, code: string, message: string): ChannelAnswer => ({
-  status: 200,
-  body: { statusCode, type: 'application/vnd.microsoft.error', value: { code, message } },
-})
 
 /** Reads just enough to check the token; a malformed body is reported only to a caller whose token holds. */
 function readUntrusted(body: unknown): {

@@ -13,6 +13,7 @@ import { catalogPort } from '../../store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
+import { createDialogs, type Dialogs } from '../dialogs.js'
 import { createHub, type Caller, type Changes, type Hub, type HubParts } from '../hub.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
@@ -75,6 +76,8 @@ export interface SmallHub {
   press(card: CardData, title: string, inputs?: Record<string, Json>, caller?: Caller): Promise<Outcome>
   /** Presses what an id stands for. */
   pressId(id: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
+  /** The dialogs that its buttons open. */
+  dialogs: Dialogs
   /** A reply's card in plain words, with times in UTC. */
   read(reply: Reply): Promise<string>
 }
@@ -169,6 +172,7 @@ export function smallHub({
       return pressId(button.id, inputs, who)
     },
     pressId,
+    dialogs: createDialogs({ hub, registry, book, show, catalog: portOf.catalog }),
     read: async (reply) => renderText(await show(reply), { now, zone: 'UTC', width: 200 }),
   }
 }

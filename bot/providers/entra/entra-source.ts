@@ -3,13 +3,7 @@ import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim } from '../../../skills/kit/model.js'
-
-/** Where Microsoft Graph is, and who asks. */
-export interface EntraOptions {
-  /** `https://graph.microsoft.com/v1.0/` in the public cloud. */
-  endpoint: string
-  token(): Promise<string>
-}
+import { graphClient, type GraphOptions } from './graph-client.js'
 
 interface User {
   id: string
@@ -38,13 +32,13 @@ const userFields =
   'id,displayName,mail,userPrincipalName,jobTitle,mobilePhone,businessPhones,preferredLanguage,userType,accountEnabled'
 
 /** People, teams and who is in which, from Microsoft Graph. A group is a team where it has a team in Teams. */
-export function entraSource(options: EntraOptions): CatalogSource {
-  let connected: Promise<Client> | undefined
+export function entraSource(options: GraphOptions): CatalogSource {
+  const connected = graphClient(options)
   return {
     name: 'entra',
     title: 'Entra ID',
     async pull() {
-      const client = await (connected ??= connect(options))
+      const client = await connected()
       const users = await readAll<User>(client, '/users', userFields)
       const groups = await readAll<Group>(
         client,
@@ -63,21 +57,6 @@ export function entraSource(options: EntraOptions): CatalogSource {
       ]
     },
   }
-}
-
-/** Loads the SDK with the first sync, so that the hub does not start later for it. */
-async function connect({ endpoint, token }: EntraOptions): Promise<Client> {
-  const { Client } = (await import('@microsoft/microsoft-graph-client')).default
-  return Client.init({
-    baseUrl: endpoint.replace(/\/v1\.0\/?$/, '/'),
-    defaultVersion: 'v1.0',
-    customHosts: new Set([new URL(endpoint).hostname]),
-    authProvider: (done) =>
-      token().then(
-        (held) => done(null, held),
-        (error: unknown) => done(error, null),
-      ),
-  })
 }
 
 async function readAll<T>(client: Client, path: string, fields: string): Promise<T[]> {

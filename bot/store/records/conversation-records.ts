@@ -65,13 +65,13 @@ export function conversationRecords(store: TenantStore, besides: WithConversatio
     known.set(conversation.id, conversation)
   }
   /** All known channels of a team, and nothing for a chat. */
-  async function channelsOf(teamId: string | undefined): Promise<Conversation[]> {
+  const channelsOf = async (teamId: string | undefined): Promise<Conversation[]> =>
+    teamId === undefined ? [] : allWith({ field: 'team', equals: teamId })
+  async function allWith(condition: Condition): Promise<Conversation[]> {
     const found: Conversation[] = []
-    if (teamId === undefined) return found
-    const where = [{ field: 'team', equals: teamId }]
     let after: string | undefined
     do {
-      const page = await store.query({ kind, where, limit: 200, ...(after !== undefined && { after }) })
+      const page = await store.query({ kind, where: [condition], limit: 200, ...(after !== undefined && { after }) })
       found.push(...page.records.map(({ data }) => data as unknown as Conversation))
       after = page.continuation
     } while (after !== undefined)
@@ -94,6 +94,14 @@ export function conversationRecords(store: TenantStore, besides: WithConversatio
     },
     get,
     ofPerson,
+    /** A conversation of a team. */
+    ofTeam: (teamId: string) => first({ field: 'team', equals: teamId }),
+    /** One conversation of each team that Nexus was ever added to. */
+    async teams(): Promise<Conversation[]> {
+      const teams = new Map<string, Conversation>()
+      for (const channel of await allWith({ field: 'team', from: ' ' })) teams.set(channel.teamId!, channel)
+      return [...teams.values()]
+    },
     /**
      * A conversation by which a destination is reached: its own, else any that Nexus is installed in, whose service address is the
      * tenant's; Teams then says whether Nexus may.

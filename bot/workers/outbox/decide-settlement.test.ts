@@ -70,12 +70,23 @@ test('a message that is gone is forgotten and posted anew; a conversation that i
   expect(decideSettlement(attempt(), { is: 'rejected', reason: 'too big' }).settlement.state).toBe('dead')
 })
 
-test('what was read decides: there, not there, or not to be known', () => {
-  expect(decideAfterLook(attempt(), ['7'])?.settlement).toEqual({ state: 'sent', result: { activityId: '7' } })
-  expect(decideAfterLook(attempt(), [])).toBeUndefined()
-  expect(decideAfterLook(attempt(), undefined)).toMatchObject({ settlement: { state: 'retry' }, keepNote: true })
-  expect(decideAfterLook(attempt({ canRead: false }), undefined)?.settlement.state).toBe('unknown')
-  expect(decideAfterLook(attempt({ now: patience }), undefined)?.settlement.state).toBe('unknown')
+test('what was read decides: there, not there, not there yet, or not to be known', () => {
+  const late = attempt({ now: 20_000 })
+  expect(decideAfterLook(attempt(), ['7'], 0)?.settlement).toEqual({ state: 'sent', result: { activityId: '7' } })
+  expect(decideAfterLook(late, [], 0)).toBeUndefined()
+  expect(decideAfterLook(attempt({ now: 5_000 }), [], 0)).toEqual({
+    settlement: { state: 'retry', notBefore: 20_000, reason: expect.stringContaining('read once more') },
+    keepNote: true,
+  })
+  expect(decideAfterLook(late, 'later', 0)).toMatchObject({ settlement: { state: 'retry' }, keepNote: true })
+  expect(decideAfterLook(late, 'never', 0)?.settlement.state).toBe('unknown')
+  expect(decideAfterLook(attempt({ now: patience }), 'later', 0)?.settlement.state).toBe('unknown')
+})
+
+test('what somebody waits for is said again where nobody can look, and waits for the second look where one can', () => {
+  const waited = attempt({ now: 5_000, mayRepeat: true })
+  expect([decideAfterLook(waited, 'never', 0), decideAfterLook(waited, 'later', 0)]).toEqual([undefined, undefined])
+  expect(decideAfterLook(waited, [], 0)).toMatchObject({ settlement: { state: 'retry' } })
 })
 
 test('after a day the outbox gives up, and says so; what may be in Teams is never called dead', () => {

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../outgoing.js'
+import type { Delivery, Found } from '../../outgoing.js'
 import type { Settlement } from '../../store/queues.js'
 
 /** An attempt to send, as far as it matters for what comes next. */
@@ -32,6 +32,8 @@ const firstPause = 1_000
 const longestPause = 60_000
 /** How long after a lost answer the place is read: a service that gave none may still be at work. */
 const settleTime = 5_000
+/** How long after an attempt a message that was taken is surely shown to those who read: services show it seconds late. */
+const showTime = 20_000
 /** Attempts to say an answer again that may have arrived each time; then people decide. */
 const mostRepeats = 6
 
@@ -79,13 +81,20 @@ function decideUnsure(attempt: Attempt, reason: string): Decision {
 
 /**
  * Decides what follows from reading a place for a message whose answer was lost.
- * @param found ids of messages that nobody else's item posted, or undefined where the place could not be read
+ * @param found ids of messages that nobody else's item posted, or why there are none to be had
+ * @param since when the latest attempt began, milliseconds since 1970
  * @returns how the item is settled, or undefined where the message is to be sent: it is not there, or may stand there twice
  */
-export function decideAfterLook(attempt: Attempt, found: readonly string[] | undefined): Decision | undefined {
-  if (found?.length) return { settlement: { state: 'sent', result: { activityId: found[0]! } } }
-  if (found || attempt.mayRepeat) return undefined
-  if (!attempt.canRead)
+export function decideAfterLook(attempt: Attempt, found: Found, since: number): Decision | undefined {
+  if (Array.isArray(found)) {
+    if (found.length) return { settlement: { state: 'sent', result: { activityId: found[0]! } } }
+    const notBefore = since + showTime
+    if (attempt.now >= notBefore) return undefined
+    const reason = 'An earlier attempt got no answer, and it is not in the thread yet. It is read once more.'
+    return { settlement: { state: 'retry', notBefore, reason }, keepNote: true }
+  }
+  if (attempt.mayRepeat) return undefined
+  if (found === 'never')
     return {
       settlement: { state: 'unknown', reason: 'An earlier attempt got no answer, and this place cannot be read.' },
     }

@@ -1,6 +1,7 @@
 import { nameOf, type Destination, type Outgoing } from '../../outgoing.js'
 import type { TenantStore } from '../../store/contract.js'
 import type { OutboxEntry } from '../../store/queues.js'
+import { messageRecords } from '../../store/records/message-records.js'
 
 /** What people see of an outbox, and what they decide. */
 export interface DeskParts {
@@ -21,6 +22,7 @@ export function outboxDesk({ store, nameOfPlace, headline }: DeskParts) {
     const line = { partition, id, at: new Date(at).toISOString(), where, what: headline(content), state, attempts }
     return reason === undefined ? line : { ...line, reason }
   }
+  const messages = messageRecords(store)
   return {
     counts: () => store.outbox.counts(),
     async items() {
@@ -30,12 +32,19 @@ export function outboxDesk({ store, nameOfPlace, headline }: DeskParts) {
       })
       return (await Promise.all(lists)).flat()
     },
-    /** The audit entry is durable before anything is done: a message that may be doubled has somebody who said so. */
+    /**
+     * The audit entry is durable before anything is done: a message that may be doubled has somebody who said so. What is dropped is taken not
+     * to be there, so that later edits of it are posted and replies begin a thread of their own.
+     */
     async decide(what: 'revive' | 'drop', { partition, id }: { partition: string; id: string }, reason: string) {
       const before = await store.outbox.get(partition, id)
       if (before?.state !== 'unknown' && before?.state !== 'dead') return 'absent' as const
       const data = { what: `outbox.${what}`, partition, id, was: before.state, reason }
       await store.commit(partition, [{ op: 'audit', stream: 'audit', data }])
+      const key = (before.data as unknown as Outgoing).key ?? id
+      const message = await messages.get({ partition, key })
+      if (what === 'drop' && message?.fate === 'unknown' && message.item === id)
+        await messages.end({ partition, id }, new Map([[key, undefined]]))
       return what === 'revive'
         ? store.outbox.revive(partition, id, `Sent again. ${reason}`)
         : store.outbox.drop(partition, id, reason)

@@ -3,6 +3,7 @@ import type { Lease, TenantStore } from '../../store/contract.js'
 import { StoreConflict, StoreUnavailable } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import { messageRecords } from '../../store/records/message-records.js'
+import { createBell } from '../bell.js'
 import { holdLease } from './hold-lease.js'
 import { sendItem, type SendingParts } from './send-item.js'
 import type { SharedPace } from './shared-pace.js'
@@ -38,10 +39,10 @@ export interface OutboxWorker {
   /** Says that something was enqueued. */
   nudge(): void
   /**
-   * Answers when everything that is due now is settled, or put off to a later moment. Where another hub sends it answers after the time of
+   * Answers, when everything that is due now is settled or put off to a later moment, how many items were worked on since the call. Where another hub sends it answers after the time of
    * a lease: that hub has looked by then, or is gone and this one sends.
    */
-  drained(): Promise<void>
+  drained(): Promise<number>
   /** Takes nothing more, and answers when what was in hand is settled. */
   stop(): Promise<void>
 }
@@ -56,7 +57,8 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
   const bell = createBell()
   const inHand = new Map<string, OutboxItem>()
   const underWay = new Set<Promise<void>>()
-  let waiting: { since: number; answer: () => void }[] = []
+  let waiting: { since: number; began: number; answer(worked: number): void }[] = []
+  let worked = 0
   const now = () => Date.parse(clock.now())
   const lease = holdLease(() => parts.lease(`outbox/${store.tenant}`, holdMs), now, holdMs)
   /** When the next retry falls due, as far as this worker knows. */
@@ -78,6 +80,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     const mine = inHand.get(name)
     if (mine) return void (mine.claim = item.claim)
     inHand.set(name, item)
+    worked++
     try {
       await settle(item, await sendItem(item, sending, stopping.signal).catch(giveBack))
     } catch (error) {
@@ -136,14 +139,14 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
       underWay.add(done)
     }
     if (underWay.size) waiting.push(...idle)
-    else for (const { answer } of idle) answer()
+    else for (const { began, answer } of idle) answer(worked - began)
     return items.length === room
   }
 
   function leaveToOthers(): false {
     const late = waiting.filter(({ since }) => now() - since >= holdMs)
     waiting = waiting.filter((one) => !late.includes(one))
-    for (const { answer } of late) answer()
+    for (const { began, answer } of late) answer(worked - began)
     return false
   }
 
@@ -164,8 +167,8 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
     nudge: () => bell.ring(),
     drained: () =>
       new Promise((resolve) => {
-        if (stopping.signal.aborted) return resolve()
-        waiting.push({ since: now(), answer: resolve })
+        if (stopping.signal.aborted) return resolve(0)
+        waiting.push({ since: now(), began: worked, answer: resolve })
         bell.ring()
       }),
     async stop() {
@@ -175,19 +178,7 @@ export function startOutbox(parts: OutboxParts): OutboxWorker {
       await Promise.allSettled(underWay)
       await parts.pace.stop()
       await lease.release().catch(parts.failed)
-      for (const { answer } of waiting.splice(0)) answer()
-    },
-  }
-}
-
-/** A bell that ends a pause, also where it rang just before the pause began. */
-function createBell(): { ring(): void; rung(): AbortSignal } {
-  let next = new AbortController()
-  return {
-    ring: () => next.abort(),
-    rung() {
-      if (next.signal.aborted) next = new AbortController()
-      return next.signal
+      for (const { began, answer } of waiting.splice(0)) answer(worked - began)
     },
   }
 }

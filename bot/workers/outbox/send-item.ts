@@ -6,13 +6,15 @@ import {
   type FindMessages,
   type Outgoing,
   type Send,
+  type Sought,
 } from '../../outgoing.js'
 import type { Fence } from '../../store/contract.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import type { Message, MessageRecords } from '../../store/records/message-records.js'
 import { decideAfterLook, decideFailure, decideSettlement, type Attempt, type Decision } from './decide-settlement.js'
-import { markRepeated } from './mark-repeated.js'
+import { markCard, type MarkedCard } from './mark-card.js'
+import { markRepeated, markReplacing } from './mark-doubtful.js'
 import { planCall, remembered, type PlannedCall } from './plan-call.js'
 import type { Turnstile } from './turnstile.js'
 
@@ -55,7 +57,7 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
   // The turn of an answer may have made the first attempt.
   const isFirst = item.attempts === 1 && !mayRepeat(outgoing)
   const earlier = isFirst ? undefined : await settleEarlier(item, outgoing, planned, parts, attempt)
-  if (earlier && earlier !== 'may-be-there') return earlier
+  if (earlier && 'state' in earlier) return earlier
   if ('unknown' in planned) return { state: 'unknown', reason: planned.unknown }
 
   const turn = await parts.turnstile.enter(threadOf(planned.call.to, planned.call.root), callsOf(planned.call), signal)
@@ -64,7 +66,11 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
   try {
     drawn = await parts.draw(outgoing.content, outgoing.to)
     if (earlier) drawn = markRepeated(drawn)
-    const sought = planned.call.op === 'post' ? soughtOf(planned, drawn, parts.now()) : undefined
+    // Its first attempt was an edit, and found nothing to edit; people may still see what stood there.
+    if (outgoing.op === 'edit' && planned.call.op === 'post' && item.attempts > 1) drawn = markReplacing(drawn)
+    const marked = planned.call.op === 'post' ? markCard(drawn, item) : undefined
+    if (marked) drawn = marked.drawn
+    const sought = marked && soughtOf(planned, marked, parts.now(), earlier?.mayBeThere)
     await parts.messages.begin(item, sought, parts.fence())
   } catch (error) {
     turn.leave()
@@ -72,7 +78,10 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
     return decideFailure({ ...attempt(), op: planned.call.op }, error).settlement
   }
   const delivery = await parts.send({ ...planned.call, activity: drawn.activity }).finally(turn.leave)
-  return learn(item, planned, decideSettlement({ ...attempt(), op: planned.call.op }, delivery), parts)
+  const decision = decideSettlement({ ...attempt(), op: planned.call.op }, delivery)
+  // What an earlier attempt may have put there is still not known, whatever came of this one.
+  const stillOpen = earlier && decision.settlement.state === 'retry' ? { keepNote: true as const } : {}
+  return learn(item, planned, { ...decision, ...stillOpen }, parts)
 }
 
 async function plan(item: OutboxItem, outgoing: Outgoing, messages: MessageRecords) {
@@ -93,7 +102,7 @@ async function settleEarlier(
   planned: (PlannedCall & { before: Message | undefined }) | { unknown: string },
   parts: SendingParts,
   attempt: () => Omit<Attempt, 'op'>,
-): Promise<Settlement | 'may-be-there' | undefined> {
+): Promise<Settlement | { mayBeThere: Sought } | undefined> {
   const { messages, findMessages } = parts
   if (!('unknown' in planned) && outgoing.op !== 'edit') {
     const { before } = planned
@@ -102,10 +111,10 @@ async function settleEarlier(
   }
   const sought = await messages.begun(item)
   if (!sought) return undefined
-  const found = await findMessages?.(sought).catch(() => undefined)
-  const unclaimed = found && (await unknownOf(found, messages))
-  const decision = decideAfterLook({ ...attempt(), op: 'post' }, unclaimed)
-  if (!decision) return unclaimed ? undefined : 'may-be-there'
+  const found = findMessages ? await findMessages(sought).catch(() => 'later' as const) : 'never'
+  const unclaimed = Array.isArray(found) ? await unknownOf(found, messages) : found
+  const decision = decideAfterLook({ ...attempt(), op: 'post' }, unclaimed, sought.tried ?? sought.since)
+  if (!decision) return Array.isArray(unclaimed) ? undefined : { mayBeThere: sought }
   if ('unknown' in planned) return decision.settlement
   return learn(item, { ...planned, call: postOf(sought, planned) }, decision, parts)
 }
@@ -140,11 +149,19 @@ async function learn(
   return settlement
 }
 
-const soughtOf = ({ call }: PlannedCall, { headline }: Drawn, since: number) => ({
+const soughtOf = (
+  { call }: PlannedCall,
+  { drawn, mark }: MarkedCard,
+  now: number,
+  earlier: Sought | undefined,
+): Sought => ({
   to: call.to,
   ...(call.root !== undefined && { root: call.root }),
-  headline,
-  since,
+  ...(call.op === 'post' && call.only !== undefined && { targeted: true }),
+  ...(mark !== undefined && { mark }),
+  headline: drawn.headline,
+  since: earlier?.since ?? now,
+  ...(earlier && { tried: now }),
 })
 
 /** A person's chat is opened before the message is sent. */

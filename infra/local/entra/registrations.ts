@@ -12,6 +12,8 @@ export interface Application {
   certificate?: X509Certificate
   /** Whose assertions stand for the secret (workload identity federation). */
   federated: { issuer: string; subject: string; audience: string }[]
+  /** Application permissions that an administrator consented to, by the API's audience. */
+  roles?: Record<string, string[]>
 }
 
 /** An API that tokens are for. */
@@ -44,12 +46,16 @@ export function applicationsOf(
   const { subject, audience } = workload
   const federated = [{ issuer: workload.issuer(base), subject, audience }]
   const list: Application[] = [
-    { id: hub, name: 'Nexus', secret: appSecret(hub), certificate, federated },
+    { id: hub, name: 'Nexus', secret: appSecret(hub), certificate, federated, roles: { [graphAudience]: graphRoles } },
     { id: terminalAppId(org), name: 'Nexus terminal', federated: [] },
     { id: azureCli, name: 'Microsoft Azure CLI', federated: [] },
   ]
   return new Map(list.map((application) => [application.id, application]))
 }
+
+const graphAudience = 'https://graph.microsoft.com'
+/** What the README asks an administrator to consent to. */
+const graphRoles = ['User.Read.All', 'GroupMember.Read.All', 'ChannelMessage.Read.All', 'Chat.Read.All']
 
 const microsoft = (audience: string, ...names: string[]): Resource => ({
   audience,
@@ -62,7 +68,7 @@ export function resourcesOf(org: Organisation): Resource[] {
   const hub = hubAppId(org)
   return [
     microsoft('https://management.azure.com', 'https://management.core.windows.net'),
-    microsoft('https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'),
+    microsoft(graphAudience, '00000003-0000-0000-c000-000000000000'),
     microsoft('https://api.botframework.com'),
     microsoft('499b84ac-1321-427f-aa17-267ca6975798', 'https://app.vssps.visualstudio.com'),
     microsoft('https://vault.azure.net'),

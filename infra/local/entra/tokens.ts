@@ -49,6 +49,7 @@ export class Tokens {
         ...(v2 ? { azp: application.id, azpacr: proof } : { appid: application.id, appidacr: proof }),
         idtyp: person ? 'user' : 'app',
         oid: subject,
+        ...(!person && application.roles?.[resource.audience] && { roles: application.roles[resource.audience] }),
         sub: person ? pairwise(subject, application.id) : subject,
         tid: tenant,
         ...(person && { ...this.#names(person, v2), scp: permissions.map(granted).join(' '), amr: ['pwd'] }),
@@ -107,7 +108,8 @@ export class Tokens {
     const claims = token ? await this.check(token, audience) : undefined
     if (typeof claims !== 'object' || !claims.idtyp) return undefined // an id token is for its client's eyes only
     const { tid, oid, appid, azp, idtyp } = claims as Record<string, string>
-    return { tid: tid!, oid: oid!, appid: (appid ?? azp)!, idtyp: idtyp as TokenClaims['idtyp'] }
+    const own = { tid: tid!, oid: oid!, appid: (appid ?? azp)!, idtyp: idtyp as TokenClaims['idtyp'] }
+    return Array.isArray(claims.roles) ? { ...own, roles: claims.roles as string[] } : own
   }
 
   #names(person: Organisation['people'][number], v2: boolean): JWTPayload {

@@ -28,4 +28,6 @@ export interface TokenClaims {
   appid: string
   /** `user` for a person, `app` for an application. */
   idtyp: 'user' | 'app'
+  /** Application permissions that were granted on the resource; absent where its stand-in asks for none. */
+  roles?: string[]
 }

@@ -4,14 +4,18 @@ import { typeOf } from './answer-list.js'
 import { answerBatch } from './batch.js'
 import { Directory } from './directory.js'
 import { addGroupOperations } from './group-operations.js'
+import { addMessageOperations, type TeamsMessages } from './message-operations.js'
 import { operationsOn, textsOf } from './operations.js'
 import { badRequest, errorResponse, GraphError, noSegment } from './refusals.js'
 import { addUserOperations } from './user-operations.js'
 
 const audience = 'https://graph.microsoft.com'
 
-/** Microsoft Graph v1.0: users, groups, who is in which, photos, batches and delta queries. */
-export function graph(services: Services): Vendor {
+/**
+ * Microsoft Graph v1.0: users, groups, who is in which, photos, batches, delta queries, and the messages of Teams.
+ * @param teams what was said in Teams; absent, nobody can read it.
+ */
+export function graph(services: Services, teams?: TeamsMessages): Vendor {
   const directory = new Directory(services.org)
   const operations = operationsOn(services, directory)
   const { context } = operations
@@ -23,6 +27,10 @@ export function graph(services: Services): Vendor {
   })
   addUserOperations(router, operations)
   addGroupOperations(router, operations)
+  if (teams)
+    addMessageOperations(router, operations, teams, async ({ headers }) =>
+      services.verifyToken(headers.authorization, audience),
+    )
   router
     .get('/organization', () =>
       ok({

@@ -11,6 +11,7 @@ import { Feed } from './feed.js'
 import { History } from './history.js'
 import { LocalServer } from './local/server.js'
 import { AppManifest } from './manifest.js'
+import { messagesForGraph } from './messages-for-graph.js'
 import { installKey, Membership } from './membership.js'
 import type { TeamsState } from './model.js'
 import type { TeamsOptions } from './options.js'
@@ -20,6 +21,8 @@ import { Wire } from './wire.js'
 export interface Teams {
   /** The connector service, for the tenant's HTTPS port. */
   connector: Vendor
+  /** What was said, for Graph to read. */
+  messages: ReturnType<typeof messagesForGraph>
   /** The page and `/local/*`, for an HTTP server that listens on loopback. */
   local(request: IncomingMessage, response: ServerResponse): Promise<void>
   /**
@@ -56,6 +59,7 @@ export function teams(services: Services, options: TeamsOptions): Teams {
   const local = new LocalServer(context, client)
   return {
     connector: connector(context),
+    messages: messagesForGraph(context),
     local: local.handle,
     announceInstalls: () => {
       client.installs.announceAll()

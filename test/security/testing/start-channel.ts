@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import tls from 'node:tls'
 import { createHttpServer } from '../../../bot/channels/http/http-server.js'
 import { conversationOf } from '../../../bot/channels/teams/conversation-of.js'
+import { drawDialog } from '../../../bot/channels/teams/draw-dialog.js'
 import { drawActivity } from '../../../bot/channels/teams/draw-activity.js'
 import { createTeamsChannel } from '../../../bot/channels/teams/teams-channel.js'
 import { createTokenVerifier } from '../../../bot/channels/teams/verify-token.js'
@@ -95,6 +96,11 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
     refOf: async (objectId) => people.refOf(objectId),
     hear: (text, caller) => small.hub.hear(text, caller),
     press: async (button, inputs, caller) => small.pressId(button, inputs as never, caller),
+    dialog: async (step, button, inputs, caller) => {
+      const { open, submit } = small.dialogs
+      const answer = step === 'open' ? await open(button, caller) : await submit(button, inputs as never, caller)
+      return drawDialog(answer, smallNow, caller.person.zone)
+    },
     draw: async ({ reply }, { person }) =>
       drawActivity(await small.show(reply), writeHeadline(reply.text, smallNow, person.zone), smallNow),
     beginTurn: ({ conversation, id: activity }) =>
@@ -102,6 +108,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
     keepConversation: (activity) => conversations.keep(conversationOf(activity, true)),
     installed: (activity) => conversations.keepInstall(conversationOf(activity, true)),
     uninstalled: (activity) => conversations.keepInstall(conversationOf(activity, false)),
+    teamChanged: () => Promise.resolve(),
     log: (event) => logged.push(event),
   })
   const server = createHttpServer(

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
  * connection, or answers with a gateway's status; `hang` lets the service do it and never answers; `cut` never reaches the service.
  */
 export type NetworkFault =
-  { refuse: number; retryAfter?: number } | { lose: 'cut' | number } | { hang: true } | { cut: true }
+  { refuse: number; retryAfter?: number; code?: string } | { lose: 'cut' | number } | { hang: true } | { cut: true }
 
 /** A call as it passed. */
 export interface PassedCall {
@@ -56,7 +56,7 @@ export class FaultyConnector {
     const raw = Buffer.concat(chunks)
     const fault = this.fault(method, path)
     if (fault && 'cut' in fault) return void response.destroy()
-    if (fault && 'refuse' in fault) return answer(response, fault.refuse, fault.retryAfter)
+    if (fault && 'refuse' in fault) return answer(response, fault.refuse, fault)
     call.body = raw.length ? JSON.parse(raw.toString()) : undefined
     const service = await fetch(this.upstream + path, {
       method,
@@ -76,10 +76,14 @@ export class FaultyConnector {
   }
 }
 
-function answer(response: ServerResponse, status: number, retryAfter?: number): void {
+function answer(
+  response: ServerResponse,
+  status: number,
+  { retryAfter, code = 'Fault' }: { retryAfter?: number; code?: string } = {},
+): void {
   response.writeHead(status, {
     'content-type': 'application/json',
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
   })
-  response.end(JSON.stringify({ error: { code: 'Fault', message: 'asked for by the test' } }))
+  response.end(JSON.stringify({ error: { code, message: 'asked for by the test' } }))
 }

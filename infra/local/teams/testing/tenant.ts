@@ -2,6 +2,7 @@ import type { ConnectorClient } from 'botframework-connector'
 import type { TenantClock } from '../../frame/clock.js'
 import type { Services, TokenClaims } from '../../frame/services.js'
 import { memoryState, type OpenState } from '../../frame/state.js'
+import { graph } from '../../graph/graph.js'
 import { hubAppId } from '../../organisation/object-ids.js'
 import { person, smallOrganisation, team } from '../../testing/small-organisation.js'
 import { startVendors, type Started } from '../../testing/start-vendors.js'
@@ -61,7 +62,17 @@ export class TestTenant {
       appid: hubAppId(this.org),
       idtyp: 'app',
     },
+    'reads-messages': {
+      aud: 'https://graph.microsoft.com',
+      tid: this.org.tenant,
+      oid: 'bot',
+      appid: hubAppId(this.org),
+      idtyp: 'app',
+      roles: ['ChannelMessage.Read.All', 'Chat.Read.All'],
+    },
   }
+  /** The same application with the permissions to read what was said. */
+  readonly reader = 'reads-messages'
   /** Real time for the rate limits; a test may move it. */
   now = () => Date.now()
   #teams!: Teams
@@ -73,6 +84,9 @@ export class TestTenant {
   }
   get serviceUrl(): string {
     return `${this.#connector.base}/teams/`
+  }
+  get graphUrl(): string {
+    return `${this.#connector.base}/graph/v1.0`
   }
   get clock(): TenantClock {
     return this.#connector.clock
@@ -91,7 +105,10 @@ export class TestTenant {
         const claims = tenant.tokens[authorization?.replace(/^Bearer /, '') ?? '']
         return claims?.aud === wanted ? claims : undefined
       },
-      vendors: [(services) => (tenant.#teams = tenant.#make(services, options)).connector],
+      vendors: [
+        (services) => (tenant.#teams = tenant.#make(services, options)).connector,
+        (services) => graph(services, tenant.#teams.messages),
+      ],
     })
     tenant.#local = await listen(tenant.#teams.local)
     return tenant
