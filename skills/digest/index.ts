@@ -21,7 +21,6 @@ export default defineSkill({
       args: {},
       effect: 'read',
       role: 'developer',
-      featured: true,
       run: (_args, turn) => showDigest(turn),
     },
     set: {
