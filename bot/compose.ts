@@ -184,6 +184,7 @@ export async function compose(
   const names = createNames(catalog.index)
   const hub = createHub({
     ...unasked,
+    caughtUp: catalog.catchUp,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
     mayNote: control.mayNote,
