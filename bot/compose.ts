@@ -54,6 +54,8 @@ import { accountRecords } from './store/records/account-records.js'
 import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { conversationOf } from './channels/teams/conversation-of.js'
+import { chatChanged } from './store/records/chat-changed.js'
+import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
@@ -114,11 +116,13 @@ export async function compose(
   const catalog = createCatalogStore(own)
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
+    chats: chatsPort(conversations, people),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
     cloud: cloudOf(config, credential, clock),
     settings: tree ?? builtInSettings,
@@ -129,7 +133,6 @@ export async function compose(
     },
   }
   const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
-  const conversations = conversationRecords(own)
   const connectorToken = tokensFor(botCredential(config, credential), `${connectorAudience}/.default`, Date.now)
   const teamsKnown = teamRecords(own)
   const places = createTeamChannels({
@@ -184,6 +187,7 @@ export async function compose(
   const names = createNames(catalog.index)
   const hub = createHub({
     ...unasked,
+    caughtUp: catalog.catchUp,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
     mayNote: control.mayNote,
@@ -248,9 +252,11 @@ export async function compose(
     ),
     draw: async (content, to) => {
       if ('activity' in content) return content
-      const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
-      const headline = writeHeadline(reply.text, clock.now(), 'UTC')
-      const card = await addressRefresh(await show(reply), accounts, await rosterOf(to))
+      // A chat with Nexus is one person's: what is said there is drawn for them.
+      const reader = 'person' in to ? await portOf.chats.partner(to.person) : undefined
+      const reply = 'text' in content ? content : await hub.draw(content, reader ?? 'everyone')
+      const headline = writeHeadline(reply.text, clock.now(), reader?.zone ?? 'UTC')
+      const card = await addressRefresh(await show(reply), accounts, await rosterOf(to), reader !== undefined)
       return { activity: { ...drawActivity(card, headline, clock.now()) }, headline }
     },
     report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),

@@ -1,14 +1,15 @@
-import type { CardData, Content, Section } from './model.js'
+import type { CardData, Content, Row, Section } from './model.js'
 
 /**
  * What a card holds at most. Bytes: Teams' limit for a message is quoted between 25 and 100 KB, so a card stays under 24. Buttons: Teams
- * shows six primary actions; four fit a phone. The other numbers are what can be read, in items or characters.
+ * shows six primary actions; four fit a phone, and two a row of a list. The other numbers are what can be read, in items or characters.
  */
 export const limits = {
   bytes: 24 * 1024,
   facts: 6,
   buttons: 4,
   overflow: 6,
+  rowButtons: 2,
   sections: 8,
   items: { rows: 12, list: 12, tree: 24, table: 15, facts: 12, form: 12 },
   columns: 5,
@@ -50,14 +51,24 @@ function cut<T>(section: Section, items: T[], most: number, put: (kept: T[]) => 
   return { section: { ...section, ...put(kept) } as Section, left: total - kept.length }
 }
 
+/** A row with as many buttons as stand beside each other on a phone. */
+const fewButtons = <R extends Row>(row: R): R =>
+  row.buttons ? { ...row, buttons: row.buttons.slice(0, limits.rowButtons) } : row
+
 function trimSection(section: Section, share: number): Trimmed {
   switch (section.kind) {
     case 'rows':
-      return cut(section, section.rows, allowed('rows', share), (rows) => ({ kind: 'rows', rows }))
+      return cut(section, section.rows, allowed('rows', share), (rows) => ({
+        kind: 'rows',
+        rows: rows.map(fewButtons),
+      }))
     case 'list':
       return cut(section, section.items, allowed('list', share), (items) => ({ kind: 'list', items }))
     case 'tree':
-      return cut(section, section.nodes, allowed('tree', share), (nodes) => ({ kind: 'tree', nodes }))
+      return cut(section, section.nodes, allowed('tree', share), (nodes) => ({
+        kind: 'tree',
+        nodes: nodes.map(fewButtons),
+      }))
     case 'facts':
       return cut(section, section.facts, allowed('facts', share), (facts) => ({ kind: 'facts', facts }))
     case 'table': {

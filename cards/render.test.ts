@@ -89,6 +89,25 @@ describe('the frame', () => {
     expect(action).toMatchObject({ data: { id: 'a1', msteams: { type: 'task/fetch' } } })
   })
 
+  test('a row has at most two buttons, outside what a tap on it does, and says which row they are of', () => {
+    const row = {
+      title: 'Swap *slots*',
+      select: press('Show it'),
+      buttons: ['A', 'B', 'C'].map((title) => press(title)),
+    }
+    const drawn = draw({ sections: [{ kind: 'rows', rows: [row, { title: 'plain' }] }] })
+    const [taps, ...buttons] = all(drawn, 'Action.Execute')
+    expect([taps, ...buttons].map((action) => [action!['title'], action!['tooltip']])).toEqual([
+      ['Show it', undefined],
+      ['A', 'A: Swap *slots*'],
+      ['B', 'B: Swap *slots*'],
+    ])
+    const tapped = all(drawn, 'ColumnSet').filter((set) => 'selectAction' in set)
+    expect(tapped).toHaveLength(1)
+    expect(all(tapped[0] as never, 'ActionSet')).toEqual([])
+    expect(all(drawn, 'ActionSet')).toHaveLength(1)
+  })
+
   test('a decided card has no buttons', () => {
     const drawn = draw({ decided: 'Approved by Lee', buttons: [press('Approve restart')] })
     expect(all(drawn, 'ActionSet')).toEqual([])

@@ -45,6 +45,24 @@ PagerDuty · 1 min ago`,
   )
 })
 
+test('the buttons of a row are choices below it, and no third is offered', () => {
+  expect(written('row-buttons', 60)).toContain(`Waiting for you
+◐ Swap slots of orders                               PR-2041
+  Asked by Lee Park, 16 h. About 5 s without answers.
+  [1] Approve   [2] Open
+◔ Review payments#482 “Retry budget”
+  CI green
+  [3] Open 482
+✓ Restart web app checkout-web-stg
+  Approved by you; it goes ahead.
+
+Broken now
+[4] ▲ payments-db near its limit
+      [5] Acknowledge
+└ ◐ orders
+    [6] Acknowledge orders`)
+})
+
 test('a tree, and how many are not shown', () => {
   expect(written('tree', 60)).toContain(`Upwards
 ◐ payments                                 tier 1 · Payments

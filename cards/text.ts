@@ -48,7 +48,12 @@ function rowLines(row: Row, page: Page, indent = ''): string[] {
   if (beside) lines[0] = pad(lines[0] ?? '', page.width - columnsOf(end)) + page.paint(end, 'dim')
   const detail = [beside ? '' : end, page.write(row.detail, limits.value)].filter(Boolean).join(' · ')
   const under = ' '.repeat(columnsOf(lead))
-  return [...lines, ...(detail ? hang(under, detail, page.width).map((line) => page.paint(line, 'dim')) : [])]
+  const buttons = row.buttons?.length ? choiceLines(row.buttons, { ...page, width: page.width - columnsOf(under) }) : []
+  return [
+    ...lines,
+    ...(detail ? hang(under, detail, page.width).map((line) => page.paint(line, 'dim')) : []),
+    ...buttons.map((line) => under + line),
+  ]
 }
 
 function tableLines(headings: readonly string[], rows: readonly Text[][], page: Page): string[] {

@@ -47,9 +47,25 @@ function rowView(row: Row, write: Writer): View {
   }
 }
 
-function nodeView(node: Node, write: Writer): View {
+/** A row, and below it a line with its buttons, so that none stands within what a tap on the row does. */
+function rowViews(row: Row, write: Writer, context: Context): View[] {
+  const title = plainWriter(context)(row.title, limits.value)
+  const actions = (row.buttons ?? []).flatMap((button) => {
+    const action = actionOf(button)
+    // Rows have the same buttons; whoever does not see them hears which row one is of.
+    return action ? [{ ...action, tooltip: plain(`${clean(button.title, limits.button)}: ${title}`) }] : []
+  })
+  return [rowView(row, write), ...(actions.length ? [{ icon: '\u00A0', actions }] : [])]
+}
+
+function nodeViews(node: Node, write: Writer, context: Context): View[] {
   const depth = Math.min(limits.depth, Math.max(0, Math.trunc(node.depth) || 0))
-  return { ...rowView(node, write), indent: `${depth * 16}px`, branch: depth > 0 ? '└' : undefined }
+  const [row, ...buttons] = rowViews(node, write, context)
+  const indent = { indent: `${depth * 16}px` }
+  return [
+    { ...row, ...indent, branch: depth > 0 ? '└' : undefined },
+    ...buttons.map((line) => ({ ...line, ...indent, branch: depth > 0 ? '\u00A0' : undefined })),
+  ]
 }
 
 function tableView(columns: readonly Column[], rows: readonly Text[][], write: Writer): View {
@@ -83,9 +99,9 @@ function contentView({ section }: Trimmed, share: number, context: Context, writ
     case 'facts':
       return { ...none, facts: factViews(section.facts, write) }
     case 'rows':
-      return { ...none, rows: section.rows.map((row) => rowView(row, write)) }
+      return { ...none, rows: section.rows.flatMap((row) => rowViews(row, write, context)) }
     case 'tree':
-      return { ...none, nodes: section.nodes.map((node) => nodeView(node, write)) }
+      return { ...none, nodes: section.nodes.flatMap((node) => nodeViews(node, write, context)) }
     case 'table':
       return { ...none, tables: section.rows.length > 0 ? [tableView(section.columns, section.rows, write)] : [] }
     case 'form':

@@ -12,12 +12,14 @@ import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
-import { permit } from './permit.js'
+import { demand, permit } from './permit.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
 import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
 import { recordOf, type TurnRecord } from './turn-record.js'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
+import { shownAgain } from './shown-again.js'
+import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
 
 /** Who asks, and where: from the verified activity or token, never from what was said. */
@@ -52,6 +54,8 @@ export interface Changes {
 export interface HubParts extends UnaskedParts {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
+  /** Returns when what was written is in what skills read: a card shown again after a press shows what came of it. */
+  caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
   mayNote?(found: Registered): Promise<Decision>
   /**
@@ -224,6 +228,13 @@ export function createHub(parts: HubParts): Hub {
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
+    const outcome = await follow(button, inputs, by)
+    if (!button.then) return outcome
+    await parts.caughtUp?.()
+    return shownAgain(outcome, button.then, by, draw)
+  }
+
+  async function follow(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
     const { form, intent } = button
     const caller: Caller = { ...by, input: 'click' }
     if (!form) return run(intent, caller)
@@ -240,18 +251,6 @@ export function createHub(parts: HubParts): Hub {
     })
   }
 }
-
-/** @throws Fault NotAllowed with the decision's reason, where it stands against something */
-function demand(decision: Decision | undefined): void {
-  if (decision && !decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
-}
-
-/** Who reads an answer: whoever pressed a button or asked alone, and everyone in a channel or a group. */
-const viewerOf = ({ person, place, input }: Caller): Person | 'everyone' =>
-  input === 'click' || place.kind === 'personal' || place.kind === 'terminal' ? person : 'everyone'
-
-/** Where somebody looks who is nowhere in particular: drawing a record asks for a person only. */
-const nowhere: Place = { kind: 'personal', id: 'nowhere' }
 
 /** A turn that ran within another one, and is in the log already. */
 interface Recorded {

@@ -1,7 +1,8 @@
-import type { Arg } from '../../skills/kit/arguments.js'
+import { ownZone, type Arg } from '../../skills/kit/arguments.js'
 import type { Json } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Intent } from '../../skills/kit/reply.js'
+import { weekdays } from '../../skills/kit/zoned-time.js'
 
 /** A command as a model's tool, in the function-calling shape that OpenAI's API takes. */
 export interface ModelTool {
@@ -60,5 +61,11 @@ function schemaOf(arg: Arg): Json {
         required: ['from', 'to'],
         additionalProperties: false,
       }
+    case 'time-of-day':
+      return { type: 'string', description, pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }
+    case 'weekdays':
+      return { type: 'array', description, items: { enum: [...weekdays] }, minItems: 1 }
+    case 'zone':
+      return { type: 'string', description: `${description}: an IANA name, or ${ownZone} for the person's own` }
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4'
 import { type Entity, type Person, type Role } from '../../skills/kit/model.js'
+import { isZone } from '../../skills/kit/zoned-time.js'
 
 /** What the channel vouches for of somebody who asks. */
 export interface Identity {
@@ -43,21 +44,4 @@ export function personOf(
 /** The first of the zones that this machine knows; UTC where there is none. */
 function firstZone(...zones: (string | undefined)[]): string {
   return zones.find((zone) => zone !== undefined && isZone(zone)) ?? 'UTC'
-}
-
-const zones = new Map<string, boolean>()
-
-function isZone(zone: string): boolean {
-  const known = zones.get(zone) ?? canFormat(zone)
-  if (zones.size < 1000) zones.set(zone, known)
-  return known
-}
-
-function canFormat(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,3 +1,4 @@
+import { Fault } from '../../skills/kit/errors.js'
 import type { Decision } from '../../skills/kit/plan.js'
 import { roles, type Person, type Role } from '../../skills/kit/model.js'
 import { roleTitles } from '../../skills/kit/rule-words.js'
@@ -14,4 +15,9 @@ export function permit(person: Pick<Person, 'roles' | 'name'>, needed: Role, wha
     reason: `Only ${roleTitles[needed]} may use ${what}.`,
     wayOn: 'An Admin of Nexus can add you to the group that has this role.',
   }
+}
+
+/** @throws Fault NotAllowed with the decision's reason, where it stands against something */
+export function demand(decision: Decision | undefined): void {
+  if (decision && !decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
 }

@@ -3,6 +3,7 @@ import { mapPresses, pressesOf } from '../../cards/presses.js'
 import type { Arg } from '../../skills/kit/arguments.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button, CardBody, Reply, Section as ReplySection, Source } from '../../skills/kit/reply.js'
+import { weekdays, weekdayTitles } from '../../skills/kit/zoned-time.js'
 import { drawIntent } from './draw-intent.js'
 import { choiceOf, choicesOf } from './form.js'
 
@@ -37,7 +38,8 @@ export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Cata
 
 async function cardButton(button: Button, keep: KeepButton): Promise<CardButton> {
   const { title, style, form, dialog } = button
-  const kept = style ?? (form ? 'positive' : undefined)
+  // A form on the card is for being sent; one in a dialog is one way among others.
+  const kept = style ?? (form && !dialog ? 'positive' : undefined)
   return {
     kind: dialog ? 'dialog' : 'execute',
     title,
@@ -103,5 +105,16 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Pro
       return { ...asked, type: 'text', placeholder: '2026-11-21T08:00Z' }
     case 'range':
       return { ...asked, type: 'text', placeholder: '2026-11-20..2026-11-21' }
+    case 'time-of-day':
+      return { ...asked, type: 'time' }
+    case 'weekdays':
+      return {
+        ...asked,
+        type: 'choice',
+        many: true,
+        choices: weekdays.map((day) => ({ title: weekdayTitles[day], value: day })),
+      }
+    case 'zone':
+      return { ...asked, type: 'text', placeholder: 'Berlin, or Europe/Berlin', maxLength: 60 }
   }
 }

@@ -175,6 +175,10 @@ export function refuse(intent: Intent | undefined, about: string, error: unknown
 function waysOn(intent: Intent | undefined, code: FaultCode, info: CommandInfo | undefined): Button[] {
   if (!intent) return []
   if (code === 'Unavailable') return [{ title: 'Try again', intent }]
-  const asks = Object.values(info?.args ?? {}).some(({ optional }) => !optional)
-  return code === 'BadInput' && asks ? [{ title: 'Fill in a form', intent: { ...intent, args: {} } }] : []
+  const args = info?.args ?? {}
+  if (code !== 'BadInput' || !Object.keys(args).length) return []
+  const anew = { ...intent, args: {} }
+  const asks = Object.values(args).some(({ optional }) => !optional)
+  // Nothing is asked for by itself where everything may be left out, so the form stands on the card.
+  return [asks ? { title: 'Fill in a form', intent: anew } : { title: 'Go on', intent: anew, form: args }]
 }

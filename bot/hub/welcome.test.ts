@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { renderCard } from '../../cards/render.js'
 import { limits, sizeOf } from '../../cards/limits.js'
 import catalog from '../../skills/catalog/index.js'
+import digest from '../../skills/digest/index.js'
 import help from '../../skills/help/index.js'
 import incident from '../../skills/incidents/index.js'
 import me from '../../skills/me/index.js'
@@ -31,6 +32,13 @@ test('the welcome names one question of each skill and leads to help, for every 
     expect(sizeOf(renderCard(card, { now: '2026-11-21T08:00:00.000Z' }))).toBeLessThan(limits.bytes)
   }
   expect(welcome(commands, 'personal').card!.sentence).not.toBe(welcome(commands, 'channel').card!.sentence)
+})
+
+test('whoever has a chat of their own is told of the digest, and how to have it otherwise', () => {
+  const said = (place: 'personal' | 'channel') =>
+    JSON.stringify(welcome(createRegistry([digest, help]).commands, place).card)
+  expect(said('personal')).toMatch(/“send my digest at 9:00” moves it, “stop my digest” ends it/)
+  expect(said('channel')).not.toMatch(/digest at/)
 })
 
 test('without any command it still says that Nexus is there', () => {

@@ -1,7 +1,7 @@
 import { readablePhrase } from '../../skills/kit/readable-phrase.js'
 import type { Place } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
-import type { Button, Reply } from '../../skills/kit/reply.js'
+import type { Button, Reply, Section } from '../../skills/kit/reply.js'
 
 /** Most skills that are shown: a welcome that has to be scrolled is not read. */
 const mostRows = 5
@@ -34,11 +34,25 @@ export function welcome(commands: readonly CommandInfo[], place: Place['kind']):
       topic: 'Nexus',
       title: 'Nexus is here',
       sentence: ways[place],
-      ...(rows.length && { sections: [{ kind: 'rows', title: 'Ask first', rows }] }),
+      sections: [
+        ...(rows.length ? [{ kind: 'rows' as const, title: 'Ask first', rows }] : []),
+        ...digestWords(commands, place),
+      ],
     },
     buttons: helpButton(commands),
   }
 }
+
+/** Whoever gets something every morning is told so before the first, and how to have it otherwise. */
+const digestWords = (commands: readonly CommandInfo[], place: Place['kind']): Section[] =>
+  place === 'personal' && commands.some(({ id }) => id === 'digest.set')
+    ? [
+        {
+          kind: 'text',
+          text: 'On weekdays at 08:30 I send you what needs you. “send my digest at 9:00” moves it, “stop my digest” ends it.',
+        },
+      ]
+    : []
 
 /** Help leads to the rest. */
 const helpButton = (commands: readonly CommandInfo[]): Button[] =>

@@ -1,8 +1,8 @@
 import type { Args } from '../../skills/kit/arguments.js'
-import type { Json, Kind, Ref } from '../../skills/kit/model.js'
+import type { Json, Kind } from '../../skills/kit/model.js'
 import type { Candidate, NameIndex } from './name-index.js'
 import { readValue } from './read-value.js'
-import type { Recognition } from './understanding.js'
+import type { Hearing, Recognition } from './understanding.js'
 
 /** Words given for arguments, and where they stood. */
 export type Slots = Record<string, { words: string; start: number; end: number }>
@@ -31,12 +31,17 @@ const asNumber = ({ type }: Args[string], words: string): Json =>
   type === 'number' && Number.isFinite(Number(words)) ? Number(words) : words
 
 /** Fills arguments from words: names through the index, plain values by their type. */
-export function fillSlots(args: Args, slots: Slots, names: NameIndex, speaker: Ref): Filled {
+export function fillSlots(
+  args: Args,
+  slots: Slots,
+  names: NameIndex,
+  { speaker, now, zone }: Pick<Hearing, 'speaker' | 'now' | 'zone'>,
+): Filled {
   const filled: Filled = { args: {}, recognised: [], certainty: 1 }
   for (const [argument, { words, start, end }] of Object.entries(slots)) {
     const arg = args[argument]!
     if (arg.type !== 'entity') {
-      const value = readValue(arg, words)
+      const value = readValue(arg, words, { now, zone })
       if (value === undefined) filled.wrong = { argument }
       // Words that are no value go on as they are: the check of the intent says what is wrong with them, and nothing is left out in silence.
       filled.args[argument] = value ?? asNumber(arg, words)

@@ -1,8 +1,15 @@
 import type { Arg } from '../../skills/kit/arguments.js'
 import type { Json } from '../../skills/kit/model.js'
+import { readIso, readMoment, type Spoken } from './read-moment.js'
+import { readTimeOfDay } from './read-time-of-day.js'
+import { readWeekdays } from './read-weekdays.js'
+import { readZone } from './read-zone.js'
 
-/** Reads a plain argument (all but entities) from words; undefined where they are not one. Moments are read in ISO form only. */
-export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string): Json | undefined {
+/**
+ * Reads a plain argument (all but entities) from words; undefined where they are not one.
+ * @param spoken when and where they are said; without it moments are read in ISO form only
+ */
+export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, spoken?: Spoken): Json | undefined {
   switch (arg.type) {
     case 'text':
       return words.length <= arg.max ? words : undefined
@@ -22,15 +29,16 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string):
       return arg.values.find((value) => value.toLowerCase() === word) ?? said
     }
     case 'time':
-      return readInstant(words)
+      return spoken ? readMoment(words, spoken) : readIso(words)
     case 'range': {
-      const [from, to] = words.split(/\.\.|\s+to\s+/).map(readInstant)
+      const [from, to] = words.split(/\.\.|\s+to\s+/).map(readIso)
       return from && to && from < to ? { from, to } : undefined
     }
+    case 'time-of-day':
+      return readTimeOfDay(words)
+    case 'weekdays':
+      return readWeekdays(words)
+    case 'zone':
+      return readZone(words)
   }
-}
-
-function readInstant(words: string): string | undefined {
-  const iso = /^\d{4}-\d\d-\d\d(t\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?$/i.test(words.trim())
-  return iso && !Number.isNaN(Date.parse(words)) ? new Date(words.toUpperCase()).toISOString() : undefined
 }

@@ -36,7 +36,7 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
         if (!changing.has(phrase.command)) return matchPhrase(phrase, tokens)
         return request.doubtful ? [] : matchPhrase(phrase, request.tokens)
       }),
-      (one) => fillSlots(one.phrase.args, slotsOf(one, text), names, hearing.speaker),
+      (one) => fillSlots(one.phrase.args, slotsOf(one, text), names, hearing),
       (one, filled) => !changing.has(one.phrase.command) || isUnmistakable(one, filled),
     )
     if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
@@ -136,7 +136,7 @@ function understandSlash(
     const rest = words.slice(positional.length - 1)
     if (rest.length) place(positional.at(-1)!, rest.join(' '))
   }
-  return understood(command, fillSlots(command.args, slots, names, hearing.speaker), 'slash', 1)
+  return understood(command, fillSlots(command.args, slots, names, hearing), 'slash', 1)
 }
 
 /** The three nearest commands, with the names the text holds filled in. */

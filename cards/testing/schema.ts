@@ -28,6 +28,7 @@ const action = {
   title: 'string',
   style: ['default', 'positive', 'destructive'],
   mode: ['primary', 'secondary'],
+  tooltip: 'string',
 } as const
 const text = {
   text: 'string',

@@ -1,4 +1,5 @@
 import type { Entity, Instant, Json, Kind } from './model.js'
+import { isZone, weekdays as allDays, type Weekday } from './zoned-time.js'
 
 /** One argument of a command: what it is called to people, and what it takes. */
 export type Arg =
@@ -15,6 +16,9 @@ export type Arg =
     }
   | { type: 'time'; label: string; optional?: true }
   | { type: 'range'; label: string; optional?: true }
+  | { type: 'time-of-day'; label: string; optional?: true }
+  | { type: 'weekdays'; label: string; optional?: true }
+  | { type: 'zone'; label: string; optional?: true }
 
 /** A stretch of time, `from` before `to`. */
 export interface Range {
@@ -72,6 +76,24 @@ export const time = (label: string): Typed<Extract<Arg, { type: 'time' }>, Insta
 /** A stretch of time, such as `since lunch`; `{from, to}` in an intent. */
 export const range = (label: string): Typed<Extract<Arg, { type: 'range' }>, Range> => ({ type: 'range', label })
 
+/** A time of day, such as `half past nine`; `09:30` in an intent. */
+export const timeOfDay = (label: string): Typed<Extract<Arg, { type: 'time-of-day' }>, string> => ({
+  type: 'time-of-day',
+  label,
+})
+
+/** Days of the week, such as `Mon-Thu` or `every day`; `['mon', 'tue', …]` in an intent. */
+export const weekdays = (label: string): Typed<Extract<Arg, { type: 'weekdays' }>, Weekday[]> => ({
+  type: 'weekdays',
+  label,
+})
+
+/** The value of a zone argument that stands for whichever zone the person is in. */
+export const ownZone = 'own'
+
+/** A time zone, such as `Berlin time`; its IANA name in an intent, or `own` for the person's own, wherever they are. */
+export const zone = (label: string): Typed<Extract<Arg, { type: 'zone' }>, string> => ({ type: 'zone', label })
+
 /** The same argument, which may be left out. */
 export const optional = <A extends Arg, V>(arg: Typed<A, V>) =>
   ({ ...arg, optional: true }) as Typed<A & { optional: true }, V | undefined>
@@ -92,6 +114,14 @@ export function faultOf(arg: Arg, given: Json): string | undefined {
       return isInstant(given) ? undefined : `${arg.label} must be a moment such as 2026-11-21T08:00Z`
     case 'range':
       return isRange(given) ? undefined : `${arg.label} must be a stretch of time with a start before its end`
+    case 'time-of-day':
+      return isTimeOfDay(given) ? undefined : `${quoted(given)} is no time of day: say 8:30 or 17:15`
+    case 'weekdays':
+      return weekdaysFault(given)
+    case 'zone':
+      return isZoneName(given)
+        ? undefined
+        : `${quoted(given)} is no time zone: say a city such as Berlin or an IANA name such as Europe/Berlin`
   }
 }
 
@@ -100,6 +130,23 @@ function numberFault(arg: Extract<Arg, { type: 'number' }>, given: Json): string
   if (arg.integer && !Number.isInteger(given)) return `${arg.label} must be a whole number`
   return given < arg.min || given > arg.max ? `${arg.label} must lie between ${arg.min} and ${arg.max}` : undefined
 }
+
+const isTimeOfDay = (given: Json) => typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given)
+
+function weekdaysFault(given: Json): string | undefined {
+  if (!Array.isArray(given)) return `${quoted(given)} is no set of weekdays: say weekdays, every day or Mon-Thu`
+  if (!given.length) return 'no day is chosen: say weekdays, every day or Mon-Thu'
+  const wrong = given.find((day) => !allDays.includes(day as Weekday))
+  return wrong === undefined ? undefined : `${quoted(wrong)} is no weekday: they are ${allDays.join(', ')}`
+}
+
+/** Abbreviations such as EST mean other zones to other people, or one without summer time, so only UTC is taken. */
+const isZoneName = (given: Json) =>
+  given === ownZone || given === 'UTC' || (typeof given === 'string' && given.includes('/') && isZone(given))
+
+/** What somebody gave, as it is shown back to them. */
+const quoted = (given: Json): string =>
+  (typeof given === 'string' ? given : JSON.stringify(given)).slice(0, 60) || 'nothing'
 
 const isObject = (given: Json): given is { [key: string]: Json } =>
   typeof given === 'object' && given !== null && !Array.isArray(given)

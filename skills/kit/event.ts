@@ -21,6 +21,8 @@ export type EventType =
   | 'health.changed'
   | 'run.ended'
   | 'incident.moved'
+  /** Somebody's chat with Nexus came, went, or is in another time zone now; `data` is `{ objectId }`, the rest is asked from the port `chats`. */
+  | 'chat.changed'
   | 'page.moved'
 
 /** The data of `page.moved`: the pager's own incident changed, by whoever did it there. */

@@ -103,6 +103,15 @@ export interface People {
   fitting(rule: Rule): Promise<Person[]>
 }
 
+/** The personal chats of the tenant. */
+export interface Chats {
+  /**
+   * The person whom Nexus reaches in a chat of their own, by Entra object id, in the time zone their Teams named last; undefined where
+   * there is no such chat, Nexus was taken out of it, or the directory has no such account (any more).
+   */
+  partner(objectId: string): Promise<Person | undefined>
+}
+
 /** The changes of all skills that wait, run or have ended; the hub owns them. */
 export interface Proposals {
   get(id: string): Promise<{ proposal: Proposal; run?: Run } | undefined>
@@ -186,6 +195,7 @@ export interface Ports {
   onCall: OnCall
   commands: Commands
   people: People
+  chats: Chats
   records: Records
   proposals: Proposals
   approvals: Approvals

@@ -26,6 +26,8 @@ export interface Button {
   /** Asked for in a form before the intent goes on: on the card, or in a dialog where `dialog` is set. */
   form?: Record<string, Arg>
   dialog?: true
+  /** A record that the card shows again after the press, as it is then, with the answer's words: for rows of a list that is to stay. */
+  then?: ViewRef
   style?: 'positive' | 'destructive'
 }
 

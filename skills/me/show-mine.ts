@@ -10,6 +10,7 @@ import {
   sourcesOf,
   textProp,
 } from '../kit/answer.js'
+import { belongingsOf, follow } from '../kit/belongings.js'
 import type { Entity, RelationType } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
@@ -59,24 +60,16 @@ interface Mine {
 }
 
 async function gather(me: Entity, { catalog }: MineTurn): Promise<Mine> {
-  const follow = async (type: RelationType, direction: 'in' | 'out', of: readonly Entity[]) => {
-    const found = await Promise.all(of.map((one) => catalog.related(one, { type, direction })))
-    return [...new Map(found.flat().map(({ entity }) => [`${entity.kind}/${entity.id}`, entity])).values()]
-  }
-  const groups = await follow('memberOf', 'out', [me])
-  const owned = await Promise.all(groups.map((group) => follow('ownedBy', 'in', [group])))
-  // Everybody is in the team of the whole company; a team in the sense of "my teams" answers for something.
-  const teams = groups.filter((_, index) => owned[index]!.length > 0)
-  const services = [...new Map(owned.flat().map((one) => [one.id, one])).values()].filter(
-    ({ kind }) => kind === 'Service',
-  )
+  const { teams, services } = await belongingsOf(me, catalog)
+  const mine = (type: RelationType) => follow(type, 'in', [me], catalog)
+  const incidents = await follow('affects', 'in', services, catalog)
   return {
     teams,
     services,
-    incidents: (await follow('affects', 'in', services)).filter((incident) => !textProp(incident, 'resolved')),
-    reviews: await follow('reviewBy', 'in', [me]),
-    pulls: (await follow('authoredBy', 'in', [me])).filter(({ kind }) => kind === 'PullRequest'),
-    work: (await follow('assignedTo', 'in', [me])).filter(({ kind }) => kind === 'WorkItem'),
+    incidents: incidents.filter((incident) => !textProp(incident, 'resolved')),
+    reviews: await mine('reviewBy'),
+    pulls: (await mine('authoredBy')).filter(({ kind }) => kind === 'PullRequest'),
+    work: (await mine('assignedTo')).filter(({ kind }) => kind === 'WorkItem'),
   }
 }
 

@@ -75,6 +75,11 @@ const rows: [what: string, words: string, wanted: string[], source?: SourceState
     ['lee@contoso.example carries the pager for web at Sun 22 Nov, 09:00.', 'until Mon 23 Nov, 08:00'],
   ],
   [
+    'tomorrow, in words',
+    'on call for web tomorrow at 9',
+    ['lee@contoso.example carries the pager for web at Sun 22 Nov, 09:00.', 'until Mon 23 Nov, 08:00'],
+  ],
+  [
     'a moment beyond what the schedule gives is not a gap',
     'who is on call for auth at 2026-12-24T09:00Z',
     ["I can't tell who carries the pager for auth at", 'I do not have primary for then.', 'secondary not known'],
@@ -82,7 +87,7 @@ const rows: [what: string, words: string, wanted: string[], source?: SourceState
   ['neither is one in the past', 'who is on call for web at 2026-11-01', ["I can't tell who", 'not known']],
   ['a schedule without a single shift', 'on call bare', ['Nobody carries the pager for bare: empty has a gap.']],
   ['the same while PagerDuty is down', 'on call bare', ["I can't tell who carries the pager for bare"], down],
-  ['a moment that is none', 'who is on call for auth at noon', ['When must be a moment such as 2026-11-21T08:00Z.']],
+  ['a moment that is none', 'who is on call for auth at teatime', ['When must be a moment such as 2026-11-21T08:00Z.']],
   ['no schedule at all', 'on call orphan', ['no schedule orphan has no on-call schedule.', 'PagerDuty · 4 min ago']],
   [
     'no schedule of the team either',

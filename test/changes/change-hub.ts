@@ -103,6 +103,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
       },
     },
     onCall: absent,
+    chats: absent,
     cloud: absent,
     paging: absent,
     audit: absent,

@@ -177,6 +177,12 @@ function sample(arg: Arg): { words: string; value: Json } {
         words: '2026-11-20..2026-11-21',
         value: { from: '2026-11-20T00:00:00.000Z', to: '2026-11-21T00:00:00.000Z' },
       }
+    case 'time-of-day':
+      return { words: 'half past eight', value: '08:30' }
+    case 'weekdays':
+      return { words: 'weekdays', value: ['mon', 'tue', 'wed', 'thu', 'fri'] }
+    case 'zone':
+      return { words: 'Berlin time', value: 'Europe/Berlin' }
   }
 }
 

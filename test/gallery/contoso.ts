@@ -11,7 +11,7 @@ import { openSqliteStore } from '../../bot/store/sqlite/open.js'
 import type { CardData } from '../../cards/model.js'
 import type { Skill } from '../../skills/kit/command.js'
 import type { Instant, Json, Place, Role } from '../../skills/kit/model.js'
-import type { SourceState } from '../../skills/kit/ports.js'
+import type { Ports, SourceState } from '../../skills/kit/ports.js'
 import type { Reply } from '../../skills/kit/reply.js'
 import { startProduct } from '../product/start-product.js'
 
@@ -23,6 +23,8 @@ export interface Differences {
   sources?: (sources: readonly SourceState[]) => readonly SourceState[]
   /** Skills beside the product's. */
   skills?: readonly Skill[]
+  /** Ports beside those that the catalog answers. */
+  ports?: Partial<Ports>
   /** Milliseconds a command may take. */
   patience?: number
 }
@@ -75,9 +77,18 @@ export async function readContoso(): Promise<Contoso> {
   }
 }
 
-function contosoOf(known: Known, { patience }: Pick<SmallHubOptions, 'patience'>): Contoso {
+function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions, 'patience' | 'ports'>): Contoso {
   const { now, skills, records, sources } = known
-  const small = smallHub({ skills, records, sources, now, ...(patience && { patience }) })
+  const { records: kept } = ports
+  const small = smallHub({
+    skills,
+    records,
+    sources,
+    now,
+    ports,
+    ...(kept && { recordsOf: () => kept }),
+    ...(patience && { patience }),
+  })
   const callerOf = (as: string, { place = 'personal', role = 'developer' as Role } = {}): Caller => {
     const person = small.index.all('Person').find(({ id }) => id.startsWith(`${as}@`))
     if (!person) throw new Error(`Nobody of Contoso has a mail address that begins with ${as}@.`)
@@ -93,10 +104,16 @@ function contosoOf(known: Known, { patience }: Pick<SmallHubOptions, 'patience'>
     show: (reply) => small.show(reply),
     press: async (as, reply, title, inputs) =>
       (await small.press(await small.show(reply), title, inputs, callerOf(as))).reply,
-    but: ({ records: change = same, sources: state = same, skills: more = [], patience: short = patience }) =>
+    but: ({
+      records: change = same,
+      sources: state = same,
+      skills: more = [],
+      ports: given,
+      patience: short = patience,
+    }) =>
       contosoOf(
         { now, skills: [...skills, ...more], records: change(records), sources: state(sources) },
-        { ...(short && { patience: short }) },
+        { ports: { ...ports, ...given }, ...(short && { patience: short }) },
       ),
   }
 }

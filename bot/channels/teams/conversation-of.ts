@@ -2,7 +2,7 @@ import type { CheckedActivity } from './parse-activity.js'
 
 /** How the conversation of an activity is reached unasked; see `Conversation` in the store's records. */
 export function conversationOf(
-  { conversation, serviceUrl, recipient, channelData, from }: CheckedActivity,
+  { conversation, serviceUrl, recipient, channelData, from, localTimezone }: CheckedActivity,
   installed: boolean,
 ) {
   const kind =
@@ -24,5 +24,6 @@ export function conversationOf(
     ...(name && { name }),
     ...(teamId && { teamId }),
     ...(kind === 'personal' && from.aadObjectId && { objectId: from.aadObjectId }),
+    ...(kind === 'personal' && localTimezone && { zone: localTimezone }),
   }
 }

@@ -4,6 +4,7 @@ import { personRef, repositoryRef, teamRef } from '../../../skills/kit/entity-id
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
 import { readCatalogInfo } from './catalog-info.js'
+import { createChecksReader, type ChecksState, type ReadChecks } from './read-checks.js'
 import { ownersOfEverything } from './codeowners.js'
 import { connectGitHub, type GitHubOptions } from './github-client.js'
 
@@ -18,13 +19,14 @@ const codeownersPlaces = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
 export function gitHubSource(options: GitHubOptions): CatalogSource {
   const { endpoint: baseUrl, organisation: org } = options
   let connected: Promise<Octokit> | undefined
+  const readChecks = createChecksReader()
   return {
     name: 'github',
     title: 'GitHub',
     async pull(signal) {
       try {
         const octokit = await (connected ??= connectGitHub(options))
-        const reader = new GitHubReader(octokit, org, signal)
+        const reader = new GitHubReader(octokit, org, signal, readChecks)
         return await reader.everything()
       } catch (error) {
         connected = undefined
@@ -46,6 +48,7 @@ class GitHubReader {
     private readonly octokit: Octokit,
     private readonly org: string,
     private readonly signal: AbortSignal,
+    private readonly readChecks: ReadChecks,
   ) {}
 
   async everything(): Promise<Claim[]> {
@@ -125,11 +128,13 @@ class GitHubReader {
       per_page: 100,
       request: { signal: this.signal },
     })
-    return [
-      repositoryClaim(repository, ref, owners, services),
-      ...services,
-      ...pulls.map((pull) => pullClaim(pull, repository, ref, mails)),
-    ]
+    const commitOf = (pull: Pull) => ({ owner: this.org, repo: repository.name, ref: pull.head.sha })
+    const pullClaims: Claim[] = []
+    for (const pull of pulls) {
+      const checks = await this.readChecks(this.octokit, commitOf(pull), this.signal)
+      pullClaims.push(pullClaim(pull, repository, ref, mails, checks))
+    }
+    return [repositoryClaim(repository, ref, owners, services), ...services, ...pullClaims]
   }
 
   private async readFirst(repo: string, paths: readonly string[]): Promise<string | undefined> {
@@ -190,7 +195,13 @@ function repositoryClaim(
   }
 }
 
-function pullClaim(pull: Pull, repository: Repository, ref: Ref, mails: ReadonlyMap<string, { mail: string }>): Claim {
+function pullClaim(
+  pull: Pull,
+  repository: Repository,
+  ref: Ref,
+  mails: ReadonlyMap<string, { mail: string }>,
+  checks: ChecksState | undefined,
+): Claim {
   const person = (login: string | undefined) => (login && mails.has(login) ? [personRef(mails.get(login)!.mail)] : [])
   return {
     kind: 'PullRequest',
@@ -204,6 +215,7 @@ function pullClaim(pull: Pull, repository: Repository, ref: Ref, mails: Readonly
       opened: new Date(pull.created_at).toISOString(),
       updated: new Date(pull.updated_at).toISOString(),
       url: pull.html_url,
+      ...(checks && { checks }),
     },
     relations: [
       { type: 'partOf', to: ref },

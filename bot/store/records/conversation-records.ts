@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Condition, TenantStore } from '../contract.js'
+import type { Condition, TenantStore, Write } from '../contract.js'
 import type { Destination } from '../../outgoing.js'
 import type { Json } from '../json.js'
 
@@ -18,12 +18,17 @@ export interface Conversation {
   teamId?: string
   /** Entra object id of the person, for a personal chat. */
   objectId?: string
+  /** IANA time zone of the person's Teams, as it was named last, for a personal chat. */
+  zone?: string
 }
 
 const kind = 'conversation'
 
+/** What else is written together with a conversation that is new or otherwise than before. */
+export type WithConversation = (now: Conversation, before: Conversation | undefined) => Write[]
+
 /** The conversations Nexus knows; a conversation that comes again as it is known costs no write. */
-export function conversationRecords(store: TenantStore) {
+export function conversationRecords(store: TenantStore, besides: WithConversation = () => []) {
   const known = new Map<string, Conversation>()
   const first = async (condition: Condition): Promise<Conversation | undefined> => {
     const { records } = await store.query({ kind, where: [condition], limit: 1 })
@@ -35,8 +40,16 @@ export function conversationRecords(store: TenantStore) {
   }
   /** The chat with a person, by Entra object id. */
   const ofPerson = (objectId: string) => first({ field: 'person', equals: objectId })
-  async function write(conversation: Conversation): Promise<void> {
+  /** Not everything that comes from a chat names its zone; the last one named holds. */
+  const withZone = (conversation: Conversation, before: Conversation | undefined): Conversation =>
+    conversation.zone === undefined && before?.zone !== undefined
+      ? { ...conversation, zone: before.zone }
+      : conversation
+  async function write(given: Conversation): Promise<void> {
+    const before = await get(given.id)
+    const conversation = withZone(given, before)
     await store.commit(`conversation/${conversation.id}`, [
+      ...besides(conversation, before),
       {
         op: 'put',
         kind,
@@ -65,7 +78,8 @@ export function conversationRecords(store: TenantStore) {
     return found
   }
   return {
-    async keep(conversation: Conversation): Promise<void> {
+    async keep(given: Conversation): Promise<void> {
+      const conversation = withZone(given, known.get(given.id))
       if (!isDeepStrictEqual(known.get(conversation.id), conversation)) await write(conversation)
     },
     /**

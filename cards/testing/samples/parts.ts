@@ -65,6 +65,59 @@ export const parts: Sample[] = [
     },
   },
   {
+    name: 'row-buttons',
+    shows:
+      'What waits for somebody: each row has its own buttons below it, two at most; a settled one says how it went.',
+    data: {
+      state: 'warning',
+      topic: 'Digest · Thursday 19 November',
+      title: 'Good morning Dana',
+      status: '2 need you',
+      sentence: '2 things wait for you.',
+      sections: [
+        {
+          kind: 'rows',
+          title: 'Waiting for you',
+          rows: [
+            {
+              state: 'warning',
+              title: [{ strong: 'Swap slots of orders' }],
+              detail: ['Asked by Lee Park, ', { since: minutesAgo(960) }, '. About 5 s without answers.'],
+              end: 'PR-2041',
+              buttons: [press('Approve'), press('Open'), press('A third that is not drawn')],
+            },
+            {
+              icon: 'waiting',
+              title: 'Review payments#482 “Retry budget”',
+              detail: 'CI green',
+              buttons: [press('Open 482')],
+            },
+            {
+              icon: 'done',
+              state: 'good',
+              title: 'Restart web app checkout-web-stg',
+              detail: 'Approved by you; it goes ahead.',
+            },
+          ],
+        },
+        {
+          kind: 'tree',
+          title: 'Broken now',
+          nodes: [
+            {
+              depth: 0,
+              state: 'attention',
+              title: 'payments-db near its limit',
+              select: press('Show INC-130'),
+              buttons: [press('Acknowledge')],
+            },
+            { depth: 1, state: 'warning', title: 'orders', buttons: [press('Acknowledge orders')] },
+          ],
+        },
+      ],
+    },
+  },
+  {
     name: 'folds',
     shows: 'A severe incident: what hurts, who has it, what is suspected, the trend.',
     data: {

@@ -43,7 +43,7 @@ export const hub: readonly Sample[] = [
   says('nothing', 'Words that mean nothing here.', 'dana', 'sing me something nice'),
   says('not-found', 'A name that nothing has.', 'dana', "who's on call for zephyr"),
   says('not-found-near', 'A name that nothing has, and near ones.', 'dana', "who's on call for ledg"),
-  says('bad-input', 'What was wrong, and how to say it.', 'dana', 'who is on call for auth at noon'),
+  says('bad-input', 'What was wrong, and how to say it.', 'dana', 'who is on call for auth at teatime'),
   {
     name: 'not-allowed',
     shows: 'A refusal names the rule and the way on.',

@@ -1,5 +1,6 @@
 import type { Sample } from '../sample.js'
 import { catalog } from './catalog.js'
+import { digest } from './digest.js'
 import { help } from './help.js'
 import { hub } from './hub.js'
 import { incident } from './incident.js'
@@ -7,4 +8,4 @@ import { me } from './me.js'
 import { onCall } from './on-call.js'
 
 /** Every card that Nexus says, in the order in which the gallery shows them: one file a skill, and the hub's own. */
-export const samples: readonly Sample[] = [...onCall, ...incident, ...catalog, ...me, ...help, ...hub]
+export const samples: readonly Sample[] = [...onCall, ...incident, ...catalog, ...me, ...digest, ...help, ...hub]
