@@ -130,6 +130,8 @@ export type Foot = { sources?: Source[] | undefined; query?: string | undefined;
  */
 export type CardData<B = Button> = {
   state: State
+  /** One line of a story, such as a reply below the card it is about: no head, the topic in small letters and then the sentence. */
+  lean?: boolean | undefined
   /** Stands before the title; the state's own icon unless told. */
   icon?: Icon | undefined
   /** What this card is about in a word or two, small above the title: "On call", "Incident INC-131". */

@@ -177,6 +177,17 @@ function headWidths(topic: string, status: string): View {
 /** Letters that leave more than half of a phone's line to the status. */
 const shortTopic = 18
 
+function headView(data: CardData, write: Writer, plainText: Writer): View {
+  return {
+    state: data.state,
+    icon: icons[data.icon ?? iconOf[data.state]],
+    topic: write(data.topic, limits.topic),
+    title: write(data.title, limits.title) || '–',
+    status: write(data.status, limits.status) || undefined,
+    ...headWidths(plainText(data.topic, limits.topic), plainText(data.status, limits.status)),
+  }
+}
+
 /** Everything frame.json needs, for one share of the item limits. */
 export function viewOf(data: CardData, context: Context, share: number): View {
   const mentions: Mention[] = []
@@ -190,12 +201,9 @@ export function viewOf(data: CardData, context: Context, share: number): View {
   return {
     fallback: plain([said.join(' · '), plainSentence].filter(Boolean).join('\n')),
     speak: share > 0 ? plain([...said, plainSentence].filter(Boolean).join('. ')) : undefined,
-    state: data.state,
-    icon: icons[data.icon ?? iconOf[data.state]],
-    topic: write(data.topic, limits.topic),
-    title: write(data.title, limits.title) || '–',
-    status: write(data.status, limits.status) || undefined,
-    ...headWidths(plainText(data.topic, limits.topic), plainText(data.status, limits.status)),
+    heads: data.lean ? [] : [headView(data, write, plainText)],
+    lead: data.lean && `${icons[data.icon ?? iconOf[data.state]]} ${write(data.topic, limits.topic)}`,
+    sentenceSpacing: data.lean ? 'None' : 'Default',
     sentence: write(data.sentence, limits.sentence) || undefined,
     // Facts stand close to their sentence, and as far from the head as the sentence would.
     factsSpacing: data.sentence ? 'Small' : 'Default',

@@ -20,7 +20,15 @@ export async function hearChange(event: Event, turn: SystemTurn<'records' | 'cat
     kind: 'Change',
     id,
     name: title,
-    props: { title, what, source, at: event.at, ...(outcome && { outcome }), ...(url && { url }) },
+    props: {
+      title,
+      what,
+      source,
+      at: event.at,
+      ...(outcome && { outcome }),
+      ...(url && { url }),
+      ...(by && { by: by.name }),
+    },
     relations: [
       ...services.map(({ id: service }) => ({
         type: 'partOf' as const,

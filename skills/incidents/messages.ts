@@ -41,7 +41,7 @@ function nextOf({ state, assigned, acknowledged, snoozedUntil, opened, resolved 
 /** A message of its own that rings: edits do not. */
 function ringing(incident: Incident, text: Text, sentence: Text): Reply {
   const title = incident.service?.name ?? incident.title
-  return { text, card: { state: colourOf(incident), topic: topicOf(incident), title, sentence } }
+  return { text, card: { lean: true, state: colourOf(incident), topic: topicOf(incident), title, sentence } }
 }
 
 const names = (people: readonly Doer[]): Span[] =>
@@ -89,10 +89,12 @@ export function sayNews(incident: Incident, news: readonly News[]): Reply | unde
   if (back) return callAgain(incident, back.text)
   const worst = news.flatMap((one) => (one.what === 'worse' ? [one.severity] : [])).sort()[0]
   const spread = [...new Set(news.flatMap((one) => (one.what === 'spread' ? [one.service] : [])))]
+  // What has recovered before it was told is no news.
+  const lasts = !ended && incident.alerts.firing > 0
   const parts: string[] = [
     ...(ended ? [`Resolved after ${lasted(incident.opened, incident.resolved!.at)}: ${plain(ended.text)}.`] : []),
-    ...(!ended && worst !== undefined ? [`It is SEV ${worst} now.`] : []),
-    ...(!ended && spread.length ? [`${listed(spread)} ${spread.length === 1 ? 'alerts' : 'alert'} too.`] : []),
+    ...(lasts && worst !== undefined ? [`It is SEV ${worst} now.`] : []),
+    ...(lasts && spread.length ? [`${listed(spread)} ${spread.length === 1 ? 'alerts' : 'alert'} too.`] : []),
   ]
   if (!parts.length) return undefined
   const said = parts.join(' ')

@@ -14,12 +14,16 @@ const farthest = 3
 
 export const named = ({ id, name }: Entity): Named => ({ id, name })
 
-/** The services that an event is about: those it names, and those of the resources it names. */
+/** The services that an event is about: those it names, those of the resources it names, and those built from the repositories it names. */
 export async function servicesOf(subjects: readonly Ref[], { catalog }: Pick<Asking, 'catalog'>): Promise<Entity[]> {
   const found = new Map<string, Entity>()
   for (const subject of subjects) {
     const own = subject.kind === 'Service' ? await catalog.get(subject) : undefined
-    const through = own ? [] : await catalog.related(subject, { type: 'partOf', direction: 'out' })
+    const through = own
+      ? []
+      : subject.kind === 'Repository'
+        ? await catalog.related(subject, { type: 'builtFrom', direction: 'in' })
+        : await catalog.related(subject, { type: 'partOf', direction: 'out' })
     for (const entity of [...(own ? [own] : []), ...through.map((one) => one.entity)])
       if (entity.kind === 'Service') found.set(entity.id, entity)
   }

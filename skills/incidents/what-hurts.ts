@@ -67,7 +67,8 @@ async function authorOf(change: Ref, catalog: Asking['catalog']): Promise<string
 
 function sayChange(change: Entity, at: Instant, author: string | undefined): Text {
   const what = textProp(change, 'title') ?? change.name
-  return [`${what}${author ? ` by ${author}` : ''}, `, { time: at }]
+  const by = author ?? textProp(change, 'by')
+  return [`${what}${by ? ` by ${by}` : ''}, `, { time: at }]
 }
 
 /** The runbook that a service names: its own property, else the link that it calls one. */

@@ -12,7 +12,7 @@ export function sayEnd(change: Change, mention: boolean): Reply {
   const reason = change.proposal.state === 'started' ? change.run?.reason : change.proposal.decided?.reason
   const words = `${id} ${said}: ${plan.title}.${reason ? ` ${reason}` : ''}`
   const text = mention ? [{ mention: by.name, id: by.objectId }, ` ${words}`] : words
-  return { text, card: { state, topic: 'Change', title: `${id} ${said}`, sentence: text } }
+  return { text, card: { lean: true, state, topic: `Change ${id}`, title: `${id} ${said}`, sentence: text } }
 }
 
 function endOf({ proposal: { state, decided }, run }: Change): { said: string; state: State } {

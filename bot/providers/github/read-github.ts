@@ -82,9 +82,20 @@ function readDeployment(body: Fields): Change {
   if (!outcome) return undefined
   const environment = deployment.text('environment') ?? status.text('environment')
   const [url, commit] = [webAddress(status.text('target_url', 2_000)), deployment.text('sha')]
-  const title = `Deployment${environment ? ` to ${environment}` : ''} ${outcome}`
+  const ref = deployment.text('ref') ?? commit?.slice(0, 7)
+  const title = ['Deployment', ref && `of ${ref}`, environment && `to ${environment}`, outcome]
+    .filter(Boolean)
+    .join(' ')
+  const who = deployment.object('creator').text('login')
   return {
-    change: { what: 'deployment', title, outcome, ...(commit && { commit }), ...(url && { url }) },
+    change: {
+      what: 'deployment',
+      title,
+      outcome,
+      ...(commit && { commit }),
+      ...(url && { url }),
+      ...(who && { by: { name: who } }),
+    },
     at: status.instant('created_at'),
   }
 }
