@@ -258,6 +258,7 @@ export async function compose(
       catalog: portOf.catalog,
       people,
       conversations,
+      teams: reach.teams,
       registry,
       sync: upkeep.sync,
       sources: () => [...catalog.sources(), ...(upkeep.settings ? [upkeep.settings.state()] : [])],

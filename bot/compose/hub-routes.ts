@@ -14,10 +14,12 @@ import { settled, type Drains } from '../settled.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { TenantStore } from '../store/contract.js'
 import type { Directory } from '../store/read-model/directory.js'
+import type { TeamRecords } from '../store/records/team-records.js'
 import type { ConversationRecords } from '../store/records/conversation-records.js'
 import { outboxDesk } from '../workers/outbox/outbox-desk.js'
 import type { SyncWorker } from '../workers/sync/sync-worker.js'
 import type { keepAudit } from './audit.js'
+import { findPlace } from './find-place.js'
 
 /** What the addresses of the terminal, of probes and of operators are made of. */
 export interface HubRoutesParts extends Pick<
@@ -29,6 +31,7 @@ export interface HubRoutesParts extends Pick<
   catalog: Catalog
   people: Directory
   conversations: ConversationRecords
+  teams: TeamRecords
   registry: Registry
   sync: SyncWorker
   sources(): SourceState[]
@@ -48,11 +51,9 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
     { authority: config.AZURE_AUTHORITY_HOST, tenant, audience: hubAudience(config) },
     parts.fetch,
   )
-  const callerOf = ({ place, ...identity }: TokenPerson & { name: string; zone?: string; place?: string }): Caller => ({
+  const callerOf = (identity: TokenPerson & { name: string; zone?: string }): Caller => ({
     person: people.person(identity),
-    place: place
-      ? { kind: 'channel', id: place, name: place }
-      : { kind: 'terminal', id: `terminal/${identity.objectId}` },
+    place: { kind: 'terminal', id: `terminal/${identity.objectId}` },
   })
   return [
     ...auditApi({ ...parts.audit, verifyUser, callerOf }),
@@ -60,6 +61,7 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
       ...parts,
       verifyUser,
       callerOf,
+      placeNamed: (name) => findPlace(name, { teams: parts.teams, catalog }),
       name: (args) => nameArguments(args, catalog),
       understand: (text, { person }) =>
         parts.understand({
