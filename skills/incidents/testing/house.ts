@@ -264,7 +264,7 @@ export class House {
       tenant: 'contoso',
       id: `${name}@contoso.example`,
       objectId: `${name}-object`,
-      name: name.charAt(0).toUpperCase() + name.slice(1),
+      name: this.#nameOf(name) ?? name.charAt(0).toUpperCase() + name.slice(1),
       roles: ['developer'],
       zone: 'UTC',
       locale: 'en',
@@ -273,6 +273,11 @@ export class House {
     place: { kind: 'channel', id: 'channel/identity' },
     ...(input && { input }),
   })
+
+  #nameOf = (name: string): string | undefined =>
+    this.catalogOf(0)
+      .index.all('Person')
+      .find(({ id }) => id.startsWith(`${name}@`))?.name
 
   /** Somebody says words. */
   async ask(text: string, name = 'dana', hub = 0): Promise<Outcome> {

@@ -45,9 +45,9 @@ export const changes: readonly Sample[] = [
     return world.draw(id, 'jonas')
   }),
   change('queued', 'Approved, before its first step.', 0, async (world) => world.draw(await restarted(world), 'dana')),
-  change('running', 'How far it is, and how to end it.', 20, async (world) => {
+  change('running', 'How far it is, and how to end it.', 3, async (world) => {
     const id = await scaled(world)
-    await world.pass(20)
+    await world.pass(3)
     return world.draw(id, 'mateo')
   }),
   change('done', 'What is now, and how long it took.', 180, async (world) => {
@@ -68,7 +68,6 @@ export const changes: readonly Sample[] = [
   }),
   change('void', 'What moved since it was approved, so that nothing was done.', 60, async (world) => {
     const id = await world.propose('mateo', scale)
-    await world.say('mateo', 'actions')
     const other = await world.propose('jonas', 'scale vmss-orders-prd to 5')
     await world.click('noor', other, 'Approve scale')
     await world.pass(50)
@@ -94,9 +93,11 @@ export const changes: readonly Sample[] = [
     return world.draw(id, 'mateo')
   }),
   change('unknown', 'The answer was lost and nobody can say whether it was done.', 20 * 60, async (world) => {
+    world.local.services.faults.add({ target: 'arm-answer' })
     const id = await restarted(world)
+    await world.pass(5)
     world.local.services.faults.add({ target: 'arm', status: 503 })
-    await world.pass(20 * 60)
+    await world.pass(20 * 60 - 5)
     return world.draw(id)
   }),
   {

@@ -1,3 +1,4 @@
+import { entity, to } from '../../../bot/hub/testing/small-hub.js'
 import type { Reply } from '../../../skills/kit/reply.js'
 import { alert } from '../../../skills/incidents/testing/alerts.js'
 import { House } from '../../../skills/incidents/testing/house.js'
@@ -15,7 +16,7 @@ const story = (name: string, shows: string, minutes: number, tell: (house: House
 
 async function play(contoso: Contoso, minutes: number, tell: (house: House) => Promise<Reply>): Promise<Reply> {
   const begin = new Date(Date.parse(contoso.now) - minutes * minute).toISOString()
-  const house = await House.open(contoso.records, 1, begin)
+  const house = await House.open([...contoso.records, deployment(begin)], 1, begin)
   try {
     const reply = await tell(house)
     if (house.failures.length) throw new AggregateError(house.failures, 'The story went wrong.')
@@ -24,6 +25,16 @@ async function play(contoso: Contoso, minutes: number, tell: (house: House) => P
     await house.close()
   }
 }
+
+/** What changed two minutes before the first alert. */
+const deployment = (begin: string) =>
+  entity(
+    'Deployment',
+    'auth-api-4.7.1',
+    { title: 'deployment 4.7.1', by: 'Mei Chen', at: new Date(Date.parse(begin) - 2 * minute).toISOString() },
+    [to('partOf', 'Service', 'auth-api')],
+    'github',
+  )
 
 /** Sign-in fails, and what it needs alerts as well. */
 async function broken(house: House): Promise<string> {
