@@ -15,10 +15,13 @@ import type { SharedPorts } from '../../bot/hub/unasked.js'
 import { createNames } from '../../bot/language/names.js'
 import { createUnderstand } from '../../bot/language/understand.js'
 import type { Outgoing } from '../../bot/outgoing.js'
+import { auditData, auditStream } from '../../bot/store/records/audit-stream.js'
 import { buttonRecords } from '../../bot/store/records/button-records.js'
 import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import { AuditIndex } from '../../bot/store/read-model/audit-index.js'
+import { auditPort } from '../../bot/store/read-model/audit-port.js'
 import { catalogPort } from '../../bot/store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
 import { createDirectory } from '../../bot/store/read-model/directory.js'
@@ -114,7 +117,9 @@ export async function openChangeHub(options: ChangeHubOptions) {
     chats: absent,
     cloud: options.cloud ?? absent,
     paging: absent,
-    audit: absent,
+    audit: auditPort(own.log, new AuditIndex(tenant, own.log), async (entry) => {
+      await own.log.append(auditStream, [auditData(entry, clock.now())])
+    }),
     settings: options.settings ?? { read: async () => undefined, list: async () => [], version: async () => 'none' },
     get proposals() {
       return keeping.proposals

@@ -84,7 +84,7 @@ test('a proposal reads in five seconds, and its decided card keeps the body', as
     '3 → 5',
     '✓ working hours',
     '1 of Team Leads',
-    'possible',
+    'Asked by   dana@contoso.example',
     'Approve scale',
     'PR-1',
   ])

@@ -22,12 +22,8 @@ export interface ChangeWorld {
   draw(id: string, viewer?: string): Promise<Reply>
   /** Lets seconds pass, doing what falls due. */
   pass(seconds: number): Promise<void>
-  /** The moment at which it is. */
-  now(): string
   /** The Azure that the changes work on. */
   local: LocalCloud
-  /** What the hub wrote into the audit log, newest first. */
-  audited(): Promise<Record<string, unknown>[]>
 }
 
 /** The groups of Contoso's directory that give roles, as the product has them unless told. */
@@ -80,7 +76,6 @@ export async function playChanges<T>(
       say,
       pass,
       local,
-      now: local.now,
       draw: (id, viewer = 'everyone') => hub.draw(id, viewer === 'everyone' ? viewer : objectIdOf(viewer)),
       async propose(as, words) {
         const { view, text } = await say(as, words)
@@ -91,7 +86,6 @@ export async function playChanges<T>(
         const { outcome, reply } = await hub.click(objectIdOf(as), id, title, inputs)
         if (outcome !== 'note') throw new Error(`“${title}” came to ${outcome}: ${JSON.stringify(reply.text)}`)
       },
-      audited: async () => (await hub.audited()).reverse(),
     })
   } finally {
     await hub.stop()

@@ -139,6 +139,19 @@ export const changes: readonly Sample[] = [
       playChanges(contoso, 0, ({ say }) => say('dana', 'preview web-app.restart on checkout-web-stg')),
   },
   {
+    name: 'audit',
+    shows: 'Who did what to what, with which result; the chain is verified.',
+    reply: (contoso) =>
+      playChanges(contoso, 1800, async (world) => {
+        await restarted(world)
+        await world.pass(600)
+        const id = await world.propose('mateo', scale)
+        await world.click('jonas', id, 'Reject…', { reason: 'Not before the sale is over.' })
+        await world.pass(1200)
+        return world.say('jonas', 'audit log')
+      }),
+  },
+  {
     name: 'control',
     shows: 'Nothing is stopped.',
     reply: (contoso) => playChanges(contoso, 0, ({ say }) => say('ruth', 'control')),
