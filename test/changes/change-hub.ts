@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CardData } from '../../cards/model.js'
 import { renderText } from '../../cards/text.js'
-import { keepChanges, type ChangeKeepingParts } from '../../bot/changes.js'
+import { keepChanges, type ChangeKeepingParts } from '../../bot/compose/changes.js'
 import type { MovableClock } from '../../bot/clock.js'
 import { createButtonBook } from '../../bot/hub/buttons.js'
 import { createHub, type Caller } from '../../bot/hub/hub.js'
