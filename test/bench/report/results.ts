@@ -22,6 +22,24 @@ export interface IntakeResults {
   }[]
 }
 
+/** Milliseconds of what was done one after another. */
+export interface Durations {
+  rounds: number
+  p50: number
+  p95: number
+  p99: number
+}
+
+/** Figures of how soon something follows. */
+export interface ReactionResults {
+  /** From a webhook to the first post of its incident. */
+  post: Durations
+  /** From an approver's click to the request that changes something. */
+  change: Durations
+  /** The same ways with a program between that only passes on. */
+  reference: Durations
+}
+
 /** Figures of starting; times in milliseconds, memory in megabytes. */
 export interface StartResults {
   /** Nothing is built and nothing stored: a bare clone after `npm ci`. */
@@ -50,5 +68,6 @@ export interface Results {
   }
   turns?: TurnResults
   intake?: IntakeResults
+  reactions?: ReactionResults
   start?: StartResults
 }
