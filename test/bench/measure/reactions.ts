@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openAuthority } from '../../../infra/local/authority.js'
 import { loadOrganisation } from '../../../infra/local/organisation/load-organisation.js'
-import type { Organisation } from '../../../infra/local/organisation/model.js'
+import type { Organisation, Resource } from '../../../infra/local/organisation/model.js'
 import { readSettings, tenantFiles } from '../../../infra/local/settings.js'
 import { projectRoot } from '../../../infra/local/project-root.js'
 import { alertBody } from '../../../infra/local/storm/alert-body.js'
@@ -51,7 +51,10 @@ export async function measureReactions(folder: string): Promise<ReactionResults>
     const settings = readSettings({ NEXUS_DATA: data }, projectRoot())
     const org = await loadOrganisation(settings.organisation, new Date())
     const stage = { teams: localTeams(tenant.ready.page), wires: new Wires(tenant), org }
+    const before = await countThreads(stage)
     const post = await times((round) => alertToPost(stage, round))
+    const threads = (await countThreads(stage)) - before
+    if (threads !== effort.warmUps + effort.rounds) throw new Error(`the alerts made ${threads} threads, not one each`)
     const change = await times(() => clickToChange(stage))
     return {
       post,
@@ -75,12 +78,12 @@ async function times(once: (round: number) => Promise<number>): Promise<Reaction
   }
 }
 
-/** One alert of a resource of production that is in no incident: each is hours after the one before, which has ended. */
+/** One alert of a web app that is in no incident: each is hours after the one before, which has ended. */
 async function alertToPost({ teams, wires, org }: Stage, round: number): Promise<number> {
   const { now } = await teams.call<{ now: string }>('/local/clock')
   const fired = new Date(Date.parse(now) + 5 * 3_600_000)
   await teams.call('/local/clock', { now: fired.toISOString() })
-  const resources = org.resources.filter(({ type, environment }) => isSite(type) && environment === 'production')
+  const resources = sitesOf(org)
   const resource = resources[round % resources.length]!
   const occurrence = {
     id: randomUUID(),
@@ -96,7 +99,7 @@ async function alertToPost({ teams, wires, org }: Stage, round: number): Promise
   await pause(effort.quiet)
   const taken = wires.between(
     ({ way, path }) => way === 'out' && path.startsWith('/webhooks/azure-monitor'),
-    ({ way, method, path }) => way === 'in' && method === 'POST' && path.startsWith('/teams/v3/conversations'),
+    ({ way, method, path }) => way === 'in' && method === 'POST' && path === '/teams/v3/conversations',
   )
   await deliver(alertBody(occurrence, org))
   const milliseconds = await taken
@@ -104,7 +107,22 @@ async function alertToPost({ teams, wires, org }: Stage, round: number): Promise
   return milliseconds
 }
 
-const isSite = (type: string) => type.toLowerCase() === 'microsoft.web/sites'
+/** Threads of incidents in all channels. */
+async function countThreads({ teams }: Stage): Promise<number> {
+  const places = await teams.call<{ id: string; kind: string }[]>('/local/places')
+  const channels = places.filter(({ kind }) => kind === 'channel')
+  const messages = await Promise.all(channels.map(({ id }) => teams.messages(id, 'dana')))
+  return messages.flat().filter(({ replyTo, card }) => replyTo === null && JSON.stringify(card).includes('INC-')).length
+}
+
+/** Web apps of production whose service has a team, and so a channel that hears of them. */
+function sitesOf({ resources, services }: Organisation): Resource[] {
+  const owned = new Set(services.flatMap(({ id, team }) => (team ? [id] : [])))
+  return resources.filter(
+    ({ type, environment, service }) =>
+      type.toLowerCase() === 'microsoft.web/sites' && environment === 'production' && owned.has(service ?? ''),
+  )
+}
 
 /** One restart that a developer asked for and a platform engineer approves. */
 async function clickToChange({ teams, wires }: Stage): Promise<number> {
