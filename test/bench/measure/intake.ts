@@ -75,20 +75,29 @@ export async function measureIntake(folder: string): Promise<IntakeResults> {
 /** Connections that bring batches; singles come over as many as there are writers. */
 const batchConnections = 8
 
-/** The same over HTTP: the hub's own addresses in a process of its own, each body authenticated, read, and on disk before it is accepted. */
+/**
+ * The same over HTTP: the hub's own addresses in a process of its own, each body authenticated, read, and on disk before it is accepted.
+ * Beside it stands a program that keeps nothing: what HTTP itself costs.
+ */
 async function measureWebhooks(folder: string, floor: Connection): Promise<IntakeResults['lines']> {
   const code = randomUUID()
   const program = await startProgram<{ port: number }>('test/bench/webhooks.ts', {
     args: [join(folder, 'webhooks'), code],
     log: join(folder, 'webhooks.log'),
   })
+  const accepting = await startProgram<{ port: number }>('test/bench/accept.ts', {
+    log: join(folder, 'accept.log'),
+  })
   const sender = createWebhookSender(program.ready.port, writers)
+  const bare = createWebhookSender(accepting.ready.port, writers)
+  const alert = () => JSON.stringify({ alertId: randomUUID(), body })
   try {
     const single = {
       writers,
       deliveries: 1,
-      write: () => sender.post(`/webhooks/azure-monitor?code=${code}`, JSON.stringify({ alertId: randomUUID(), body })),
+      write: () => sender.post(`/webhooks/azure-monitor?code=${code}`, alert()),
     }
+    const acceptedOnly = { ...single, write: () => bare.post('/', alert()) }
     const events = {
       writers: batchConnections,
       deliveries: batch,
@@ -100,11 +109,17 @@ async function measureWebhooks(folder: string, floor: Connection): Promise<Intak
     }
     return [
       await compare(`webhooks, ${writers} connections`, single, floorOf(floor, writers, randomUUID)),
+      {
+        ...(await compare('  accepted by bare Node, not kept', acceptedOnly, floorOf(floor, writers, randomUUID))),
+        reference: true,
+      },
       await compare(`webhooks, batches of ${batch}`, events, floorOf(floor, batch, randomUUID)),
     ]
   } finally {
     sender.close()
+    bare.close()
     await program.stop()
+    await accepting.stop()
   }
 }
 

@@ -19,6 +19,8 @@ export interface IntakeResults {
     /** Milliseconds from a write to its acknowledgement. */
     p50: number
     p99: number
+    /** Not the hub's: what it is to be seen beside. */
+    reference?: true
   }[]
 }
 

@@ -46,11 +46,11 @@ function turnLines({ bots, ratios }: TurnResults): string[] {
 }
 
 function intakeLines({ lines }: IntakeResults): string[] {
-  const rows = lines.map(({ name, perSecond, floorPerSecond, p50, p99, ratio }) => [
+  const rows = lines.map(({ name, perSecond, floorPerSecond, p50, p99, ratio, reference }) => [
     name,
     ...[perSecond, floorPerSecond].map((rate) => rate.toFixed(0)),
     ...[p50, p99].map((ms) => ms.toFixed(1)),
-    ...ratioCells(ratio, aims.intake),
+    ...(reference ? [ratio.toFixed(2), '', '', ''] : ratioCells(ratio, aims.intake)),
   ])
   return table(['durable intake', 'deliveries/s', "disk's floor", 'p50 ms', 'p99 ms', ...ratioHead], rows)
 }
