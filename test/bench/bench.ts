@@ -3,13 +3,15 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../infra/local/project-root.js'
 import { measureIntake } from './measure/intake.js'
+import { measureReactions } from './measure/reactions.js'
 import { measureStarts } from './measure/starts.js'
 import { measureTurns } from './measure/turns.js'
 import { BadOptions, readOptions, usage, type Options } from './report/options.js'
 import type { Results } from './report/results.js'
 import { writeReport } from './report/write-report.js'
 
-// `npm run bench`: how fast the hub answers beside bare bots, how much it takes in durably beside its disk, how fast it starts, what it holds when idle. Loopback only; everything it
+// `npm run bench`: how fast the hub answers beside bare bots, how much it takes in durably beside its disk, how soon a post or a
+// change follows, how fast it starts, what it holds when idle. Loopback only; everything it
 // starts is a process of its own, in a temporary folder, and is stopped at the end.
 async function bench(options: Options): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'nexus-bench-'))
@@ -26,8 +28,15 @@ async function bench(options: Options): Promise<Results> {
     }
     const turns = options.parts.includes('turns') && (await measureTurns(join(folder, 'turns'), options))
     const intake = options.parts.includes('intake') && (await measureIntake(join(folder, 'intake')))
+    const reactions = options.parts.includes('reactions') && (await measureReactions(join(folder, 'reactions')))
     const start = options.parts.includes('start') && (await measureStarts(projectRoot(), join(folder, 'start')))
-    return { conditions, ...(turns && { turns }), ...(intake && { intake }), ...(start && { start }) }
+    return {
+      conditions,
+      ...(turns && { turns }),
+      ...(intake && { intake }),
+      ...(reactions && { reactions }),
+      ...(start && { start }),
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -3,6 +3,7 @@ import { jsonText } from '../json.js'
 import type { Arrival } from '../queues.js'
 import type { Connection } from './connection.js'
 import type { Engine } from './engine.js'
+import type { Shared } from './group-commit.js'
 
 /** An arrival as it is written: checked, and its data as JSON text. */
 export interface ArrivalRow {
@@ -26,8 +27,19 @@ export function toArrivalRow({ source, id, data }: Arrival, makeId: () => string
 /** Rows of one statement at most. A call of libsql costs about as much as a row: 16 rows share it, and there are 16 statements to keep. */
 const most = 16
 
-/** Writes arrivals in a job of the group commit. @returns for each, in order, whether it was new */
-export function insertArrivals(engine: Engine, tenant: string, rows: readonly ArrivalRow[]): ('new' | 'known')[] {
+/** What became of one arrival. */
+type Outcome = 'new' | 'known'
+
+/** Writes the arrivals of one append, or of several that came together. @returns for each of each, in order, whether it was new */
+export const arrivalsOf = (engine: Engine, tenant: string): Shared<readonly ArrivalRow[], Outcome[]> => ({
+  run(appends) {
+    const outcomes = insertArrivals(engine, tenant, appends.flat())
+    let start = 0
+    return appends.map(({ length }) => outcomes.slice(start, (start += length)))
+  },
+})
+
+function insertArrivals(engine: Engine, tenant: string, rows: readonly ArrivalRow[]): Outcome[] {
   const { connection } = engine
   const now = engine.now()
   if (rows.length === 1) return [insertRows(connection, tenant, now, rows) === 1 ? 'new' : 'known']

@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '../errors.js'
 import type { Connection } from './connection.js'
 import { storeFailure } from './failures.js'
-import type { GroupCommit } from './group-commit.js'
+import type { GroupCommit, Shared } from './group-commit.js'
 
 /** What the parts of the SQLite engine are made of. */
 export interface Engine {
@@ -10,6 +10,8 @@ export interface Engine {
   read<T>(run: () => T): Promise<T>
   /** Runs a job in the next group commit; resolves when it is durable. See GroupCommit.write. */
   write<T>(run: () => T, bytes?: number): Promise<T>
+  /** The same for work that several writers share. See GroupCommit.writeShared. */
+  writeShared<Input, Output>(shared: Shared<Input, Output>, input: Input, bytes: number): Promise<Output>
   /** Milliseconds since 1970. */
   now(): number
   /** A fresh random id. */
@@ -45,6 +47,10 @@ export function startEngine({ connection, group, clock, id }: EngineParts): Engi
     async write(run, bytes) {
       refuse()
       return group.write(run, bytes)
+    },
+    async writeShared(shared, input, bytes) {
+      refuse()
+      return group.writeShared(shared, input, bytes)
     },
     async stop() {
       if (stopped) return

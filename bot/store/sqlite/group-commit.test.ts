@@ -31,6 +31,24 @@ const insert = (n: number) => () => connection.run('INSERT INTO t (n) VALUES (?)
 const numbers = (from = connection) => from.all<{ n: number }>('SELECT n FROM t ORDER BY n').map(({ n }) => n)
 
 describe('group commit', () => {
+  test('shared work runs once for neighbours, and by itself where one of them fails', async () => {
+    const group = new GroupCommit(connection)
+    const calls: number[] = []
+    const shared = {
+      run(inputs: readonly number[]) {
+        calls.push(inputs.length)
+        return inputs.map((n) => insert(n)().changes + n)
+      },
+    }
+    const write = (n: number) => group.writeShared(shared, n, 0)
+    expect(await Promise.all([write(1), write(2), group.write(insert(3)), write(4)])).toMatchObject([2, 3, {}, 5])
+    expect([calls.splice(0), connection.commits]).toEqual([[2, 1], 1])
+    const [six, again, seven] = await Promise.allSettled([write(6), write(1), write(7)])
+    expect([six, again.status, seven]).toMatchObject([{ value: 7 }, 'rejected', { value: 8 }])
+    expect(calls).toEqual([3, 1, 1, 1])
+    expect(numbers()).toEqual([1, 2, 3, 4, 6, 7])
+  })
+
   test('writes of one turn share a transaction, up to the size of a group', async () => {
     const group = new GroupCommit(connection, { group: 40 })
     await Promise.all(Array.from({ length: 100 }, (_, n) => group.write(insert(n))))

@@ -3,8 +3,15 @@ import { StoreUnavailable } from '../errors.js'
 import type { Connection } from './connection.js'
 import { codes, resultCode, storeFailure } from './failures.js'
 
+/** Work that takes hardly longer for several than for one: a statement for the rows of many callers. */
+export interface Shared<Input, Output> {
+  /** @returns an output for each input, in their order */
+  run(inputs: readonly Input[]): Output[]
+}
+
 interface Job {
-  run: () => unknown
+  shared: Shared<unknown, unknown>
+  input: unknown
   bytes: number
   resolve: (value: unknown) => void
   reject: (reason: unknown) => void
@@ -51,14 +58,20 @@ export class GroupCommit {
    * @throws StoreUnavailable at once when too much is waiting already
    */
   write<T>(run: () => T, bytes = 0): Promise<T> {
+    return this.writeShared<undefined, T>({ run: () => [run()] }, undefined, bytes)
+  }
+
+  /** As `write`, with the inputs of adjacent writes in one call where `shared` is the same object; where that fails, in one each. */
+  writeShared<Input, Output>(shared: Shared<Input, Output>, input: Input, bytes: number): Promise<Output> {
     if (this.#queue.length >= this.#limits.waiting || this.#bytes + bytes > this.#limits.waitingBytes)
       return Promise.reject(
         new StoreUnavailable(
           `${this.#queue.length} writes (${this.#bytes} bytes) wait for the disk already: try again shortly`,
         ),
       )
-    return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ run, bytes, resolve: resolve as (value: unknown) => void, reject })
+    return new Promise<Output>((resolve, reject) => {
+      const job = { shared, input, bytes, resolve, reject }
+      this.#queue.push(job as Job)
       this.#bytes += bytes
       this.#running ??= this.#drain()
     })
@@ -120,7 +133,7 @@ export class GroupCommit {
    */
   #runTogether(group: Job[]): Outcome[] | undefined {
     try {
-      return group.map((job) => ({ value: job.run() }))
+      return sharers(group).flatMap((jobs) => runShared(jobs).map((value) => ({ value })))
     } catch (error) {
       if (group.length === 1 || !this.connection.inTransaction) throw error
       this.connection.rollback()
@@ -132,7 +145,7 @@ export class GroupCommit {
     return group.map((job) => {
       this.connection.run('SAVEPOINT job')
       try {
-        const value = job.run()
+        const [value] = runShared([job])
         this.connection.run('RELEASE job')
         return { value }
       } catch (error) {
@@ -144,6 +157,19 @@ export class GroupCommit {
     })
   }
 }
+
+/** Jobs by what they share, in their order. */
+function sharers(group: readonly Job[]): Job[][] {
+  const parts: Job[][] = []
+  for (const job of group) {
+    const last = parts.at(-1)
+    if (last && last[0]!.shared === job.shared) last.push(job)
+    else parts.push([job])
+  }
+  return parts
+}
+
+const runShared = (jobs: readonly Job[]): unknown[] => jobs[0]!.shared.run(jobs.map(({ input }) => input))
 
 function settle(job: Job, outcome: Outcome): void {
   if ('error' in outcome) job.reject(outcome.error)

@@ -5,7 +5,7 @@ import type { Inbox, InboxEntry, InboxItem, InboxState } from '../queues.js'
 import { checkClaim } from './claims.js'
 import { seal, unseal } from './continuation.js'
 import type { Engine } from './engine.js'
-import { insertArrivals, toArrivalRow } from './arrivals.js'
+import { arrivalsOf, toArrivalRow } from './arrivals.js'
 
 interface InboxRow {
   seq: number
@@ -24,6 +24,7 @@ const columns = 'seq, source, id, at, state, attempts, ready_at, reason, data'
 /** The inbox of a tenant. */
 export function inboxOf(engine: Engine, tenant: string): Inbox {
   const { connection } = engine
+  const arrivals = arrivalsOf(engine, tenant)
 
   const ready = (limit: number) =>
     connection.all<InboxRow>(
@@ -56,7 +57,7 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
         'the inbox batch',
         rows.map(({ text }) => text),
       )
-      return engine.write(() => insertArrivals(engine, tenant, rows), bytes)
+      return engine.writeShared(arrivals, rows, bytes)
     },
 
     async claim(options) {

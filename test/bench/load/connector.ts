@@ -20,10 +20,12 @@ export interface Connector {
 /**
  * Serves as little of Teams' connector service as a send needs, and without its limits (7 sends a second in a thread), so that what is
  * measured is the bot.
+ * @param heard called when a send begins to come
  */
-export async function serveConnector(tls: { key: string; cert: string }): Promise<Connector> {
+export async function serveConnector(tls: { key: string; cert: string }, heard = () => {}): Promise<Connector> {
   const sends: Sends = { count: 0, last: '' }
   const server = createServer({ ...tls, keepAlive: true }, (request, response) => {
+    heard()
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {

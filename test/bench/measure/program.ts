@@ -9,6 +9,9 @@ export interface Program<Ready> {
   ready: Ready
   /** Milliseconds from the start of the process to that. */
   took: number
+  /** Listens to what else it says. */
+  hear(listener: (message: unknown) => void): void
+  say(message: string): void
   stop(): Promise<void>
 }
 
@@ -47,7 +50,14 @@ export async function startProgram<Ready>(source: string, options: ProgramOption
   closeSync(output)
   try {
     const ready = await firstMessage<Ready>(child, source, options.log)
-    return { pid: child.pid!, ready, took: performance.now() - began, stop: () => stopProcess(child) }
+    return {
+      pid: child.pid!,
+      ready,
+      took: performance.now() - began,
+      hear: (listener) => void child.on('message', listener),
+      say: (message) => void child.send(message),
+      stop: () => stopProcess(child),
+    }
   } catch (error) {
     await stopProcess(child)
     throw error

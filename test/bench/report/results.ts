@@ -19,7 +19,27 @@ export interface IntakeResults {
     /** Milliseconds from a write to its acknowledgement. */
     p50: number
     p99: number
+    /** Not the hub's: what it is to be seen beside. */
+    reference?: true
   }[]
+}
+
+/** Milliseconds of what was done one after another. */
+export interface Durations {
+  rounds: number
+  p50: number
+  p95: number
+  p99: number
+}
+
+/** Figures of how soon something follows. */
+export interface ReactionResults {
+  /** From a webhook to the first post of its incident. */
+  post: Durations
+  /** From an approver's click to the request that changes something. */
+  change: Durations
+  /** The same ways with a program between that only passes on. */
+  reference: Durations
 }
 
 /** Figures of starting; times in milliseconds, memory in megabytes. */
@@ -50,5 +70,6 @@ export interface Results {
   }
   turns?: TurnResults
   intake?: IntakeResults
+  reactions?: ReactionResults
   start?: StartResults
 }

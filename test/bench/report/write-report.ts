@@ -1,4 +1,4 @@
-import type { IntakeResults, Results, StartResults, TurnResults } from './results.js'
+import type { Durations, IntakeResults, ReactionResults, Results, StartResults, TurnResults } from './results.js'
 
 /** What a ratio must reach, and what it should. */
 interface Aim {
@@ -10,7 +10,7 @@ interface Aim {
 const aims = { turns: { floor: 0.5, goal: 0.8 }, intake: { floor: 0.3, goal: 0.6 }, npmStart: 5, hub: 1.5 }
 
 /** The results as lines for people. */
-export function writeReport({ conditions, turns, intake, start }: Results): string {
+export function writeReport({ conditions, turns, intake, reactions, start }: Results): string {
   const { node, processors, load, connections, seconds, rounds } = conditions
   const heading = `Nexus bench: Node ${node}, ${processors} processors, load ${load.toFixed(1)} before the bench`
   const method = `${connections} connections, ${rounds} runs of ${seconds} s each, in turns after a warm-up`
@@ -18,6 +18,7 @@ export function writeReport({ conditions, turns, intake, start }: Results): stri
     heading,
     ...(turns ? ['', method, '', ...turnLines(turns)] : []),
     ...(intake ? ['', ...intakeLines(intake)] : []),
+    ...(reactions ? ['', ...reactionLines(reactions)] : []),
     ...(start ? ['', ...startLines(start)] : []),
   ].join('\n')
 }
@@ -45,13 +46,29 @@ function turnLines({ bots, ratios }: TurnResults): string[] {
 }
 
 function intakeLines({ lines }: IntakeResults): string[] {
-  const rows = lines.map(({ name, perSecond, floorPerSecond, p50, p99, ratio }) => [
+  const rows = lines.map(({ name, perSecond, floorPerSecond, p50, p99, ratio, reference }) => [
     name,
     ...[perSecond, floorPerSecond].map((rate) => rate.toFixed(0)),
     ...[p50, p99].map((ms) => ms.toFixed(1)),
-    ...ratioCells(ratio, aims.intake),
+    ...(reference ? [ratio.toFixed(2), '', '', ''] : ratioCells(ratio, aims.intake)),
   ])
   return table(['durable intake', 'deliveries/s', "disk's floor", 'p50 ms', 'p99 ms', ...ratioHead], rows)
+}
+
+function reactionLines({ post, change, reference }: ReactionResults): string[] {
+  const row = (name: string, { rounds, p50, p95, p99 }: Durations) => [
+    name,
+    String(rounds),
+    ...[p50, p95, p99].map((ms) => ms.toFixed(1)),
+  ]
+  return table(
+    ['how soon, one at a time', 'rounds', 'p50 ms', 'p95 ms', 'p99 ms'],
+    [
+      row('webhook to first post', post),
+      row('click to change in Azure', change),
+      row('a program that only passes on', reference),
+    ],
+  )
 }
 
 const ratioHead = ['ratio', 'floor', 'goal', '']

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 
 /**
  * Whether what was brought is the secret. It takes as long for every wrong one, whatever it begins with and however long it is: digests are
@@ -7,4 +7,4 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 export const sameSecret = (brought: string | undefined, secret: string): boolean =>
   brought !== undefined && timingSafeEqual(digest(brought), digest(secret))
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer')

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { HttpAnswer, HttpRoute, RawRequest } from '../http-server.js'
 import type { Item, WebhookSource } from './webhook-source.js'
 
@@ -102,7 +102,7 @@ const itemsOf = (source: WebhookSource, body: unknown, text: string, request: Ra
 
 /** The vendor's id where it is a name that the store takes, else a digest: two deliveries of the same bytes are one. */
 const idOf = ({ id, body }: { id?: string | undefined; body: string | Buffer }): string =>
-  id !== undefined && /^[\x21-\x7e]{1,200}$/.test(id) ? id : createHash('sha256').update(body).digest('base64url')
+  id !== undefined && /^[\x21-\x7e]{1,200}$/.test(id) ? id : hash('sha256', body, 'base64url')
 
 /** A header's beginning is enough to say what came. */
 const longestHeader = 200
