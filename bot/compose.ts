@@ -66,6 +66,7 @@ import { enqueueWrite } from './workers/outbox/enqueue.js'
 import { enqueueAnswer, waitingAnswers } from './workers/outbox/enqueue-answer.js'
 import { enqueueWelcome, forgetWelcome } from './workers/outbox/enqueue-welcome.js'
 import { outboxDesk } from './workers/outbox/outbox-desk.js'
+import { levelOfReport } from './workers/outbox/level-of-report.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
 import { createSharedPace } from './workers/outbox/shared-pace.js'
 import { startSync } from './workers/sync/sync-worker.js'
@@ -80,8 +81,6 @@ const tidyEvery = 3_600_000
 /** How long reading of Teams waits for its turn, and how many are counted apart. */
 const readPatience = 3_000
 const mostReads = 100
-/** Teams' longest limit is of an hour. */
-const paceKept = 2 * 3_600_000
 
 /** The hub, put together and running. */
 export interface Running {
@@ -259,7 +258,7 @@ export async function compose(
       const card = await addressRefresh(await show(reply), accounts, await rosterOf(to), reader !== undefined)
       return { activity: { ...drawActivity(card, headline, clock.now()) }, headline }
     },
-    report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),
+    report: (sent) => log[levelOfReport(sent)]('outbox', { ...sent }),
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
   })
   const timers = startTimers({
@@ -377,7 +376,7 @@ export async function compose(
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => own.prune(before) },
-      { name: 'pace', keepMs: paceKept, forget: (before) => pace.forget(before) },
+      { name: 'pace', keepMs: 0, forget: () => pace.forget() },
     ],
     clock,
     every: tidyEvery,
