@@ -27,6 +27,7 @@ export default tseslint.config(
     ignores: [
       'bot/config.ts',
       'bot/compose.ts',
+      'bot/compose/**',
       'bot/main.ts',
       'bot/clock.ts',
       'bot/channels/terminal/main.ts',

@@ -77,7 +77,8 @@ test('webhooks are signed with the secrets that the hub is started with', async 
         signature: request.headers['x-hub-signature-256'],
         body: Buffer.concat(parts).toString(),
       })
-      response.writeHead(202).end()
+      response.writeHead(202) // not chained: restify, where a test of the same process loaded it, has it answer nothing
+      response.end()
     })
   }).listen(0, '127.0.0.1')
   undo.push(() => hub.close())

@@ -63,7 +63,7 @@ export const say = (template: string, scope: Scope): string => fill(parseTemplat
 /** The decision of a guard with its reason. One that warns says what it found and stops nothing. */
 function decide({ holds, yes, no, warns }: ActionGuard, scope: Scope): Decision {
   const fine = valueOf(holds, scope) === true
-  return { allowed: fine || warns === true, reason: say(fine ? yes : no, scope) }
+  return { allowed: fine || warns === true, reason: say(fine ? yes : no, scope), ...(warns && !fine && { warns }) }
 }
 
 function undoOf({ undo }: ActionManifest, scope: Scope): Plan['undo'] {

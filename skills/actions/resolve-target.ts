@@ -46,9 +46,7 @@ function demandFit(wanted: Wanted, said: Entity, environment: Entity | undefined
       `Name a ${wanted.called}, or say “what can I do on ${said.name}”.`,
     )
   if (environment && !isIn(said, environment))
-    throw badInput(
-      `${said.name} is in ${textProp(said, 'environment') ?? 'no environment'}, not in ${environment.name}.`,
-    )
+    throw badInput(`${said.name} is in ${environmentOf(said) ?? 'no environment'}, not in ${environment.name}.`)
   return said
 }
 
@@ -76,14 +74,19 @@ function which(wanted: Wanted, said: Entity, found: readonly Entity[]): Question
   )
 }
 
+const environmentOf = (entity: Entity): string | undefined => {
+  const said = textProp(entity, 'environment')
+  return said === undefined ? undefined : environmentName(said)
+}
+
 /** Where a resource is, as people tell it from its namesakes. */
 export const whereOf = (entity: Entity): string =>
-  [textProp(entity, 'environment'), regionName(textProp(entity, 'region') ?? '')].filter(Boolean).join(' · ')
+  [environmentOf(entity), regionName(textProp(entity, 'region') ?? '')].filter(Boolean).join(' · ')
 
 const elsewhere = (wanted: Wanted, said: Entity, environment: Entity, found: readonly Entity[]) =>
   notFound(
     `${said.name} has no ${wanted.called} in ${environment.name}.`,
-    `There is ${named(found.map((entity) => `${entity.name} (${textProp(entity, 'environment') ?? 'no environment'})`))}.`,
+    `There is ${named(found.map((entity) => `${entity.name} (${environmentOf(entity) ?? 'no environment'})`))}.`,
   )
 
 async function none(wanted: Wanted, said: Entity, catalog: Pick<Catalog, 'all' | 'related'>) {

@@ -24,15 +24,19 @@ export async function showAction(
     title: preview?.title ?? summary,
     sentence: preview?.consequence ?? 'It is planned first and runs when somebody who may approves it.',
     facts: [
-      { label: 'Works on', value: typeName(target.type) },
-      { label: 'Category', value: category },
+      ...(preview
+        ? []
+        : [
+            { label: 'Works on', value: typeName(target.type) },
+            { label: 'Category', value: category },
+          ]),
       { label: 'Risk', value: preview?.risk ?? sayRisk(manifest.risk) },
-      { label: 'Undo', value: 'impossible' in undo ? undo.impossible : 'Worked out before it is approved.' },
+      { label: 'Undo', value: 'impossible' in undo ? undo.impossible : 'by a change with an approval of its own' },
     ],
     sections: [...(preview ? previewSections(preview) : []), requestSection(manifest)],
   }
   const asks: Button[] = preview
-    ? [{ title: summary, intent: { command: `action.${id}`, args: { target: preview.target } } }]
+    ? [{ title: preview.title, intent: { command: `action.${id}`, args: { target: preview.target } } }]
     : []
   return answer(card, { id, buttons: asks })
 }
@@ -84,8 +88,8 @@ const isFree = ({ parameters }: ActionManifest, roots: readonly string[]): boole
 
 function previewSections({ before, guards }: Preview): Section[] {
   const facts = Object.entries(before).map(([label, value]) => ({ label, value: String(value) }))
-  const rows = guards.map(({ allowed, reason }): Row<Button> => ({
-    icon: allowed ? 'well' : 'failed',
+  const rows = guards.map(({ allowed, warns, reason }): Row<Button> => ({
+    icon: warns ? 'careful' : allowed ? 'done' : 'failed',
     title: reason,
   }))
   return [

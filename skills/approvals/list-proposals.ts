@@ -1,3 +1,4 @@
+import type { Row } from '../../cards/model.js'
 import { answer, count, listSection } from '../kit/answer.js'
 import type { Json } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
@@ -6,9 +7,6 @@ import type { Shown } from './proposal-head.js'
 import { headOf } from './proposal-head.js'
 
 type ListTurn = Turn<'proposals'>
-
-/** Most proposals that get a button of their own. */
-const mostButtons = 4
 
 /** Lists what waits for the asker's decision, and what they asked for themselves. */
 export async function listProposals(turn: ListTurn): Promise<Reply> {
@@ -23,33 +21,31 @@ export async function listProposals(turn: ListTurn): Promise<Reply> {
     })),
   )
   const mine = decisions.filter(({ mine: yes }) => yes).map(({ shown }) => shown)
-  const row = (shown: Shown) => {
-    const { id, plan, by } = shown.proposal
-    const { topic, status } = headOf(shown)
+  const row = (shown: Shown): Row<Button> => {
+    const { id, plan, by, state, expires } = shown.proposal
+    const { topic } = headOf(shown)
+    const waits = state === 'waiting'
+    const asker = by.id === person.id ? [] : [` · asked by ${by.name}`]
     return {
-      title: `${id} ${plan.title}`,
-      detail: `asked by ${by.name}`,
-      end: status ? [`${topic} `, ...[status].flat()] : topic,
+      title: [{ strong: plan.title }],
+      detail: [id, ...asker, ...(waits ? [' · expires ', { until: expires }] : [])],
+      // Those under "Wait for you" wait.
+      ...((!waits || by.id === person.id) && { end: topic }),
+      select: open(shown),
     }
   }
   const sections = [listSection('Wait for you', mine, row, { open: true }), listSection('Yours', own, row)]
-  return answer(
-    {
-      state: mine.length ? 'warning' : 'good',
-      topic: 'Approvals',
-      title: mine.length
-        ? `${count(mine.length, 'change')} wait${mine.length === 1 ? 's' : ''} for you`
-        : 'Nothing waits for you',
-      sentence: mine.length
-        ? `${mine
-            .map(({ proposal }) => proposal.id)
-            .slice(0, 5)
-            .join(', ')}: open one to decide it.`
-        : `No change waits for your approval; ${count(own.length, 'change')} of yours ${own.length === 1 ? 'is' : 'are'} known.`,
-      sections: sections.filter((section) => section !== undefined),
-    },
-    { buttons: [...mine, ...own].slice(0, mostButtons).map(open) },
-  )
+  return answer({
+    state: mine.length ? 'warning' : 'good',
+    topic: 'Approvals',
+    title: mine.length
+      ? `${count(mine.length, 'change')} wait${mine.length === 1 ? 's' : ''} for you`
+      : 'Nothing waits for you',
+    sentence: mine.length
+      ? 'Open one to decide it.'
+      : `No change waits for your approval; ${count(own.length, 'change')} of yours ${own.length === 1 ? 'is' : 'are'} known.`,
+    sections: sections.filter((section) => section !== undefined),
+  })
 }
 
 const open = ({ proposal: { id } }: Shown): Button => ({

@@ -1,73 +1,91 @@
 import type { Fact, Section } from '../../cards/model.js'
 import { fact, textProp } from '../kit/answer.js'
-import type { Person, Ref } from '../kit/model.js'
-import type { Facts } from '../kit/plan.js'
+import { regionName } from '../kit/azure-names.js'
+import type { Entity, Person, Ref } from '../kit/model.js'
+import type { Decision } from '../kit/plan.js'
 import type { Catalog } from '../kit/ports.js'
 import type { Proposal } from '../kit/proposal.js'
 import { sayStage } from '../kit/rule-words.js'
 import { approvalsOf } from '../kit/stages.js'
 import type { Button, CardBody } from '../kit/reply.js'
-import type { Shown } from './proposal-head.js'
+import { mostMovedSaid, type Shown } from './proposal-head.js'
 import { sayFacts, sayValue } from './say-value.js'
 
-/** Most lines of what changes that stand on the card itself; the plan has them all. */
-const mostChanges = 2
+/** Most guards that hold and are named on the card itself. */
+const mostGuards = 3
 const mostNames = 12
 
-/** What a proposal's card shows in every state, so that the eye finds its place: what, to what, from what to what, and who must agree. */
+/**
+ * What a proposal's card shows in every state, so that the eye finds its place: what, to what, from what to what, who must agree, and who
+ * asked.
+ * @param decided whether the card says elsewhere who approved it
+ */
 export async function proposalBody(
   shown: Shown,
   approvers: readonly Person[],
   catalog: Catalog,
+  decided: boolean,
 ): Promise<Pick<CardBody, 'title' | 'facts' | 'sections'>> {
   const { proposal } = shown
   const { plan } = proposal
   const nameOf = await namesOf(proposal, catalog)
   const facts = [
     ...fact('Target', await targetOf(proposal, catalog)),
-    ...changeFacts(plan.before, plan.after),
-    ...fact('Guards', plan.guards.map(({ allowed, reason }) => `${allowed ? '✓' : '✗'} ${reason}`).join('  ')),
-    ...fact('Needs', needs(proposal, nameOf)),
-    ...fact('Undo', undo(shown)),
+    ...changeFact(proposal),
+    ...fact('Guards', sayGuards(plan.guards)),
+    ...fact('Needs', needs(proposal, nameOf, decided)),
+    ...fact('Asked by', [`${proposal.by.name} `, { time: proposal.at }]),
+    ...fact('Undo', proposal.undoneBy && `asked for in ${proposal.undoneBy}`),
   ]
   return { title: plan.title, facts, sections: sectionsOf(shown, approvers) }
 }
 
 async function targetOf({ plan: { target, environment } }: Proposal, catalog: Catalog): Promise<string> {
   const entity = await catalog.get(target)
-  const parts = [entity?.name ?? target.id.split('/').at(-1)!, environment, entity && textProp(entity, 'region')]
+  const parts = [entity?.name ?? target.id.split('/').at(-1)!, environment, entity && regionOf(entity)]
   return parts.filter(Boolean).join(' · ')
 }
 
-function changeFacts(before: Facts, after: Facts): Fact[] {
-  const changed = Object.entries(after)
-  if (!changed.length) return fact('Now', sayFacts(before))
-  if (changed.length > mostChanges)
-    return fact(
-      'Change',
-      changed.map(([label, to]) => `${label} ${sayValue(before[label] ?? null)} → ${sayValue(to)}`).join(' · '),
-    )
-  return changed.map(([label, to]) => ({ label, value: `${sayValue(before[label] ?? null)} → ${sayValue(to)}` }))
+const regionOf = (entity: Entity): string | undefined => {
+  const region = textProp(entity, 'region')
+  return region === undefined ? undefined : regionName(region)
 }
 
-function needs(proposal: Proposal, nameOf: (id: string) => string): string {
+const sayGuard = ({ allowed, warns, reason }: Decision): string => `${warns ? '▲' : allowed ? '✓' : '✗'} ${reason}`
+
+/** What speaks against it in full; where many guards hold, how many, and the plan names them. */
+function sayGuards(guards: readonly Decision[]): string {
+  const told = guards.filter(({ allowed, warns }) => !allowed || warns)
+  const held = guards.filter((guard) => !told.includes(guard))
+  const well = held.length > mostGuards ? [`✓ ${told.length ? '' : 'all '}${held.length} hold`] : held.map(sayGuard)
+  return [...told.map(sayGuard), ...well].join('  ')
+}
+
+function changeFact({ state, plan: { before, after } }: Proposal): Fact[] {
+  const changed = Object.entries(after).map(([label, to]) => ({
+    label,
+    value: `${sayValue(before[label] ?? null)} → ${sayValue(to)}`,
+  }))
+  if (!changed.length) return fact(state === 'waiting' ? 'Now' : 'Before', sayFacts(before))
+  return changed.length === 1
+    ? changed
+    : fact('Change', changed.map(({ label, value }) => `${label} ${value}`).join(' · '))
+}
+
+function needs(proposal: Proposal, nameOf: (id: string) => string, decided: boolean): string {
   const stages = proposal.stages.map((stage, index) => {
-    const given = approvalsOf(proposal, index).map(({ by }) => `✓ ${by.name}`)
+    const given = decided ? [] : approvalsOf(proposal, index).map(({ by }) => `✓ ${by.name}`)
     return [sayStage(stage, nameOf), ...given].join(' ')
   })
   return stages.join(', then ')
-}
-
-function undo({ proposal: { plan, undoneBy } }: Shown): string {
-  if ('impossible' in plan.undo) return `can’t be undone: ${plan.undo.impossible}`
-  return undoneBy === undefined ? 'possible, with an approval of its own' : `asked for in ${undoneBy}`
 }
 
 function sectionsOf({ proposal, run }: Shown, approvers: readonly Person[]): Section<Button>[] {
   const { plan, moved, policy, votes, undoes } = proposal
   const rejected = votes.filter(({ verdict }) => verdict === 'reject')
   const sections: Section<Button>[] = []
-  if (moved?.length)
+  // Fewer stand in the card's sentence.
+  if (moved && moved.length > mostMovedSaid)
     sections.push({
       kind: 'table',
       title: 'What moved',
@@ -83,6 +101,8 @@ function sectionsOf({ proposal, run }: Shown, approvers: readonly Person[]): Sec
       ...Object.entries(plan.before).map(([label, value]) => `Now: ${label} ${sayValue(value)}`),
       ...Object.entries(plan.after).map(([label, value]) => `After: ${label} ${sayValue(value)}`),
       ...Object.entries(plan.binds).map(([label, value]) => `Must not move: ${label} ${sayValue(value)}`),
+      ...plan.guards.map((guard) => `Guard: ${sayGuard(guard)}`),
+      'impossible' in plan.undo ? `Undo: ${plan.undo.impossible}` : 'Undo: by a change with an approval of its own',
       ...plan.requests,
     ],
   })

@@ -2,7 +2,7 @@ import type { Icon } from '../../cards/icons.js'
 import type { State, Text } from '../../cards/model.js'
 import { lasted } from '../kit/answer.js'
 import type { Instant } from '../kit/model.js'
-import type { Proposal, Run } from '../kit/proposal.js'
+import type { Moved, Proposal, Run } from '../kit/proposal.js'
 import { sayFacts, sayValue, within } from './say-value.js'
 
 /** A proposal and its run, as they are kept. */
@@ -10,6 +10,9 @@ export interface Shown {
   proposal: Proposal
   run?: Run
 }
+
+/** Most moved fields that the sentence names; more are a table. */
+export const mostMovedSaid = 2
 
 /** What moves on the card while its body stays: the head, the sentence, and how it was decided. */
 export interface Head {
@@ -36,13 +39,13 @@ const asks = ({ by, plan }: Proposal): string =>
 
 function waitingHead(proposal: Proposal): Head {
   const { plan, expires } = proposal
-  const undo = 'impossible' in plan.undo ? ' It can’t be undone.' : ''
+  const undo = 'impossible' in plan.undo ? 'It can’t be undone.' : 'It can be undone.'
   return {
     state: 'warning',
     icon: 'careful',
     topic: 'Waits for approval',
     status: ['expires ', { until: expires }],
-    sentence: `${asks(proposal)} ${plan.consequence}${undo}`,
+    sentence: `${plan.consequence} ${undo}`,
     text: [`${asks(proposal)} Approve or reject until `, { time: expires }, '.'],
   }
 }
@@ -73,7 +76,7 @@ const runHeads: Record<
 
 function runHead({ id, plan }: Proposal, run: Run): Head {
   const { said, ...head } = runHeads[run.state as keyof typeof runHeads] ?? runHeads.running
-  const sentence = runSentence(run, plan.title)
+  const sentence = runSentence(run)
   const status: Text = run.ended
     ? [{ ago: run.ended }]
     : [
@@ -83,10 +86,10 @@ function runHead({ id, plan }: Proposal, run: Run): Head {
   return { ...head, status, sentence, text: `${id} ${said}: ${plan.title}. ${sentence}` }
 }
 
-function runSentence({ state, progress, reason, result, started, ended }: Run, title: string): string {
+function runSentence({ state, progress, reason, result, started, ended }: Run): string {
   if (state === 'succeeded') {
-    const took = started && ended ? ` It took ${tookOf(started, ended)}.` : ''
-    return `${title}: done.${took}${result && Object.keys(result).length ? ` Now: ${sayFacts(result)}.` : ''}`
+    const took = started && ended ? `It took ${tookOf(started, ended)}.` : 'It is done.'
+    return `${took}${result && Object.keys(result).length ? ` Now: ${sayFacts(result)}.` : ''}`
   }
   return reason ?? progress.text
 }
@@ -94,6 +97,7 @@ function runSentence({ state, progress, reason, result, started, ended }: Run, t
 /** Under two minutes seconds count. */
 function tookOf(from: Instant, to: Instant): string {
   const seconds = Math.round((Date.parse(to) - Date.parse(from)) / 1000)
+  if (seconds < 1) return 'less than a second'
   return seconds < 120 ? `${seconds} s` : lasted(from, to)
 }
 
@@ -112,9 +116,7 @@ function closedHead({ id, by, plan, state, decided, moved }: Proposal): Head {
     rejected: `${who} rejected it:${why}`,
     withdrawn: `${who} withdrew it.${why}`,
     expired: decided?.reason ?? 'Nobody decided in time.',
-    void: moved?.length
-      ? `Nothing was done, because ${moved.map(({ what, from, to }) => `${what} moved from ${sayValue(from)} to ${sayValue(to)}`).join(', ')}.`
-      : `Nothing was done:${why}`,
+    void: moved?.length ? sayMoved(moved) : `Nothing was done:${why}`,
   }[state as keyof typeof closed]
   return {
     ...head,
@@ -122,6 +124,12 @@ function closedHead({ id, by, plan, state, decided, moved }: Proposal): Head {
     sentence,
     text: `${id} by ${by.name} is ${head.topic.toLowerCase()}: ${plan.title}. ${sentence}`,
   }
+}
+
+function sayMoved(moved: readonly Moved[]): string {
+  if (moved.length > mostMovedSaid) return `Nothing was done, because ${moved.length} things moved.`
+  const each = moved.map(({ what, from, to }) => `${what} moved from ${sayValue(from)} to ${sayValue(to)}`)
+  return `Nothing was done, because ${each.join(' and ')}.`
 }
 
 function approvedBy({ votes }: Proposal): Text {

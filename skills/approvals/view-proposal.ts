@@ -23,13 +23,14 @@ export async function viewProposal(id: string, viewer: Person | 'everyone', turn
   const { text: said, decided, ...head } = headOf(shown)
   const buttons =
     viewer === 'everyone' ? everyonesButtons(proposal, approvers) : await buttonsFor(shown, viewer, approvers, turn)
+  // Who approved it stands in the place of buttons; whoever has some reads it in what it needs.
+  const settled = buttons.length ? undefined : decided
   return {
     text: said,
-    // Who approved it stands in the place of buttons; whoever has some reads it in what it needs.
     card: {
       ...head,
-      ...(await proposalBody(shown, approvers, turn.catalog)),
-      ...(decided && !buttons.length && { decided }),
+      ...(await proposalBody(shown, approvers, turn.catalog, settled !== undefined)),
+      ...(settled && { decided: settled }),
     },
     buttons,
     personal: involved(shown, approvers).slice(0, mostViews),

@@ -1,16 +1,22 @@
 import { choice, entity, number, optional } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
-import { kinds } from '../kit/model.js'
+import { kinds, type Kind } from '../kit/model.js'
 import { directions, saidDirections } from './direction.js'
 import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
 import { showOwner } from './show-owner.js'
 
+/** Kinds that another skill shows better than the catalog does. */
+const shownBy: Partial<Record<Kind, { command: string; argument: string }>> = {
+  Incident: { command: 'incident.show', argument: 'incident' },
+  Proposal: { command: 'approval.show', argument: 'proposal' },
+}
+
 export default defineSkill({
   name: 'catalog',
   summary: "The organisation's software: what there is, who owns it, what hangs on what.",
   order: 30,
-  uses: ['catalog'],
+  uses: ['catalog', 'commands'],
   commands: {
     show: {
       summary: 'What the catalog knows of a thing',
@@ -32,7 +38,12 @@ export default defineSkill({
       effect: 'read',
       role: 'developer',
       featured: true,
-      run: ({ entity }, turn) => showEntity(entity, turn),
+      run({ entity }, turn) {
+        const own = shownBy[entity.kind]
+        if (!own || !turn.commands.offers(own.command)) return showEntity(entity, turn)
+        const { kind, id } = entity
+        return turn.commands.call({ command: own.command, args: { [own.argument]: { kind, id } } })
+      },
     },
     owner: {
       summary: 'Who owns a thing, and why',
@@ -88,5 +99,5 @@ export default defineSkill({
       run: ({ entity, direction, depth }, turn) => showDependencies(entity, direction ?? 'up', depth, turn),
     },
   },
-  offers: ['on-call.show', 'incident.list'],
+  offers: ['on-call.show', 'incident.list', 'incident.show', 'approval.show'],
 })

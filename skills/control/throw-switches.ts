@@ -137,7 +137,8 @@ export const undoOf = (what: Switch['what']): Intent =>
 
 /** What a person reads who let something go on. */
 export function sayGoesOn(what: Switch['what'], before: Switch | undefined): Reply & { undo: Intent } {
-  const subject = 'readOnly' in what ? 'Read-only mode is off' : `Not stopped any more: ${sayStopped(what)}`
+  const ended = 'readOnly' in what ? 'Read-only mode is off' : `Not stopped any more: ${sayStopped(what)}`
+  const subject = before || 'readOnly' in what ? ended : `Nothing to resume: ${sayStopped(what)}`
   const undo: Intent =
     'readOnly' in what
       ? { command: 'control.read-only', args: { mode: 'on', reason: before?.reason ?? 'Taken back' } }
@@ -153,7 +154,12 @@ export function sayGoesOn(what: Switch['what'], before: Switch | undefined): Rep
     : 'It was not stopped.'
   return {
     ...answer(
-      { state: 'good', icon: 'done', topic: 'Control', title: subject, sentence },
+      {
+        ...(before ? { state: 'good', icon: 'done' } : { state: 'emphasis' }),
+        topic: 'Control',
+        title: subject,
+        sentence,
+      },
       {
         headline: `${subject}. ${sentence}`,
         buttons: before

@@ -59,7 +59,6 @@ export async function showIncidentCard(
     text: pushOf(incident),
     card,
     buttons: buttonsOf(incident),
-    id: incident.id,
     sources: sources.filter(({ source }) => source === 'pagerduty' && pager?.page).flatMap((state) => sourceOf(state)),
   }
 }

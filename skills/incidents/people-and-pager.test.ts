@@ -28,11 +28,11 @@ const moved = (move: Partial<PageMoved>, seconds = 60) => {
 
 test('from words: acknowledged, handed on, put off, resolved, opened again; each mirrored, each with the way back', async () => {
   expect(await said('ack INC-131')).toBe('note: INC-131 is yours.')
-  expect(await house.card('INC-131')).toMatch(/acknowledged .*With Dana since/)
+  expect(await house.card('INC-131')).toMatch(/acknowledged .*With Dana Ortiz since/)
   expect(await house.offers('INC-131')).toEqual(['Assign…', 'Snooze…', 'Resolve', 'Add note…'])
-  expect(await said('ack INC-131', 'lee')).toMatch(/^refuse: Dana acknowledged INC-131 already\./)
+  expect(await said('ack INC-131', 'lee')).toMatch(/^refuse: Dana Ortiz acknowledged INC-131 already\./)
   expect(await said('assign INC-131 to Lee')).toBe('note: INC-131 is with Lee Park, who is told in its thread.')
-  expect(replies().at(-1)).toBe('Dana handed INC-131 to Lee Park: auth-api: sign-in fails. Acknowledge or open.')
+  expect(replies().at(-1)).toBe('Dana Ortiz handed INC-131 to Lee Park: auth-api: sign-in fails. Acknowledge or open.')
   expect(await house.push('INC-131')).toBe('SEV 1 · auth-api: sign-in fails, INC-131. Waits for Lee Park.')
   expect(await said('snooze INC-131 for 30 minutes', 'lee')).toBe('note: INC-131 is put off until 02:44.')
   expect(await house.card('INC-131')).toContain('snoozed until 02:44')
@@ -55,7 +55,7 @@ test('from buttons: the card comes back changed; a button of an old card is refu
   await house.press('INC-131', 'Assign…', { person: 'Person/lee@contoso.example' })
   await house.press('INC-131', 'Snooze…', { length: '30 min' }, 'lee')
   await house.press('INC-131', 'Add note…', { note: 'token cache was full' })
-  expect(await house.card('INC-131')).toMatch(/snoozed until 02:44.*Dana noted: token cache was full/)
+  expect(await house.card('INC-131')).toMatch(/snoozed until 02:44.*Dana Ortiz noted: token cache was full/)
   expect(await house.press('INC-131', 'Snooze…', { length: 'for ever' })).toMatchObject({
     outcome: 'refuse',
     fault: 'BadInput',

@@ -5,6 +5,8 @@ import type { Intent } from './reply.js'
 export interface Decision {
   allowed: boolean
   reason: string
+  /** Set where it is allowed although something speaks against it; the reason says what. */
+  warns?: true
   /** Who can grant it, or what to do instead. */
   wayOn?: string
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CardData } from '../../cards/model.js'
 import { renderText } from '../../cards/text.js'
-import { keepChanges, type ChangeKeepingParts } from '../../bot/changes.js'
+import { keepChanges, type ChangeKeepingParts } from '../../bot/compose/changes.js'
 import type { MovableClock } from '../../bot/clock.js'
 import { createButtonBook } from '../../bot/hub/buttons.js'
 import { createHub, type Caller } from '../../bot/hub/hub.js'
@@ -15,11 +15,15 @@ import type { SharedPorts } from '../../bot/hub/unasked.js'
 import { createNames } from '../../bot/language/names.js'
 import { createUnderstand } from '../../bot/language/understand.js'
 import type { Outgoing } from '../../bot/outgoing.js'
+import { auditData, auditStream } from '../../bot/store/records/audit-stream.js'
 import { buttonRecords } from '../../bot/store/records/button-records.js'
 import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import { AuditIndex } from '../../bot/store/read-model/audit-index.js'
+import { auditPort } from '../../bot/store/read-model/audit-port.js'
 import { catalogPort } from '../../bot/store/read-model/catalog-port.js'
+import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
 import { createDirectory } from '../../bot/store/read-model/directory.js'
 import { peoplePort } from '../../bot/store/read-model/people-port.js'
 import { enqueueWrite } from '../../bot/workers/outbox/enqueue.js'
@@ -54,6 +58,9 @@ export interface ChangeHubOptions {
   tenant?: string
   /** People who are not in the directory, or have another role than usual. */
   roles?: Record<string, Role | undefined>
+  /** What the catalog holds in place of these tests' own, and the groups that give roles. */
+  catalog?: { records: readonly CatalogRecord[]; roleGroups: Record<string, Role> }
+  cloud?: SharedPorts['cloud']
   settings?: SharedPorts['settings']
   mayChange?: ChangeKeepingParts['mayChange']
   reached?: (step: string) => Promise<void> | void
@@ -73,7 +80,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
   const catalog = createCatalogStore(own)
   const roles: Record<string, Role | undefined> = { ...people, ...options.roles }
   const known = Object.entries(roles).filter((pair): pair is [string, Role] => pair[1] !== undefined)
-  for (const record of [
+  const ownRecords = [
     entity('Team', 'web'),
     entity('Service', 'checkout', {}, [to('ownedBy', 'Team', 'web')]),
     entity('Service', 'orders', {}, [to('ownedBy', 'Team', 'web')]),
@@ -86,9 +93,13 @@ export async function openChangeHub(options: ChangeHubOptions) {
         name === 'mei' ? [] : [to('memberOf', 'Team', 'web')],
       ),
     ),
-  ])
-    catalog.index.put(record)
-  const directory = createDirectory(tenant, catalog.index, Object.fromEntries(known.map(([, role]) => [role, role])))
+  ]
+  const { records, roleGroups } = options.catalog ?? {
+    records: ownRecords,
+    roleGroups: Object.fromEntries(known.map(([, role]) => [role, role])),
+  }
+  for (const record of records) catalog.index.put(record)
+  const directory = createDirectory(tenant, catalog.index, roleGroups)
   const peopleNow = peoplePort(catalog.index, directory.of)
   const registry = createRegistry([approvals, runs, ...options.skills])
   const absent = new Proxy({}, { get: () => () => Promise.reject(new Error('not in this test')) }) as never
@@ -104,9 +115,11 @@ export async function openChangeHub(options: ChangeHubOptions) {
     },
     onCall: absent,
     chats: absent,
-    cloud: absent,
+    cloud: options.cloud ?? absent,
     paging: absent,
-    audit: absent,
+    audit: auditPort(own.log, new AuditIndex(tenant, own.log), async (entry) => {
+      await own.log.append(auditStream, [auditData(entry, clock.now())])
+    }),
     settings: options.settings ?? { read: async () => undefined, list: async () => [], version: async () => 'none' },
     get proposals() {
       return keeping.proposals

@@ -78,13 +78,13 @@ test('a proposal reads in five seconds, and its decided card keeps the body', as
   const hub = await open()
   await hub.say('dana', 'scale checkout to 5')
   const waiting = await hub.read('PR-1', 'lee')
-  expect(waiting).toContain('dana@contoso.example asks to scale checkout to 5 in staging. Nobody notices.')
+  expect(waiting).toContain('Nobody notices. It can be undone.')
   for (const words of [
     'checkout · staging',
     '3 → 5',
     '✓ working hours',
     '1 of Team Leads',
-    'possible',
+    'Asked by   dana@contoso.example',
     'Approve scale',
     'PR-1',
   ])

@@ -41,6 +41,8 @@ export interface Contoso {
   press(as: string, reply: Reply, title: string, inputs?: Record<string, Json>): Promise<Reply>
   /** A reply as a card, its buttons stored. */
   show(reply: Reply): Promise<CardData>
+  /** What its sources gave, for hubs of another making. */
+  records: readonly CatalogRecord[]
   /** The hub itself, for what nobody asks for. */
   small: SmallHub
   /** Another Contoso, in which something is not so. */
@@ -98,6 +100,7 @@ function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions,
   }
   return {
     now,
+    records,
     small,
     ask: async (as, words, at) => (await small.ask(words, callerOf(as, at))).reply,
     run: async (as, command, args) => (await small.hub.run({ command, args }, callerOf(as))).reply,

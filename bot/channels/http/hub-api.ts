@@ -1,6 +1,7 @@
 import { z } from 'zod/v4'
 import type { CardData } from '../../../cards/model.js'
-import type { Json } from '../../../skills/kit/model.js'
+import { Fault } from '../../../skills/kit/errors.js'
+import type { Json, Place } from '../../../skills/kit/model.js'
 import type { CommandInfo, SourceState } from '../../../skills/kit/ports.js'
 import type { Reply } from '../../../skills/kit/reply.js'
 import type { Caller, Hub } from '../../hub/hub.js'
@@ -14,7 +15,9 @@ import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 /** What the hub's own API is made of. */
 export interface HubApiParts {
   verifyUser(authorization: string | undefined): Promise<TokenPerson>
-  callerOf(person: TokenPerson & { name: string; zone?: string; place?: string }): Caller
+  callerOf(person: TokenPerson & { name: string; zone?: string }): Caller
+  /** The channel of a name. @throws Fault BadInput where there is none, or more than one */
+  placeNamed(name: string): Promise<Place>
   hub: Pick<Hub, 'hear'>
   press(button: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
   show(reply: Reply): Promise<CardData>
@@ -62,6 +65,11 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
             body: { error: { code: 'Unauthorized', message: 'Sign in first: this needs an Entra token for Nexus.' } },
           }
         if (error instanceof z.ZodError) return badRequest(error)
+        if (error instanceof Fault && error.code === 'BadInput')
+          return {
+            status: 400,
+            body: { error: { code: error.code, message: [error.message, error.wayOn].join(' ').trim() } },
+          }
         throw error
       }
     }
@@ -122,12 +130,13 @@ const badRequest = (error: z.ZodError): HttpAnswer => ({
   },
 })
 
-const callerFor = (person: TokenPerson, where: { zone?: string; place?: string }, { callerOf }: HubApiParts): Caller =>
+const callerFor = (person: TokenPerson, where: { zone?: string }, { callerOf }: HubApiParts): Caller =>
   callerOf({ ...person, name: person.name ?? 'somebody', ...where })
 
 async function takeTurn({ body }: HttpRequest, person: TokenPerson, parts: HubApiParts): Promise<HttpAnswer> {
   const { text = '', press, zone, place } = Turn.parse(body)
-  const caller = callerFor(person, { ...(zone && { zone }), ...(place && { place }) }, parts)
+  const asked = callerFor(person, { ...(zone && { zone }) }, parts)
+  const caller = place ? { ...asked, place: await parts.placeNamed(place) } : asked
   const outcome = press
     ? await parts.press(press.id, press.inputs as Record<string, Json>, caller)
     : await parts.hub.hear(text, caller)

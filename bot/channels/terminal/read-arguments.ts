@@ -18,7 +18,7 @@ nexus press ID --as dana [--json]                                   presses a bu
 nexus understand --json < lines                                     says what lines mean, and runs nothing
 nexus audit verify [--as ruth] [--json]                             whether the audit log is as it was written (Admins)
 nexus audit export --as ruth > FILE                                 the audit log as JSON lines (Admins)
-nexus dead-letters [show|revive SOURCE ID] --as alex [--json]       webhooks that could not be read, for administrators
+nexus dead-letters [show|revive SOURCE ID] --as ruth [--json]       webhooks that could not be read, for administrators
 nexus storm [NAME] [--speed 2] [--fast] [--stop]                     plays an outage on the local tenant, to be watched on its page
 nexus status · nexus sync · nexus help [--as dana] [--json]`
 

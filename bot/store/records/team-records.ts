@@ -26,6 +26,9 @@ export function teamRecords(store: TenantStore) {
   return {
     get,
     keep,
+    /** All that were read, at most 1,000. */
+    all: async (): Promise<TeamInTeams[]> =>
+      (await store.query({ kind, limit: 1000 })).records.map(({ data }) => data as unknown as TeamInTeams),
     /** The team of an Entra group, where it was read before. */
     async ofGroup(groupId: string): Promise<TeamInTeams | undefined> {
       const where = [{ field: 'group', equals: groupId.toLowerCase() }]

@@ -46,6 +46,8 @@ export interface Said {
   headline: string
   /** The card in plain words, as it was sent. */
   words: string
+  /** What was drawn for it. */
+  reply: Reply
 }
 
 /** Where timelines begin. */
@@ -83,9 +85,9 @@ export class House {
   readonly #buttons = new Map<string, Button>()
   #ids = 0
 
-  static async open(records: readonly CatalogRecord[], hubs = 1): Promise<House> {
+  static async open(records: readonly CatalogRecord[], hubs = 1, at = began): Promise<House> {
     const house = new House()
-    house.clock.set(began)
+    house.clock.set(at)
     for (let n = 0; n < hubs; n++) await house.#moveIn(n)
     const snapshot = await house.catalogOf(0).snapshot()
     await snapshot.write({ put: records, drop: [] })
@@ -187,7 +189,7 @@ export class House {
         const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
         const card = await this.show(reply)
         const headline = writeHeadline(reply.text, clock.now(), 'UTC')
-        return { activity: { card, summary: headline }, headline }
+        return { activity: { card, summary: headline, reply }, headline }
       },
       report: () => {},
       failed: (error) => this.failures.push(error),
@@ -201,7 +203,8 @@ export class House {
     const where = 'channel' in call.to ? call.to.channel : JSON.stringify(call.to)
     const { root } = call
     const headline = String(call.activity.summary)
-    this.said.push({ op: call.op, where, ...(root && { root }), activityId, headline, words: this.words(card) })
+    const reply = call.activity.reply as Reply
+    this.said.push({ op: call.op, where, ...(root && { root }), activityId, headline, words: this.words(card), reply })
     return { is: 'delivered' as const, activityId }
   }
 
@@ -221,9 +224,12 @@ export class House {
   words = (card: CardData): string =>
     renderText(card, { now: this.clock.now(), zone: 'UTC', width: 300 }).replace(/\s+/g, ' ').trim()
 
+  /** An incident as everybody sees it now. */
+  draw = (id: string): Promise<Reply> => this.#hubs[0]!.hub.draw({ kind: 'Incident', id }, 'everyone')
+
   /** An incident's card now, in plain words. */
   async card(id: string): Promise<string> {
-    return this.words(await this.show(await this.#hubs[0]!.hub.draw({ kind: 'Incident', id }, 'everyone')))
+    return this.words(await this.show(await this.draw(id)))
   }
 
   /** What a lock screen shows of an incident now. */
@@ -258,7 +264,7 @@ export class House {
       tenant: 'contoso',
       id: `${name}@contoso.example`,
       objectId: `${name}-object`,
-      name: name.charAt(0).toUpperCase() + name.slice(1),
+      name: this.#nameOf(name) ?? name.charAt(0).toUpperCase() + name.slice(1),
       roles: ['developer'],
       zone: 'UTC',
       locale: 'en',
@@ -267,6 +273,11 @@ export class House {
     place: { kind: 'channel', id: 'channel/identity' },
     ...(input && { input }),
   })
+
+  #nameOf = (name: string): string | undefined =>
+    this.catalogOf(0)
+      .index.all('Person')
+      .find(({ id }) => id.startsWith(`${name}@`))?.name
 
   /** Somebody says words. */
   async ask(text: string, name = 'dana', hub = 0): Promise<Outcome> {

@@ -1,11 +1,23 @@
 import type { Sample } from '../sample.js'
 import { catalog } from './catalog.js'
+import { changes } from './change.js'
 import { digest } from './digest.js'
 import { help } from './help.js'
 import { hub } from './hub.js'
 import { incident } from './incident.js'
+import { incidentStates } from './incident-states.js'
 import { me } from './me.js'
 import { onCall } from './on-call.js'
 
 /** Every card that Nexus says, in the order in which the gallery shows them: one file a skill, and the hub's own. */
-export const samples: readonly Sample[] = [...onCall, ...incident, ...catalog, ...me, ...digest, ...help, ...hub]
+export const samples: readonly Sample[] = [
+  ...onCall,
+  ...incident,
+  ...incidentStates,
+  ...changes,
+  ...catalog,
+  ...me,
+  ...digest,
+  ...help,
+  ...hub,
+]

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openAuthority } from '../../../../infra/local/authority.js'
 import { azure } from '../../../../infra/local/azure/azure.js'
 import type { Vendor } from '../../../../infra/local/frame/router.js'
+import type { Organisation } from '../../../../infra/local/organisation/model.js'
 import { organisation, production } from '../../../../infra/local/testing/azure-tenant.js'
 import { startVendors, type Started } from '../../../../infra/local/testing/start-vendors.js'
 import type { Cloud, CloudAnswer } from '../../../../skills/kit/ports.js'
@@ -24,8 +25,14 @@ export interface LocalCloud extends Started {
 
 export const shop = `/subscriptions/${production}/resourceGroups/rg-shop/providers`
 
-/** @param patience milliseconds a request may take */
-export async function startLocalCloud(patience = { read: 5_000, change: 5_000 }): Promise<LocalCloud> {
+/**
+ * @param patience milliseconds a request may take
+ * @param of whose Azure it is and the moment it begins at; a small shop's unless told
+ */
+export async function startLocalCloud(
+  patience = { read: 5_000, change: 5_000 },
+  of: { org: Organisation; now: string } = { org: organisation, now: '2026-11-20T10:00:00.000Z' },
+): Promise<LocalCloud> {
   const folder = mkdtempSync(join(tmpdir(), 'cloud-'))
   const { tls, ca } = await openAuthority(folder)
   const sent: string[] = []
@@ -37,9 +44,9 @@ export async function startLocalCloud(patience = { read: 5_000, change: 5_000 })
     },
   })
   const started = await startVendors({
-    org: structuredClone(organisation),
+    org: structuredClone(of.org),
     tls,
-    now: '2026-11-20T10:00:00.000Z',
+    now: of.now,
     vendors: [(services) => watched(azure(services))],
   })
   const now = () => started.clock.now().toISOString()

@@ -1,7 +1,7 @@
-import type { Decision } from '../skills/kit/plan.js'
-import type { Records } from '../skills/kit/records.js'
-import { mayChange, mayNote, thrown } from '../skills/control/switches.js'
-import type { Registered } from './hub/registry.js'
+import type { Decision } from '../../skills/kit/plan.js'
+import type { Records } from '../../skills/kit/records.js'
+import { mayChange, mayNote, thrown } from '../../skills/control/switches.js'
+import type { Registered } from '../hub/registry.js'
 
 /** What an administrator allows now, by the switches as the store has them at that moment. */
 export interface Control {

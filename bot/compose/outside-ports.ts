@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity'
-import type { Cloud } from '../skills/kit/ports.js'
-import type { Clock } from './clock.js'
-import type { Config } from './config.js'
-import { azureCloud } from './providers/azure/cloud.js'
-import { gitHubSettings, type SettingsTree } from './providers/github/settings-tree.js'
+import type { Cloud } from '../../skills/kit/ports.js'
+import type { Clock } from '../clock.js'
+import type { Config } from '../config.js'
+import { azureCloud } from '../providers/azure/cloud.js'
+import { gitHubSettings, type SettingsTree } from '../providers/github/settings-tree.js'
 
 /** Azure's scope in the public cloud. */
 export const azureScope = 'https://management.azure.com/.default'

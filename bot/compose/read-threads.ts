@@ -1,10 +1,10 @@
 import type { TokenCredential } from '@azure/identity'
-import type { Config } from './config.js'
-import { tokensFor } from './credentials.js'
-import type { Destination, FindMessages } from './outgoing.js'
-import { createFindMessages, type GraphPlace } from './providers/entra/find-messages.js'
-import type { ConversationRecords } from './store/records/conversation-records.js'
-import type { TeamRecords } from './store/records/team-records.js'
+import type { Config } from '../config.js'
+import { tokensFor } from '../credentials.js'
+import type { Destination, FindMessages } from '../outgoing.js'
+import { createFindMessages, type GraphPlace } from '../providers/entra/find-messages.js'
+import type { ConversationRecords } from '../store/records/conversation-records.js'
+import type { TeamRecords } from '../store/records/team-records.js'
 
 /** What reading threads needs to know of places. */
 export interface ThreadPlaces {

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClock } from '../../bot/clock.js'
+import { startLocalCloud, type LocalCloud } from '../../bot/providers/azure/testing/local-cloud.js'
+import { loadOrganisation } from '../../infra/local/organisation/load-organisation.js'
+import { projectRoot } from '../../infra/local/project-root.js'
+import type { Role } from '../../skills/kit/model.js'
+import type { Reply } from '../../skills/kit/reply.js'
+import { openChangeHub } from '../changes/change-hub.js'
+import type { Contoso } from './contoso.js'
+
+/** Contoso's hub with its changes, the local Azure they work on, and a clock that ends at the moment of the samples. */
+export interface ChangeWorld {
+  /** What Nexus answers to somebody's words; `as` is the start of their mail address. */
+  say(as: string, words: string): Promise<Reply>
+  /** Asks for a change and gives the proposal's id. */
+  propose(as: string, words: string): Promise<string>
+  /** Presses a button of a proposal's card as somebody sees it. */
+  click(as: string, id: string, title: string, inputs?: Record<string, string>): Promise<void>
+  /** A proposal's card as somebody sees it, or everybody. */
+  draw(id: string, viewer?: string): Promise<Reply>
+  /** Lets seconds pass, doing what falls due. */
+  pass(seconds: number): Promise<void>
+  /** The Azure that the changes work on. */
+  local: LocalCloud
+}
+
+/** The groups of Contoso's directory that give roles, as the product has them unless told. */
+const roleGroups: Record<string, Role> = {
+  'Nexus Developers': 'developer',
+  'Nexus Team Leads': 'team-lead',
+  'Nexus Platform Engineers': 'platform-engineer',
+  'Nexus Admins': 'admin',
+}
+
+const step = 5
+
+/**
+ * Plays a story with Contoso's real catalog, the real changes and actions, and a local Azure of its own.
+ * @param seconds how long before the moment of the samples it begins; it ends at that moment, so that ages are right
+ */
+export async function playChanges<T>(
+  contoso: Contoso,
+  seconds: number,
+  story: (world: ChangeWorld) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'nexus-gallery-changes-'))
+  const begin = new Date(Date.parse(contoso.now) - seconds * 1000).toISOString()
+  const org = await loadOrganisation(join(projectRoot(), 'infra/local/contoso'), new Date(contoso.now))
+  const local = await startLocalCloud({ read: 5_000, change: 1_000 }, { org, now: begin })
+  const clock = createClock()
+  clock.set(begin)
+  const own = contoso.small.registry.skills.filter(({ name }) => !['approval', 'run'].includes(name))
+  const hub = await openChangeHub({
+    folder,
+    clock,
+    skills: own,
+    catalog: { records: contoso.records, roleGroups },
+    cloud: local.cloud,
+  })
+  const objectIdOf = (as: string): string => {
+    const person = contoso.small.index.all('Person').find(({ id }) => id.startsWith(`${as}@`))
+    return String(person?.props['objectId'])
+  }
+  const pass = async (seconds: number) => {
+    for (let left = seconds; left > 0; left -= step) {
+      local.advance(Math.min(step, left))
+      clock.set(local.now())
+      await hub.settle()
+    }
+  }
+  const say = async (as: string, words: string) => (await hub.say(objectIdOf(as), words)).reply
+  try {
+    return await story({
+      say,
+      pass,
+      local,
+      draw: (id, viewer = 'everyone') => hub.draw(id, viewer === 'everyone' ? viewer : objectIdOf(viewer)),
+      async propose(as, words) {
+        const { view, text } = await say(as, words)
+        if (view?.kind !== 'Proposal') throw new Error(`“${words}” proposed nothing: ${JSON.stringify(text)}`)
+        return view.id
+      },
+      async click(as, id, title, inputs = {}) {
+        const { outcome, reply } = await hub.click(objectIdOf(as), id, title, inputs)
+        if (outcome !== 'note') throw new Error(`“${title}” came to ${outcome}: ${JSON.stringify(reply.text)}`)
+      },
+    })
+  } finally {
+    await hub.stop()
+    await local.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
