@@ -45,6 +45,7 @@ import { skillRecords, storeWrites, type SkillWriting } from './store/records/sk
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
+import { levelOfReport } from './workers/outbox/level-of-report.js'
 import { startOutbox } from './workers/outbox/outbox-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
@@ -201,7 +202,7 @@ export async function compose(
       const reply = 'text' in content ? content : await hub.draw(content, reader ?? 'everyone')
       return reach.draw(reply, await show(reply), to, reader)
     },
-    report: (sent) => (sent.state === 'sent' ? log.info('outbox', { ...sent }) : log.warn('outbox', { ...sent })),
+    report: (sent) => log[levelOfReport(sent)]('outbox', { ...sent }),
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
   })
   const timers = startTimers({

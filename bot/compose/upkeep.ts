@@ -16,8 +16,6 @@ import type { TeamsReach } from './teams-reach.js'
 const syncPatience = 120_000
 const settingsPause = 60_000
 const tidyEvery = 3_600_000
-/** Teams' longest limit is of an hour. */
-const paceKept = 2 * 3_600_000
 
 /** What is kept up to date and tidy. */
 export interface UpkeepParts {
@@ -65,7 +63,7 @@ export function startUpkeep(parts: UpkeepParts) {
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => store.prune(before) },
-      { name: 'pace', keepMs: paceKept, forget: (before) => reach.pace.forget(before) },
+      { name: 'pace', keepMs: 0, forget: () => reach.pace.forget() },
     ],
     clock,
     every: tidyEvery,

@@ -103,6 +103,9 @@ function keysOf({ kind, name, aliases, id }: NamedEntity): Map<string, number> {
 const withoutNoun = (key: string): string =>
   key.replace(/ (team|service|api|app|repo|repository|database|db|pipeline)$/, '')
 
+/** The figures of a name: with others it is another name and no typo, as INC-9999 is not INC-99 and st124 not st123. */
+const digitsOf = (key: string): string => key.replace(/\D+/g, ' ').trim()
+
 function nearTo(
   key: string,
   byBigram: Map<string, Entry[]>,
@@ -112,7 +115,8 @@ function nearTo(
   const shared = new Map<Entry, number>()
   const bigrams = bigramsOf(key)
   for (const bigram of bigrams)
-    for (const entry of byBigram.get(bigram) ?? []) if (fits(entry)) shared.set(entry, (shared.get(entry) ?? 0) + 1)
+    for (const entry of byBigram.get(bigram) ?? [])
+      if (fits(entry) && digitsOf(entry.key) === digitsOf(key)) shared.set(entry, (shared.get(entry) ?? 0) + 1)
   const overlap = ([entry, count]: [Entry, number]) => (2 * count) / (bigrams.length + entry.key.length + 1)
   const nearest = [...shared].sort((a, b) => overlap(b) - overlap(a)).slice(0, compared)
   return nearest.flatMap(([entry]) => {

@@ -178,3 +178,17 @@ test('the edit distance is a distance, and knows swaps', () => {
     ),
   )
 })
+
+test('a typo never changes figures: another number is another name', () => {
+  const index = createNameIndex([
+    { kind: 'Incident', id: 'inc-99', name: 'INC-99', aliases: [] },
+    { kind: 'Proposal', id: 'PR-7', name: 'PR-7', aliases: [] },
+    { kind: 'Resource', id: 'st123', name: 'st123', aliases: [] },
+    { kind: 'Resource', id: 'checkout-web-2', name: 'checkout-web-2', aliases: [] },
+  ])
+  const kinds = ['Incident', 'Proposal', 'Resource'] as const
+  for (const other of ['INC-9999', 'INC-98', 'INC 9 9', 'PR-77', 'st124', 'chekout-web-3'])
+    expect({ other, found: index.find(other, kinds) }).toEqual({ other, found: [] })
+  expect(index.find('icn-99', kinds).map(({ name }) => name)).toEqual(['INC-99'])
+  expect(index.find('chekout web 2', kinds).map(({ name }) => name)).toEqual(['checkout-web-2'])
+})

@@ -330,7 +330,7 @@ test('a digest is drawn for its person alone, and in a channel told to them alon
     expect(words).not.toMatch(/INC-|Dana/)
   }
   const { outcome } = await read('my digest', caller('Europe/Berlin', 'channel'))
-  expect(outcome.reply.text).toMatch(/for one person alone/)
+  expect(outcome.reply.text).toMatch(/for you alone/)
   expect(JSON.stringify(outcome.reply.private)).toMatch(/INC-130/)
 })
 

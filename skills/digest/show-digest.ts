@@ -10,5 +10,5 @@ export async function showDigest(turn: Turn<'catalog' | 'onCall' | 'proposals' |
   const view = editionOf(person.objectId, dayIn(person.zone, now))
   const digest = await viewDigest(view.id, person, turn)
   if (place.kind === 'personal' || place.kind === 'terminal') return { ...digest, view }
-  return { text: 'A digest is for one person alone: write “my digest” to me in our chat.', private: digest }
+  return { text: 'Your digest is for you alone: nobody else here sees it.', private: digest }
 }

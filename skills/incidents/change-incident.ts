@@ -13,8 +13,8 @@ export interface Change {
   writes?: RecordWrite[]
 }
 
-/** How often a change is tried that others come in between. */
-const tries = 12
+/** How often a change is tried that others come in between: well above the alerts that a hub hears at once, which all may be of one incident. */
+const tries = 40
 
 /** The incident of an id, as it is now. */
 export const readIncident = (id: string, { records }: Pick<Keeping, 'records'>): Promise<Kept<Incident> | undefined> =>

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { organisationFolder } from '../../infra/local/testing/organisation-folder.js'
 import { environmentOf, freePorts, runProgram, startProduct, type Product } from './start-product.js'
 
@@ -97,6 +98,20 @@ describe('what was said stays', () => {
     const { card } = await product.click('lee', before.message.id, 'Incidents of auth-api')
     expect(JSON.stringify(card)).toContain('INC-118')
   }, 60_000)
+
+  test('what is for the asker alone is said in a channel so that only they see it', async () => {
+    const { message, words } = await product.ask('dana', 'incidents', '@Nexus my digest')
+    expect(words).toContain('for you alone')
+    const digestOf = async (as: string) =>
+      (await product.messages('incidents', as)).find(({ targeted, text }) => targeted && text.includes('Dana'))
+    let own = await digestOf('dana')
+    for (let tries = 0; !own && tries < 100; tries++) {
+      await pause(50)
+      own = await digestOf('dana')
+    }
+    expect(own?.replyTo).toBe(message.replyTo)
+    expect(await digestOf('lee')).toBeUndefined()
+  }, 30_000)
 
   test('a hub that is killed: the start says so and ends with 1, and nothing that was said is lost', async () => {
     const { message } = await product.ask('dana', 'personal/dana', 'my stuff')

@@ -79,7 +79,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     removeRecipientMention: false,
     ai: { planner: hubPlanner },
   })
-  useHubPlanner(app, async (context) => answerMessage(context, turns.get(context.activity)!.parsed))
+  useHubPlanner(app, async (context) => answerMessage(context, turns.get(context.activity)!))
 
   return { receive }
 
@@ -133,7 +133,8 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     await turn.end(answered).catch((error: unknown) => parts.log({ what: 'teams.turn-not-closed', error }))
   }
 
-  async function answerMessage(context: TurnContext, { activity, sender, heard }: ParsedActivity): Promise<void> {
+  async function answerMessage(context: TurnContext, turn: HeardTurn): Promise<void> {
+    const { activity, sender, heard } = turn.parsed
     if (heard.kind !== 'message') return
     const caller = await callerOf(activity, sender, heard.slash)
     if (!caller)
@@ -153,25 +154,38 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const aside = heard.slash && caller.place.kind !== 'personal'
     if (reply.posted && !aside) return
     const said = reply.posted ? { text: reply.text } : reply
-    await context.sendActivity(await parts.draw({ ...outcome, reply: said }, caller, 'for-all'))
+    // Where nobody else reads along, what is for the asker alone is the whole answer.
+    if (!(said.private && (aside || caller.place.kind === 'personal')))
+      await context.sendActivity(await parts.draw({ ...outcome, reply: said }, caller, 'for-all'))
+    if (said.private) await say(turn, await parts.draw({ ...outcome, reply: said.private }, caller, 'for-one'), true)
   }
 
-  /** Says one message of a turn, now or by the outbox. */
-  async function say(turn: HeardTurn, answer: Partial<Activity>): Promise<void> {
+  /**
+   * Says one message of a turn, now or by the outbox.
+   * @param alone whether the asker alone is to see it
+   */
+  async function say(turn: HeardTurn, answer: Partial<Activity>, alone = false): Promise<void> {
     const { activity, heard } = turn.parsed
     const where = spokenTo(activity)
     // A slash command in a channel or group was seen by its sender alone, and so is what comes of it.
-    const targeted = heard.kind === 'message' && heard.slash && placeOf(activity, true).kind !== 'personal'
+    const unseen = alone || (heard.kind === 'message' && heard.slash)
+    const targeted = unseen && placeOf(activity, true).kind !== 'personal'
     const connector = { token: parts.connectorToken, fetch: parts.fetch }
+    const id = `${activity.conversation.id} ${activity.id} ${++turn.said}`
+    const drawn = { activity: { ...answer }, headline: answer.summary ?? answer.text ?? '' }
     const spoken = await speak({
-      id: `${activity.conversation.id} ${activity.id} ${++turn.said}`,
+      id,
       ...where,
       ...(targeted && { only: activity.from.id }),
-      drawn: { activity: { ...answer }, headline: answer.summary ?? answer.text ?? '' },
+      drawn,
       deadline: turn.deadline,
       send: (patience) => replyTo(activity, answer, { targeted, patience }, connector),
     })
     logSpoken(spoken)
+    const { aadObjectId: person } = activity.from
+    const refused = spoken.is !== 'said' && spoken.is !== 'handed-over'
+    // Not every place takes targeted messages; what is for one person can always be said in their chat.
+    if (alone && targeted && refused && person) await parts.speech.handOver({ id, to: { person }, drawn, wait: 0 })
   }
 
   /** Nobody will take what was refused for good: the turn is over all the same, and people who run Nexus read why. */

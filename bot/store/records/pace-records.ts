@@ -40,7 +40,7 @@ export function paceRecords(store: TenantStore, hub: string, keepMs: number) {
       const keys = [...changed]
       changed.clear()
       for (let from = 0; from < keys.length; from += most)
-        await store.commit(partition, keys.slice(from, from + most).map(writeOf)).catch((error: unknown) => {
+        await store.commit(partition, keys.slice(from, from + most).flatMap(writesOf)).catch((error: unknown) => {
           for (const key of keys.slice(from)) changed.add(key)
           throw error
         })
@@ -63,7 +63,11 @@ export function paceRecords(store: TenantStore, hub: string, keepMs: number) {
     async forget(before: number): Promise<number> {
       let forgotten = 0
       for (const [name, at] of read) if (at < before) read.delete(name)
-      for (const [key, moments] of own) if (moments.at(-1)! < before) own.delete(key)
+      for (const [key, moments] of own)
+        if (moments.at(-1)! < before) {
+          own.delete(key)
+          changed.delete(key)
+        }
       for (;;) {
         const where = [{ field: 'at', from: 0, below: before }]
         const { records } = await store.query({ kind, where, limit: most })
@@ -87,9 +91,10 @@ export function paceRecords(store: TenantStore, hub: string, keepMs: number) {
     return moments.map((at) => ({ key: record.id, at }))
   }
 
-  function writeOf(key: string): Write {
-    const moments = own.get(key)!
-    return { op: 'put', kind, id: key, data: moments, index: { at: moments.at(-1)! } }
+  /** None where it was forgotten meanwhile: it counts no more. */
+  function writesOf(key: string): Write[] {
+    const moments = own.get(key)
+    return moments ? [{ op: 'put', kind, id: key, data: moments, index: { at: moments.at(-1)! } }] : []
   }
 }
 

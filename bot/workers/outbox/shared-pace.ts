@@ -1,5 +1,5 @@
 import type { TenantStore } from '../../store/contract.js'
-import { paceRecords, type PaceRecords } from '../../store/records/pace-records.js'
+import { paceRecords } from '../../store/records/pace-records.js'
 import { tenantLimits, threadLimits } from './pace.js'
 import { createTurnstile, type Turnstile, type TurnstileParts } from './turnstile.js'
 
@@ -17,7 +17,8 @@ export interface SharedPace {
   turnstile: Turnstile
   /** Learns what other hubs have sent. */
   read(): Promise<void>
-  forget: PaceRecords['forget']
+  /** Forgets what counts no more, by real time: business time may be elsewhere. Answers how many threads. */
+  forget(): Promise<number>
   /** Makes known what is not known yet. */
   stop(): Promise<void>
 }
@@ -31,7 +32,8 @@ const publishAfter = 200
  */
 export function createSharedPace({ store, hub, failed, ...parts }: SharedPaceParts): SharedPace {
   const limits = [...(parts.thread ?? threadLimits), ...(parts.tenant ?? tenantLimits)]
-  const records = paceRecords(store, hub, Math.max(...limits.map(({ withinMs }) => withinMs)))
+  const longest = Math.max(...limits.map(({ withinMs }) => withinMs))
+  const records = paceRecords(store, hub, longest)
   let timer: NodeJS.Timeout | undefined
   const publish = async (): Promise<void> => {
     clearTimeout(timer)
@@ -51,7 +53,8 @@ export function createSharedPace({ store, hub, failed, ...parts }: SharedPacePar
       const news = await records.news(parts.ticks()).catch((error: unknown) => (failed(error), []))
       for (const send of news) turnstile.remember(send)
     },
-    forget: records.forget,
+    // Another hub's clock may be a little behind.
+    forget: () => records.forget(Math.trunc(parts.ticks() - 2 * longest)),
     stop: publish,
   }
 }
