@@ -177,7 +177,19 @@ test('whatever stands in whichever fields, the answer is no failure, and a refus
       if (status !== 200) expect(channel.sent).toHaveLength(before)
       expect(channel.logged.filter(({ what }) => what !== 'teams.refused')).toEqual([])
     }),
-    { numRuns: 250 },
+    {
+      numRuns: 250,
+      examples: [
+        'from.aadObjectId',
+        'from.id',
+        'conversation.tenantId',
+        'channelData.team',
+        'channelData.channel',
+      ].flatMap((path): [Fields, [string, unknown][]][] => [
+        [{}, [[path, '\ud800']]],
+        [{}, [[path, { id: '\ud800', aadGroupId: '\u0000' }]]],
+      ]),
+    },
   )
 })
 

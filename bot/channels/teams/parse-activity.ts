@@ -7,10 +7,17 @@ const id = z
   .max(500)
   .regex(/^[\x20-\x7e]+$/, 'must be printable ASCII')
 
+/** The id of something beside the conversation, kept and found by as it is. */
+const foreignId = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII')
+
 const account = z.looseObject({
   id,
   name: z.string().max(500).optional(),
-  aadObjectId: z.string().max(100).optional(),
+  aadObjectId: foreignId(100).optional(),
 })
 
 /** As much of Microsoft's Activity schema as is relied on; the rest passes through unread. */
@@ -26,26 +33,26 @@ const Activity = z.looseObject({
     id,
     conversationType: z.string().max(50).optional(),
     name: z.string().max(500).nullish(),
-    tenantId: z.string().max(100).optional(),
+    tenantId: foreignId(100).optional(),
   }),
   channelData: z
     .looseObject({
       eventType: z.string().max(100).optional(),
-      tenant: z.looseObject({ id: z.string().max(100) }).optional(),
+      tenant: z.looseObject({ id: foreignId(100) }).optional(),
       team: z
         .looseObject({
-          id: z.string().max(500).optional(),
+          id: foreignId(500).optional(),
           name: z.string().max(500).optional(),
-          aadGroupId: z.string().max(100).optional(),
+          aadGroupId: foreignId(100).optional(),
         })
         .nullish(),
-      channel: z.looseObject({ id: z.string().max(500), name: z.string().max(500).optional() }).nullish(),
+      channel: z.looseObject({ id: foreignId(500), name: z.string().max(500).optional() }).nullish(),
     })
     .nullish(),
   text: z.string().nullish(),
   locale: z.string().max(40).optional(),
   localTimezone: z.string().max(80).optional(),
-  replyToId: z.string().max(500).optional(),
+  replyToId: foreignId(500).optional(),
   entities: z
     .array(z.looseObject({ type: z.string() }))
     .max(1000)
