@@ -125,7 +125,10 @@ export async function compose(
     enqueue: enqueueWrite,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   }
-  const control = controlOf(skillRecords('control', own, writing, () => clock.now()))
+  const control = controlOf(
+    skillRecords('control', own, writing, () => clock.now()),
+    clock,
+  )
   const follow = startFollowing({
     catchUp: catalog.catchUp,
     clock,
@@ -148,6 +151,7 @@ export async function compose(
     writing,
     run: (intent, caller) => hub.run(intent, caller),
     mayChange: control.mayChange,
+    freezes: control.freezes,
     policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
     failed: (error, id) => log.error('run.failed', { error, id }),
   })

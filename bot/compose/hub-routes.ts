@@ -79,6 +79,7 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
       commands: () => parts.registry.commands,
       outbox: outboxDesk({
         store,
+        now: () => clock.now(),
         nameOfPlace: async (to) =>
           'person' in to
             ? people.person({ objectId: to.person, name: to.person }).name

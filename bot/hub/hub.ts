@@ -47,7 +47,8 @@ export interface Changes {
   admit(found: Registered, caller: Caller): Promise<void>
   /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
   propose(change: PlannedChange, caller: Caller): Promise<Reply>
-  approvalsFor(caller: Caller): Approvals
+  /** What somebody may do with proposals in a turn. @param turn its id, for the audit */
+  approvalsFor(caller: Caller, turn: string): Approvals
 }
 
 /** What the hub is made of; everything that touches the world is a port. */
@@ -175,7 +176,7 @@ export function createHub(parts: HubParts): Hub {
       {
         ...parts.ports,
         commands,
-        approvals: parts.changes.approvalsFor(caller),
+        approvals: parts.changes.approvalsFor(caller, id),
         records: recordsFor(found, intent, caller, id),
       },
       skill.uses,

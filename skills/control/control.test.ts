@@ -74,7 +74,7 @@ async function hub() {
   const tenant = store.forTenant('contoso')
   const writing = { destinationOf: async () => ({ chat: 'nowhere' }), enqueue: enqueueWrite }
   const recordsOf = (skill: string) => skillRecords(skill, tenant, writing, () => smallNow)
-  const { mayChange, mayNote } = controlOf(recordsOf('control'))
+  const { mayChange, mayNote } = controlOf(recordsOf('control'), { now: () => smallNow })
   const small = smallHub({
     skills,
     records: [entity('Service', 'web')],
