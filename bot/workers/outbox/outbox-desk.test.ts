@@ -120,7 +120,7 @@ test('over the address the desk is for those who run Nexus, who say why', async 
     status: 200,
     body: { state: 'dropped' },
   })
-  expect(await audited()).toMatchObject([{ reason: 'Lee Park: not needed' }])
+  expect(await audited()).toMatchObject([{ by: { name: 'Lee Park' }, detail: { reason: 'not needed' } }])
 })
 
 test('a newer edit of the same message is not undone by an older one', async () => {
