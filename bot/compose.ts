@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Skill } from '../skills/kit/command.js'
-import type { Json } from '../skills/kit/model.js'
+import type { Json, Place } from '../skills/kit/model.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import type { MovableClock } from './clock.js'
@@ -19,6 +19,7 @@ import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
+import type { Destination } from './outgoing.js'
 import type { Reached } from './reached.js'
 import { builtInSettings } from './settings/built-in-settings.js'
 import { readThreads } from './compose/read-threads.js'
@@ -27,6 +28,7 @@ import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
 import { pagingOf, sourcesOf } from './compose/sources.js'
+import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepChanges } from './compose/changes.js'
 import { controlOf } from './compose/control.js'
@@ -163,6 +165,12 @@ export async function compose(
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
     mayNote: control.mayNote,
+    cut: audienceCutOf({
+      catalog: portOf.catalog,
+      settings: portOf.settings,
+      teams: reach.teams,
+      mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    }),
     record: (turn) => {
       const { by, reason: _reason, error, ...said } = turn
       log[error === undefined ? 'info' : 'error']('turn', {
@@ -203,7 +211,11 @@ export async function compose(
       if ('activity' in content) return content
       // A chat with Nexus is one person's: what is said there is drawn for them.
       const reader = 'person' in to ? await portOf.chats.partner(to.person) : undefined
-      const reply = 'text' in content ? content : await hub.draw(content, reader ?? 'everyone')
+      const reply = reader
+        ? 'text' in content
+          ? content
+          : await hub.draw(content, reader)
+        : await hub.drawIn(content, placeOf(to))
       return reach.draw(reply, await show(reply), to, reader)
     },
     report: (sent) => log[levelOfReport(sent)]('outbox', { ...sent }),
@@ -291,6 +303,14 @@ export async function compose(
     stop: () => stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store),
   }
 }
+
+/** A destination as the place that it is. */
+const placeOf = (to: Destination): Pick<Place, 'kind' | 'id'> =>
+  'person' in to
+    ? { kind: 'personal', id: to.person }
+    : 'channel' in to
+      ? { kind: 'channel', id: to.channel }
+      : { kind: 'group', id: to.chat }
 
 const drainPatience = 10_000
 
