@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { findUnreached, sayUnreached } from '../skills/control/unreached.js'
 import type { Skill } from '../skills/kit/command.js'
 import type { Json, Place } from '../skills/kit/model.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
@@ -93,7 +94,7 @@ export async function compose(
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
-    chats: chatsPort(conversations, people),
+    chats: chatsPort(conversations, people, (team) => reach.places.channelOf(team, 'incidents')),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
     cloud: cloudOf(config, credential, clock),
     settings: tree ?? builtInSettings,
@@ -284,6 +285,8 @@ export async function compose(
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       mistakes: () => upkeep.settings?.mistakes() ?? [],
+      standing: control.standing,
+      unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),
       letters: intake.letters,
       audit,
       store: own,

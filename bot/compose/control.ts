@@ -1,5 +1,5 @@
-import { sayFrozen, standingFreezes, type AdminFreeze } from '../../skills/control/freezes.js'
-import { mayChange, mayNote, thrown } from '../../skills/control/switches.js'
+import { sayFreeze, sayFrozen, standingFreezes, type AdminFreeze } from '../../skills/control/freezes.js'
+import { mayChange, mayNote, saySwitch, thrown } from '../../skills/control/switches.js'
 import { environmentName } from '../../skills/kit/environment-names.js'
 import type { Instant } from '../../skills/kit/model.js'
 import type { Decision } from '../../skills/kit/plan.js'
@@ -15,6 +15,8 @@ export interface Control {
   mayNote(found: Registered): Promise<Decision>
   /** The freezes that have not ended. */
   freezes(): Promise<Freeze[]>
+  /** What is stopped or frozen now or later, one line each. */
+  standing(): Promise<string[]>
 }
 
 /** @param records of the skill `control`, which throws the switches */
@@ -22,6 +24,10 @@ export const controlOf = (records: Pick<Records, 'find'>, clock: { now(): Instan
   mayChange: async ({ info }) => mayChange(await thrown(records), info),
   mayNote: async ({ info }) => mayNote(await thrown(records), info),
   freezes: async () => (await standingFreezes(records, clock.now())).map(({ data }) => asFreeze(data)),
+  async standing() {
+    const [switches, freezes] = await Promise.all([thrown(records), standingFreezes(records, clock.now())])
+    return [...switches.map(saySwitch), ...freezes.map(({ data }) => sayFreeze(data))]
+  },
 })
 
 /** An administrator's freeze as an entry of the calendar. */

@@ -24,7 +24,7 @@ import { findPlace } from './find-place.js'
 /** What the addresses of the terminal, of probes and of operators are made of. */
 export interface HubRoutesParts extends Pick<
   HubApiParts,
-  'hub' | 'press' | 'show' | 'unread' | 'mistakes' | 'letters'
+  'hub' | 'press' | 'show' | 'unread' | 'mistakes' | 'standing' | 'unreached' | 'letters'
 > {
   config: Config
   understand(hearing: Hearing): Understanding

@@ -34,12 +34,16 @@ export function freezeId({ what, environment }: FrozenScope): string {
 /** The freeze's subject, in the middle of a sentence. */
 export function sayFrozen({ what, environment }: FrozenScope): string {
   const of = what ? `changes of ${what.name}` : environment ? 'changes' : 'all changes'
-  return environment ? `${of} in ${environment.name}` : of
+  return environment ? `${of} in ${environment.id}` : of
 }
 
 /** A moment of a freeze by the clocks it was said in: "Monday 23 November 08:00 Berlin time". */
 export const sayMoment = (at: Instant, zone: string): string =>
   `${dayTitle(dayIn(zone, at))} ${clockIn(zone, at)} ${zoneTitle(zone)}`
+
+/** A freeze as one line: what, until when, by whom and why. */
+export const sayFreeze = ({ scope, from, to, zone, by, reason }: AdminFreeze): string =>
+  `Frozen from ${sayMoment(from, zone)} until ${sayMoment(to, zone)}: ${sayFrozen(scope)}, by ${by.name}: ${reason}.`
 
 /** Every freeze that has not ended, by its beginning, read from the store: a hub decides by what is written, never by what it remembers. */
 export async function standingFreezes(

@@ -3,13 +3,15 @@ import { defineSkill } from '../kit/command.js'
 import { badInput } from '../kit/errors.js'
 import { endFreeze, freeze, unfreeze } from './freeze-changes.js'
 import { showControl } from './show-control.js'
+import { listUnreached } from './unreached.js'
 import { letGoOn, readTarget, sayGoesOn, sayThrown, stop } from './throw-switches.js'
 
 export default defineSkill({
   name: 'control',
   summary: "The administrator's hand: stop switches, change freezes and read-only mode.",
   order: 90,
-  uses: ['records', 'commands'],
+  uses: ['records', 'commands', 'catalog', 'chats', 'onCall'],
+  offers: ['catalog.show'],
   wakes: { 'freeze-end': endFreeze },
   commands: {
     show: {
@@ -140,6 +142,26 @@ export default defineSkill({
       effect: 'note',
       role: 'admin',
       run: (wish, turn) => unfreeze(wish, turn),
+    },
+    unreached: {
+      summary: 'Whom Nexus cannot reach in Teams',
+      says: [
+        'whom can you not reach',
+        'who can you not reach',
+        'whom can nexus not reach',
+        'who can nexus not reach',
+        'who is not reached',
+        'unreached people',
+        'who has no chat with you',
+        'which teams have no channel',
+        'people without the app',
+        'who has not installed nexus',
+        'who lacks the app',
+      ],
+      args: {},
+      effect: 'read',
+      role: 'admin',
+      run: (_args, turn) => listUnreached(turn),
     },
     'read-only': {
       summary: 'Turn read-only mode on or off',
