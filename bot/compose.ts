@@ -23,6 +23,7 @@ import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import type { Destination } from './outgoing.js'
 import type { Reached } from './reached.js'
 import { builtInSettings } from './settings/built-in-settings.js'
+import { settingsSource } from './settings/settings-source.js'
 import { readThreads } from './compose/read-threads.js'
 import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
@@ -262,7 +263,10 @@ export async function compose(
     fetch,
     log,
   })
-  const sources = sourcesOf(config, credential, clock, fetch, Date.now)
+  const sources = [
+    ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
+    ...(tree ? [settingsSource(tree)] : []),
+  ]
   const upkeep = startUpkeep({ config, sources, catalog, tree, skills, registry, turns, reach, store: own, clock, log })
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
@@ -279,7 +283,10 @@ export async function compose(
       teams: reach.teams,
       registry,
       sync: upkeep.sync,
-      sources: () => [...catalog.sources(), ...(upkeep.settings ? [upkeep.settings.state()] : [])],
+      sources: () => [
+        ...catalog.sources().filter(({ source }) => source !== 'settings'),
+        ...(upkeep.settings ? [upkeep.settings.state()] : []),
+      ],
       unread: () =>
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))

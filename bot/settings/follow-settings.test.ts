@@ -30,6 +30,7 @@ function settingsUnderTest() {
       list: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
       read: async (path) => files[path],
       version: async () => String(version),
+      addressOf: (path) => `https://github.example/${path}`,
     },
     skills,
     registry,

@@ -5,12 +5,14 @@ import { withOwnActions } from '../actions/own-actions.js'
 import type { LiveRegistry } from '../hub/live-registry.js'
 import { approvalPolicyPath, readApprovalPolicy } from './read-approval-policy.js'
 import { audiencesPath, readAudiences } from './read-audiences.js'
+import { readRunbooks } from './settings-source.js'
 import { changeCalendarPath, readChangeCalendar } from './read-change-calendar.js'
 
 /** Settings that are read anew from time to time. */
 interface Followed extends Settings {
   refresh(signal: AbortSignal): Promise<void>
   state(): SourceState
+  addressOf(path: string): string
 }
 
 export interface FollowParts {
@@ -74,7 +76,8 @@ export function followSettings(parts: FollowParts): FollowedSettings {
     const files = await Promise.all(
       [...policyChecks, ...(parts.checks ?? [])].map(({ path, check }) => checked(path, check)),
     )
-    mistakes = [...own.mistakes, ...files.flat()]
+    const runbooks = (await readRunbooks(tree)).flatMap((read) => read.mistakes)
+    mistakes = [...own.mistakes, ...files.flat(), ...runbooks]
     applied = version
     parts.changed(version, mistakes)
   }
