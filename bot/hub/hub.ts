@@ -170,9 +170,8 @@ export function createHub(parts: HubParts): Hub {
     const { command, info, skill } = found
     const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
-    const signal = AbortSignal.timeout(parts.patience)
+    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
     const { person, place, input = 'words' } = caller
-    const commands = commandsPort(parts.registry, caller, hub)
     const turn = narrowPorts(
       { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
       {

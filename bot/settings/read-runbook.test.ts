@@ -11,7 +11,11 @@ symptoms: [sign-in fails]
 `
 
 test('a runbook is an entity that documents its services', async () => {
-  const files: Record<string, string> = { 'runbooks/auth.md': good, 'runbooks/broken.md': '# No head\n', 'runbooks/a.png': '' }
+  const files: Record<string, string> = {
+    'runbooks/auth.md': good,
+    'runbooks/broken.md': '# No head\n',
+    'runbooks/a.png': '',
+  }
   const source = settingsSource({
     list: async () => Object.keys(files),
     read: async (path) => files[path],

@@ -34,7 +34,9 @@ export interface ReadRunbook {
 export function readRunbook(path: string, text: string, url: string): ReadRunbook {
   const [, head] = /^---\r?\n([^]*?)\r?\n---\r?\n/.exec(text) ?? []
   if (head === undefined)
-    return { mistakes: [`${path}, line 1: it has no head; begin with a line ---, then title, services, symptoms, then ---`] }
+    return {
+      mistakes: [`${path}, line 1: it has no head; begin with a line ---, then title, services, symptoms, then ---`],
+    }
   // A comment stands for the line that opens the head, so that lines count as in the file.
   const yaml = locateYaml(path, `#\n${head}`)
   if (yaml.mistakes) return { mistakes: yaml.mistakes }

@@ -27,5 +27,4 @@ export function nameIncidents<I extends Numbered>(
 }
 
 /** The name of Nexus's incident that opened one. */
-const keyOf = ({ incident_key: key }: Numbered): string | undefined =>
-  key && /^INC-\d+$/.test(key) ? key : undefined
+const keyOf = ({ incident_key: key }: Numbered): string | undefined => (key && /^INC-\d+$/.test(key) ? key : undefined)

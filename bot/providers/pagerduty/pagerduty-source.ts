@@ -99,7 +99,9 @@ export function pagerDutySource(
         ...users.map(userClaim),
         ...services.map((service) => serviceClaim(service, read)),
         ...schedules.map((schedule) => scheduleClaim(schedule, onCalls, policies, read)),
-        ...[...nameIncidents(incidents, options.isTaken)].map(([name, incident]) => incidentClaim(name, incident, read)),
+        ...[...nameIncidents(incidents, options.isTaken)].map(([name, incident]) =>
+          incidentClaim(name, incident, read),
+        ),
       ]
     },
   }
