@@ -15,7 +15,15 @@ import { parseArguments } from './parse-arguments.js'
 import { demand, permit } from './permit.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
-import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
+import {
+  askForMissing,
+  askWhich,
+  refuse,
+  sayDeclined,
+  saySuggestions,
+  sayUnknownName,
+  sayNothingUnderstood,
+} from './replies.js'
 import { recordOf, type TurnRecord } from './turn-record.js'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
 import { shownAgain } from './shown-again.js'
@@ -111,11 +119,10 @@ export function createHub(parts: HubParts): Hub {
       case 'unknown-name':
         allowed(understanding.command, caller)
         return sayUnknownName(understanding)
-      case 'suggest':
-        return saySuggestions(
-          understanding.suggestions.filter(({ intent }) => commands.offers(intent.command)),
-          await commands.visible(),
-        )
+      case 'suggest': {
+        const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
+        return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())
+      }
       case 'none':
         return sayNothingUnderstood(understanding.reason, await commands.visible())
     }
@@ -241,7 +248,7 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, catalog)
+        const args = await readForm(form, inputs, catalog, { now: parts.clock.now(), zone: caller.person.zone })
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.
