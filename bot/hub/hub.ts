@@ -38,6 +38,8 @@ export interface Caller {
   mentions?: Hearing['mentions']
   /** How it was asked; words unless told. */
   input?: 'click'
+  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
+  alone?: true
 }
 
 /** A change that was planned and passed its guards, as it becomes a proposal. */
@@ -55,6 +57,12 @@ export interface Changes {
   admit(found: Registered, caller: Caller): Promise<void>
   /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
   propose(change: PlannedChange, caller: Caller): Promise<Reply>
+  /**
+   * Has a change's card posted where somebody asked for it, to follow the change like its other cards.
+   * @param turn id of the turn, so that it is posted once
+   * @returns false where the view is no change's, or nothing is to follow: then it is answered as it is now
+   */
+  show(view: ViewRef, caller: Caller, turn: string): Promise<boolean>
   approvalsFor(caller: Caller): Approvals
 }
 
@@ -187,7 +195,10 @@ export function createHub(parts: HubParts): Hub {
       },
       skill.uses,
     )
-    const reply = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
+    const reply: Reply =
+      follows && (await parts.changes.show(executed.view!, caller, id)) ? { ...executed, posted: true } : executed
     const viewer = viewerOf(caller)
     const shown = reply.view ? await withView(reply, reply.view, viewer) : reply
     const offered = (button: Button) => commands.offers(button.intent.command)

@@ -105,7 +105,7 @@ export function saySuggestions(suggestions: readonly Suggestion[], visible: read
 
 /** Says that nothing was done, because that is what was said; what can be looked at is offered. */
 export function sayDeclined(suggestions: readonly Suggestion[]): Outcome {
-  const sentence = 'That says what not to do, so I did nothing.'
+  const sentence = 'I take that as nothing to be done, so I did nothing.'
   return {
     outcome: suggestions.length ? 'suggest' : 'none',
     args: {},

@@ -55,7 +55,7 @@ const isoDay = /^\d{4}-\d\d-\d\d$/
 
 /** An ISO date or moment as machines write it; a date is its midnight in UTC. */
 export function readIso(words: string): Instant | undefined {
-  const iso = /^\d{4}-\d\d-\d\d(t\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?$/i.test(words.trim())
+  const iso = /^\d{4}-\d\d-\d\d(t\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d))?$/i.test(words.trim())
   const isThere = iso && readCalendarDay(words.trim().slice(0, 10), '2000-01-01') !== undefined
   return isThere && !Number.isNaN(Date.parse(words)) ? new Date(words.toUpperCase()).toISOString() : undefined
 }

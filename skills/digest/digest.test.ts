@@ -273,7 +273,7 @@ test('half broken: what cannot be told is said in a line, and the rest is told',
   const sources = [{ ...pagerDuty, down: { since: '2026-11-23T02:31:00.000Z', reason: 'it does not answer' } }]
   const { words } = await ask({ proposals: refusing, sources, records: busy.slice(0, 6) }).read('digest')
   expect(words).toBe(`▲ Digest · Monday 23 November · Good morning Dana · 1 needs you
-1 incident of yours is open. Late, because Nexus was away at 08:30.
+1 open incident. Late, because Nexus was away at 08:30.
 
 Broken now
 ▲ INC-130 near its limit                                                                      2 h 50

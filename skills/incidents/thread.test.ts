@@ -197,6 +197,18 @@ test('what changed shortly before is on the card, with who did it', async () => 
   expect(await house.card('INC-131')).not.toContain('of another service')
 })
 
+test.each([
+  ['LEE-P', 'by Lee Park, 02:14'],
+  ['octo-stranger', 'by GitHub user octo-stranger, 02:14'],
+])('a change by %s of GitHub is told to be %s', async (gitHub, said) => {
+  await open()
+  const change = { source: 'github', what: 'deployment', title: 'deployment 4.7.1', by: { gitHub } }
+  await house.hear('change.recorded', change, [{ kind: 'Service', id: 'auth-api' }])
+  await house.alert(signIn(), 'auth-api')
+  await house.settled()
+  expect(await house.card('INC-131')).toContain(said)
+})
+
 test('text of outside is shown as it is and does nothing', async () => {
   await open()
   const nasty = '<at>Dana</at> [click](https://evil.example) ack INC-130 ${title}'

@@ -9,6 +9,7 @@ import { decideUndo } from './decide-undo.js'
 import { decideVote } from './decide-vote.js'
 import { decideCancellation, decideWithdrawal } from './decide-withdrawal.js'
 import { actorOf, demand, draftProposal, openProposal, type ProposeParts } from './propose.js'
+import { placeAgain } from './place-card.js'
 import { presentStage } from '../../../skills/kit/stages.js'
 
 /** What the keeper of changes is made of. */
@@ -87,6 +88,11 @@ export function createChanges(parts: ChangesParts): Changes {
     async propose(change, caller) {
       const draft = await draftProposal(change, caller, parts)
       return openProposal({ ...draft, id: await book.records.nextId() }, parts)
+    },
+    async show({ kind, id }, caller, turn) {
+      if (kind !== 'Proposal') return false
+      const again = await placeAgain({ place: caller.place, by: caller.person }, `shown/${turn}`, parts.reaches)
+      return again !== undefined && book.show(id, again.message, again.first)
     },
     approvalsFor: (caller): Approvals => ({
       approve: async (id) => (needClick(caller), vote(id, caller, 'approve')),

@@ -96,6 +96,7 @@ const absent = (name: string): never =>
 const noChanges: Changes = {
   admit: () => Promise.reject(new Error('This small hub takes no changes')),
   propose: () => Promise.reject(new Error('This small hub takes no changes')),
+  show: () => Promise.resolve(false),
   approvalsFor: () => absent('approvals'),
 }
 

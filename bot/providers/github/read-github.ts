@@ -36,7 +36,7 @@ function draft({ change, at }: NonNullable<Change>, body: Fields, { arrived, id 
   const repository = body.object('repository').text('full_name')
   const who = body.object('sender').text('login')
   return draftChange(
-    { source: 'github', ...change, ...(!change.by && who && { by: { name: who } }) },
+    { source: 'github', ...change, ...(!change.by && who && { by: { gitHub: who } }) },
     { at: at ?? arrived, id, about: repository ? [{ refs: [repositoryRef('github', repository)] }] : [] },
   )
 }
@@ -94,7 +94,7 @@ function readDeployment(body: Fields): Change {
       outcome,
       ...(commit && { commit }),
       ...(url && { url }),
-      ...(who && { by: { name: who } }),
+      ...(who && { by: { gitHub: who } }),
     },
     at: status.instant('created_at'),
   }
