@@ -216,16 +216,16 @@ test('a busy morning, in plain words', async () => {
     'Approve: Swap slots of orders, asked by Lee Park.',
   ])
   expect(words).toBe(`▲ Digest · Monday 23 November · Good morning Dana · 5 need you
-3 things wait for you, 2 incidents of yours are open.
+2 changes to decide, 1 review, 2 open incidents.
 
 On call  you, from Fri 27 Nov, 08:00 for 3 days
 
 Waiting for you
 ◐ Swap slots of orders                                                                       PR-2041
-  Asked by Lee Park, 16 h. About 5 s without answers. Expires in 8 h.
+  Asked by Lee Park, 16 h ago. About 5 s without answers. Expires in 8 h.
   [1] Approve   [2] Open
 ◐ Delete storage account st9                                                                 PR-2042
-  Asked by Lee Park, 16 h. All of it is gone. Expires in 8 h.
+  Asked by Lee Park, 16 h ago. All of it is gone. Expires in 8 h.
   [3] Open
 ◔ Review payments#482 “Retry budget”
   CI green · asked for 2 days ago

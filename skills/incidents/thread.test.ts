@@ -50,7 +50,7 @@ test('forty alerts in a minute are one thread with few posts', async () => {
   expect(replies.length).toBeLessThanOrEqual(3)
   expect(replies.join('\n')).toMatch(/It is SEV 0 now/)
   expect(await house.card('INC-131')).toMatch(
-    /SEV 0 · INC-131.*40 alerts.*6 other services alert too.*Suspect token-cache, which it depends on/,
+    /SEV 0 · INC-131.*40 alerts.*7 services alert.*Suspect token-cache, which it depends on/,
   )
   expect(house.pager.told).toEqual(['page auth-api INC-131'])
 })

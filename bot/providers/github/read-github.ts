@@ -83,9 +83,9 @@ function readDeployment(body: Fields): Change {
   const environment = deployment.text('environment') ?? status.text('environment')
   const [url, commit] = [webAddress(status.text('target_url', 2_000)), deployment.text('sha')]
   const ref = deployment.text('ref') ?? commit?.slice(0, 7)
-  const title = ['Deployment', ref && `of ${ref}`, environment && `to ${environment}`, outcome]
-    .filter(Boolean)
-    .join(' ')
+  // One that succeeded is a deployment; only what did not says so.
+  const what = outcome === 'failed' ? 'Failed deployment' : 'Deployment'
+  const title = [what, ref && `of ${ref}`, environment && `to ${environment}`].filter(Boolean).join(' ')
   const who = deployment.object('creator').text('login')
   return {
     change: {
