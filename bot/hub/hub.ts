@@ -1,12 +1,13 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
 import type { Json, Person, Place } from '../../skills/kit/model.js'
-import type { Decision, Plan } from '../../skills/kit/plan.js'
-import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import type { Decision } from '../../skills/kit/plan.js'
+import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
+import type { Changes } from './change/keeper.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
@@ -40,30 +41,6 @@ export interface Caller {
   input?: 'click'
   /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
   alone?: true
-}
-
-/** A change that was planned and passed its guards, as it becomes a proposal. */
-export interface PlannedChange {
-  found: Registered
-  intent: Intent
-  plan: Plan
-  /** Id of the turn, for the audit. */
-  turn: string
-}
-
-/** The keeper of proposals, approvals and runs. */
-export interface Changes {
-  /** Whether changes by this command may be asked for now; the reason is a stop switch, read-only mode or a freeze. @throws Fault NotAllowed */
-  admit(found: Registered, caller: Caller): Promise<void>
-  /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
-  propose(change: PlannedChange, caller: Caller): Promise<Reply>
-  /**
-   * Has a change's card posted where somebody asked for it, to follow the change like its other cards.
-   * @param turn id of the turn, so that it is posted once
-   * @returns false where the view is no change's, or nothing is to follow: then it is answered as it is now
-   */
-  show(view: ViewRef, caller: Caller, turn: string): Promise<boolean>
-  approvalsFor(caller: Caller): Approvals
 }
 
 /** What the hub is made of; everything that touches the world is a port. */
