@@ -1,7 +1,8 @@
 import { conflict, notAllowed, notFound } from '../../../skills/kit/errors.js'
 import type { Approvals } from '../../../skills/kit/ports.js'
-import type { Caller, Changes } from '../hub.js'
+import type { Caller } from '../hub.js'
 import type { Doing } from './audit-lines.js'
+import type { Changes } from './keeper.js'
 import { grantedBy, type Change, type Ruling } from './change.js'
 import type { ChangeData } from './change-book.js'
 import type { ChangeSteps } from './change-steps.js'
@@ -9,6 +10,7 @@ import { decideUndo } from './decide-undo.js'
 import { decideVote } from './decide-vote.js'
 import { decideCancellation, decideWithdrawal } from './decide-withdrawal.js'
 import { actorOf, demand, draftProposal, openProposal, type ProposeParts } from './propose.js'
+import { placeAgain } from './place-card.js'
 import { presentStage } from '../../../skills/kit/stages.js'
 
 /** Somebody who asks, in a turn of the log. */
@@ -95,6 +97,11 @@ export function createChanges(parts: ChangesParts): Changes {
     async propose(change, caller) {
       const draft = await draftProposal(change, caller, parts)
       return openProposal({ ...draft, id: await book.records.nextId() }, parts)
+    },
+    async show({ kind, id }, caller, turn) {
+      if (kind !== 'Proposal') return false
+      const again = await placeAgain({ place: caller.place, by: caller.person }, `shown/${turn}`, parts.reaches)
+      return again !== undefined && book.show(id, again.message, again.first)
     },
     approvalsFor: (caller, turn): Approvals => ({
       approve: async (id) => (needClick(caller), vote(id, { ...caller, turn }, 'approve')),

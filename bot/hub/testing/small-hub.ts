@@ -14,7 +14,8 @@ import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
 import { createDialogs, type Dialogs } from '../dialogs.js'
-import { createHub, type Caller, type Changes, type Hub, type HubParts } from '../hub.js'
+import type { Changes } from '../change/keeper.js'
+import { createHub, type Caller, type Hub, type HubParts } from '../hub.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
@@ -98,6 +99,7 @@ const absent = (name: string): never =>
 const noChanges: Changes = {
   admit: () => Promise.reject(new Error('This small hub takes no changes')),
   propose: () => Promise.reject(new Error('This small hub takes no changes')),
+  show: () => Promise.resolve(false),
   approvalsFor: () => absent('approvals'),
 }
 
