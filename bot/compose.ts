@@ -21,12 +21,13 @@ import type { Log } from './log.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import type { Reached } from './reached.js'
 import { builtInSettings } from './settings/built-in-settings.js'
+import { schedulesSource } from './settings/schedules-source.js'
 import { readThreads } from './compose/read-threads.js'
 import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
-import { pagingOf, sourcesOf } from './compose/sources.js'
+import { pagingOf, scheduleSystemsOf, sourcesOf } from './compose/sources.js'
 import { keepAudit } from './compose/audit.js'
 import { keepChanges } from './compose/changes.js'
 import { controlOf } from './compose/control.js'
@@ -35,6 +36,7 @@ import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
 import { createDirectory } from './store/read-model/directory.js'
 import { onCallPort } from './store/read-model/on-call-port.js'
+import { schedulesPort } from './store/read-model/schedules-port.js'
 import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { chatChanged } from './store/records/chat-changed.js'
@@ -87,9 +89,11 @@ export async function compose(
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
+  const schedules = schedulesPort(scheduleSystemsOf(config, fetch), (source) => upkeep.sync.one(source))
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
-    onCall: onCallPort(catalog.index, catalog.sources),
+    onCall: onCallPort({ index: catalog.index, sources: catalog.sources, now: () => clock.now(), schedules }),
+    schedules,
     people: peoplePort(catalog.index, people.of),
     chats: chatsPort(conversations, people),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
@@ -245,7 +249,7 @@ export async function compose(
     fetch,
     log,
   })
-  const sources = sourcesOf(config, credential, clock, fetch, Date.now)
+  const sources = [...sourcesOf(config, credential, clock, fetch, Date.now), ...(tree ? [schedulesSource(tree)] : [])]
   const upkeep = startUpkeep({ config, sources, catalog, tree, skills, registry, turns, reach, store: own, clock, log })
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },

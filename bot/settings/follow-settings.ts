@@ -3,6 +3,7 @@ import type { Instant } from '../../skills/kit/model.js'
 import type { Settings, SourceState } from '../../skills/kit/ports.js'
 import { withOwnActions } from '../actions/own-actions.js'
 import type { LiveRegistry } from '../hub/live-registry.js'
+import { scheduleMistakes } from './schedules-source.js'
 
 /** Settings that are read anew from time to time. */
 interface Followed extends Settings {
@@ -51,7 +52,7 @@ export function followSettings(parts: FollowParts): FollowedSettings {
     if (version === applied) return
     const own = await withOwnActions(parts.skills, tree)
     registry.replace(own.skills)
-    mistakes = own.mistakes
+    mistakes = [...own.mistakes, ...(await scheduleMistakes(tree))]
     applied = version
     parts.changed(version, mistakes)
   }

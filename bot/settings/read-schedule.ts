@@ -31,7 +31,10 @@ const unitMinutes: Record<string, number> = { hour: 60, day: 1440, week: 7 * 144
 const turn = z.string().transform((value, context) => {
   const [, amount, unit] = /^(\d{1,3}) (hour|day|week)s?$/.exec(value.trim()) ?? []
   if (amount && Number(amount) > 0) return Number(amount) * unitMinutes[unit!]!
-  context.addIssue({ code: 'custom', message: `"${value.slice(0, 40)}" is no length of a turn: say 1 week, 3 days or 12 hours` })
+  context.addIssue({
+    code: 'custom',
+    message: `"${value.slice(0, 40)}" is no length of a turn: say 1 week, 3 days or 12 hours`,
+  })
   return z.NEVER
 })
 const Layer = z.strictObject({
@@ -49,7 +52,11 @@ const Schedule = z.strictObject({
   name,
   team: name,
   services: z.array(name).min(1).max(100).optional(),
-  zone: z.string().refine(isZone, { error: ({ input }) => `"${String(input).slice(0, 60)}" is no time zone: say an IANA name such as Europe/Berlin` }),
+  zone: z
+    .string()
+    .refine(isZone, {
+      error: ({ input }) => `"${String(input).slice(0, 60)}" is no time zone: say an IANA name such as Europe/Berlin`,
+    }),
   layers: z.array(Layer).min(1, 'has no layer: nobody would be on call').max(20),
   escalation: z.array(mail).max(20).default([]),
 })

@@ -19,3 +19,8 @@ export interface Schedules {
    */
   override(schedule: Entity, duty: Duty, by: PagerUser): Promise<void>
 }
+
+/** One such system, by the name under which the catalog reads it: `pagerduty`. */
+export interface ScheduleSystem extends Omit<Schedules, 'keeps'> {
+  source: string
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4'
 import type { Range } from '../../../skills/kit/arguments.js'
 import { Fault } from '../../../skills/kit/errors.js'
-import type { Entity, Instant, Ref } from '../../../skills/kit/model.js'
+import type { Entity, Instant } from '../../../skills/kit/model.js'
 import type { OnCall, Rota, Shift, SourceState } from '../../../skills/kit/ports.js'
 import type { Duty, Rotation } from '../../../skills/kit/rotation.js'
 import type { Schedules } from '../../../skills/kit/schedules.js'
@@ -44,7 +44,12 @@ export function onCallPort(parts: OnCallParts): OnCall {
 const later = (at: Instant, by: number): Instant => new Date(Date.parse(at) + by).toISOString()
 
 /** @param moment the one that counts, where not all of the range has to be known */
-async function rotaOf(schedule: Entity, range: Range, moment: Instant | undefined, parts: OnCallParts): Promise<Rota[]> {
+async function rotaOf(
+  schedule: Entity,
+  range: Range,
+  moment: Instant | undefined,
+  parts: OnCallParts,
+): Promise<Rota[]> {
   const state = parts.sources().find(({ source }) => source === keeperOf(schedule))
   if (!state) return []
   const escalation = StoredPeople.safeParse(schedule.props.escalation)
