@@ -88,7 +88,7 @@ async function buttonsFor(
 function decide({ id, plan }: Proposal): Button[] {
   const verb = within(plan.title).split(' ')[0]
   return [
-    press(`Approve ${verb}`, 'approval.approve', id, 'positive'),
+    press(plan.agreement ? `Agree to ${verb}` : `Approve ${verb}`, 'approval.approve', id, 'positive'),
     {
       title: 'Reject…',
       intent: { command: 'approval.reject', args: reference(id) },

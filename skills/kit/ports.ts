@@ -72,7 +72,7 @@ export interface OnCall {
    * beyond what was read, the schedule's own system is asked; where it does not answer the rota is not `known` for then.
    */
   rotas(target: Ref, at: Instant): Promise<Rota[]>
-  /** The rotas of a service or team, or all there are, with their shifts between two moments, cut to these. */
+  /** The rotas of a service, a team or a schedule, or all there are, with the shifts that lie between two moments or reach into them. */
   between(range: Range, target?: Ref): Promise<Rota[]>
 }
 

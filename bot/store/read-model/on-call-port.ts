@@ -15,6 +15,8 @@ const StoredPeople = z.array(z.string())
 
 /** How far a question about one moment looks ahead, for who is next. */
 const lookAhead = 35 * 86_400_000
+/** How far back a shift of a rotation is followed to its beginning. */
+const lookBack = 15 * 86_400_000
 
 /** What the port answers from. */
 export interface OnCallParts {
@@ -36,7 +38,7 @@ export function onCallPort(parts: OnCallParts): OnCall {
     },
     async between(range, target) {
       const found = await Promise.all(schedulesOf(index, target).map((one) => rotaOf(one, range, undefined, parts)))
-      return found.flat().map((rota) => ({ ...rota, shifts: rota.shifts.flatMap((shift) => within(shift, range)) }))
+      return found.flat().map((rota) => ({ ...rota, shifts: rota.shifts.filter(({ from }) => from < range.to) }))
     },
   }
 }
@@ -60,7 +62,8 @@ async function rotaOf(
   const rotation = schedule.props.rotation as Rotation | undefined
   if (rotation) {
     const overrides = (schedule.props.overrides ?? []) as unknown as Duty[]
-    const shifts = shiftsOf(rotation, overrides, range.from, range.to)
+    const whole = shiftsOf(rotation, overrides, later(range.from, -lookBack), range.to)
+    const shifts = whole.filter(({ to }) => to > range.from)
     return [{ ...rest, shifts: shifts.map((duty) => named(duty, parts.index)), source: state, known: range }]
   }
   const stored = StoredShifts.safeParse(schedule.props.shifts)
@@ -109,9 +112,4 @@ function shiftsIn(duties: readonly Duty[], after: Instant, index: CatalogIndex):
 function named({ person: id, from, to }: Duty, index: CatalogIndex): Shift {
   const unknown: Entity = { kind: 'Person', id, name: id, tenant: '', aliases: [], props: {}, sources: [] }
   return { person: index.get({ kind: 'Person', id }) ?? unknown, from, to }
-}
-
-function within(shift: Shift, { from, to }: Range): Shift[] {
-  const part = { ...shift, from: shift.from > from ? shift.from : from, to: shift.to < to ? shift.to : to }
-  return part.from < part.to ? [part] : []
 }
