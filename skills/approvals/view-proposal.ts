@@ -85,10 +85,10 @@ async function buttonsFor(
   return own && run?.state !== 'cancelling' ? [again] : []
 }
 
-function decide({ id, plan }: Proposal): Button[] {
+function decide({ id, by, plan }: Proposal): Button[] {
   const verb = within(plan.title).split(' ')[0]
   return [
-    press(plan.agreement ? `Agree to ${verb}` : `Approve ${verb}`, 'approval.approve', id, 'positive'),
+    press(plan.agreement ? `Agree with ${by.name}` : `Approve ${verb}`, 'approval.approve', id, 'positive'),
     {
       title: 'Reject…',
       intent: { command: 'approval.reject', args: reference(id) },

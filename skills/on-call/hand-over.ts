@@ -1,5 +1,5 @@
 import { badInput, Fault, notFound } from '../kit/errors.js'
-import type { Entity, Instant, Json, Ref } from '../kit/model.js'
+import type { Entity, Instant, Json, Person, Ref } from '../kit/model.js'
 import type { Decision, Plan, Step } from '../kit/plan.js'
 import type { Rota, StepTurn, Turn } from '../kit/ports.js'
 import type { Intent } from '../kit/reply.js'
@@ -23,7 +23,6 @@ export interface Agreed {
   rota: Rota
   handOvers: HandOver[]
   title: string
-  consequence: string
   /** Who has to agree. */
   other: Entity
   undo: Intent
@@ -49,7 +48,10 @@ export async function planHandOver(agreed: Agreed, turn: Turn<HandOverPorts>): P
   const { schedule, source } = rota
   const { zone } = turn.person
   for (const { then } of handOvers) demandAccount(then, rota)
-  const label = (one: HandOver) => sayStretch(one, zone)
+  const account = await turn.people.get(other.id)
+  if (!account)
+    throw notFound(`${other.name} has no account in the directory and cannot agree.`, 'Name somebody who has one.')
+  const label = (one: HandOver) => sayStretch(one, zone).split(',')[0]!
   const facts = (who: 'now' | 'then') => Object.fromEntries(handOvers.map((one) => [label(one), one[who].name]))
   const args: Args = {
     by: turn.person.id,
@@ -59,13 +61,13 @@ export async function planHandOver(agreed: Agreed, turn: Turn<HandOverPorts>): P
   return {
     target: { kind: 'Schedule', id: schedule.id },
     title: agreed.title,
-    consequence: agreed.consequence,
+    consequence: handOvers.map((one) => sayHandOver(one, schedule, [zone, account.zone])).join(' '),
     agreement: { people: [other.id], until: until(handOvers, turn.now) },
     args: args as unknown as Json,
     before: facts('now'),
     after: facts('then'),
     binds: facts('now'),
-    guards: [await reachable(other, turn)],
+    guards: [await reachable(account, turn)],
     undo: agreed.undo,
     risk: 'low',
     requests: handOvers.map((one) => `Override in ${source.title}: ${one.then.name}, ${label(one)}`),
@@ -89,15 +91,18 @@ function demandAccount(person: Entity, { schedule, source }: Rota): void {
   )
 }
 
-async function reachable(other: Entity, { people, chats }: Turn<HandOverPorts>): Promise<Decision> {
-  const person = await people.get(other.id)
-  if (!person)
-    throw notFound(`${other.name} has no account in the directory and cannot agree.`, 'Name somebody who has one.')
-  if (await chats.partner(person.objectId)) return { allowed: true, reason: `${other.name} is asked in their chat` }
+/** One hand-over in a sentence, by the clocks of both people where they differ. */
+function sayHandOver(one: HandOver, schedule: Entity, zones: readonly string[]): string {
+  const times = [...new Set(zones)].map((zone) => sayStretch(one, zone))
+  return `${one.then.name} carries the pager of ${schedule.name} for ${one.now.name}, ${times.join('; ')}.`
+}
+
+async function reachable({ name, objectId }: Person, { chats }: Turn<HandOverPorts>): Promise<Decision> {
+  if (await chats.partner(objectId)) return { allowed: true, reason: `${name} is asked in their chat` }
   return {
     allowed: true,
     warns: true,
-    reason: `${other.name} has no chat with Nexus and was not asked: tell them to say “approvals” to it`,
+    reason: `${name} has no chat with Nexus and was not asked: tell them to say “approvals” to it`,
   }
 }
 

@@ -43,14 +43,19 @@ export async function planCover(
     {
       rota,
       handOvers: [{ ...stretch, now: whose, then: cover }],
-      title: `Hand over ${sayStretch(stretch, person.zone).split(',')[0]} to ${cover.name}`,
-      consequence: `${cover.name} carries the pager of ${rota.schedule.name} for ${whose.name}.`,
+      title: titleOf(person, { whose, cover }, sayStretch(stretch, person.zone).split(',')[0]!),
       other: whose.id === person.id ? cover : whose,
       undo: takeBack(person, { whose, cover }, { ...stretch, schedule: rota.schedule.id }),
     },
     turn,
   )
 }
+
+const titleOf = (
+  { id }: Pick<Person, 'id'>,
+  { whose, cover }: { whose: Entity; cover: Entity },
+  when: string,
+): string => (id === cover.id ? `Cover for ${whose.name} ${when}` : `Hand over ${when} to ${cover.name}`)
 
 function takeBack(
   asker: Pick<Person, 'id'>,

@@ -46,7 +46,6 @@ export async function planSwap(args: SwapArgs, turn: Turn<HandOverPorts>): Promi
         { ...taken, now: other, then: await personOf(person.id, turn) },
       ],
       title,
-      consequence: `${other.name} takes the pager of ${given.rota.schedule.name} for ${person.name}, and ${person.name} takes theirs.`,
       other,
       undo,
     },

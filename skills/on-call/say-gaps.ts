@@ -51,7 +51,8 @@ export async function sayGaps(team: Entity | undefined, turn: Turn<'catalog' | '
 
 function sentenceOf(whose: string, gaps: number, open: number, all: readonly Coverage[]): string {
   if (!all.length) return 'No on-call schedule is known, so nobody is on call at any time.'
-  if (gaps) return `Nobody is on call in ${count(gaps, 'gap')} of the next ${ahead} days.`
+  if (gaps)
+    return `There ${gaps === 1 ? 'is' : 'are'} ${count(gaps, 'gap')} in the next ${ahead} days: nobody is on call then.`
   if (open) return `No gap is known, but not every source says who is on call for all of the next ${ahead} days.`
   return `Somebody is on call at every time of the next ${ahead} days: ${whose}.`
 }

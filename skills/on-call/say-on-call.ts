@@ -16,7 +16,7 @@ export async function sayOnCall(
   at: Instant,
   turn: Turn<'catalog' | 'onCall'>,
 ): Promise<Reply> {
-  const disagreeing = disagreementOf(rotas, at)
+  const disagreeing = disagreementOf(target, rotas, at)
   if (disagreeing) return sayDisagreement(target, disagreeing, at, turn)
   const [rota, ...others] = rotas
   const { now, next } = shiftsAt(rota, at)

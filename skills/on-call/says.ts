@@ -25,7 +25,6 @@ export const says = {
     'who was on call for {target} at {at}',
     'who was on call {at} for {target}',
     'who was on call {at}',
-    'who is on call {at}',
     'who had the pager for {target} {at}',
     'who carried the pager for {target} {at}',
     'who will be on call for {target} {at}',
