@@ -52,11 +52,9 @@ const Schedule = z.strictObject({
   name,
   team: name,
   services: z.array(name).min(1).max(100).optional(),
-  zone: z
-    .string()
-    .refine(isZone, {
-      error: ({ input }) => `"${String(input).slice(0, 60)}" is no time zone: say an IANA name such as Europe/Berlin`,
-    }),
+  zone: z.string().refine(isZone, {
+    error: ({ input }) => `"${String(input).slice(0, 60)}" is no time zone: say an IANA name such as Europe/Berlin`,
+  }),
   layers: z.array(Layer).min(1, 'has no layer: nobody would be on call').max(20),
   escalation: z.array(mail).max(20).default([]),
 })

@@ -15,8 +15,8 @@ const StoredPeople = z.array(z.string())
 
 /** How far a question about one moment looks ahead, for who is next. */
 const lookAhead = 35 * 86_400_000
-/** How far back a shift of a rotation is followed to its beginning. */
-const lookBack = 15 * 86_400_000
+/** How far beyond what is asked for shifts are followed, so that the first and the last are whole. */
+const lookAround = 15 * 86_400_000
 
 /** What the port answers from. */
 export interface OnCallParts {
@@ -62,15 +62,15 @@ async function rotaOf(
   const rotation = schedule.props.rotation as Rotation | undefined
   if (rotation) {
     const overrides = (schedule.props.overrides ?? []) as unknown as Duty[]
-    const whole = shiftsOf(rotation, overrides, later(range.from, -lookBack), range.to)
-    const shifts = whole.filter(({ to }) => to > range.from)
+    const whole = shiftsOf(rotation, overrides, later(range.from, -lookAround), later(range.to, lookAround))
+    const shifts = whole.filter(({ from, to }) => to > range.from && from < range.to)
     return [{ ...rest, shifts: shifts.map((duty) => named(duty, parts.index)), source: state, known: range }]
   }
   const stored = StoredShifts.safeParse(schedule.props.shifts)
   if (!stored.success) return []
   const known = knownOf(stored.data, state, parts.now())
   const isEnough = moment === undefined ? covers(known, range) : known.from <= moment && moment < known.to
-  const read = isEnough ? undefined : await readFrom(schedule, range, parts)
+  const read = isEnough ? undefined : await readFrom(schedule, { ...range, to: later(range.to, lookAround) }, parts)
   if (read) {
     const source: SourceState = { source: state.source, title: state.title, asOf: parts.now() }
     return [{ ...rest, shifts: shiftsIn(read, range.from, parts.index), source, known: range }]
