@@ -1,11 +1,12 @@
 import type { Text } from '../../cards/model.js'
-import { answer, fact, sourceOf } from '../kit/answer.js'
+import { answer, fact } from '../kit/answer.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Rota, Turn } from '../kit/ports.js'
 import type { Reply } from '../kit/reply.js'
 import { isKnown } from './disagreement.js'
 import { lastIncident } from './last-incident.js'
 import { buttonsFor } from './next-questions.js'
+import { sourcesOf } from './rota-sources.js'
 import { mention, sayIncident, shiftsAt } from './say-person.js'
 
 /** Says that sources name different people, what each says, and how old that is: none of them is silently believed. */
@@ -37,7 +38,7 @@ export async function sayDisagreement(
     },
     {
       buttons: buttonsFor(target),
-      sources: rotas.flatMap(({ source }) => sourceOf(source, `on-call of ${target.kind} ${target.id} at ${at}`)),
+      sources: sourcesOf(rotas, `on-call of ${target.kind} ${target.id} at ${at}`),
     },
   )
 }

@@ -1,9 +1,10 @@
 import type { Row, Text } from '../../cards/model.js'
-import { answer, count, lasted, listSection, sourceOf } from '../kit/answer.js'
+import { answer, count, lasted, listSection } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Rota, Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
+import { sourcesOf } from './rota-sources.js'
 import { coverageOf, type Coverage } from './gaps.js'
 
 /** Days ahead that are looked at. */
@@ -40,12 +41,10 @@ export async function sayGaps(team: Entity | undefined, turn: Turn<'catalog' | '
     sentence: sentenceOf(whose, gaps.length, open.length, found),
     sections: sections.filter((section) => section !== undefined),
   }
-  const sources = [...new Map(rotas.map(({ source }) => [source.source, source])).values()]
+  const query = `gaps of ${team ? `${team.kind} ${team.id}` : 'all'} from ${range.from} to ${range.to}`
   return answer(card, {
     buttons: team ? [{ title: `Rota of ${team.name}`, intent: rotaOf(team) }] : [],
-    sources: sources.flatMap((source) =>
-      sourceOf(source, `gaps of ${team ? `${team.kind} ${team.id}` : 'all'} from ${range.from} to ${range.to}`),
-    ),
+    sources: sourcesOf(rotas, query),
   })
 }
 

@@ -1,11 +1,12 @@
 import type { Text } from '../../cards/model.js'
-import { answer, fact, sourceOf } from '../kit/answer.js'
+import { answer, fact } from '../kit/answer.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Rota, Turn } from '../kit/ports.js'
 import type { CardBody, Reply } from '../kit/reply.js'
 import { disagreementOf, isKnown } from './disagreement.js'
 import { buttonsFor } from './next-questions.js'
 import { lastIncident } from './last-incident.js'
+import { sourcesOf } from './rota-sources.js'
 import { reach, sayIncident, shiftsAt, mention } from './say-person.js'
 import { sayDisagreement } from './say-disagreement.js'
 
@@ -66,7 +67,7 @@ export async function sayOnCall(
     ? [`${now.person.name} ${past ? 'was' : 'is'} on call for ${target.name}`, ...when, ' until ', { time: now.to }]
     : nobody
   const query = `on-call of ${target.kind} ${target.id} at ${at}`
-  return answer(card, { headline, buttons: buttonsFor(target), sources: sourceOf(rota.source, query) })
+  return answer(card, { headline, buttons: buttonsFor(target), sources: sourcesOf(rotas, query) })
 }
 
 /** Whether a moment is said by its time of day alone; a date says by itself how far it is. */

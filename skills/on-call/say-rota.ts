@@ -1,10 +1,11 @@
 import type { Row } from '../../cards/model.js'
-import { answer, fact, listSection, sourceOf } from '../kit/answer.js'
+import { answer, fact, listSection } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Rota, Shift, Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 import { coverageOf } from './gaps.js'
+import { sourcesOf } from './rota-sources.js'
 import { sayNobody } from './say-nobody.js'
 import { mention, shiftsAt } from './say-person.js'
 
@@ -32,7 +33,6 @@ export async function sayRota(target: Entity, from: Instant, turn: Turn<'catalog
     sections: rotas.flatMap((rota) => sectionOf(rota, range, rotas.length > 1) ?? []),
   }
   const query = `rota of ${target.kind} ${target.id} from ${range.from} to ${range.to}`
-  const sources = [...new Map(rotas.map(({ source }) => [source.source, source])).values()]
   return answer(card, {
     headline: now
       ? [
@@ -42,7 +42,7 @@ export async function sayRota(target: Entity, from: Instant, turn: Turn<'catalog
         ]
       : `Nobody is on call for ${target.name}.`,
     buttons: buttonsFor(target),
-    sources: sources.flatMap((source) => sourceOf(source, query)),
+    sources: sourcesOf(rotas, query),
   })
 }
 

@@ -1,7 +1,8 @@
-import { answer, count, lasted, listSection, sourceOf } from '../kit/answer.js'
+import { answer, count, lasted, listSection } from '../kit/answer.js'
 import type { Entity } from '../kit/model.js'
-import type { Rota, Shift, Turn } from '../kit/ports.js'
+import type { Shift, Turn } from '../kit/ports.js'
 import type { CardBody, Reply } from '../kit/reply.js'
+import { sourcesOf } from './rota-sources.js'
 
 const days = 21
 
@@ -49,6 +50,3 @@ const sentenceOf = (own: boolean, name: string, { from, to }: Shift, isNow: bool
 
 const none = (own: boolean, name: string): string =>
   `${own ? 'You carry' : `${name} carries`} no pager in the next ${days} days.`
-
-const sourcesOf = (rotas: readonly Rota[], query: string) =>
-  [...new Map(rotas.map(({ source }) => [source.source, source])).values()].flatMap((source) => sourceOf(source, query))
