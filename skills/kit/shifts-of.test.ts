@@ -107,7 +107,9 @@ test('shifts are what somebody sees who watches the clock minute by minute, over
           shifts.find((one) => one.from <= iso(from + index * minute) && iso(from + index * minute) < one.to)?.person,
       )
       expect(said).toEqual(seen)
-      for (const person of seen) person === undefined ? nobody++ : somebody++
+      for (const person of seen)
+        if (person === undefined) nobody++
+        else somebody++
     }),
     { numRuns: 120 },
   )

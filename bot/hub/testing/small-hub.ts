@@ -119,7 +119,11 @@ export function smallHub({
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }
-  const portOf = { catalog: catalogPort(index, states), onCall: onCallPort({ index, sources: states, now: () => now, ...outside }), ...ports }
+  const portOf = {
+    catalog: catalogPort(index, states),
+    onCall: onCallPort({ index, sources: states, now: () => now, ...outside }),
+    ...ports,
+  }
   const names = createNames(index)
   const understand = given ?? createUnderstand(registry.commands)
   const turns: TurnRecord[] = []
