@@ -13,6 +13,8 @@ import { opsgenieSchedules } from '../providers/opsgenie/opsgenie-schedules.js'
 import { opsgenieSource } from '../providers/opsgenie/opsgenie-source.js'
 import { noPaging, pagerDutyPaging } from '../providers/pagerduty/pagerduty-paging.js'
 import { pagerDutySchedules } from '../providers/pagerduty/pagerduty-schedules.js'
+import type { CatalogIndex } from '../store/read-model/catalog-index.js'
+import { ownSource } from '../store/records/published-claims.js'
 import { pagerDutySource } from '../providers/pagerduty/pagerduty-source.js'
 
 /** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
@@ -21,6 +23,7 @@ const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
 /**
  * The vendors that a configuration names, as sources of the catalog. What is not named is not read.
  * @param now real time in milliseconds, which tokens go by
+ * @param index what the catalog knows, of which some is Nexus's own
  */
 export function sourcesOf(
   config: Config,
@@ -28,6 +31,7 @@ export function sourcesOf(
   clock: Clock,
   fetch: typeof globalThis.fetch,
   now: () => number,
+  index: Pick<CatalogIndex, 'get'>,
 ): CatalogSource[] {
   const {
     NEXUS_GITHUB_ORGANISATION: organisation,
@@ -52,7 +56,17 @@ export function sourcesOf(
     )
   if (config.NEXUS_PAGERDUTY_TOKEN)
     sources.push(
-      pagerDutySource({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token: config.NEXUS_PAGERDUTY_TOKEN, fetch, clock }),
+      pagerDutySource({
+        endpoint: config.NEXUS_PAGERDUTY_ENDPOINT,
+        token: config.NEXUS_PAGERDUTY_TOKEN,
+        fetch,
+        clock,
+        isTaken(name, pagerDutyId) {
+          const known = index.get({ kind: 'Incident', id: name.toLowerCase() })
+          const isOurs = known?.sources.some(({ source }) => source === ownSource) ?? false
+          return isOurs && known?.props['pagerDutyId'] !== pagerDutyId
+        },
+      }),
     )
   const { NEXUS_OPSGENIE_ENDPOINT: endpoint, NEXUS_OPSGENIE_KEY: key } = config
   if (key) sources.push(opsgenieSource({ endpoint, key, fetch, clock }))

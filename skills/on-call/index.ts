@@ -35,6 +35,7 @@ export default defineSkill({
   name: 'on-call',
   summary: 'Who carries the pager.',
   order: 10,
+  area: 'on-call',
   uses: ['catalog', 'onCall', 'people', 'chats', 'records', 'schedules'],
   commands: {
     show: {

@@ -30,7 +30,9 @@ beforeEach(async () => {
   served = await startVendors({ org, vendors: [pagerDuty], now })
   const options = { endpoint: `${served.base}/pagerduty`, token: pagerDutyToken(org), fetch }
   schedules = pagerDutySchedules(options)
-  const claims = await pagerDutySource({ ...options, clock: { now: () => now } }).pull(new AbortController().signal)
+  const claims = await pagerDutySource({ ...options, clock: { now: () => now }, isTaken: () => false }).pull(
+    new AbortController().signal,
+  )
   schedule = { tenant: '', aliases: [], sources: [], ...claims.find(({ kind }) => kind === 'Schedule')! }
 })
 afterEach(() => served.close())
