@@ -10,7 +10,7 @@ const stretchOf = (longest: number) =>
 const person = { kind: 'Person' as const, id: 'dana', name: 'Dana', tenant: '', aliases: [], props: {}, sources: [] }
 const rota = fc.record({
   shifts: fc.array(
-    stretch.map((one) => ({ ...one, person })),
+    stretchOf(15).map((one) => ({ ...one, person })),
     { maxLength: 4 },
   ),
   known: stretchOf(50),
