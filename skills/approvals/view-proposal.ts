@@ -85,8 +85,9 @@ async function buttonsFor(
   return own && run?.state !== 'cancelling' ? [again] : []
 }
 
-/** What the button says that approves: "Approve restart". */
-export const approveTitle = ({ plan }: Proposal): string => `Approve ${within(plan.title).split(' ')[0]}`
+/** What the button says that approves: "Approve restart", or "Agree with Dana" where those it concerns are asked. */
+export const approveTitle = ({ by, plan }: Proposal): string =>
+  plan.agreement ? `Agree with ${by.name}` : `Approve ${within(plan.title).split(' ')[0]}`
 
 function decide(proposal: Proposal): Button[] {
   const { id } = proposal
