@@ -55,6 +55,22 @@ test('forty alerts in a minute are one thread with few posts', async () => {
   expect(house.pager.told).toEqual(['page auth-api INC-131'])
 })
 
+test('alerts of one outage that are heard sixteen at a time, in two hubs, are each decided on once and none is given back', async () => {
+  await open(2)
+  const outage = ['auth-api', 'web', 'checkout-web', 'mobile-bff', 'payments-api', 'edge-gateway', 'token-cache']
+  let next = 0
+  const hand = async (hub: number) => {
+    for (let n = next++; n < 96; n = next++) {
+      const service = outage[n % outage.length]!
+      await house.alert(alert(service, `rule ${n}`), service, hub)
+    }
+  }
+  await Promise.all(Array.from({ length: 18 }, (_, n) => hand(n < 16 ? 0 : 1)))
+  await house.settled()
+  expect(house.posts.filter(({ root }) => root === undefined)).toHaveLength(1)
+  expect(await house.card('INC-131')).toMatch(/96 alerts/)
+})
+
 test('an alert that ends resolves its incident, at the root, in the thread and in the pager; it is said once', async () => {
   await open()
   await house.alert(signIn(), 'auth-api')
