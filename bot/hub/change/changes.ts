@@ -1,6 +1,7 @@
 import { conflict, notAllowed, notFound } from '../../../skills/kit/errors.js'
+import type { Decision } from '../../../skills/kit/plan.js'
 import type { Approvals } from '../../../skills/kit/ports.js'
-import type { Actor } from '../../../skills/kit/proposal.js'
+import type { Actor, Proposal } from '../../../skills/kit/proposal.js'
 import type { Caller, Changes } from '../hub.js'
 import { grantedBy, type Change, type Ruling } from './change.js'
 import type { ChangeData } from './change-book.js'
@@ -29,10 +30,14 @@ export function createChanges(parts: ChangesParts): Changes {
   const move = (id: string, by: Actor, rule: (change: Change) => Ruling): Promise<ChangeData> =>
     book.move(id, (data) => withChange(data, grantedBy(rule(data.change))), by)
 
-  /** One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. */
+  /**
+   * One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. Where changes are stopped
+   * an approval is not counted, so the proposal still waits when they go on; a rejection is.
+   */
   async function vote(id: string, { person }: Caller, verdict: 'approve' | 'reject', reason?: string): Promise<void> {
     const { proposal } = await read(id)
     const permitted = await Promise.all(proposal.stages.map(({ who }) => permission.fitting(who, person)))
+    const stopped = verdict === 'approve' ? await stops(proposal) : undefined
     const past = { allowed: false, reason: `${id} needs no more approvals.` }
     await move(id, actorOf(person), (change) =>
       decideVote(change, {
@@ -40,9 +45,14 @@ export function createChanges(parts: ChangesParts): Changes {
         at: clock.now(),
         verdict,
         ...(reason !== undefined && { reason }),
-        permitted: permitted[presentStage(change.proposal)] ?? past,
+        permitted: both(permitted[presentStage(change.proposal)] ?? past, stopped),
       }),
     )
+  }
+
+  /** What stands against the change of a proposal now, whoever approves it. */
+  async function stops({ state, intent, plan }: Proposal): Promise<Decision | undefined> {
+    return state === 'waiting' ? parts.mayChange(parts.steps().find(intent.command), plan) : undefined
   }
 
   async function cancel(id: string, { person }: Caller): Promise<void> {
@@ -102,6 +112,9 @@ export function createChanges(parts: ChangesParts): Changes {
     }),
   }
 }
+
+const both = (permitted: Decision, also: Decision | undefined): Decision =>
+  permitted.allowed && also?.allowed === false ? also : permitted
 
 const withChange = (data: ChangeData, change: Change): ChangeData =>
   change === data.change ? data : { ...data, change }
