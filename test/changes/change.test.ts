@@ -287,7 +287,7 @@ test('while changes are stopped an approval is not counted: it waits on, can be 
   allowed = false
   expect(await hub.click('lee', 'PR-1', 'Approve scale')).toMatchObject({
     fault: 'NotAllowed',
-    reply: { text: 'Changes are stopped.' },
+    reply: { text: 'Changes are stopped.', view: { kind: 'Proposal', id: 'PR-1' } },
   })
   expect((await hub.get('PR-1'))?.proposal).toMatchObject({ state: 'waiting', votes: [] })
   await hub.click('lee', 'PR-2', 'Reject…', { reason: 'not now' })
