@@ -103,8 +103,10 @@ function decide(proposal: Proposal): Button[] {
   ]
 }
 
+/** A press after which the card shows the proposal as it is then, whatever came of it: a refusal takes nothing from view. */
 const press = (title: string, command: string, id: string, style?: Button['style']): Button => ({
   title,
   intent: { command, args: reference(id) },
+  then: { kind: 'Proposal', id },
   ...(style && { style }),
 })

@@ -35,6 +35,19 @@ test('an alert becomes a thread in the owning team’s channel, and calls who is
   )
 })
 
+test('what may wait calls nobody; once it is urgent it calls who is on call, once', async () => {
+  await open()
+  await house.alert(signIn({ severity: 3 }), 'auth-api')
+  await house.settled()
+  expect(house.posts).toHaveLength(1)
+  house.clock.set(after(90))
+  await house.alert(alert('auth-api', 'No sign-in at all', { severity: 1, at: after(90) }), 'auth-api')
+  await house.alert(alert('auth-api', 'Sessions are lost', { severity: 0, at: after(91) }), 'auth-api')
+  await house.settled()
+  const calls = house.posts.filter(({ words }) => words.includes('Dana Ortiz is on call for it'))
+  expect(calls).toMatchObject([{ root: 'm0', headline: expect.stringContaining('SEV 1') }])
+})
+
 test('forty alerts in a minute are one thread with few posts', async () => {
   await open()
   const outage = ['auth-api', 'web', 'checkout-web', 'mobile-bff', 'payments-api', 'edge-gateway', 'token-cache']
