@@ -19,6 +19,7 @@ import { startIntake } from './compose/intake.js'
 import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
+import { threadSubjects } from './compose/thread-subjects.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import type { Destination } from './outgoing.js'
 import type { Reached } from './reached.js'
@@ -47,6 +48,7 @@ import { chatChanged } from './store/records/chat-changed.js'
 import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
+import { messageRecords } from './store/records/message-records.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
@@ -170,6 +172,7 @@ export async function compose(
     caughtUp: catalog.catchUp,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    subjectsOf: threadSubjects(messageRecords(own)),
     mayNote: control.mayNote,
     cut: audienceCutOf({
       catalog: portOf.catalog,

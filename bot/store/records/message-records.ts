@@ -24,6 +24,8 @@ export interface ItemName {
 }
 
 const messageKind = 'message'
+/** Most messages of one activity that are looked at; a thread of more records is about no one of them. */
+const mostOfThread = 50
 const sendingKind = 'sending'
 
 /** The write that remembers a message under a key. */
@@ -70,6 +72,13 @@ export function messageRecords(store: TenantStore) {
       )
       if (!keepNote) writes.push({ op: 'delete', kind: sendingKind, id: item.id })
       if (writes.length) await store.commit(item.partition, writes)
+    },
+
+    /** The partitions of the records of which an activity tells, or in whose thread it stands first. */
+    async partitionsOf(activityId: string): Promise<string[]> {
+      const where = [{ field: 'activity', equals: activityId }]
+      const { records } = await store.query({ kind: messageKind, where, limit: mostOfThread })
+      return [...new Set(records.map(({ partition }) => partition))]
     },
 
     /** Whether an activity is one that is remembered, whatever its key. */
