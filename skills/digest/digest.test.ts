@@ -235,7 +235,7 @@ Waiting for you
   Asked by Lee Park, 16 h ago. All of it is gone. Expires in 8 h.
   [3] Open
 ◔ Review payments#482 “Retry budget”
-  CI green · asked for 2 days ago
+  CI green · asked 2 days ago
 
 Broken now
 ▲ INC-130 near its limit                                                                      2 h 50
@@ -247,7 +247,7 @@ Broken now
 Since Friday
 [5] ▲ Restart auth-api: failed                                                           22 h 30 ago
       Azure refused it.
-▲ nightly failed                                                                         29 h 30 ago
+▲ nightly failed                                                                            29 h ago
   Payments · run 20261122.1
 ✓ 1 pipeline passed · 1 change of yours done · 1 incident resolved
 

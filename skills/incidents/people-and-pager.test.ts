@@ -67,7 +67,10 @@ test('what was opened for the morning rings in the pager when it gets worse, onc
   await house.settled()
   const paged = house.pager.pages.at(-1)!
   expect(paged).toMatchObject({ service: 'web', id: 'P132' })
-  for (const [at, severity] of [[7_260, 1], [7_320, 0]] as const)
+  for (const [at, severity] of [
+    [7_260, 1],
+    [7_320, 0],
+  ] as const)
     await house.alert(alert(`web-${severity}`, 'down', { severity, at: after(at) }), 'web')
   await house.settled()
   expect(house.pager.told.filter((told) => told.startsWith('raise'))).toEqual(['raise P132'])

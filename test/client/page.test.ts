@@ -99,7 +99,7 @@ described('the product in a browser', () => {
     const form = card('To answer I need: whose pager.')
     await form.waitFor()
     await button('Go on').click()
-    await form.getByText('Whose pager is needed').waitFor()
+    await form.getByText('Whose pager: choose one').waitFor()
     await form.getByRole('combobox').or(form.locator('select, input')).first().fill('checkout-web')
     await button('Go on').click()
     await card('carries the pager for checkout-web').waitFor()
