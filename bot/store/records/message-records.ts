@@ -93,11 +93,7 @@ const indexOf = (message: Message): Record<string, string> =>
   message.fate === 'unknown' ? {} : { activity: message.activityId }
 
 /** The write that names a message somebody else sent, so that replies can go into its thread. */
-export const anchorWrite = (key: string, activityId: string): Write => ({
-  op: 'put',
-  kind: messageKind,
-  id: key,
-  data: { fate: 'sent', activityId, item: key } satisfies Message,
-})
+export const anchorWrite = (key: string, activityId: string): Write =>
+  messageWrite(key, { fate: 'sent', activityId, item: key })
 
 export type MessageRecords = ReturnType<typeof messageRecords>
