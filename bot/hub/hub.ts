@@ -9,6 +9,7 @@ import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
+import { lookingAgain } from './look-again.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
@@ -54,7 +55,7 @@ export interface Changes {
 export interface HubParts extends UnaskedParts {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
-  /** Returns when what was written is in what skills read: a card shown again after a press shows what came of it. */
+  /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
   caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
   mayNote?(found: Registered): Promise<Decision>
@@ -79,6 +80,7 @@ export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const hub: Hub = { hear, run, press, ...unasked, draw }
   const { catalog } = parts.ports
+  const finding = lookingAgain({ ...parts, catalog })
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -86,7 +88,7 @@ export function createHub(parts: HubParts): Hub {
     // A mention and nothing else is somebody who wants to know what to say.
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
-      const understanding = await parts.understand({
+      const understanding = await finding.understand({
         text,
         tenant: person.tenant,
         now: parts.clock.now(),
@@ -165,7 +167,7 @@ export function createHub(parts: HubParts): Hub {
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
     const found = allowed(intent.command, caller)
     const { command, info, skill } = found
-    const parsed = await parseArguments(command.args, intent.args, catalog)
+    const parsed = await parseArguments(command.args, intent.args, finding.catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
     const signal = AbortSignal.timeout(parts.patience)
     const { person, place, input = 'words' } = caller

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { approve, askForChanges, countUnended, dueEnd, readEnds, receivedBy, type ChangeRound } from './change-round.js'
-import { startHub, type Stage } from './start-hubs.js'
+import {
+  approveButton,
+  askForChanges,
+  countUnended,
+  dueEnd,
+  readEnds,
+  receivedBy,
+  type AskedChange,
+  type ChangeRound,
+} from './change-round.js'
+import { startHub, type Stage, type StagedHub } from './start-hubs.js'
 
 /** A kill that interrupted less than this proves little. */
 const leastUnfinished = 10
@@ -13,8 +22,8 @@ const logAsked = 16 * 60_000
 const rounds = [
   ['run.locked:4', 'run.planned:4', 'run.started:4', 'run.taken:4'],
   ['run.attempt-recorded:4'],
-  ['run.sent:4', 'run.stepped:2', 'run.recorded:2'],
-  ['audit.head-kept', 'audit.head-anchored'],
+  ['run.sent:4', 'run.stepped'],
+  ['audit.head-kept', 'audit.head-anchored', 'run.recorded'],
 ].map((steps) => ({ steps }))
 
 let stage: Stage
@@ -24,6 +33,13 @@ beforeAll(async () => {
 afterAll(() => stage?.stop())
 
 const later = async (ms: number) => stage.clock((await stage.now()) + ms)
+
+/** Presses a button at one hub, and gives what was answered. */
+async function press(hub: StagedHub, as: string, button: string | undefined): Promise<string> {
+  if (button === undefined) throw new Error(`${as} sees no button that approves.`)
+  const { outcome } = await stage.turn(hub, as, { press: { id: button } })
+  return `${outcome.outcome}: ${outcome.reply.text as string}`
+}
 
 /** Checks that each change of a round ended as it must, by what Azure received, and prints how that was. */
 async function checkEnds(name: string, round: ChangeRound): Promise<void> {
@@ -43,7 +59,7 @@ describe('a hub is killed while it drives changes: none is lost, none sent twice
       const [hub] = stage.hubs
       await hub!.holdAt('timer.claimed')
       const round = await askForChanges(stage, stage.hubs)
-      for (const change of round.changes) await approve(stage, hub!, 'lee', change)
+      for (const change of round.changes) await press(hub!, 'lee', await approveButton(stage, hub!, 'lee', change))
       for (const step of steps) {
         await hub!.stopAt(step)
         const moved = later(claimsOver).catch(() => undefined) // the only hub dies while the tenant waits for it
@@ -62,4 +78,52 @@ describe('a hub is killed while it drives changes: none is lost, none sent twice
     },
     90_000,
   )
+})
+
+describe('two hubs on one store decide and drive the same changes, and one is killed in the middle', () => {
+  beforeAll(() => stage.addHub(), 30_000)
+
+  test('two people vote at once on different hubs, and both hubs drive', async () => {
+    const [first, second] = stage.hubs as [StagedHub, StagedHub]
+    // Each takes some of the runs in hand before either goes on.
+    for (const hub of [first, second]) await hub.holdAt('run.taken')
+    const round = await askForChanges(stage, [first, second])
+    for (const said of await Promise.all(
+      round.changes.map((change, n) => voteAtOnce(change, n % 2 ? [first, second] : [second, first])),
+    ))
+      expect(said).toEqual([
+        'note: You approved.',
+        'refuse: It is approved and waits for its turn. Nothing more is to be decided.',
+      ])
+
+    const before = (await receivedBy(stage)).length
+    await stage.faults({ target: 'arm-answer', delayMs: 1_000 })
+    for (const hub of [first, second]) await hub.holdAt(undefined)
+    const received = await stage.until('Azure has received three requests', async () => {
+      const count = (await receivedBy(stage)).length - before
+      return count >= 3 && count
+    })
+    await first.kill()
+    const unfinished = await countUnended(stage, round)
+    await stage.faults()
+    await stage.clock(await stage.now()) // answers when the other hub has done all that it can
+    const left = await countUnended(stage, round)
+    process.stdout.write(
+      `killed when ${received} requests had arrived: ${unfinished} of ${round.changes.length} changes unfinished, ${left} of them in the dead hub's hands\n`,
+    )
+    expect(unfinished).toBeGreaterThanOrEqual(leastUnfinished)
+    expect(left).toBeGreaterThan(0)
+    expect(left).toBeLessThan(round.changes.length)
+    await later(claimsOver)
+    await later(logAsked)
+    await checkEnds('two hubs', round)
+  }, 90_000)
+
+  /** Has two people who have both seen a change wait approve it at the same moment; gives what they are told, sorted and without its id. */
+  async function voteAtOnce(change: AskedChange, hubs: readonly StagedHub[]): Promise<string[]> {
+    const people = ['lee', 'tess']
+    const buttons = await Promise.all(people.map((as, n) => approveButton(stage, hubs[n]!, as, change)))
+    const said = await Promise.all(people.map((as, n) => press(hubs[n]!, as, buttons[n])))
+    return said.map((text) => text.replace(`approved ${change.id}`, 'approved').replace(change.id, 'It')).sort()
+  }
 })
