@@ -45,6 +45,8 @@ export interface Stage extends LocalTeams {
   faults(...faults: Fault[]): Promise<void>
   /** Moves business time of the tenant and of all hubs, and answers when what fell due is done. */
   clock(now: string | number): Promise<void>
+  /** The same, by so many milliseconds. */
+  later(ms: number): Promise<void>
   /** Business time of the tenant, milliseconds since 1970. */
   now(): Promise<number>
   submit(as: string, dialog: string, inputs: Record<string, string>): Promise<Pressed>
@@ -118,6 +120,7 @@ export async function startHub(): Promise<Stage> {
       hubs,
       addHub,
       clock,
+      later: async (ms) => clock((await now()) + ms),
       now,
       stop,
       async faults(...faults) {
