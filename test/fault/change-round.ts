@@ -98,6 +98,13 @@ export async function approveButton(
   return button && 'id' in button ? button.id : undefined
 }
 
+/** Presses a button at one hub, and gives what was answered. @throws where the person saw none */
+export async function press(stage: Stage, hub: StagedHub, as: string, button: string | undefined): Promise<string> {
+  if (button === undefined) throw new Error(`${as} sees no button that approves.`)
+  const { outcome } = await stage.turn(hub, as, { press: { id: button } })
+  return `${outcome.outcome}: ${outcome.reply.text as string}`
+}
+
 /** How many changes of a round have not come to their end, as far as the store knows. */
 export async function countUnended(stage: Stage, { changes }: ChangeRound): Promise<number> {
   const kept = await stage.withStore((store) => Promise.all(changes.map(({ id }) => changeIn(store, id))))

@@ -1,19 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import {
-  approveButton,
-  askForChanges,
-  countUnended,
-  dueEnd,
-  readEnds,
-  receivedBy,
-  type AskedChange,
-  type ChangeRound,
-} from './change-round.js'
-import { checkUnfinished, claimsOver, killInTurn } from './kill-in-turn.js'
+import { approveButton, askForChanges, countUnended, press, receivedBy, type AskedChange } from './change-round.js'
+import { checkUnfinished, claimsOver } from './kill-in-turn.js'
+import { checkEnds, killRuns, logAsked } from './kill-runs.js'
 import { startHub, type Stage, type StagedHub } from './start-hubs.js'
-
-/** How long Azure's activity log is asked for a request that it does not know, and a little more. */
-const logAsked = 16 * 60_000
 
 // Each round of changes is killed at these steps, one after the other: whoever takes it up again is killed again.
 const rounds = [
@@ -29,43 +18,8 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => stage?.stop())
 
-/** Presses a button at one hub, and gives what was answered. */
-async function press(hub: StagedHub, as: string, button: string | undefined): Promise<string> {
-  if (button === undefined) throw new Error(`${as} sees no button that approves.`)
-  const { outcome } = await stage.turn(hub, as, { press: { id: button } })
-  return `${outcome.outcome}: ${outcome.reply.text as string}`
-}
-
-/** Checks that each change of a round ended as it must, by what Azure received, and prints how that was. */
-async function checkEnds(name: string, round: ChangeRound): Promise<void> {
-  const ends = await readEnds(stage, round)
-  const count = (state: string) => ends.filter((end) => end.state === state).length
-  process.stdout.write(
-    `${name}: of ${ends.length} changes ${count('succeeded')} succeeded, ${count('failed')} failed as not taken, ${count('unknown')} unknown; Azure received ${ends.reduce((sum, { received }) => sum + received, 0)} requests\n`,
-  )
-  expect(ends).toEqual(ends.map(dueEnd))
-  expect(await stage.verifyAudit()).toMatchObject({ holds: true, findings: [] })
-}
-
 describe('a hub is killed while it drives changes: none is lost, none sent twice, and each ends as it must', () => {
-  test.each(rounds)(
-    '$steps',
-    async ({ steps }) => {
-      const [hub] = stage.hubs
-      await hub!.holdAt('timer.claimed')
-      const round = await askForChanges(stage, stage.hubs)
-      for (const change of round.changes) await press(hub!, 'lee', await approveButton(stage, hub!, 'lee', change))
-      await killInTurn(stage, hub!, steps, {
-        what: `of ${round.changes.length} changes`,
-        holdAt: 'timer.claimed',
-        unfinished: () => countUnended(stage, round),
-      })
-      await stage.later(claimsOver)
-      await stage.later(logAsked)
-      await checkEnds(steps.join(', '), round)
-    },
-    90_000,
-  )
+  test.each(rounds)('$steps', ({ steps }) => killRuns(stage, steps), 90_000)
 })
 
 describe('two hubs on one store decide and drive the same changes, and one is killed in the middle', () => {
@@ -102,14 +56,14 @@ describe('two hubs on one store decide and drive the same changes, and one is ki
     expect(left).toBeLessThan(round.changes.length)
     await stage.later(claimsOver)
     await stage.later(logAsked)
-    await checkEnds('two hubs', round)
+    await checkEnds(stage, 'two hubs', round)
   }, 90_000)
 
   /** Has two people who have both seen a change wait approve it at the same moment; gives what they are told, sorted and without its id. */
   async function voteAtOnce(change: AskedChange, hubs: readonly StagedHub[]): Promise<string[]> {
     const people = ['lee', 'tess']
     const buttons = await Promise.all(people.map((as, n) => approveButton(stage, hubs[n]!, as, change)))
-    const said = await Promise.all(people.map((as, n) => press(hubs[n]!, as, buttons[n])))
+    const said = await Promise.all(people.map((as, n) => press(stage, hubs[n]!, as, buttons[n])))
     return said.map((text) => text.replace(`approved ${change.id}`, 'approved').replace(change.id, 'It')).sort()
   }
 })
