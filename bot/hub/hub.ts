@@ -5,6 +5,7 @@ import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/po
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
+import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
 import { commandsPort } from './commands-port.js'
@@ -48,11 +49,12 @@ export interface Changes {
   admit(found: Registered, caller: Caller): Promise<void>
   /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
   propose(change: PlannedChange, caller: Caller): Promise<Reply>
-  approvalsFor(caller: Caller): Approvals
+  /** What somebody may do with proposals in a turn. @param turn its id, for the audit */
+  approvalsFor(caller: Caller, turn: string): Approvals
 }
 
 /** What the hub is made of; everything that touches the world is a port. */
-export interface HubParts extends UnaskedParts {
+export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
   /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
@@ -66,7 +68,7 @@ export interface HubParts extends UnaskedParts {
 }
 
 /** The turn: hears words, clicks and intents, and answers with what to say. */
-export interface Hub extends Unasked {
+export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
   /** Understands words and runs what they mean. */
   hear(text: string, caller: Caller): Promise<Outcome>
   /** Runs an intent through permission, as typed words would. */
@@ -78,7 +80,8 @@ export interface Hub extends Unasked {
 /** Builds the turn of one or more tenants; it holds no state of its own. */
 export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
-  const hub: Hub = { hear, run, press, ...unasked, draw }
+  const inPlace = sayInPlaces(parts, draw)
+  const hub: Hub = { hear, run, press, ...unasked, draw, drawIn: inPlace.drawIn }
   const { catalog } = parts.ports
   const finding = lookingAgain({ ...parts, catalog })
   return hub
@@ -136,7 +139,7 @@ export function createHub(parts: HubParts): Hub {
     const id = parts.newId()
     const finish = async (outcome: Outcome, thrown?: unknown): Promise<Outcome> => {
       await parts.record(recordOf(id, caller.person, outcome, thrown))
-      return outcome
+      return inPlace.outcome(outcome, caller)
     }
     try {
       const done = await work(id)
@@ -169,15 +172,14 @@ export function createHub(parts: HubParts): Hub {
     const { command, info, skill } = found
     const parsed = await parseArguments(command.args, intent.args, finding.catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
-    const signal = AbortSignal.timeout(parts.patience)
+    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
     const { person, place, input = 'words' } = caller
-    const commands = commandsPort(parts.registry, caller, hub)
     const turn = narrowPorts(
       { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
       {
         ...parts.ports,
         commands,
-        approvals: parts.changes.approvalsFor(caller),
+        approvals: parts.changes.approvalsFor(caller, id),
         records: recordsFor(found, intent, caller, id),
       },
       skill.uses,

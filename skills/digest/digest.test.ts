@@ -163,7 +163,14 @@ function ask({ changes = [], proposals = proposalsOf(changes), may, hasChat = tr
     skills: [digest, approval(changes, may), incidentSkill],
     now,
     recordsOf: () => records,
-    ports: { proposals, chats: { partner: async () => (hasChat ? caller().person : undefined) } },
+    ports: {
+      proposals,
+      chats: {
+        partners: async () => new Set<string>(),
+        reachesTeam: async () => false,
+        partner: async () => (hasChat ? caller().person : undefined),
+      },
+    },
     ...rest,
     records: [...(rest.records ?? []), ...changes.map((one) => entity('Proposal', one.proposal.id))],
   })

@@ -21,6 +21,7 @@ export default defineSkill({
   name: 'incident',
   summary: 'What is broken, and what was.',
   order: 20,
+  area: 'incidents',
   uses: ['catalog', 'records', 'people', 'onCall', 'paging'],
   commands: {
     list: {

@@ -36,7 +36,7 @@ export async function lookAround({ service, services, opened }: Incident, turn: 
   const alerting = new Set(services.map(({ id }) => id))
   const suspects = down.filter((one) => alerting.has(one.entity.id)).map((one) => one.entity.name)
   const changed = await changesOf([entity, ...down.map((one) => one.entity)], opened, turn)
-  const runbook = runbookOf(entity)
+  const runbook = runbookOf(entity) ?? (await runbooksFor(entity, turn))
   return {
     ...(up.length && { hurts: listed(up.map((one) => one.entity.name)) }),
     ...(suspects.length && { suspects: listed(suspects) }),
@@ -83,9 +83,23 @@ function runbookOf(service: Entity): Text | undefined {
   return undefined
 }
 
+/** Most runbooks that a card names. */
+const mostRunbooks = 3
+
+/** The runbooks that say of themselves that they are for a service, each a link to where it is read. */
+async function runbooksFor(service: Entity, { catalog }: Asking): Promise<Text | undefined> {
+  const found = await catalog.related(service, { type: 'documents', direction: 'in' })
+  const links = found.slice(0, mostRunbooks).map(({ entity }) => linked(textProp(entity, 'url') ?? '', entity.name))
+  const spans = links.flatMap((link, index) => [
+    ...(index ? [', '] : []),
+    ...(typeof link === 'string' ? [link] : link),
+  ])
+  return spans.length ? spans : undefined
+}
+
 /** The last part of an address in words: `…/auth-token-cache.md` is "auth token cache". */
 const nameIn = (address: string): string =>
   (address.split(/[/?#]/).filter(Boolean).at(-1) ?? address).replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
 
 const linked = (address: string, text: string): Text =>
-  address.startsWith('https://') ? [{ link: address, text }] : address
+  address.startsWith('https://') ? [{ link: address, text }] : address || text

@@ -149,7 +149,7 @@ test('another tenant’s proposal is not there', async () => {
   await hub.say('dana', 'scale checkout to 5')
   const other = await open({ tenant: 'fabrikam' })
   await expect(
-    other.keeping.changes.approvalsFor({ ...other.caller('lee'), input: 'click' }).approve('PR-1'),
+    other.keeping.changes.approvalsFor({ ...other.caller('lee'), input: 'click' }, 'turn-of-lee').approve('PR-1'),
   ).rejects.toMatchObject({ code: 'NotFound' })
   expect(await other.get('PR-1')).toBeUndefined()
   expect((await hub.get('PR-1'))?.proposal.state).toBe('waiting')

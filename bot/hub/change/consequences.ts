@@ -1,8 +1,8 @@
 import type { Event } from '../../../skills/kit/event.js'
 import type { Claim, Instant, Json } from '../../../skills/kit/model.js'
-import type { Actor, Proposal, Run } from '../../../skills/kit/proposal.js'
+import type { Proposal, Run } from '../../../skills/kit/proposal.js'
 import type { RecordWrite } from '../../../skills/kit/records.js'
-import { auditLines } from './audit-lines.js'
+import { auditLines, type Doing } from './audit-lines.js'
 import { hasEnded, isOver, type Change } from './change.js'
 import type { ChangeData } from './change-book.js'
 import { sayEnd } from './say-end.js'
@@ -20,7 +20,7 @@ const progressPause = 2_000
 export function consequences(
   before: Change | undefined,
   after: ChangeData,
-  { at, by }: { at: Instant; by?: Actor },
+  { at, doing }: { at: Instant; doing?: Doing },
 ): RecordWrite[] {
   const { change } = after
   if (before === change) return []
@@ -28,7 +28,7 @@ export function consequences(
     ...messages(before, after, at),
     ...timers(before, change, at),
     ...events(before, change, at),
-    ...auditLines(before, change, by).map((entry): RecordWrite => ({ op: 'audit', entry })),
+    ...auditLines(before, change, doing).map((entry): RecordWrite => ({ op: 'audit', entry })),
   ]
 }
 

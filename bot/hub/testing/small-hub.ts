@@ -53,6 +53,8 @@ export interface SmallHubOptions {
   /** What skills remember; none unless told. */
   recordsOf?: HubParts['recordsOf']
   mayNote?: HubParts['mayNote']
+  /** What places with several people are told; all of it unless told. */
+  cut?: HubParts['cut']
   /** Milliseconds a command may take. */
   patience?: number
   /** The moment at which it lives, `smallNow` unless told. */
@@ -111,6 +113,7 @@ export function smallHub({
   changes,
   recordsOf = () => absent('records'),
   mayNote,
+  cut,
   patience = 5000,
   now = smallNow,
 }: SmallHubOptions): SmallHub {
@@ -128,6 +131,7 @@ export function smallHub({
     ports: portOf as unknown as SharedPorts,
     recordsOf,
     ...(mayNote && { mayNote }),
+    ...(cut && { cut }),
     changes: { ...noChanges, ...changes },
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
     clock: { now: () => now },
