@@ -67,6 +67,20 @@ const sites = [
 ]
 let capacity = 4
 
+/** When Contoso's `policies/hours.yaml` freezes changes: month and days. */
+const freezes = [
+  { month: 11, from: 22, to: 30 },
+  { month: 12, from: 18, to: 27 },
+]
+
+/** Moves business time to a moment at which no freeze stands against a change, nor will within a day. */
+export async function leaveFreezes(stage: Stage): Promise<void> {
+  const now = new Date(await stage.now())
+  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth() + 1, now.getUTCDate()]
+  const freeze = freezes.find((one) => one.month === month && day >= one.from - 1 && day <= one.to)
+  if (freeze) await stage.clock(Date.UTC(year, month - 1, freeze.to + 1, 12))
+}
+
 /** Asks for changes of nineteen resources in a channel: restarts, of which only a log tells, and a scale, which the resource shows. */
 export async function askForChanges(stage: Stage, hubs: readonly StagedHub[]): Promise<ChangeRound> {
   capacity++ // another number than ever before, so that it shows whether a request arrived

@@ -4,6 +4,7 @@ import {
   askForChanges,
   countUnended,
   dueEnd,
+  leaveFreezes,
   press,
   readEnds,
   type ChangeRound,
@@ -17,6 +18,7 @@ export const logAsked = 16 * 60_000
 /** Has changes asked for and approved, the only hub die at each of these steps while it drives them, and checks how each ended. */
 export async function killRuns(stage: Stage, steps: readonly string[]): Promise<void> {
   const hub = stage.hubs[0]!
+  await leaveFreezes(stage)
   await hub.holdAt('timer.claimed')
   const round = await askForChanges(stage, [hub])
   for (const change of round.changes) await press(stage, hub, 'lee', await approveButton(stage, hub, 'lee', change))

@@ -36,6 +36,7 @@ export function createStopper(end: (at: StopAt) => void): Stopper {
       passed = 0
     },
     hold(step) {
+      if (step !== undefined && step === held?.step) return
       held?.letGo()
       if (step === undefined) return void (held = undefined)
       let letGo = (): void => undefined
