@@ -82,8 +82,7 @@ export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const inPlace = sayInPlaces(parts, draw)
   const hub: Hub = { hear, run, press, ...unasked, draw, drawIn: inPlace.drawIn }
-  const { catalog } = parts.ports
-  const finding = lookingAgain({ ...parts, catalog })
+  const { understand, catalog } = lookingAgain({ ...parts, catalog: parts.ports.catalog })
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -91,12 +90,10 @@ export function createHub(parts: HubParts): Hub {
     // A mention and nothing else is somebody who wants to know what to say.
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
-      const understanding = await finding.understand({
+      const understanding = await understand({
         text,
-        tenant: person.tenant,
+        ...{ tenant: person.tenant, zone: person.zone, locale: person.locale },
         now: parts.clock.now(),
-        zone: person.zone,
-        locale: person.locale,
         mentions: caller.mentions ?? [],
         speaker: { kind: 'Person', id: person.id },
       })
@@ -170,7 +167,7 @@ export function createHub(parts: HubParts): Hub {
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
     const found = allowed(intent.command, caller)
     const { command, info, skill } = found
-    const parsed = await parseArguments(command.args, intent.args, finding.catalog)
+    const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
     const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
     const { person, place, input = 'words' } = caller
@@ -245,7 +242,7 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, catalog)
+        const args = await readForm(form, inputs, parts.ports.catalog)
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.
