@@ -1,28 +1,7 @@
-import { checkName } from '../limits.js'
-import { jsonText } from '../json.js'
-import type { Arrival } from '../queues.js'
+import type { ArrivalRow } from '../check-arrival.js'
 import type { Connection } from './connection.js'
 import type { Engine } from './engine.js'
 import type { Shared } from './group-commit.js'
-
-/** An arrival as it is written: checked, and its data as JSON text. */
-export interface ArrivalRow {
-  source: string
-  id: string
-  text: string
-}
-
-/**
- * Checks an arrival and turns it into a row.
- * @param makeId makes the id of one that came without
- * @throws StoreBadInput
- */
-export function toArrivalRow({ source, id, data }: Arrival, makeId: () => string): ArrivalRow {
-  checkName('the source', source)
-  if (id !== undefined) checkName('the id of an inbox item', id)
-  const known = id ?? makeId()
-  return { source, id: known, text: jsonText(data, `inbox item ${source}/${known}`) }
-}
 
 /** Rows of one statement at most. A call of libsql costs about as much as a row: 16 rows share it, and there are 16 statements to keep. */
 const most = 16
