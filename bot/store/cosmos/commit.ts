@@ -6,7 +6,6 @@ import { chainWaiting } from './chain.js'
 import type { Kept } from './connection.js'
 import { type Engine, inParallel, untilAlone } from './engine.js'
 import { checkFence } from './leases.js'
-import { moveNotes } from './lines.js'
 import type { HeadDocument, NoteDocument } from './documents.js'
 import { checkConditions, documentIdOf, noteOf, operationsFor, type Place, wantsReading } from './steps.js'
 
@@ -30,7 +29,7 @@ export async function commit(
   const written = await untilAlone(`partition ${partition}`, (n) =>
     attempt(engine, place, writes, data, { ...(fence && { fence }), thorough: n > 0 }),
   )
-  if (written.notes.length > 0) await moveNotes(engine, written.notes)
+  if (written.notes.length > 0) await engine.moving.move(written.notes)
   if (writes.some(({ op }) => op === 'audit')) await chainWaiting(engine, tenant, partition)
   return written.etags
 }

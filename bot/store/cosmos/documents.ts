@@ -84,8 +84,11 @@ export interface LineDocument extends InQueue {
   thread: string
   /** The number of the last item. */
   last: number
-  /** Document id of the first; absent where nobody waits. */
-  first?: string
+  /** The first of those who wait: their documents' ids, places in the line, and when they may go. */
+  named: { id: string; place: number; notBefore: number }[]
+  /** More wait than are named. */
+  more: boolean
+  /** When the first may be claimed, by `ordered`; absent where nobody waits. */
   ready?: string
   /** Seconds after which an idle line is forgotten. */
   ttl?: number

@@ -1,11 +1,13 @@
 import { StoreUnavailable } from '../errors.js'
 import type { Connection } from './connection.js'
+import type { Moving } from './moving.js'
 import type { Tickets } from './tickets.js'
 
 /** What the parts of the Cosmos engine are made of. */
 export interface Engine {
   readonly connection: Connection
   readonly tickets: Tickets
+  readonly moving: Moving
   /** Milliseconds since 1970. */
   now(): number
   /** A fresh random id. */

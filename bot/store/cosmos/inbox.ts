@@ -80,12 +80,15 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
 
     async claim(options) {
       checkClaim(options)
-      await unpackWaiting(engine, tenant)
-      const claimed = await claimEach(
-        options.limit,
-        (count) => find('queued', ordered(engine.now() + 1), count),
-        (found) => claimOne(found, options),
-      )
+      const take = (limit: number) =>
+        claimEach(
+          limit,
+          (count) => find('queued', ordered(engine.now() + 1), count),
+          (found) => claimOne(found, options),
+        )
+      const claimed = await take(options.limit)
+      const room = options.limit - claimed.length
+      if (room > 0 && (await unpackWaiting(engine, tenant))) claimed.push(...(await take(room)))
       return claimed.sort((a, b) => (a.ready < b.ready ? -1 : 1)).map(({ item }) => item)
     },
 

@@ -1,7 +1,7 @@
 import type { OperationInput } from '@azure/cosmos'
 import type { Kept } from './connection.js'
-import type { ItemDocument, LineDocument, NoteDocument } from './documents.js'
-import { type Engine, untilAlone } from './engine.js'
+import type { ItemDocument, LineDocument } from './documents.js'
+import type { Engine } from './engine.js'
 import { digest, ordered } from './order.js'
 
 /** A thread's queue. */
@@ -19,11 +19,16 @@ const idleFor = 7 * 86_400
 /** When a line may be claimed, as text that no other line has. */
 export const readyAt = (moment: number, thread: string): string => `${ordered(moment)}.${digest(thread)}`
 
-export const readLine = (engine: Engine, key: LineKey): Promise<(LineDocument & Kept) | undefined> =>
-  engine.connection.read<LineDocument>('queues', key, lineId)
+export const readLine = (
+  engine: Pick<Engine, 'connection'>,
+  key: LineKey,
+): Promise<(LineDocument & Kept) | undefined> => engine.connection.read<LineDocument>('queues', key, lineId)
 
-export const readItem = (engine: Engine, key: LineKey, id: string): Promise<(ItemDocument & Kept) | undefined> =>
-  engine.connection.read<ItemDocument>('queues', key, id)
+export const readItem = (
+  engine: Pick<Engine, 'connection'>,
+  key: LineKey,
+  id: string,
+): Promise<(ItemDocument & Kept) | undefined> => engine.connection.read<ItemDocument>('queues', key, id)
 
 /** The items that wait in a thread, in order. */
 export const waitingIn = (engine: Engine, [tenant, within]: LineKey, limit: number): Promise<(ItemDocument & Kept)[]> =>
@@ -57,129 +62,60 @@ export const removing = ({ id, _etag }: Kept): OperationInput => {
   return operation
 }
 
-/**
- * A line after something changed in its thread.
- * @param first who is first now; undefined: nobody waits
- * @param ready when it may be claimed; undefined: as before
- */
-export function lineAfter(
-  [tenant, queue]: LineKey,
-  thread: string,
-  line: LineDocument | undefined,
-  next: { last?: number; first?: string | undefined; ready?: number },
-): LineDocument {
-  const last = next.last ?? line?.last ?? 0
-  const base: LineDocument = { id: lineId, type: 'line', tenant, queue, thread, last }
-  if (next.first === undefined) return { ...base, ttl: idleFor }
-  const ready = next.ready === undefined ? line?.ready : readyAt(next.ready, thread)
-  return { ...base, first: next.first, ...(ready !== undefined && { ready }) }
-}
+/** Items that a line names at most, so that it stays small; those behind are found when it has come to its end. */
+const mostNamed = 100
 
-/** Moves what commits noted into the lines of its threads, in order. */
-export async function moveNotes(engine: Engine, notes: readonly NoteDocument[]): Promise<void> {
-  const threads = new Map<string, NoteDocument[]>()
-  for (const note of notes) threads.set(note.thread, [...(threads.get(note.thread) ?? []), note])
-  await Promise.all(
-    [...threads.values()].map(async (line) => {
-      for (const note of line) await moveNote(engine, note)
-    }),
+/** Who stands where in a line. */
+export type Standing = LineDocument['named'][number]
+
+export const standing = ({ id, place, notBefore }: ItemDocument): Standing => ({ id, place, notBefore })
+
+/** The line of a thread in which nobody waits yet. */
+export const emptyLine = ([tenant, queue]: LineKey, thread: string): LineDocument => ({
+  ...{ id: lineId, type: 'line', tenant, queue, thread },
+  ...{ last: 0, named: [], more: false },
+})
+
+/** A line with one more, at its place. The first may be claimed when it says so, unless it was first before. */
+export function joined(line: LineDocument, item: Standing): LineDocument {
+  const behind = line.named.filter(({ place }) => place > item.place)
+  const before = line.named.filter(({ place }) => place < item.place)
+  if (behind.length === 0 && (line.more || line.named.length >= mostNamed))
+    return { ...line, last: Math.max(line.last, item.place), more: true }
+  // Whoever is first may be in a worker's hands: one that is put back goes behind it.
+  const named =
+    line.named.length > 0 && before.length === 0 ? [behind[0]!, item, ...behind.slice(1)] : [...before, item, ...behind]
+  return ready(
+    { ...line, last: Math.max(line.last, item.place), named },
+    line.named.length === 0 ? item.notBefore : undefined,
   )
 }
 
-/** Moves the notes that a crash left behind. */
-export async function moveWaiting(engine: Engine, tenant: string): Promise<void> {
-  const notes = await engine.connection.find<NoteDocument>('records', {
-    tenant,
-    where: [
-      [['type'], '=', 'note'],
-      [['waits'], '=', true],
-    ],
-    order: ['order'],
-    limit: 100,
-  })
-  await moveNotes(engine, notes)
+/** A line with one in the place of another. */
+export const replaced = (line: LineDocument, one: string, other: Standing): LineDocument => ({
+  ...line,
+  named: line.named.map((each) => (each.id === one ? other : each)),
+})
+
+/** A line whose first has left. @param following those behind, where the line named no more */
+export function advanced(line: LineDocument, following: readonly Standing[]): LineDocument {
+  const rest = line.named.slice(1)
+  const named = rest.length > 0 ? rest : following.slice(0, mostNamed)
+  const more = rest.length > 0 ? line.more : following.length > mostNamed
+  return ready({ ...line, named, more }, named[0]?.notBefore)
 }
 
-async function moveNote(engine: Engine, note: NoteDocument): Promise<void> {
-  const key = lineKey(note.tenant, note.thread)
-  const id = itemId(note.partition, note.name)
-  await untilAlone(`thread ${note.thread}`, async () => {
-    const [line, there] = await Promise.all([readLine(engine, key), readItem(engine, key, id)])
-    if (there) return true
-    if ((await isMoved(engine, note)) === true) return true
-    const twin = note.coalesce === undefined ? undefined : await twinOf(engine, key, note)
-    const outcome = await engine.connection.batch(
-      'queues',
-      key,
-      twin ? takePlace(key, note, line, twin) : join(key, note, line),
-    )
-    return 'failed' in outcome ? undefined : true
-  })
-  const { data: _, ...mark } = plain(note)
-  await engine.connection.batch(
-    'records',
-    [note.tenant, note.partition],
-    [{ operationType: 'Replace', id: note.id, resourceBody: { ...mark, waits: false } as Body }],
-  )
-}
+/** Whether those behind have to be found before the first leaves. */
+export const isEnding = ({ named, more }: LineDocument): boolean => more && named.length <= 1
 
-/** An item that took another's place, or was pruned, is not in the line any more, but its note says that it was. */
-async function isMoved({ connection }: Engine, { tenant, partition, id }: NoteDocument): Promise<boolean> {
-  const note = await connection.read<NoteDocument>('records', [tenant, partition], id)
-  return note?.waits !== true
-}
+/** Those that wait in a line whose names came to an end, without the one that leaves. */
+export const following = async (engine: Engine, key: LineKey, leaving: string): Promise<Standing[]> =>
+  (await waitingIn(engine, key, mostNamed + 2)).filter(({ id }) => id !== leaving).map(standing)
 
-function join(key: LineKey, note: NoteDocument, line: (LineDocument & Kept) | undefined): OperationInput[] {
-  const place = Math.max((line?.last ?? 0) + 1, note.at * 1000)
-  const item = itemOf(key, note, place)
-  const next = line?.first === undefined ? { first: item.id, ready: note.notBefore } : { first: line.first }
-  return [writing(lineAfter(key, note.thread, line, { last: place, ...next }), line), writing(item, undefined)]
-}
-
-/** An item that has the same key and was never claimed. */
-async function twinOf(engine: Engine, [tenant, within]: LineKey, { partition, coalesce }: NoteDocument) {
-  const twins = await engine.connection.find<ItemDocument>('queues', {
-    tenant,
-    within,
-    where: [
-      [['type'], '=', 'item'],
-      [['state'], '=', 'queued'],
-      [['partition'], '=', partition],
-      [['coalesce'], '=', coalesce!],
-    ],
-    order: ['place'],
-    limit: 100,
-  })
-  return twins.find(({ attempts }) => attempts === 0)
-}
-
-function takePlace(
-  key: LineKey,
-  note: NoteDocument,
-  line: (LineDocument & Kept) | undefined,
-  twin: ItemDocument & Kept,
-): OperationInput[] {
-  const item = { ...itemOf(key, note, twin.place), at: twin.at, notBefore: twin.notBefore, order: twin.order }
-  const first = line?.first === twin.id ? item.id : line?.first
-  return [writing(lineAfter(key, note.thread, line, { first }), line), removing(twin), writing(item, undefined)]
-}
-
-function itemOf([tenant, queue]: LineKey, note: NoteDocument, place: number): ItemDocument {
-  const { thread, partition, name, at, notBefore, coalesce, order, data = null } = note
-  return {
-    ...{
-      id: itemId(partition, name),
-      type: 'item',
-      tenant,
-      queue,
-      thread,
-      partition,
-      name,
-      at,
-      notBefore,
-      place,
-      order,
-    },
-    ...{ state: 'queued', attempts: 0, data, ...(coalesce !== undefined && { coalesce }) },
-  }
+/** A line that may be claimed from a moment on; undefined leaves it as it is. An empty one is forgotten after a while. */
+export function ready(line: LineDocument, moment: number | undefined): LineDocument {
+  const { ttl: _, ready: before, ...rest } = plain(line)
+  if (rest.named.length === 0) return { ...rest, ttl: idleFor }
+  const at = moment === undefined ? before : readyAt(moment, rest.thread)
+  return { ...rest, ...(at !== undefined && { ready: at }) }
 }

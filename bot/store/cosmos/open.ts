@@ -8,6 +8,7 @@ import { Door, type Engine } from './engine.js'
 import { inboxOf } from './inbox.js'
 import { takeLease } from './leases.js'
 import { logOf } from './log.js'
+import { Moving } from './moving.js'
 import { idOf } from './order.js'
 import { outboxOf } from './outbox.js'
 import { prune } from './prune.js'
@@ -33,7 +34,7 @@ export interface CosmosStoreOptions {
 export async function openCosmosStore({ account, clock, id, create = false }: CosmosStoreOptions): Promise<Store> {
   const connection = await Connection.open(account, create)
   const now = () => Math.trunc(Number(clock.now()))
-  const engine: Engine = { connection, tickets: new Tickets(connection), now, id }
+  const engine: Engine = { connection, tickets: new Tickets(connection), moving: new Moving({ connection }), now, id }
   const door = new Door(account.endpoint)
   let closing: Promise<void> | undefined
   return {

@@ -5,7 +5,18 @@ import type { Outbox, OutboxState } from '../queues.js'
 import type { Kept } from './connection.js'
 import type { ItemDocument, LineDocument, NoteDocument } from './documents.js'
 import { type Engine, untilAlone } from './engine.js'
-import { itemId, type LineKey, lineAfter, lineKey, plain, readItem, readLine, writing } from './lines.js'
+import {
+  emptyLine,
+  itemId,
+  joined,
+  type LineKey,
+  lineKey,
+  plain,
+  readItem,
+  readLine,
+  standing,
+  writing,
+} from './lines.js'
 import { idOf, ordered } from './order.js'
 import { toEntry } from './outbox-entry.js'
 
@@ -78,15 +89,15 @@ export function outboxForPeople(engine: Engine, tenant: string): Pick<Outbox, 'l
         if (await isReplaced(engine, key, item)) return 'replaced'
         const now = engine.now()
         const { settled: _, ...rest } = plain(item)
-        const next = line?.first === undefined ? { first: item.id, ready: now } : { first: line.first }
-        return [lineAfter(key, item.thread, line, next), { ...rest, state: 'queued', at: now, notBefore: now, reason }]
+        const revived: ItemDocument = { ...rest, state: 'queued', at: now, notBefore: now, reason }
+        return [joined(line ? plain<LineDocument>(line) : emptyLine(key, item.thread), standing(revived)), revived]
       })
     },
 
     async drop(partition, id, reason) {
       checkSize('the reason', [reason])
       return decide<never>(partition, id, async (key, item, line) => [
-        line ? { ...plain(line) } : lineAfter(key, item.thread, line, {}),
+        line ? plain<LineDocument>(line) : emptyLine(key, item.thread),
         { ...plain(item), state: 'dropped', settled: ordered(engine.now()), reason },
       ])
     },

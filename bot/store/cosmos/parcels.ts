@@ -44,8 +44,8 @@ export async function sendParcel(engine: Engine, tenant: string, delivery: Deliv
   return unpack(engine, parcel)
 }
 
-/** Delivers what a crash left on its way. */
-export async function unpackWaiting(engine: Engine, tenant: string): Promise<void> {
+/** Delivers what a crash left on its way. @returns whether there was something */
+export async function unpackWaiting(engine: Engine, tenant: string): Promise<boolean> {
   const waiting = await engine.connection.find<ParcelDocument>('queues', {
     tenant,
     within: parcels,
@@ -54,6 +54,7 @@ export async function unpackWaiting(engine: Engine, tenant: string): Promise<voi
     limit: 10,
   })
   for (const parcel of waiting) await unpack(engine, parcel)
+  return waiting.length > 0
 }
 
 async function unpack(engine: Engine, { id, tenant, at, ticket, items }: ParcelDocument): Promise<boolean[]> {

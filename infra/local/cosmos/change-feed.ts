@@ -18,7 +18,7 @@ export function readChangeFeed(
   request: VendorRequest,
 ): VendorResponse {
   const { headers } = request
-  if (headers['a-im'] !== 'Incremental feed')
+  if (headers['a-im']?.toLowerCase() !== 'incremental feed')
     throw badRequest(`The stand-in has the change feed of latest versions only, not '${headers['a-im']}'.`)
   if (headers['if-modified-since']) throw badRequest('The stand-in starts no change feed at a time.')
   const partition = key ? partitionOf(effectiveKey(key)) : rangeNamed(headers['x-ms-documentdb-partitionkeyrangeid'])
