@@ -10,20 +10,20 @@ function mix(value: bigint): bigint {
 }
 
 const [c1, c2] = [0x87c37b91114253d5n, 0x4cf5ad432745937fn]
-const first = (k: bigint): bigint => (rotate((k * c1) & mask, 31n) * c2) & mask
-const second = (k: bigint): bigint => (rotate((k * c2) & mask, 33n) * c1) & mask
+const mixFirst = (k: bigint): bigint => (rotate((k * c1) & mask, 31n) * c2) & mask
+const mixSecond = (k: bigint): bigint => (rotate((k * c2) & mask, 33n) * c1) & mask
 
 /** MurmurHash3 of 128 bits for 64-bit machines, seed 0: both halves. */
 function murmur(bytes: Buffer): [bigint, bigint] {
   let [h1, h2] = [0n, 0n]
   const whole = bytes.length - (bytes.length % 16)
   for (let at = 0; at < whole; at += 16) {
-    h1 = ((rotate(h1 ^ first(bytes.readBigUInt64LE(at)), 27n) + h2) * 5n + 0x52dce729n) & mask
-    h2 = ((rotate(h2 ^ second(bytes.readBigUInt64LE(at + 8)), 31n) + h1) * 5n + 0x38495ab5n) & mask
+    h1 = ((rotate(h1 ^ mixFirst(bytes.readBigUInt64LE(at)), 27n) + h2) * 5n + 0x52dce729n) & mask
+    h2 = ((rotate(h2 ^ mixSecond(bytes.readBigUInt64LE(at + 8)), 31n) + h1) * 5n + 0x38495ab5n) & mask
   }
   const tail = Buffer.concat([bytes.subarray(whole), Buffer.alloc(16)])
-  h2 ^= second(tail.readBigUInt64LE(8))
-  h1 ^= first(tail.readBigUInt64LE(0))
+  h2 ^= mixSecond(tail.readBigUInt64LE(8))
+  h1 ^= mixFirst(tail.readBigUInt64LE(0))
   const length = BigInt(bytes.length)
   h1 = ((h1 ^ length) + (h2 ^ length)) & mask
   h2 = ((h2 ^ length) + h1) & mask
@@ -36,8 +36,10 @@ function murmur(bytes: Buffer): [bigint, bigint] {
 const encoded = (value: string): Buffer => Buffer.concat([Buffer.from([8]), Buffer.from(value), Buffer.from([0xff])])
 
 function hashLevel(value: string): string {
-  const [high, low] = murmur(encoded(value))
-  const bytes = Buffer.from(high.toString(16).padStart(16, '0') + low.toString(16).padStart(16, '0'), 'hex').reverse()
+  const [first, second] = murmur(encoded(value))
+  const bytes = Buffer.alloc(16)
+  bytes.writeBigUInt64BE(second, 0)
+  bytes.writeBigUInt64BE(first, 8)
   bytes[0]! &= 0x3f
   return bytes.toString('hex').toUpperCase()
 }
