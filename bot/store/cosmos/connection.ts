@@ -1,3 +1,4 @@
+import { Agent } from 'node:https'
 import type { ChangeFeedIteratorResponse, Container, OperationInput, SqlParameter } from '@azure/cosmos'
 import type * as Sdk from '@azure/cosmos'
 import type { TokenCredential } from '@azure/identity'
@@ -12,6 +13,8 @@ export interface CosmosAccount {
   database: string
   /** The hub's identity; a key is for the emulator and for making containers, which an identity may not by the data plane. */
   credential: TokenCredential | { key: string }
+  /** Certificate authority to trust besides those that Node trusts, PEM. */
+  ca?: Buffer
 }
 
 /** What the service adds to a document. */
@@ -67,13 +70,14 @@ export class Connection {
    * @param create makes the database and the containers where they are absent, which needs a key
    * @throws StoreUnavailable where the account, its consistency or a container is not as it has to be
    */
-  static async open({ endpoint, database, credential }: CosmosAccount, create: boolean): Promise<Connection> {
+  static async open({ endpoint, database, credential, ca }: CosmosAccount, create: boolean): Promise<Connection> {
     try {
       const sdk = await import('@azure/cosmos')
       const proof = 'key' in credential ? credential : { aadCredentials: credential }
       const client = new sdk.CosmosClient({
         endpoint,
         ...proof,
+        ...(ca && { agent: new Agent({ ca, keepAlive: true }) }),
         connectionPolicy: { enableBackgroundEndpointRefreshing: false },
       })
       const account = (await client.getDatabaseAccount()).resource
