@@ -54,6 +54,8 @@ export interface Stage extends LocalTeams {
 }
 
 const patience = 30_000
+/** A first start on Cosmos DB writes the whole catalog over the network. */
+const startPatience = 150_000
 
 /** Where the hubs of a stage remember. */
 export type StageEngine = 'sqlite' | 'cosmos'
@@ -157,7 +159,7 @@ async function stageHub(
     const args = ['--now', new Date(await now()).toISOString()]
     const started = startProcess(`the hub at ${address}`, program, args, environment)
     await started.message((message) => ('port' in (message as object) ? true : undefined))
-    await until(`${address} is ready`, async () => (await fetch(`${address}/readyz`)).status === 200)
+    await until(`${address} is ready`, async () => (await fetch(`${address}/readyz`)).status === 200, startPatience)
     return started
   }
   let running = await start()
@@ -184,10 +186,10 @@ async function stageHub(
   }
 }
 
-async function until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = performance.now() + patience; performance.now() < end; await pause(50)) {
+async function until<T>(what: string, ask: () => Promise<T | undefined | false>, most = patience): Promise<T> {
+  for (const end = performance.now() + most; performance.now() < end; await pause(50)) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
   }
-  throw new Error(`Not within ${patience / 1000} s: ${what}.`)
+  throw new Error(`Not within ${most / 1000} s: ${what}.`)
 }

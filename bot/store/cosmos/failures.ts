@@ -2,6 +2,8 @@ import { StoreBadInput, StoreError, StoreFull, StoreUnavailable } from '../error
 
 /** What the SDK's errors have. */
 interface Failure {
+  /** What a batch's error, which has no code, was made of. */
+  cause?: unknown
   code?: number | string
   substatus?: number
   message?: string
@@ -13,7 +15,9 @@ const partitionFull = 1014
 /** What an error of Cosmos DB means to the caller of a store; an error of ours comes back as it is. */
 export function storeFailure(error: unknown, endpoint: string): unknown {
   if (error instanceof StoreError) return error
-  const { code, substatus, message = '' } = (error ?? {}) as Failure
+  const failure = (error ?? {}) as Failure
+  if (failure.code === undefined && failure.cause) return storeFailure(failure.cause, endpoint)
+  const { code, substatus, message = '' } = failure
   const said = message.split(/\r?\n/)[0]!.slice(0, 300)
   const unavailable = (text: string) => new StoreUnavailable(text, { cause: error })
   switch (code) {
