@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { StoreUnavailable } from '../errors.js'
 import type { Connection } from './connection.js'
 import type { Moving } from './moving.js'
@@ -54,6 +55,7 @@ export async function untilAlone<T>(what: string, attempt: (n: number) => Promis
   for (let n = 0; n < mostTries; n += 1) {
     const answer = await attempt(n)
     if (answer !== undefined) return answer
+    if (n > 2) await delay(Math.min(n * 4, 100)) // others are quick: a few tries at once, then with a breath between
   }
   throw new StoreUnavailable(`${what} is busy: ${mostTries} times somebody else was in between; try again`)
 }
