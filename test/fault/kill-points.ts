@@ -28,6 +28,11 @@ const killings: Killing[] = [
   { step: 'outbox.settled', passing: 2, undecided: 16 },
 ]
 
+/** On Cosmos DB every call goes over the network, so that `npm test` has a slice of the rows; `NEXUS_SOAK_KILLS` asks for all. */
+const slice = ['timer.acted', 'outbox.sent', 'inbox.claimed']
+const inSlice = <T extends { step: string }>(engine: StageEngine, rows: T[]): T[] =>
+  engine === 'sqlite' || process.env.NEXUS_SOAK_KILLS ? rows : rows.filter(({ step }) => slice.includes(step))
+
 /** Kills hubs at every step that a worker names, where they remember in this engine, and looks at what became of their work. */
 export function killPoints(engine: StageEngine): void {
   const patience = engine === 'cosmos' ? 240_000 : 90_000
@@ -65,7 +70,7 @@ export function killPoints(engine: StageEngine): void {
   }
 
   describe('a hub is killed at a named step and started again: nothing is lost and nothing done twice', () => {
-    test.each(killings)(
+    test.each(inSlice(engine, killings))(
       '$step',
       async (killing) => {
         const [hub] = stage.hubs
@@ -81,11 +86,13 @@ export function killPoints(engine: StageEngine): void {
 
   describe('a hub is killed while alerts come in: each is heard, and all are in one thread', () => {
     const alerts = 24
-    test.each([
-      { step: 'webhook.kept', passing: 6 },
-      { step: 'inbox.claimed', passing: 3 },
-      { step: 'inbox.noticed', passing: 2 },
-    ])(
+    test.each(
+      inSlice(engine, [
+        { step: 'webhook.kept', passing: 6 },
+        { step: 'inbox.claimed', passing: 3 },
+        { step: 'inbox.noticed', passing: 2 },
+      ]),
+    )(
       '$step',
       async ({ step, passing }) => {
         const [hub] = stage.hubs
