@@ -1,13 +1,14 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
 import type { Json, Person, Place } from '../../skills/kit/model.js'
-import type { Decision, Plan } from '../../skills/kit/plan.js'
-import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import type { Decision } from '../../skills/kit/plan.js'
+import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
 import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
+import type { Changes } from './change/keeper.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { lookingAgain } from './look-again.js'
@@ -17,7 +18,15 @@ import { parseArguments } from './parse-arguments.js'
 import { demand, permit } from './permit.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
-import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
+import {
+  askForMissing,
+  askWhich,
+  refuse,
+  sayDeclined,
+  saySuggestions,
+  sayUnknownName,
+  sayNothingUnderstood,
+} from './replies.js'
 import { recordOf, type TurnRecord } from './turn-record.js'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
 import { shownAgain } from './shown-again.js'
@@ -32,25 +41,8 @@ export interface Caller {
   mentions?: Hearing['mentions']
   /** How it was asked; words unless told. */
   input?: 'click'
-}
-
-/** A change that was planned and passed its guards, as it becomes a proposal. */
-export interface PlannedChange {
-  found: Registered
-  intent: Intent
-  plan: Plan
-  /** Id of the turn, for the audit. */
-  turn: string
-}
-
-/** The keeper of proposals, approvals and runs. */
-export interface Changes {
-  /** Whether changes by this command may be asked for now; the reason is a stop switch, read-only mode or a freeze. @throws Fault NotAllowed */
-  admit(found: Registered, caller: Caller): Promise<void>
-  /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
-  propose(change: PlannedChange, caller: Caller): Promise<Reply>
-  /** What somebody may do with proposals in a turn. @param turn its id, for the audit */
-  approvalsFor(caller: Caller, turn: string): Approvals
+  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
+  alone?: true
 }
 
 /** What the hub is made of; everything that touches the world is a port. */
@@ -113,11 +105,10 @@ export function createHub(parts: HubParts): Hub {
       case 'unknown-name':
         allowed(understanding.command, caller)
         return sayUnknownName(understanding)
-      case 'suggest':
-        return saySuggestions(
-          understanding.suggestions.filter(({ intent }) => commands.offers(intent.command)),
-          await commands.visible(),
-        )
+      case 'suggest': {
+        const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
+        return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())
+      }
       case 'none':
         return sayNothingUnderstood(understanding.reason, await commands.visible())
     }
@@ -181,7 +172,10 @@ export function createHub(parts: HubParts): Hub {
       },
       skill.uses,
     )
-    const reply = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
+    const reply: Reply =
+      follows && (await parts.changes.show(executed.view!, caller, id)) ? { ...executed, posted: true } : executed
     const viewer = viewerOf(caller)
     const shown = reply.view ? await withView(reply, reply.view, viewer) : reply
     const offered = (button: Button) => commands.offers(button.intent.command)
@@ -242,7 +236,10 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, parts.ports.catalog)
+        const args = await readForm(form, inputs, parts.ports.catalog, {
+          now: parts.clock.now(),
+          zone: caller.person.zone,
+        })
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.

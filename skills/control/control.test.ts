@@ -151,7 +151,7 @@ test('a switch is thrown once: who comes second sees by whom; the audit log has 
   const second = { ...admin(two), person: { ...admin(two).person, id: 'lee@contoso.example', name: 'Lee Park' } }
   const { reply } = await two.small.ask('stop all changes because of outage B', second)
   expect((await two.small.read(reply)).replace(/\s+/g, ' ')).toMatch(
-    /It was so already, by Dana Ortiz, since .* Reason .*outage By/,
+    /It was so already, by Dana Ortiz, since .* Reason .*outage A By/,
   )
   await tell(one, 'resume changes', admin(one))
   await tell(one, 'resume changes', admin(one))

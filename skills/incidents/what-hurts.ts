@@ -1,6 +1,6 @@
 import type { Text } from '../../cards/model.js'
 import { dotted, instantProp, listProp, textProp } from '../kit/answer.js'
-import type { Entity, Instant, Ref } from '../kit/model.js'
+import type { Entity, Instant } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { Incident } from './incident.js'
 import { listed } from './messages.js'
@@ -61,13 +61,19 @@ async function changesOf(services: readonly Entity[], opened: Instant, { catalog
   return dotted(...said)
 }
 
-async function authorOf(change: Ref, catalog: Asking['catalog']): Promise<string | undefined> {
-  return (await catalog.related(change, { type: 'authoredBy', direction: 'out' }))[0]?.entity.name
+/** Who made a change: a person of the catalog, by their mail or their GitHub login, else as the source calls them. */
+async function authorOf(change: Entity, catalog: Asking['catalog']): Promise<string | undefined> {
+  const [author] = await catalog.related(change, { type: 'authoredBy', direction: 'out' })
+  if (author) return author.entity.name
+  const login = textProp(change, 'gitHubLogin')
+  if (login === undefined) return textProp(change, 'by')
+  // GitHub's logins are the same in any case (GitHub Docs, "Username considerations").
+  const isTheirs = (person: Entity) => textProp(person, 'gitHubLogin')?.toLowerCase() === login.toLowerCase()
+  return (await catalog.all('Person')).find(isTheirs)?.name ?? `GitHub user ${login}`
 }
 
-function sayChange(change: Entity, at: Instant, author: string | undefined): Text {
+function sayChange(change: Entity, at: Instant, by: string | undefined): Text {
   const what = textProp(change, 'title') ?? change.name
-  const by = author ?? textProp(change, 'by')
   return [`${what}${by ? ` by ${by}` : ''}, `, { time: at }]
 }
 

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { localCosmosKey } from '../../infra/local/cosmos/authorization.js'
 import type { TenantMessage } from '../../infra/local/tenant.js'
 import type { Fault } from '../../infra/local/teams/options.js'
 import type { CardData } from '../../cards/model.js'
-import { signIn } from '../../bot/channels/terminal/sign-in.js'
+import { anchorsFolder, auditKeysOf } from '../../bot/audit-place.js'
 import type { AuditVerdict } from '../../bot/audit-verdict.js'
+import { signIn } from '../../bot/channels/terminal/sign-in.js'
 import type { Outcome } from '../../bot/hub/outcome.js'
-import { verifyDataFolder } from '../../bot/verify-data-folder.js'
-import type { TenantStore } from '../../bot/store/contract.js'
+import type { Store, TenantStore } from '../../bot/store/contract.js'
+import { openCosmosStore } from '../../bot/store/cosmos/open.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import { folderAnchors } from '../../bot/workers/audit/folder-anchors.js'
+import { verifyAudit } from '../../bot/workers/audit/verify-audit.js'
 import { builtProgram } from '../contracts/built-program.js'
 import { localTeams, type LocalTeams, type Pressed } from '../product/local-teams.js'
 import { environmentOf, freePorts } from '../product/start-product.js'
@@ -74,9 +78,14 @@ export interface HubAnswer {
 }
 
 const patience = 30_000
+/** A first start on Cosmos DB writes the whole catalog over the network. */
+const startPatience = 150_000
+
+/** Where the hubs of a stage remember. */
+export type StageEngine = 'sqlite' | 'cosmos'
 
 /** Starts the local tenant and one hub of the test build, and waits until Nexus has said hello everywhere. */
-export async function startHub(): Promise<Stage> {
+export async function startHub(engine: StageEngine = 'sqlite'): Promise<Stage> {
   const hubProgram = builtProgram('test/fault/hub.ts')
   const tenantProgram = join(dirname(hubProgram), '..', '..', 'infra', 'local', 'tenant.js')
   const data = mkdtempSync(join(tmpdir(), 'nexus-fault-'))
@@ -92,8 +101,26 @@ export async function startHub(): Promise<Stage> {
   try {
     const { listening } = await tenant.message((message) => listeningOf(message as TenantMessage))
     const teams = localTeams(listening.page)
-    const hubEnvironment: NodeJS.ProcessEnv = { ...environment, ...listening.hubEnvironment }
+    const account = { endpoint: `${listening.base}/cosmos`, database: 'nexus' }
+    const hubEnvironment: NodeJS.ProcessEnv = {
+      ...environment,
+      ...listening.hubEnvironment,
+      ...(engine === 'cosmos' && { NEXUS_STORE: 'cosmos', NEXUS_COSMOS_ENDPOINT: account.endpoint }),
+    }
     const now = async () => Date.parse((await teams.call<{ now: string }>('/local/clock')).now)
+    const caFile = listening.hubEnvironment.NODE_EXTRA_CA_CERTS!
+    const open = async (): Promise<Store> => {
+      const behind = (await now()) - Date.now()
+      const parts = { clock: { now: () => Date.now() + behind }, id: randomUUID }
+      if (engine === 'sqlite') return openSqliteStore({ ...parts, folder: data })
+      const ca = readFileSync(caFile)
+      return openCosmosStore({
+        ...parts,
+        account: { ...account, credential: { key: localCosmosKey }, ca },
+        create: true,
+      })
+    }
+    if (engine === 'cosmos') await (await open()).close() // makes the containers, as an operator with the key does
     const addHub = async () => {
       const port = hubs.length ? (await freePorts()).hub : ports.hub
       const hub = await stageHub(hubProgram, { ...hubEnvironment, NEXUS_PORT: String(port) }, now)
@@ -115,6 +142,10 @@ export async function startHub(): Promise<Stage> {
       await teams.call('/local/clock', { now: new Date(at).toISOString() })
     }
     await clock(await now())
+    const withStore: Stage['withStore'] = async (use) => {
+      const store = await open()
+      return use(store.forTenant(hubEnvironment.AZURE_TENANT_ID!)).finally(() => store.close())
+    }
     return {
       ...teams,
       hubs,
@@ -131,15 +162,16 @@ export async function startHub(): Promise<Stage> {
       until,
       personId: (name) => `${name}@${listening.terminalProfile.password.domain}`,
       turn: async (hub, as, what) => takeTurn(hub.address, await tokenOf(as), what),
-      withStore: (use) => withStore(data, hubEnvironment.AZURE_TENANT_ID!, now, use),
+      withStore,
       verifyAudit: () =>
-        verifyDataFolder({
-          data,
-          tenant: hubEnvironment.AZURE_TENANT_ID,
-          key: hubEnvironment.NEXUS_AUDIT_KEY,
-          anchors: hubEnvironment.NEXUS_AUDIT_ANCHORS,
-          storeKey: undefined,
-        }),
+        withStore((tenant) =>
+          verifyAudit({
+            tenant,
+            anchors: folderAnchors(anchorsFolder(data, hubEnvironment.NEXUS_AUDIT_ANCHORS)),
+            keys: auditKeysOf(hubEnvironment.NEXUS_AUDIT_KEY!),
+            now: () => new Date().toISOString(),
+          }),
+        ),
     }
   } catch (error) {
     await stop()
@@ -148,8 +180,8 @@ export async function startHub(): Promise<Stage> {
 }
 
 /** The same with two hubs. */
-export async function startTwoHubs(): Promise<Stage> {
-  const stage = await startHub()
+export async function startTwoHubs(engine: StageEngine = 'sqlite'): Promise<Stage> {
+  const stage = await startHub(engine)
   await stage.addHub()
   return stage
 }
@@ -169,7 +201,7 @@ async function stageHub(
     const args = ['--now', new Date(await now()).toISOString(), ...(told ? ['--hold-at', told.holdAt] : [])]
     const started = startProcess(`the hub at ${address}`, program, args, environment)
     await started.message((message) => ('port' in (message as object) ? true : undefined))
-    await until(`${address} is ready`, async () => (await fetch(`${address}/readyz`)).status === 200)
+    await until(`${address} is ready`, async () => (await fetch(`${address}/readyz`)).status === 200, startPatience)
     return started
   }
   let running = await start()
@@ -208,21 +240,10 @@ async function takeTurn(address: string, token: string, what: HubTurn): Promise<
   return (await answer.json()) as HubAnswer
 }
 
-async function withStore<T>(
-  folder: string,
-  tenant: string,
-  now: () => Promise<number>,
-  use: (store: TenantStore) => Promise<T>,
-): Promise<T> {
-  const behind = (await now()) - Date.now()
-  const store = await openSqliteStore({ folder, clock: { now: () => Date.now() + behind }, id: randomUUID })
-  return use(store.forTenant(tenant)).finally(() => store.close())
-}
-
-async function until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = performance.now() + patience; performance.now() < end; await pause(50)) {
+async function until<T>(what: string, ask: () => Promise<T | undefined | false>, most = patience): Promise<T> {
+  for (const end = performance.now() + most; performance.now() < end; await pause(50)) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
   }
-  throw new Error(`Not within ${patience / 1000} s: ${what}.`)
+  throw new Error(`Not within ${most / 1000} s: ${what}.`)
 }

@@ -5,7 +5,8 @@ import type { People } from '../../../skills/kit/ports.js'
 import type { Actor, Proposal } from '../../../skills/kit/proposal.js'
 import type { Whereto } from '../../../skills/kit/records.js'
 import type { Reply } from '../../../skills/kit/reply.js'
-import type { Caller, PlannedChange } from '../hub.js'
+import type { Caller } from '../hub.js'
+import type { PlannedChange } from './keeper.js'
 import type { Registered } from '../registry.js'
 import { approvalRule, type ApprovalPolicy } from './approval-policy.js'
 import type { ChangeBook } from './change-book.js'
@@ -71,7 +72,7 @@ export async function draftProposal(
     policy: { rule, version: policy.version },
     stages,
     votes: [],
-    expires: new Date(Date.parse(at) + expires * 60_000).toISOString(),
+    expires: plan.agreement?.until ?? new Date(Date.parse(at) + expires * 60_000).toISOString(),
     state: 'waiting',
   }
 }
@@ -80,7 +81,7 @@ export async function draftProposal(
 export async function openProposal(proposal: Proposal, parts: ProposeParts): Promise<Reply> {
   const { id, by, place, plan, stages } = proposal
   const approvers = (await parts.people.fitting(stages[0]!.who)).filter((person) => person.id !== by.id)
-  const asked = { place, by, ...(plan.team !== undefined && { team: plan.team }) }
+  const asked = { place, by, ...(plan.team !== undefined && { team: plan.team }), personally: Boolean(plan.agreement) }
   const { first, shown, ...placed } = await placeCard(asked, approvers, (to) => parts.reaches(to))
   await parts.book.open({ change: { proposal }, ...placed }, first)
   const others =

@@ -14,7 +14,8 @@ import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
 import { createDialogs, type Dialogs } from '../dialogs.js'
-import { createHub, type Caller, type Changes, type Hub, type HubParts } from '../hub.js'
+import type { Changes } from '../change/keeper.js'
+import { createHub, type Caller, type Hub, type HubParts } from '../hub.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
@@ -98,6 +99,7 @@ const absent = (name: string): never =>
 const noChanges: Changes = {
   admit: () => Promise.reject(new Error('This small hub takes no changes')),
   propose: () => Promise.reject(new Error('This small hub takes no changes')),
+  show: () => Promise.resolve(false),
   approvalsFor: () => absent('approvals'),
 }
 
@@ -121,7 +123,12 @@ export function smallHub({
   records.forEach((record) => index.put(record))
   const registry = createRegistry(skills)
   const states = () => [...sources]
-  const portOf = { catalog: catalogPort(index, states), onCall: onCallPort(index, states), ...ports }
+  const outside = ports.schedules && { schedules: ports.schedules }
+  const portOf = {
+    catalog: catalogPort(index, states),
+    onCall: onCallPort({ index, sources: states, now: () => now, ...outside }),
+    ...ports,
+  }
   const names = createNames(index)
   const understand = given ?? createUnderstand(registry.commands)
   const turns: TurnRecord[] = []
