@@ -40,12 +40,12 @@ export function killPoints(engine: StageEngine): void {
   }
 
   describe('a hub is killed at a named step and started again: nothing is lost and nothing done twice', () => {
-    test.each(inSlice(engine, killings))(
-      '%s',
-      async (...steps) => {
+    test.each(inSlice(engine, killings).map((steps) => ({ steps, name: steps.join(', ') })))(
+      '$name',
+      async ({ steps, name }) => {
         const [hub] = stage.hubs
         const [holdAt = ''] = steps[0]!.split('.')
-        const round = await beginRound(stage, steps.join(', '), people)
+        const round = await beginRound(stage, name, people)
         await stage.clock(round.due - claimsOver)
         await killInTurn(stage, hub!, steps, {
           what: `of ${people.length} reminders`,
@@ -53,7 +53,7 @@ export function killPoints(engine: StageEngine): void {
           unfinished: () => countOpen(stage, round),
         })
         await stage.later(claimsOver)
-        await checkDone(steps.join(', '), round)
+        await checkDone(name, round)
       },
       patience,
     )

@@ -18,7 +18,7 @@ const rounds = [
   ['run.attempt-recorded:4'],
   ['run.sent:4', 'run.stepped'],
   ['audit.head-kept', 'audit.head-anchored', 'run.recorded'],
-].map((steps) => ({ steps }))
+].map((steps) => ({ steps, name: steps.join(', ') }))
 
 let stage: Stage
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => stage?.stop())
 
 describe('a hub is killed while it drives changes: none is lost, none sent twice, and each ends as it must', () => {
-  test.each(rounds)('$steps', ({ steps }) => killRuns(stage, steps), 90_000)
+  test.each(rounds)('$name', ({ steps }) => killRuns(stage, steps), 90_000)
 })
 
 describe('two hubs on one store decide and drive the same changes, and one is killed in the middle', () => {
