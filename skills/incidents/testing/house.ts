@@ -27,7 +27,7 @@ import { openSqliteStore, type SqliteStore } from '../../../bot/store/sqlite/ope
 import { startTimers } from '../../../bot/workers/timers/timers-worker.js'
 import type { LeasedLoop } from '../../../bot/workers/leased-loop.js'
 import { enqueueWrite } from '../../../bot/workers/outbox/enqueue.js'
-import { startOutbox, type OutboxWorker } from '../../../bot/workers/outbox/outbox-worker.js'
+import { startOutbox } from '../../../bot/workers/outbox/outbox-worker.js'
 import type { SharedPace } from '../../../bot/workers/outbox/shared-pace.js'
 import type { Alert } from '../../kit/alert.js'
 import type { Event, EventType } from '../../kit/event.js'
@@ -66,7 +66,7 @@ interface Inhabitant {
   store: SqliteStore
   hub: Hub
   timers: LeasedLoop
-  outbox?: OutboxWorker
+  outbox?: LeasedLoop
   catchUp(): Promise<void>
 }
 
@@ -174,7 +174,7 @@ export class House {
     this.#hubs.push({ store, hub, timers, ...(outbox && { outbox }), catchUp: () => catalog.catchUp() })
   }
 
-  #startSending(store: SqliteStore, hub: Hub): OutboxWorker {
+  #startSending(store: SqliteStore, hub: Hub): LeasedLoop {
     const { clock } = this
     return startOutbox({
       store: store.forTenant('contoso'),
