@@ -1,5 +1,6 @@
 import { isMap, LineCounter, parseDocument, type Document, type Node } from 'yaml'
-import type { ActionManifest, ManifestCommands } from '../../skills/kit/action-manifest.js'
+import type { ActionManifest } from '../../skills/kit/action-manifest.js'
+import type { ManifestCommands } from '../../skills/kit/command.js'
 import { Manifest, manifestOf } from './manifest-schema.js'
 
 /** A manifest, or what is wrong with its file: a sentence each, with file and line. */

@@ -8,7 +8,8 @@ import { proposalsPort } from '../hub/change/proposals-port.js'
 import type { MayChange } from '../hub/change/propose.js'
 import { createStanding } from '../hub/change/standing.js'
 import { commandsPort } from '../hub/commands-port.js'
-import type { Changes, Hub } from '../hub/hub.js'
+import type { Hub } from '../hub/hub.js'
+import type { Changes } from '../hub/changes.js'
 import type { UnaskedParts } from '../hub/unasked.js'
 import { approvalPolicyOf } from '../settings/read-approval-policy.js'
 import type { TenantStore } from '../store/contract.js'
@@ -16,7 +17,7 @@ import { changeRecords } from '../store/records/change-records.js'
 import { lockRecords } from '../store/records/lock-records.js'
 import type { SkillWriting } from '../store/records/skill-records.js'
 import { runTimers } from '../workers/runs/run-timers.js'
-import type { HubTimer } from '../workers/timers/timers-worker.js'
+import type { HubTimer } from '../workers/hub-timer.js'
 
 /** What the keeping of changes is put together from. */
 export interface ChangeKeepingParts extends UnaskedParts {
@@ -67,7 +68,7 @@ export function keepChanges(parts: ChangeKeepingParts): ChangeKeeping {
   const changes = createChanges(shared)
   const steps = createChangeSteps({
     ...parts,
-    commandsFor: (caller) => commandsPort(registry, caller, { run: parts.run }),
+    commandsFor: (caller) => commandsPort(registry, caller, parts.run),
     approvalsFor: (caller) => changes.approvalsFor(caller),
   })
   const timers = runTimers({

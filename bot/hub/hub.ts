@@ -1,12 +1,14 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Place } from '../../skills/kit/model.js'
-import type { Decision, Plan } from '../../skills/kit/plan.js'
-import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import type { Json, Person } from '../../skills/kit/model.js'
+import type { Decision } from '../../skills/kit/plan.js'
+import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
+import type { Caller } from './caller.js'
+import type { Changes } from './changes.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
@@ -21,34 +23,6 @@ import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
 import { shownAgain } from './shown-again.js'
 import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
-
-/** Who asks, and where: from the verified activity or token, never from what was said. */
-export interface Caller {
-  person: Person
-  place: Place
-  /** Entities mentioned with @. */
-  mentions?: Hearing['mentions']
-  /** How it was asked; words unless told. */
-  input?: 'click'
-}
-
-/** A change that was planned and passed its guards, as it becomes a proposal. */
-export interface PlannedChange {
-  found: Registered
-  intent: Intent
-  plan: Plan
-  /** Id of the turn, for the audit. */
-  turn: string
-}
-
-/** The keeper of proposals, approvals and runs. */
-export interface Changes {
-  /** Whether changes by this command may be asked for now; the reason is a stop switch, read-only mode or a freeze. @throws Fault NotAllowed */
-  admit(found: Registered, caller: Caller): Promise<void>
-  /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
-  propose(change: PlannedChange, caller: Caller): Promise<Reply>
-  approvalsFor(caller: Caller): Approvals
-}
 
 /** What the hub is made of; everything that touches the world is a port. */
 export interface HubParts extends UnaskedParts {
@@ -100,7 +74,7 @@ export function createHub(parts: HubParts): Hub {
   }
 
   async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome | Recorded> {
-    const commands = commandsPort(parts.registry, caller, hub)
+    const commands = commandsPort(parts.registry, caller, run)
     switch (understanding.outcome) {
       case 'intent':
       case 'incomplete':
@@ -169,7 +143,7 @@ export function createHub(parts: HubParts): Hub {
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
     const signal = AbortSignal.timeout(parts.patience)
     const { person, place, input = 'words' } = caller
-    const commands = commandsPort(parts.registry, caller, hub)
+    const commands = commandsPort(parts.registry, caller, run)
     const turn = narrowPorts(
       { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
       {
@@ -217,7 +191,7 @@ export function createHub(parts: HubParts): Hub {
   async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
     const reply = await unasked.draw(view, viewer)
     if (viewer === 'everyone') return reply
-    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, hub)
+    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, run)
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 

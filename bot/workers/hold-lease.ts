@@ -1,4 +1,4 @@
-import type { Fence, Lease } from '../store/contract.js'
+import type { Fence, Lease } from '../store/lease.js'
 import { StoreConflict } from '../store/errors.js'
 
 /** Which of several hubs on one store does a work; at most one at a time, as far as fenced writes go. */

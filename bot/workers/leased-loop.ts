@@ -1,5 +1,5 @@
 import type { Instant } from '../../skills/kit/model.js'
-import type { Fence } from '../store/contract.js'
+import type { Fence } from '../store/lease.js'
 import { StoreConflict } from '../store/errors.js'
 import { createBell } from './bell.js'
 import type { HeldLease } from './hold-lease.js'

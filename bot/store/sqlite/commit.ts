@@ -1,6 +1,7 @@
 import { StoreBadInput, StoreConflict } from '../errors.js'
 import { checkName, checkScalar, checkSize, checkWord, limits, moment } from '../limits.js'
-import type { Fence, Scalar, Write } from '../contract.js'
+import type { Scalar, Write } from '../contract.js'
+import type { Fence } from '../lease.js'
 import { canonicalJsonText, jsonText } from '../json.js'
 import type { Engine } from './engine.js'
 import { checkFence } from './leases.js'

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../skills/kit/model.js'
 import type { Reached } from '../../reached.js'
-import type { Lease, TenantStore } from '../../store/contract.js'
+import type { TenantStore } from '../../store/contract.js'
+import type { Lease } from '../../store/lease.js'
 import { StoreConflict, StoreUnavailable } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import { messageRecords } from '../../store/records/message-records.js'
