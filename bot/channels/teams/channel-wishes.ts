@@ -8,7 +8,7 @@ import { z } from 'zod/v4'
 export type ChannelWishes = Record<string, Record<string, string>>
 
 /** The shape of `channels.yaml` and of NEXUS_CHANNELS. */
-export const ChannelWishesShape = z.record(z.string(), z.record(z.string(), z.string().trim().min(1).max(200)))
+const ChannelWishesShape = z.record(z.string(), z.record(z.string(), z.string().trim().min(1).max(200)))
 
 /** Where a wish leads: a team, and a channel of it where one is named. */
 export interface WishedPlace {

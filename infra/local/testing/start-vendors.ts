@@ -73,7 +73,7 @@ export const tokenTable =
  * The claims of a token for tests of one vendor, where Entra is not there: `Bearer user:<oid>` and `Bearer app:<appid>`,
  * good for every audience. Any other token is refused.
  */
-export function plainToken(
+function plainToken(
   authorization: string | undefined,
   org: Pick<Organisation, 'tenant'>,
 ): TokenClaims | undefined {
