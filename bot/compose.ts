@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { findUnreached, sayUnreached } from '../skills/control/unreached.js'
 import { createHttpServer, type HttpRoute } from './channels/http/http-server.js'
 import type { Config } from './config.js'
 import { hubCredential } from './credentials.js'
@@ -12,11 +13,13 @@ import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import { builtInSettings } from './settings/built-in-settings.js'
+import { settingsSource } from './settings/settings-source.js'
 import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
 import { pagingOf, sourcesOf } from './compose/sources.js'
+import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepButtons } from './compose/buttons.js'
 import { keepChanges } from './compose/changes.js'
@@ -70,7 +73,7 @@ export async function compose(
     catalog: catalogPort(catalog.index, catalog.sources),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
-    chats: chatsPort(conversations, people),
+    chats: chatsPort(conversations, people, (team) => reach.places.channelOf(team, 'incidents')),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
     cloud: cloudOf(config, credential, clock),
     settings: tree ?? builtInSettings,
@@ -100,7 +103,10 @@ export async function compose(
     reach,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   })
-  const control = controlOf(skillRecords('control', own, writing, () => clock.now()))
+  const control = controlOf(
+    skillRecords('control', own, writing, () => clock.now()),
+    clock,
+  )
   const follow = startFollowing({
     catchUp: catalog.catchUp,
     clock,
@@ -123,6 +129,7 @@ export async function compose(
     writing,
     run: (intent, caller) => hub.run(intent, caller),
     mayChange: control.mayChange,
+    freezes: control.freezes,
     policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
@@ -134,6 +141,12 @@ export async function compose(
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
     mayNote: control.mayNote,
+    cut: audienceCutOf({
+      catalog: portOf.catalog,
+      settings: portOf.settings,
+      teams: reach.teams,
+      mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    }),
     record: recordTurns(log, audit.turnEnded),
   })
   const { book, show, press } = keepButtons(store, tenant, hub, portOf.catalog)
@@ -147,13 +160,9 @@ export async function compose(
     conversations,
     reach,
     worker: hubId,
-    draw: async (content, to) => {
-      if ('activity' in content) return content
-      // A chat with Nexus is one person's: what is said there is drawn for them.
-      const reader = 'person' in to ? await portOf.chats.partner(to.person) : undefined
-      const reply = 'text' in content ? content : await hub.draw(content, reader ?? 'everyone')
-      return reach.draw(reply, await show(reply), to, reader)
-    },
+    hub,
+    show,
+    chats: portOf.chats,
     clock,
     fetch,
     log,
@@ -198,7 +207,10 @@ export async function compose(
     fetch,
     log,
   })
-  const sources = sourcesOf(config, credential, clock, fetch, Date.now)
+  const sources = [
+    ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
+    ...(tree ? [settingsSource(tree)] : []),
+  ]
   const upkeep = startUpkeep({ config, sources, catalog, tree, skills, registry, turns, reach, store: own, clock, log })
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
@@ -215,12 +227,17 @@ export async function compose(
       teams: reach.teams,
       registry,
       sync: upkeep.sync,
-      sources: () => [...catalog.sources(), ...(upkeep.settings ? [upkeep.settings.state()] : [])],
+      sources: () => [
+        ...catalog.sources().filter(({ source }) => source !== 'settings'),
+        ...(upkeep.settings ? [upkeep.settings.state()] : []),
+      ],
       unread: () =>
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       mistakes: () => upkeep.settings?.mistakes() ?? [],
+      standing: control.standing,
+      unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),
       letters: intake.letters,
       audit,
       store: own,

@@ -9,6 +9,8 @@ import { azureDevOpsSource } from '../providers/azure-devops/azure-devops-source
 import { entraSource } from '../providers/entra/entra-source.js'
 import { gitHubSource } from '../providers/github/github-source.js'
 import { noPaging, pagerDutyPaging } from '../providers/pagerduty/pagerduty-paging.js'
+import type { CatalogIndex } from '../store/read-model/catalog-index.js'
+import { ownSource } from '../store/records/published-claims.js'
 import { pagerDutySource } from '../providers/pagerduty/pagerduty-source.js'
 
 /** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
@@ -17,6 +19,7 @@ const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
 /**
  * The vendors that a configuration names, as sources of the catalog. What is not named is not read.
  * @param now real time in milliseconds, which tokens go by
+ * @param index what the catalog knows, of which some is Nexus's own
  */
 export function sourcesOf(
   config: Config,
@@ -24,6 +27,7 @@ export function sourcesOf(
   clock: Clock,
   fetch: typeof globalThis.fetch,
   now: () => number,
+  index: Pick<CatalogIndex, 'get'>,
 ): CatalogSource[] {
   const {
     NEXUS_GITHUB_ORGANISATION: organisation,
@@ -48,7 +52,17 @@ export function sourcesOf(
     )
   if (config.NEXUS_PAGERDUTY_TOKEN)
     sources.push(
-      pagerDutySource({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token: config.NEXUS_PAGERDUTY_TOKEN, fetch, clock }),
+      pagerDutySource({
+        endpoint: config.NEXUS_PAGERDUTY_ENDPOINT,
+        token: config.NEXUS_PAGERDUTY_TOKEN,
+        fetch,
+        clock,
+        isTaken(name, pagerDutyId) {
+          const known = index.get({ kind: 'Incident', id: name.toLowerCase() })
+          const isOurs = known?.sources.some(({ source }) => source === ownSource) ?? false
+          return isOurs && known?.props['pagerDutyId'] !== pagerDutyId
+        },
+      }),
     )
   return sources
 }

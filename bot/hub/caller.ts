@@ -9,4 +9,6 @@ export interface Caller {
   mentions?: Hearing['mentions']
   /** How it was asked; words unless told. */
   input?: 'click'
+  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
+  alone?: true
 }

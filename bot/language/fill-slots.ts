@@ -1,4 +1,4 @@
-import type { Args } from '../../skills/kit/arguments.js'
+import { faultOf, type Args } from '../../skills/kit/arguments.js'
 import type { Json, Kind } from '../../skills/kit/model.js'
 import type { Candidate, NameIndex } from './name-index.js'
 import { readValue } from './read-value.js'
@@ -27,9 +27,6 @@ const closeCall = 0.04
 const sure = 0.65
 const pronouns = /^(me|my|mine|i|myself)$/i
 
-const asNumber = ({ type }: Args[string], words: string): Json =>
-  type === 'number' && Number.isFinite(Number(words)) ? Number(words) : words
-
 /** Fills arguments from words: names through the index, plain values by their type. */
 export function fillSlots(
   args: Args,
@@ -42,9 +39,9 @@ export function fillSlots(
     const arg = args[argument]!
     if (arg.type !== 'entity') {
       const value = readValue(arg, words, { now, zone })
-      if (value === undefined) filled.wrong = { argument }
+      if (value === undefined || faultOf(arg, value)) filled.wrong = { argument }
       // Words that are no value go on as they are: the check of the intent says what is wrong with them, and nothing is left out in silence.
-      filled.args[argument] = value ?? asNumber(arg, words)
+      filled.args[argument] = value ?? words
       continue
     }
     if (arg.kinds.includes('Person') && pronouns.test(words)) {

@@ -85,10 +85,13 @@ async function buttonsFor(
   return own && run?.state !== 'cancelling' ? [again] : []
 }
 
-function decide({ id, plan }: Proposal): Button[] {
-  const verb = within(plan.title).split(' ')[0]
+/** What the button says that approves: "Approve restart". */
+export const approveTitle = ({ plan }: Proposal): string => `Approve ${within(plan.title).split(' ')[0]}`
+
+function decide(proposal: Proposal): Button[] {
+  const { id } = proposal
   return [
-    press(`Approve ${verb}`, 'approval.approve', id, 'positive'),
+    press(approveTitle(proposal), 'approval.approve', id, 'positive'),
     {
       title: 'Reject…',
       intent: { command: 'approval.reject', args: reference(id) },

@@ -42,6 +42,7 @@ const headings: Record<RelationType, { out: string; in: string }> = {
   authoredBy: { out: 'Author', in: 'Wrote' },
   reviewBy: { out: 'Reviewers', in: 'To review' },
   onCallBy: { out: 'On-call schedule', in: 'On call for' },
+  documents: { out: 'Runbook for', in: 'Runbooks' },
 }
 
 /** What the sentence of a kind says already. */

@@ -50,7 +50,7 @@ test('forty alerts in a minute are one thread with few posts', async () => {
   expect(replies.length).toBeLessThanOrEqual(3)
   expect(replies.join('\n')).toMatch(/It is SEV 0 now/)
   expect(await house.card('INC-131')).toMatch(
-    /SEV 0 · INC-131.*40 alerts.*6 other services alert too.*Suspect token-cache, which it depends on/,
+    /SEV 0 · INC-131.*40 alerts.*7 services alert.*Suspect token-cache, which it depends on/,
   )
   expect(house.pager.told).toEqual(['page auth-api INC-131'])
 })
@@ -195,6 +195,18 @@ test('what changed shortly before is on the card, with who did it', async () => 
   await house.settled()
   expect(await house.card('INC-131')).toContain('Changed deployment 4.7.1 by Lee Park, 02:12')
   expect(await house.card('INC-131')).not.toContain('of another service')
+})
+
+test.each([
+  ['LEE-P', 'by Lee Park, 02:14'],
+  ['octo-stranger', 'by GitHub user octo-stranger, 02:14'],
+])('a change by %s of GitHub is told to be %s', async (gitHub, said) => {
+  await open()
+  const change = { source: 'github', what: 'deployment', title: 'deployment 4.7.1', by: { gitHub } }
+  await house.hear('change.recorded', change, [{ kind: 'Service', id: 'auth-api' }])
+  await house.alert(signIn(), 'auth-api')
+  await house.settled()
+  expect(await house.card('INC-131')).toContain(said)
 })
 
 test('text of outside is shown as it is and does nothing', async () => {

@@ -48,6 +48,7 @@ export type RelationType =
   | 'authoredBy'
   | 'reviewBy'
   | 'onCallBy'
+  | 'documents'
 
 /** A typed edge of the catalog, and who says so. */
 export interface Relation {

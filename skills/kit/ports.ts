@@ -103,13 +103,17 @@ export interface People {
   fitting(rule: Rule): Promise<Person[]>
 }
 
-/** The personal chats of the tenant. */
+/** Whom Nexus reaches in Teams: people in chats of their own, teams in a channel. */
 export interface Chats {
   /**
    * The person whom Nexus reaches in a chat of their own, by Entra object id, in the time zone their Teams named last; undefined where
    * there is no such chat, Nexus was taken out of it, or the directory has no such account (any more).
    */
   partner(objectId: string): Promise<Person | undefined>
+  /** Entra object ids of everybody who has such a chat. */
+  partners(): Promise<ReadonlySet<string>>
+  /** Whether Nexus can speak in a channel of a team of the catalog; false too while Teams does not say which channels it has. */
+  reachesTeam(team: string): Promise<boolean>
 }
 
 /** The changes of all skills that wait, run or have ended; the hub owns them. */

@@ -7,6 +7,7 @@ export default defineSkill({
   name: 'on-call',
   summary: 'Who carries the pager.',
   order: 10,
+  area: 'on-call',
   uses: ['catalog', 'onCall'],
   commands: {
     show: {

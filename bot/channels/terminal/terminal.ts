@@ -86,6 +86,8 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
         `▲ ${status.deadLetters} ${status.deadLetters === 1 ? 'webhook' : 'webhooks'} could not be read: nexus dead-letters`,
       )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
+    for (const line of status.standing) screen.print(`◐ ${'Control'.padEnd(14)} ${line}`)
+    if (status.unreached !== null) screen.print(`◐ ${'Teams'.padEnd(14)} ${status.unreached} “whom can you not reach”`)
     for (const mistake of status.mistakes) screen.print(`▲ ${'Settings'.padEnd(14)} ${mistake}`)
     const { queued, unknown, dead } = status.outbox
     screen.print(

@@ -14,7 +14,7 @@ import { within } from '../within.js'
 /** What is needed to let a change plan and take its steps. */
 export interface ChangeStepsParts extends UnaskedParts {
   commandsFor(caller: Caller): Commands
-  approvalsFor(caller: Caller): Approvals
+  approvalsFor(caller: Caller, turn: string): Approvals
 }
 
 /** What a step gets beside its skill's ports. */
@@ -53,16 +53,16 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
       const { skill, command } = change(intent.command)
       const parsed = await parseArguments(command.args, intent.args, parts.ports.catalog)
       if (parsed.missing) throw badInput(`${parsed.missing.join(', ')} is missing.`)
-      const signal = AbortSignal.timeout(parts.patience)
+      const framed = frame(AbortSignal.timeout(parts.patience))
       const ports = {
         ...parts.ports,
         commands: parts.commandsFor(caller),
-        approvals: parts.approvalsFor(caller),
+        approvals: parts.approvalsFor(caller, framed.id),
         records: parts.recordsOf(skill.name),
       }
       const { person, place, input = 'words' } = caller
-      const turn = narrowPorts({ ...frame(signal), person, place, input }, ports, skill.uses)
-      return within(signal, command.plan(parsed.values as never, turn))
+      const turn = narrowPorts({ ...framed, person, place, input }, ports, skill.uses)
+      return within(framed.signal, command.plan(parsed.values as never, turn))
     },
     async step(name, plan, state, attempts) {
       const { skill, command } = change(name)

@@ -1,8 +1,8 @@
 import { conflict, notAllowed, notFound } from '../../../skills/kit/errors.js'
 import type { Approvals } from '../../../skills/kit/ports.js'
-import type { Actor } from '../../../skills/kit/proposal.js'
-import type { Changes } from '../changes.js'
 import type { Caller } from '../caller.js'
+import type { Doing } from './audit-lines.js'
+import type { Changes } from './keeper.js'
 import { grantedBy, type Change, type Ruling } from './change.js'
 import type { ChangeData } from './change-data.js'
 import type { ChangeSteps } from './change-steps.js'
@@ -10,7 +10,11 @@ import { decideUndo } from './decide-undo.js'
 import { decideVote } from './decide-vote.js'
 import { decideCancellation, decideWithdrawal } from './decide-withdrawal.js'
 import { actorOf, demand, draftProposal, openProposal, type ProposeParts } from './propose.js'
+import { placeAgain } from './place-card.js'
 import { presentStage } from '../../../skills/kit/stages.js'
+
+/** Somebody who asks, in a turn of the log. */
+type Turned = Caller & { turn: string }
 
 /** What the keeper of changes is made of. */
 export interface ChangesParts extends ProposeParts {
@@ -27,17 +31,23 @@ export function createChanges(parts: ChangesParts): Changes {
     return data.change
   }
 
-  const move = (id: string, by: Actor, rule: (change: Change) => Ruling): Promise<ChangeData> =>
-    book.move(id, (data) => withChange(data, grantedBy(rule(data.change))), by)
+  const move = (id: string, doing: Doing, rule: (change: Change) => Ruling): Promise<ChangeData> =>
+    book.move(id, (data) => withChange(data, grantedBy(rule(data.change))), doing)
 
   /** One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. */
-  async function vote(id: string, { person }: Caller, verdict: 'approve' | 'reject', reason?: string): Promise<void> {
+  async function vote(
+    id: string,
+    { person, turn }: Turned,
+    verdict: 'approve' | 'reject',
+    reason?: string,
+  ): Promise<void> {
     const { proposal } = await read(id)
     const permitted = await Promise.all(proposal.stages.map(({ who }) => permission.fitting(who, person)))
     const past = { allowed: false, reason: `${id} needs no more approvals.` }
-    await move(id, actorOf(person), (change) =>
+    const by = actorOf(person)
+    await move(id, { by, turn }, (change) =>
       decideVote(change, {
-        by: actorOf(person),
+        by,
         at: clock.now(),
         verdict,
         ...(reason !== undefined && { reason }),
@@ -46,18 +56,17 @@ export function createChanges(parts: ChangesParts): Changes {
     )
   }
 
-  async function cancel(id: string, { person }: Caller): Promise<void> {
+  async function cancel(id: string, { person, turn }: Turned): Promise<void> {
     const permitted = await permission.mayCancel((await read(id)).proposal, person)
-    await move(id, actorOf(person), (change) =>
-      decideCancellation(change, { by: actorOf(person), at: clock.now() }, permitted),
-    )
+    const by = actorOf(person)
+    await move(id, { by, turn }, (change) => decideCancellation(change, { by, at: clock.now() }, permitted))
   }
 
   const undoing = async ({ proposal: { undoneBy } }: Change): Promise<Change | undefined> =>
     undoneBy === undefined ? undefined : (await book.get(undoneBy))?.change
 
   /** The first is marked before the second is kept, so that of two who press at once one makes a proposal; see `decideStart` for the rest. */
-  async function undo(id: string, caller: Caller): Promise<string> {
+  async function undo(id: string, caller: Turned): Promise<string> {
     const change = await read(id)
     const decision = decideUndo(change, await undoing(change))
     if (!decision.allowed) grantedBy(decision)
@@ -65,7 +74,7 @@ export function createChanges(parts: ChangesParts): Changes {
     const found = parts.steps().find(intent.command, caller.person)
     demand(await parts.mayChange(found))
     const plan = await parts.steps().plan(intent, caller)
-    const draft = await draftProposal({ found, intent, plan, turn: id }, caller, parts)
+    const draft = await draftProposal({ found, intent, plan, turn: caller.turn }, caller, parts)
     const own = await book.records.nextId()
     await book.move(
       id,
@@ -75,7 +84,7 @@ export function createChanges(parts: ChangesParts): Changes {
           throw conflict(`${proposal.undoneBy} undoes ${id} already.`, `Look at ${proposal.undoneBy}.`)
         return withChange(data, { ...data.change, proposal: { ...proposal, undoneBy: own } })
       },
-      actorOf(caller.person),
+      { by: actorOf(caller.person), turn: caller.turn },
     )
     await openProposal({ ...draft, id: own, undoes: id }, parts)
     return own
@@ -89,17 +98,22 @@ export function createChanges(parts: ChangesParts): Changes {
       const draft = await draftProposal(change, caller, parts)
       return openProposal({ ...draft, id: await book.records.nextId() }, parts)
     },
-    approvalsFor: (caller): Approvals => ({
-      approve: async (id) => (needClick(caller), vote(id, caller, 'approve')),
-      reject: async (id, reason) => (needClick(caller), vote(id, caller, 'reject', reason)),
+    async show({ kind, id }, caller, turn) {
+      if (kind !== 'Proposal') return false
+      const again = await placeAgain({ place: caller.place, by: caller.person }, `shown/${turn}`, parts.reaches)
+      return again !== undefined && book.show(id, again.message, again.first)
+    },
+    approvalsFor: (caller, turn): Approvals => ({
+      approve: async (id) => (needClick(caller), vote(id, { ...caller, turn }, 'approve')),
+      reject: async (id, reason) => (needClick(caller), vote(id, { ...caller, turn }, 'reject', reason)),
       async withdraw(id, reason) {
         const by = actorOf(caller.person)
-        await move(id, by, (change) =>
+        await move(id, { by, turn }, (change) =>
           decideWithdrawal(change, { by, at: clock.now(), ...(reason !== undefined && { reason }) }),
         )
       },
-      cancel: (id) => cancel(id, caller),
-      undo: async (id) => (needClick(caller), undo(id, caller)),
+      cancel: (id) => cancel(id, { ...caller, turn }),
+      undo: async (id) => (needClick(caller), undo(id, { ...caller, turn })),
     }),
   }
 }

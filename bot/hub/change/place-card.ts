@@ -41,6 +41,22 @@ export async function placeCard(
   return { messages, first: [], shown, ...tell }
 }
 
+/** Where a card goes that somebody asked for again; undefined where Nexus cannot speak there by itself. */
+export async function placeAgain(
+  { place, by }: Pick<Asked, 'place' | 'by'>,
+  key: string,
+  reaches: (to: Whereto) => Promise<boolean>,
+): Promise<{ message: PostedMessage; first: RecordWrite[] } | undefined> {
+  if (place.kind === 'terminal') return undefined
+  const to: Whereto = place.kind === 'personal' ? { person: by.id } : { place: place.id }
+  if (!(await reaches(to))) return undefined
+  if (place.kind !== 'channel') return { message: { key, to }, first: [] }
+  // Of what only its sender sees, such as a slash command, no thread begins; what follows a change is for everybody.
+  if (place.thread === undefined) return undefined
+  const root = `${key}/thread`
+  return { message: { key, to, root }, first: [{ op: 'anchor', key: root, activityId: place.thread }] }
+}
+
 function publicly({ kind, thread }: Place, to: Whereto): Placement {
   if (kind === 'group') return { messages: [{ key: 'card', to }], first: [], shown: true, tell: { to, mention: true } }
   if (thread === undefined)
