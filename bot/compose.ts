@@ -13,12 +13,13 @@ import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import { builtInSettings } from './settings/built-in-settings.js'
+import { schedulesSource } from './settings/schedules-source.js'
 import { settingsSource } from './settings/settings-source.js'
 import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
-import { pagingOf, sourcesOf } from './compose/sources.js'
+import { pagingOf, scheduleSystemsOf, sourcesOf } from './compose/sources.js'
 import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepButtons } from './compose/buttons.js'
@@ -33,6 +34,7 @@ import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
 import { createDirectory } from './store/read-model/directory.js'
 import { onCallPort } from './store/read-model/on-call-port.js'
+import { schedulesPort } from './store/read-model/schedules-port.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { chatChanged } from './store/records/chat-changed.js'
 import { chatsPort } from './store/records/chats-port.js'
@@ -69,9 +71,11 @@ export async function compose(
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
+  const schedules = schedulesPort(scheduleSystemsOf(config, fetch), (source) => upkeep.sync.one(source))
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources),
-    onCall: onCallPort(catalog.index, catalog.sources),
+    onCall: onCallPort({ index: catalog.index, sources: catalog.sources, now: () => clock.now(), schedules }),
+    schedules,
     people: peoplePort(catalog.index, people.of),
     chats: chatsPort(conversations, people, (team) => reach.places.channelOf(team, 'incidents')),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
@@ -209,7 +213,7 @@ export async function compose(
   })
   const sources = [
     ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
-    ...(tree ? [settingsSource(tree)] : []),
+    ...(tree ? [settingsSource(tree), schedulesSource(tree)] : []),
   ]
   const upkeep = startUpkeep({ config, sources, catalog, tree, skills, registry, turns, reach, store: own, clock, log })
   const routes: HttpRoute[] = [

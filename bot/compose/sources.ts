@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity'
 import type { CatalogSource } from '../../skills/kit/catalog-source.js'
 import type { Paging } from '../../skills/kit/paging.js'
+import type { ScheduleSystem } from '../../skills/kit/schedules.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { tokensFor } from '../credentials.js'
@@ -8,7 +9,10 @@ import { azureSource } from '../providers/azure/azure-source.js'
 import { azureDevOpsSource } from '../providers/azure-devops/azure-devops-source.js'
 import { entraSource } from '../providers/entra/entra-source.js'
 import { gitHubSource } from '../providers/github/github-source.js'
+import { opsgenieSchedules } from '../providers/opsgenie/opsgenie-schedules.js'
+import { opsgenieSource } from '../providers/opsgenie/opsgenie-source.js'
 import { noPaging, pagerDutyPaging } from '../providers/pagerduty/pagerduty-paging.js'
+import { pagerDutySchedules } from '../providers/pagerduty/pagerduty-schedules.js'
 import type { CatalogIndex } from '../store/read-model/catalog-index.js'
 import { ownSource } from '../store/records/published-claims.js'
 import { pagerDutySource } from '../providers/pagerduty/pagerduty-source.js'
@@ -64,7 +68,18 @@ export function sourcesOf(
         },
       }),
     )
+  const { NEXUS_OPSGENIE_ENDPOINT: endpoint, NEXUS_OPSGENIE_KEY: key } = config
+  if (key) sources.push(opsgenieSource({ endpoint, key, fetch, clock }))
   return sources
+}
+
+/** The systems in which a configuration says that schedules are kept. */
+export function scheduleSystemsOf(config: Config, fetch: typeof globalThis.fetch): ScheduleSystem[] {
+  const { NEXUS_PAGERDUTY_TOKEN: token, NEXUS_OPSGENIE_KEY: key } = config
+  return [
+    ...(token ? [pagerDutySchedules({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token, fetch })] : []),
+    ...(key ? [opsgenieSchedules({ endpoint: config.NEXUS_OPSGENIE_ENDPOINT, key, fetch })] : []),
+  ]
 }
 
 /** The pager that a configuration names; without one nobody is woken. */

@@ -86,7 +86,7 @@ function readDayAndTime(said: string, { now, zone }: Spoken): Instant | undefine
   return undefined
 }
 
-const named: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1, 'day after tomorrow': 2 }
+const named: Record<string, number> = { today: 0, tomorrow: 1, yesterday: -1, 'day after tomorrow': 2, 'next week': 7 }
 
 function readDay(words: string, today: Day): Day | undefined {
   const plain = words.replace(/^(?:the|this) /, '')

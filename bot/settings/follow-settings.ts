@@ -7,6 +7,7 @@ import { approvalPolicyPath, readApprovalPolicy } from './read-approval-policy.j
 import { audiencesPath, readAudiences } from './read-audiences.js'
 import { readRunbooks } from './settings-source.js'
 import { changeCalendarPath, readChangeCalendar } from './read-change-calendar.js'
+import { scheduleMistakes } from './schedules-source.js'
 
 /** Settings that are read anew from time to time. */
 interface Followed extends Settings {
@@ -77,7 +78,7 @@ export function followSettings(parts: FollowParts): FollowedSettings {
       [...policyChecks, ...(parts.checks ?? [])].map(({ path, check }) => checked(path, check)),
     )
     const runbooks = (await readRunbooks(tree)).flatMap((read) => read.mistakes)
-    mistakes = [...own.mistakes, ...files.flat(), ...runbooks]
+    mistakes = [...own.mistakes, ...files.flat(), ...runbooks, ...(await scheduleMistakes(tree))]
     applied = version
     parts.changed(version, mistakes)
   }

@@ -85,8 +85,9 @@ async function buttonsFor(
   return own && run?.state !== 'cancelling' ? [again] : []
 }
 
-/** What the button says that approves: "Approve restart". */
-export const approveTitle = ({ plan }: Proposal): string => `Approve ${within(plan.title).split(' ')[0]}`
+/** What the button says that approves: "Approve restart", or "Agree with Dana" where those it concerns are asked. */
+export const approveTitle = ({ by, plan }: Proposal): string =>
+  plan.agreement ? `Agree with ${by.name}` : `Approve ${within(plan.title).split(' ')[0]}`
 
 function decide(proposal: Proposal): Button[] {
   const { id } = proposal
@@ -102,8 +103,10 @@ function decide(proposal: Proposal): Button[] {
   ]
 }
 
+/** A press after which the card shows the proposal as it is then, whatever came of it: a refusal takes nothing from view. */
 const press = (title: string, command: string, id: string, style?: Button['style']): Button => ({
   title,
   intent: { command, args: reference(id) },
+  then: { kind: 'Proposal', id },
   ...(style && { style }),
 })

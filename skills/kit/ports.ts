@@ -1,4 +1,4 @@
-import type { Args } from './arguments.js'
+import type { Args, Range } from './arguments.js'
 import type { Effect } from './effect.js'
 import type { Audit } from './audit.js'
 import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
@@ -7,6 +7,7 @@ import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
 import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
+import type { Schedules } from './schedules.js'
 
 /** How a source of the catalog stands. */
 export interface SourceState {
@@ -60,12 +61,19 @@ export interface Rota {
   /** Who is asked when the one on call does not answer. */
   escalation: Entity[]
   source: SourceState
+  /** The stretch for which its shifts are known: a time of it that has none is a gap, of another time nothing can be said. */
+  known: Range
 }
 
-/** Who carries the pager. */
+/** Who carries the pager, by every source that says so: where two sources disagree there is a rota of each. */
 export interface OnCall {
-  /** The rotas of a service (its own, else its team's) or a team; empty where it has none. */
+  /**
+   * The rotas of a service (its own, and of other sources its team's) or a team; empty where it has none. For a moment that is past, or
+   * beyond what was read, the schedule's own system is asked; where it does not answer the rota is not `known` for then.
+   */
   rotas(target: Ref, at: Instant): Promise<Rota[]>
+  /** The rotas of a service, a team or a schedule, or all there are, with the shifts that lie between two moments or reach into them. */
+  between(range: Range, target?: Ref): Promise<Rota[]>
 }
 
 /** A command as help and faces list it. */
@@ -207,6 +215,7 @@ export interface Ports {
   settings: Settings
   paging: Paging
   audit: Audit
+  schedules: Schedules
 }
 export type PortName = keyof Ports
 

@@ -318,6 +318,25 @@ test('a target that vanished, a guard that closed and a stop switch void it with
   })
 })
 
+test('while changes are stopped an approval is not counted: it waits on, can be rejected, and is approved when they go on', async () => {
+  let allowed = true
+  const hub = await open({ mayChange: async () => ({ allowed, reason: allowed ? 'yes' : 'Changes are stopped.' }) })
+  await hub.say('dana', 'scale checkout to 5')
+  await hub.say('dana', 'scale orders to 6')
+  allowed = false
+  expect(await hub.click('lee', 'PR-1', 'Approve scale')).toMatchObject({
+    fault: 'NotAllowed',
+    reply: { text: 'Changes are stopped.', view: { kind: 'Proposal', id: 'PR-1' } },
+  })
+  expect((await hub.get('PR-1'))?.proposal).toMatchObject({ state: 'waiting', votes: [] })
+  await hub.click('lee', 'PR-2', 'Reject…', { reason: 'not now' })
+  expect((await hub.get('PR-2'))?.proposal.state).toBe('rejected')
+  allowed = true
+  await hub.click('lee', 'PR-1', 'Approve scale')
+  await runOn(hub)
+  expect((await hub.get('PR-1'))?.proposal.state).toBe('started')
+})
+
 test('a stop switch that was thrown meanwhile, and a guard that closed, stand against the start', async () => {
   let allowed = true
   const mayChange = async () => ({ allowed, reason: allowed ? 'yes' : 'Changes are stopped.' })

@@ -4,8 +4,8 @@ import { printVerdict } from './print-verdict.js'
 import { usage, type Wish } from './read-arguments.js'
 import type { Screen } from './screen.js'
 
-/** Outcomes for which what was asked was done, or honestly asked back for. */
-const good = new Set(['answer', 'note', 'propose', 'ask', 'suggest'])
+/** Outcomes of what was done; who is asked back, offered something else or refused has not got what they asked for. */
+const good = new Set(['answer', 'note', 'propose'])
 
 /** Does what was wished and answers the exit status: 0 only where it was done. */
 export async function runWish(wish: Exclude<Wish, { do: 'storm' }>, hub: HubClient, screen: Screen): Promise<number> {

@@ -22,8 +22,11 @@ export type StepAttempts = Pick<StepTurn, 'attempt' | 'unanswered'>
 
 /** The two halves of a change, as the keeper of changes calls them without a turn of a person. */
 export interface ChangeSteps {
-  /** The command, for somebody who may ask for it. @throws Fault NotAllowed, or BadInput for one that is gone or changes nothing */
-  find(command: string, person: Caller['person']): Registered
+  /**
+   * The command, for somebody who may ask for it; without a person nobody's leave is asked.
+   * @throws Fault NotAllowed, or BadInput for one that is gone or changes nothing
+   */
+  find(command: string, person?: Caller['person']): Registered
   /** Plans an intent as its asker would now. @throws Fault as the change does; NotFound where what it is about is gone */
   plan(intent: Intent, caller: Caller): Promise<Plan>
   step(command: string, plan: Plan, state: Json | undefined, attempts: StepAttempts): Promise<Step<Json>>
@@ -45,8 +48,8 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
   return {
     find(command, person) {
       const found = change(command)
-      const decision = permit(person, found.info.role, found.info.slash)
-      if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+      const decision = person && permit(person, found.info.role, found.info.slash)
+      if (decision?.allowed === false) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
       return found
     },
     async plan(intent, caller) {

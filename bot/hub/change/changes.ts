@@ -1,5 +1,7 @@
 import { conflict, notAllowed, notFound } from '../../../skills/kit/errors.js'
+import type { Decision } from '../../../skills/kit/plan.js'
 import type { Approvals } from '../../../skills/kit/ports.js'
+import type { Proposal } from '../../../skills/kit/proposal.js'
 import type { Caller } from '../caller.js'
 import type { Doing } from './audit-lines.js'
 import type { Changes } from './keeper.js'
@@ -34,7 +36,10 @@ export function createChanges(parts: ChangesParts): Changes {
   const move = (id: string, doing: Doing, rule: (change: Change) => Ruling): Promise<ChangeData> =>
     book.move(id, (data) => withChange(data, grantedBy(rule(data.change))), doing)
 
-  /** One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. */
+  /**
+   * One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. Where changes are stopped
+   * an approval is not counted, so the proposal still waits when they go on; a rejection is.
+   */
   async function vote(
     id: string,
     { person, turn }: Turned,
@@ -43,6 +48,7 @@ export function createChanges(parts: ChangesParts): Changes {
   ): Promise<void> {
     const { proposal } = await read(id)
     const permitted = await Promise.all(proposal.stages.map(({ who }) => permission.fitting(who, person)))
+    const stopped = verdict === 'approve' ? await stops(proposal) : undefined
     const past = { allowed: false, reason: `${id} needs no more approvals.` }
     const by = actorOf(person)
     await move(id, { by, turn }, (change) =>
@@ -51,9 +57,14 @@ export function createChanges(parts: ChangesParts): Changes {
         at: clock.now(),
         verdict,
         ...(reason !== undefined && { reason }),
-        permitted: permitted[presentStage(change.proposal)] ?? past,
+        permitted: both(permitted[presentStage(change.proposal)] ?? past, stopped),
       }),
     )
+  }
+
+  /** What stands against the change of a proposal now, whoever approves it. */
+  async function stops({ state, intent, plan }: Proposal): Promise<Decision | undefined> {
+    return state === 'waiting' ? parts.mayChange(parts.steps().find(intent.command), plan) : undefined
   }
 
   async function cancel(id: string, { person, turn }: Turned): Promise<void> {
@@ -117,6 +128,9 @@ export function createChanges(parts: ChangesParts): Changes {
     }),
   }
 }
+
+const both = (permitted: Decision, also: Decision | undefined): Decision =>
+  permitted.allowed && also?.allowed === false ? also : permitted
 
 const withChange = (data: ChangeData, change: Change): ChangeData =>
   change === data.change ? data : { ...data, change }

@@ -19,21 +19,26 @@ export interface Asked {
   by: Pick<Person, 'id'>
   /** Catalog id of the team that owns the target. */
   team?: string
+  /** Whether those who decide are asked in chats of their own, wherever it was asked. */
+  personally?: boolean
 }
 
 /**
  * Decides where a proposal's card goes. In a channel or group it stands where it was asked; asked in private it goes to the owning team's
- * channel for approvals, else to those who may approve it, and to the asker's chat.
+ * channel for approvals, else to those who may approve it, and to the asker's chat; an affair between people goes to each of them.
  * @param reaches whether Nexus can speak there
  */
 export async function placeCard(
-  { place, by, team }: Asked,
+  { place, by, team, personally = false }: Asked,
   approvers: readonly Pick<Person, 'id'>[],
   reaches: (to: Whereto) => Promise<boolean>,
 ): Promise<Placement> {
   const here: Whereto = { place: place.id }
-  if ((place.kind === 'channel' || place.kind === 'group') && (await reaches(here))) return publicly(place, here)
-  const messages = await toApprovers(team, approvers, reaches)
+  if ((place.kind === 'channel' || place.kind === 'group') && (await reaches(here))) {
+    const placed = publicly(place, here)
+    return personally ? { ...placed, messages: [...placed.messages, ...(await toChats(approvers, reaches))] } : placed
+  }
+  const messages = personally ? await toChats(approvers, reaches) : await toApprovers(team, approvers, reaches)
   const own: Whereto = { person: by.id }
   const shown = place.kind === 'personal' && (await reaches(own))
   if (shown) messages.push({ key: 'asker', to: own })
@@ -76,6 +81,13 @@ async function toApprovers(
 ): Promise<PostedMessage[]> {
   const channel: Whereto | undefined = team === undefined ? undefined : { team, purpose: 'approvals' }
   if (channel && (await reaches(channel))) return [{ key: 'card', to: channel }]
+  return toChats(approvers, reaches)
+}
+
+async function toChats(
+  approvers: readonly Pick<Person, 'id'>[],
+  reaches: (to: Whereto) => Promise<boolean>,
+): Promise<PostedMessage[]> {
   const messages: PostedMessage[] = []
   for (const { id } of approvers.slice(0, mostChats))
     if (await reaches({ person: id })) messages.push({ key: `approver/${id}`, to: { person: id } })

@@ -72,7 +72,7 @@ export async function draftProposal(
     policy: { rule, version: policy.version },
     stages,
     votes: [],
-    expires: new Date(Date.parse(at) + expires * 60_000).toISOString(),
+    expires: plan.agreement?.until ?? new Date(Date.parse(at) + expires * 60_000).toISOString(),
     state: 'waiting',
   }
 }
@@ -81,7 +81,7 @@ export async function draftProposal(
 export async function openProposal(proposal: Proposal, parts: ProposeParts): Promise<Reply> {
   const { id, by, place, plan, stages } = proposal
   const approvers = (await parts.people.fitting(stages[0]!.who)).filter((person) => person.id !== by.id)
-  const asked = { place, by, ...(plan.team !== undefined && { team: plan.team }) }
+  const asked = { place, by, ...(plan.team !== undefined && { team: plan.team }), personally: Boolean(plan.agreement) }
   const { first, shown, ...placed } = await placeCard(asked, approvers, (to) => parts.reaches(to))
   await parts.book.open({ change: { proposal }, ...placed }, first)
   const others =

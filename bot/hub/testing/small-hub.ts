@@ -124,7 +124,12 @@ export function smallHub({
   records.forEach((record) => index.put(record))
   const registry = createRegistry(skills)
   const states = () => [...sources]
-  const portOf = { catalog: catalogPort(index, states), onCall: onCallPort(index, states), ...ports }
+  const outside = ports.schedules && { schedules: ports.schedules }
+  const portOf = {
+    catalog: catalogPort(index, states),
+    onCall: onCallPort({ index, sources: states, now: () => now, ...outside }),
+    ...ports,
+  }
   const names = createNames(index)
   const understand = given ?? createUnderstand(registry.commands)
   const turns: TurnRecord[] = []
