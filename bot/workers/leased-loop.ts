@@ -142,7 +142,7 @@ export function startLeasedLoop<T extends { claim: string }>(parts: LeasedLoopPa
   }
 
   async function loop(): Promise<void> {
-    while (!stopping || underWay.size) {
+    while (!stopping || (sole && underWay.size)) {
       const rung = bell.rung()
       let pause = every
       try {
@@ -172,6 +172,7 @@ export function startLeasedLoop<T extends { claim: string }>(parts: LeasedLoopPa
       turn.ending.abort()
       bell.ring()
       await running
+      await Promise.allSettled(underWay)
       answer(waiting.splice(0))
     },
   }
