@@ -1,5 +1,5 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Place } from '../../skills/kit/model.js'
+import type { Json, Person } from '../../skills/kit/model.js'
 import type { Decision } from '../../skills/kit/plan.js'
 import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
@@ -9,6 +9,7 @@ import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-i
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
 import type { Changes } from './change/keeper.js'
+import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { lookingAgain } from './look-again.js'
@@ -32,18 +33,6 @@ import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
 import { shownAgain } from './shown-again.js'
 import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
-
-/** Who asks, and where: from the verified activity or token, never from what was said. */
-export interface Caller {
-  person: Person
-  place: Place
-  /** Entities mentioned with @. */
-  mentions?: Hearing['mentions']
-  /** How it was asked; words unless told. */
-  input?: 'click'
-  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
-  alone?: true
-}
 
 /** What the hub is made of; everything that touches the world is a port. */
 export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
@@ -94,7 +83,7 @@ export function createHub(parts: HubParts): Hub {
   }
 
   async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome | Recorded> {
-    const commands = commandsPort(parts.registry, caller, hub)
+    const commands = commandsPort(parts.registry, caller, run)
     switch (understanding.outcome) {
       case 'intent':
       case 'incomplete':
@@ -160,7 +149,7 @@ export function createHub(parts: HubParts): Hub {
     const { command, info, skill } = found
     const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
-    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
+    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
     const { person, place, input = 'words' } = caller
     const turn = narrowPorts(
       { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
@@ -212,7 +201,7 @@ export function createHub(parts: HubParts): Hub {
   async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
     const reply = await unasked.draw(view, viewer)
     if (viewer === 'everyone') return reply
-    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, hub)
+    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, run)
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
