@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../../infra/local/azure/state.js'
-import type { ChangeData } from '../../bot/hub/change/change-book.js'
+import type { ChangeData } from '../../bot/hub/change/change-data.js'
 import { auditStream } from '../../bot/store/records/audit-stream.js'
 import type { AuditEntry } from '../../skills/kit/audit.js'
 import { hasEnded } from '../../bot/hub/change/change.js'
