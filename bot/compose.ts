@@ -87,7 +87,7 @@ export async function compose(
       return keeping.proposals
     },
   }
-  const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
+  const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log, ...watched })
   const hubId = randomUUID()
   const reach = reachTeams({
     config,

@@ -12,6 +12,7 @@ import type { Changes } from './change/keeper.js'
 import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
+import { lookingAgain } from './look-again.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
@@ -37,7 +38,7 @@ import { within } from './within.js'
 export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
-  /** Returns when what was written is in what skills read: a card shown again after a press shows what came of it. */
+  /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
   caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
   mayNote?(found: Registered): Promise<Decision>
@@ -62,7 +63,7 @@ export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const inPlace = sayInPlaces(parts, draw)
   const hub: Hub = { hear, run, press, ...unasked, draw, drawIn: inPlace.drawIn }
-  const { catalog } = parts.ports
+  const { understand, catalog } = lookingAgain({ ...parts, catalog: parts.ports.catalog })
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -70,12 +71,10 @@ export function createHub(parts: HubParts): Hub {
     // A mention and nothing else is somebody who wants to know what to say.
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
-      const understanding = await parts.understand({
+      const understanding = await understand({
         text,
-        tenant: person.tenant,
+        ...{ tenant: person.tenant, zone: person.zone, locale: person.locale },
         now: parts.clock.now(),
-        zone: person.zone,
-        locale: person.locale,
         mentions: caller.mentions ?? [],
         speaker: { kind: 'Person', id: person.id },
       })
@@ -226,7 +225,10 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, catalog, { now: parts.clock.now(), zone: caller.person.zone })
+        const args = await readForm(form, inputs, parts.ports.catalog, {
+          now: parts.clock.now(),
+          zone: caller.person.zone,
+        })
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.
