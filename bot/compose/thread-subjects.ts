@@ -1,5 +1,5 @@
 import type { Kind, Ref } from '../../skills/kit/model.js'
-import type { Caller } from '../hub/hub.js'
+import type { Caller } from '../hub/caller.js'
 import type { MessageRecords } from '../store/records/message-records.js'
 
 /** Whose partitions hold the messages of which kind of record: the skill's name, or the hub's own. */

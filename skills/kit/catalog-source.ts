@@ -1,6 +1,6 @@
 import type { Claim } from './model.js'
 
-/** A vendor that the catalog is read from; a provider makes one. */
+/** A vendor that the catalog is read from; a provider makes one, and is as much a stranger to the host as a skill is. */
 export interface CatalogSource {
   /** Stable name that claims carry: `github`. */
   name: string

@@ -1,5 +1,5 @@
 import type { Args, Range } from './arguments.js'
-import type { Effect } from './command.js'
+import type { Effect } from './effect.js'
 import type { Audit } from './audit.js'
 import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
 import type { Paging } from './paging.js'
