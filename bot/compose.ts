@@ -88,7 +88,7 @@ export async function compose(
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
   const portOf: SharedPorts = {
-    catalog: catalogPort(catalog.index, catalog.sources),
+    catalog: catalogPort(catalog.index, catalog.sources, clock),
     onCall: onCallPort(catalog.index, catalog.sources),
     people: peoplePort(catalog.index, people.of),
     chats: chatsPort(conversations, people),

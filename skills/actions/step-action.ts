@@ -194,6 +194,7 @@ class ActionRun {
       aliases: [],
       props: {},
       sources: [],
+      from: turn.now,
     }
     const scope = {
       target: await targetScope(target, turn.catalog),

@@ -1,6 +1,6 @@
 import type { Fact } from '../../cards/model.js'
 import { answer, dotted, fact, instantProp, listSection, sourcesOf, textProp } from '../kit/answer.js'
-import { kinds, type Entity, type Kind, type RelationType } from '../kit/model.js'
+import { placeOfKind, type Entity, type Kind, type RelationType } from '../kit/model.js'
 import type { Catalog, Neighbour, Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 import { headOf, kindNames, namesOf } from './describe-entity.js'
@@ -42,6 +42,15 @@ const headings: Record<RelationType, { out: string; in: string }> = {
   authoredBy: { out: 'Author', in: 'Wrote' },
   reviewBy: { out: 'Reviewers', in: 'To review' },
   onCallBy: { out: 'On-call schedule', in: 'On call for' },
+  provides: { out: 'Provides', in: 'Provided by' },
+  consumes: { out: 'Uses', in: 'Used by' },
+  publishes: { out: 'Publishes', in: 'Published by' },
+  documentedBy: { out: 'Runbooks', in: 'Runbook of' },
+  declaredBy: { out: 'Declared in', in: 'Declares' },
+  watches: { out: 'Watches', in: 'Watched by' },
+  runOf: { out: 'Run of', in: 'Runs' },
+  deploys: { out: 'Deploys', in: 'Deployments' },
+  causedBy: { out: 'Caused by', in: 'Caused' },
 }
 
 /** What the sentence of a kind says already. */
@@ -95,7 +104,7 @@ function factsOf(entity: Entity, out: readonly Neighbour[]): { facts: Fact[]; le
 
 function sectionsOf(all: readonly Neighbour[], direction: 'out' | 'in'): Section[] {
   // By kind as people look for them: services before what they stand on.
-  const place = ({ entity }: Neighbour) => kinds.indexOf(entity.kind)
+  const place = ({ entity }: Neighbour) => placeOfKind(entity.kind)
   const neighbours = [...all].sort((a, b) => place(a) - place(b))
   const byHeading = new Map<string, Map<string, Neighbour>>()
   for (const neighbour of neighbours) {

@@ -104,7 +104,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
   const registry = createRegistry([approvals, runs, ...options.skills])
   const absent = new Proxy({}, { get: () => () => Promise.reject(new Error('not in this test')) }) as never
   const ports: SharedPorts = {
-    catalog: catalogPort(catalog.index, () => []),
+    catalog: catalogPort(catalog.index, () => [], clock),
     people: {
       fitting: (rule) => peopleNow.fitting(rule),
       async get(id) {

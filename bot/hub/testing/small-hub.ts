@@ -118,7 +118,11 @@ export function smallHub({
   records.forEach((record) => index.put(record))
   const registry = createRegistry(skills)
   const states = () => [...sources]
-  const portOf = { catalog: catalogPort(index, states), onCall: onCallPort(index, states), ...ports }
+  const portOf = {
+    catalog: catalogPort(index, states, { now: () => now }),
+    onCall: onCallPort(index, states),
+    ...ports,
+  }
   const names = createNames(index)
   const understand = given ?? createUnderstand(registry.commands)
   const turns: TurnRecord[] = []

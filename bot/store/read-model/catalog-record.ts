@@ -46,7 +46,8 @@ export function entityOf(tenant: string, record: CatalogRecord): Entity {
   for (const [, claim] of claims)
     for (const [key, value] of Object.entries(claim.props)) if (!(key in props) && value !== null) props[key] = value
   const sources = claims.map(([source, { at }]) => ({ source, at }))
-  return { kind: record.kind, id: record.id, tenant, name, aliases: [...aliases], props, sources }
+  const from = sources.reduce((newest, { at }) => (at > newest ? at : newest), '')
+  return { kind: record.kind, id: record.id, tenant, name, aliases: [...aliases], props, sources, from }
 }
 
 /** The relations of a record, with their sources; two sources may claim the same one. */

@@ -73,7 +73,7 @@ async function pull(
   signal: AbortSignal,
 ): Promise<{ claims: Claim[] } | { down: string; cause: unknown }> {
   try {
-    return { claims: await untilAborted(source.pull(signal), signal) }
+    return { claims: await untilAborted(readAll(source, signal), signal) }
   } catch (error) {
     const late = signal.aborted && (signal.reason as Error).name === 'TimeoutError'
     if (late) return { down: `${source.title} takes too long to answer.`, cause: error }
@@ -81,6 +81,12 @@ async function pull(
     if (error instanceof Fault) return { down: error.message, cause: error.cause }
     return { down: `${source.title} answered in a way Nexus does not understand.`, cause: error }
   }
+}
+
+async function readAll(source: CatalogSource, signal: AbortSignal): Promise<Claim[]> {
+  const claims: Claim[] = []
+  for await (const page of source.sweep(undefined, signal)) claims.push(...page.claims)
+  return claims
 }
 
 /** Rejects when the signal aborts: not every vendor's client takes one. */

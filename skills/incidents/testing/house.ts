@@ -125,7 +125,7 @@ export class House {
     const understand = createUnderstand(registry.commands)
     const names = createNames(catalog.index)
     const ports = {
-      catalog: catalogPort(catalog.index, catalog.sources),
+      catalog: catalogPort(catalog.index, catalog.sources, this.clock),
       onCall: onCallPort(catalog.index, () => [{ source: 'pagerduty', title: 'PagerDuty', asOf: began }]),
       people,
       paging: this.pager,
@@ -217,7 +217,7 @@ export class House {
         this.#buttons.set(id, button)
         return id
       },
-      catalogPort(this.catalogOf(0).index, this.catalogOf(0).sources),
+      catalogPort(this.catalogOf(0).index, this.catalogOf(0).sources, this.clock),
     )
 
   /** A card in plain words, times in UTC. */
