@@ -1,18 +1,47 @@
-import type { Entity, Kind, Ref, Relation, RelationType } from '../../../skills/kit/model.js'
-import type { Neighbour, Reached } from '../../../skills/kit/ports.js'
-import { entityOf, keyOf, relationsOf, type CatalogRecord } from './catalog-record.js'
+import type { FindQuestion, Neighbour, Reached } from '../../../skills/kit/catalog/catalog.js'
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import type { Filter, FilterValue } from '../../../skills/kit/catalog/filter.js'
+import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
+import { meetsFilter } from '../../../skills/kit/catalog/meets-filter.js'
+import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/kit/model.js'
+import { ScratchDatabase } from '../sqlite/scratch-database.js'
+import { sinceOf, type CatalogRecord } from './catalog-record.js'
+import type { FilterScope } from './replica/compile-filter.js'
+import { findEntities, tallyEntities, type FoundPage } from './replica/find.js'
+import { Replica } from './replica/replica.js'
+import { open } from './replica/schema.js'
+import { entityAt, neighboursAt, pathAt, reachAt, type Sees } from './replica/walk.js'
 
-/** The catalog of one tenant in memory: entities by kind and relations both ways, changed record by record. */
+/** Whose question it is, and of when. */
+export interface View {
+  /** What counts as this moment for ages, and the moment itself where `at` is absent. */
+  now: Instant
+  at?: Instant
+  /** What the reader may see; everything where it is absent. */
+  visible?: Filter
+}
+
+/** A record of an entity's claims that is over, or holds. */
+export interface RecordVersion {
+  record: CatalogRecord
+  since: Instant
+  /** Absent while it holds. */
+  until?: Instant
+  etag?: string
+}
+
+/** Who claims: the sources that are synced, or the skills that publish. */
+export type Layer = 'sources' | 'published'
+
+/** One tenant's catalog as a replica answers it, changed record by record. */
 export class CatalogIndex {
-  readonly #tenant: string
-  readonly #entities = new Map<string, Entity>()
-  readonly #kinds = new Map<Kind, Set<string>>()
-  readonly #out = new Map<string, Relation[]>()
-  readonly #in = new Map<string, Map<string, Relation[]>>()
+  readonly replica: Replica
   #version = 0
+  #kinds: readonly KindDeclaration[] = builtInKinds
 
-  constructor(tenant: string) {
-    this.#tenant = tenant
+  /** @param database where it is kept; in memory, for as long as the process lives, where it is absent */
+  constructor(tenant: string, database = new ScratchDatabase(':memory:')) {
+    this.replica = new Replica(tenant, database)
   }
 
   /** Grows with every change; what is derived from the index is out of date when it moved. */
@@ -20,84 +49,113 @@ export class CatalogIndex {
     return this.#version
   }
 
+  /** The kinds there are; blueprints come with the settings. */
+  get kinds(): readonly KindDeclaration[] {
+    return this.#kinds
+  }
+  set kinds(kinds: readonly KindDeclaration[]) {
+    this.#kinds = kinds
+    this.#version++
+  }
+
+  /** Takes several changes in as one. */
+  apply(change: () => void): void {
+    this.replica.apply(change)
+    this.#version++
+  }
+
   /** Takes the newest version of a record. */
-  put(record: CatalogRecord): void {
-    const key = keyOf(record)
-    this.#unlink(key)
-    this.#entities.set(key, entityOf(this.#tenant, record))
-    const keys = this.#kinds.get(record.kind) ?? new Set()
-    this.#kinds.set(record.kind, keys.add(key))
-    const relations = relationsOf(record)
-    this.#out.set(key, relations)
-    for (const relation of relations) this.#incoming(keyOf(relation.to), key).push(relation)
+  put(record: CatalogRecord, layer: Layer = 'sources', etag?: string): void {
+    this.putVersion({ record, since: sinceOf(record), ...(etag && { etag }) }, layer)
+  }
+
+  /** Takes a version of a record that may be over. */
+  putVersion({ record, since, until = open, etag }: RecordVersion, layer: Layer): void {
+    const ref = { kind: record.kind, id: record.id }
+    this.apply(() => this.replica.putLayer({ ref, layer, since, until, record, ...(etag && { etag }) }))
+  }
+
+  /** Forgets a version that was over. */
+  dropVersion(ref: Ref, since: Instant, layer: Layer): void {
+    this.apply(() => this.replica.dropLayer(ref, layer, since))
+  }
+
+  /** Forgets a record that holds; what was before it stays. */
+  delete(ref: Ref, layer: Layer = 'sources'): void {
+    this.apply(() => this.replica.endLayer(ref, layer, ''))
+  }
+
+  clear(): void {
+    this.replica.clear()
     this.#version++
   }
 
-  /** Forgets a record. */
-  delete(ref: Ref): void {
-    const key = keyOf(ref)
-    this.#unlink(key)
-    this.#entities.delete(key)
-    this.#kinds.get(ref.kind)?.delete(key)
-    this.#version++
-  }
-
-  get(ref: Ref): Entity | undefined {
-    return this.#entities.get(keyOf(ref))
+  get(ref: Ref, view?: View): Entity | undefined {
+    const entity = entityAt(this.#database, ref, this.#scope(view))
+    return entity && this.#sees(view)(entity) ? entity : undefined
   }
 
   all(kind: Kind): Entity[] {
-    const found = [...(this.#kinds.get(kind) ?? [])].map((key) => this.#entities.get(key)!)
-    return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+    return this.#database
+      .all<{ data: string }>('SELECT data FROM now_version WHERE kind = ? ORDER BY sort, n', kind)
+      .map(({ data }) => JSON.parse(data) as Entity)
   }
 
   /** Every entity; used to learn their names. */
-  everything(): Iterable<Entity> {
-    return this.#entities.values()
+  *everything(): Iterable<Entity> {
+    for (let last = 0; ;) {
+      const rows = this.#database.all<{ n: number; data: string }>(
+        'SELECT n, data FROM now_version WHERE n > ? ORDER BY n LIMIT 1000',
+        last,
+      )
+      for (const { data } of rows) yield JSON.parse(data) as Entity
+      if (rows.length < 1000) return
+      last = rows.at(-1)!.n
+    }
   }
 
-  related(ref: Ref, { type, direction }: { type?: RelationType; direction: 'out' | 'in' }): Neighbour[] {
-    const key = keyOf(ref)
-    const edges = direction === 'out' ? (this.#out.get(key) ?? []) : [...(this.#in.get(key)?.values() ?? [])].flat()
-    return edges.flatMap((relation) => {
-      if (type && relation.type !== type) return []
-      const entity = this.get(direction === 'out' ? relation.to : relation.from)
-      return entity ? [{ entity, relation }] : []
-    })
+  /** @throws Fault BadInput where the page is none of this index's */
+  find(question: Omit<FindQuestion, 'at'>, view: View): FoundPage {
+    return findEntities(this.#database, question, this.#scope(view))
+  }
+
+  tally(filter: Filter, by: string, view: View): { value: FilterValue | undefined; count: number }[] {
+    return tallyEntities(this.#database, filter, by, this.#scope(view))
+  }
+
+  related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {
+    const sees = this.#sees(view)
+    return neighboursAt(this.#database, ref, step, this.#scope(view)).filter(({ entity }) => sees(entity))
   }
 
   /** Breadth first over `dependsOn`: each entity once, at its least depth; cycles end where they began. */
-  reach(start: Ref, { direction, depth = Infinity }: { direction: 'up' | 'down'; depth?: number }): Reached[] {
-    const seen = new Set([keyOf(start)])
-    const found: Reached[] = []
-    let ring: Ref[] = [start]
-    for (let level = 1; ring.length && level <= depth; level++) {
-      const next: Ref[] = []
-      for (const through of ring)
-        for (const { entity } of this.related(through, {
-          type: 'dependsOn',
-          direction: direction === 'down' ? 'out' : 'in',
-        })) {
-          if (seen.has(keyOf(entity))) continue
-          seen.add(keyOf(entity))
-          next.push(entity)
-          found.push({ entity, depth: level, through: { kind: through.kind, id: through.id } })
-        }
-      ring = next
+  reach(start: Ref, way: { direction: 'up' | 'down'; depth?: number }, view?: View): Reached[] {
+    return reachAt(this.#database, start, way, this.#scope(view), this.#sees(view))
+  }
+
+  /** A shortest way over `dependsOn`, both ends included. */
+  path(from: Ref, to: Ref, view?: View): Entity[] | undefined {
+    return pathAt(this.#database, from, to, this.#scope(view), this.#sees(view))
+  }
+
+  get #database(): ScratchDatabase {
+    return this.replica.database
+  }
+
+  #scope(view?: View): FilterScope {
+    return { ...view, now: view?.at ?? view?.now ?? '', kinds: this.#kinds }
+  }
+
+  #sees(view: View | undefined): Sees {
+    const visible = view?.visible
+    if (!visible) return () => true
+    const scope = this.#scope(view)
+    const world = {
+      now: view.at ?? view.now,
+      neighbours: (ref: Ref, step: { type: RelationType; direction: 'out' | 'in' }) =>
+        neighboursAt(this.#database, ref, step, scope).map(({ entity }) => entity),
+      kindOf: (kind: string) => this.#kinds.find((one) => one.kind === kind),
     }
-    return found
-  }
-
-  #incoming(to: string, from: string): Relation[] {
-    const sources = this.#in.get(to) ?? new Map<string, Relation[]>()
-    this.#in.set(to, sources)
-    const relations = sources.get(from) ?? []
-    sources.set(from, relations)
-    return relations
-  }
-
-  #unlink(key: string): void {
-    for (const { to } of this.#out.get(key) ?? []) this.#in.get(keyOf(to))?.delete(key)
-    this.#out.delete(key)
+    return (entity) => meetsFilter(entity, visible, world)
   }
 }

@@ -3,6 +3,8 @@ import type { Claim, Entity, Instant, Json, Kind, Ref, Relation } from '../../..
 /** The catalog's record of one entity: what each source claims of it, side by side, so that none overwrites another. */
 export interface CatalogRecord extends Ref {
   claims: Record<string, SourceClaim>
+  /** Since when the record reads so; also a claim that went moved it. */
+  since?: Instant
 }
 
 /** One source's claim, and when it last changed. */
@@ -13,6 +15,10 @@ export interface SourceClaim {
   relations: { type: Relation['type']; to: Ref; why?: string }[]
   at: Instant
 }
+
+/** Since when a record reads as it does: as it says, else since its newest claim. */
+export const sinceOf = ({ since, claims }: CatalogRecord): Instant =>
+  since ?? Object.values(claims).reduce((newest, { at }) => (at > newest ? at : newest), '')
 
 /** The kind of records the catalog keeps in the store. */
 export const catalogRecordKind = 'catalog-entity'
@@ -46,8 +52,16 @@ export function entityOf(tenant: string, record: CatalogRecord): Entity {
   for (const [, claim] of claims)
     for (const [key, value] of Object.entries(claim.props)) if (!(key in props) && value !== null) props[key] = value
   const sources = claims.map(([source, { at }]) => ({ source, at }))
-  const from = sources.reduce((newest, { at }) => (at > newest ? at : newest), '')
-  return { kind: record.kind, id: record.id, tenant, name, aliases: [...aliases], props, sources, from }
+  return {
+    kind: record.kind,
+    id: record.id,
+    tenant,
+    name,
+    aliases: [...aliases],
+    props,
+    sources,
+    from: sinceOf(record),
+  }
 }
 
 /** The relations of a record, with their sources; two sources may claim the same one. */
