@@ -41,6 +41,7 @@ import { chatChanged } from './store/records/chat-changed.js'
 import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { destinationOf } from './store/records/destinations.js'
+import { readPublished } from './store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
@@ -123,6 +124,7 @@ export async function compose(
         channelOf: reach.places.channelOf,
       }),
     enqueue: enqueueWrite,
+    published: readPublished(own),
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   }
   const control = controlOf(skillRecords('control', own, writing, () => clock.now()))

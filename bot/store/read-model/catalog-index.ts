@@ -6,6 +6,7 @@ import { meetsFilter } from '../../../skills/kit/catalog/meets-filter.js'
 import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/kit/model.js'
 import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { sinceOf, type CatalogRecord } from './catalog-record.js'
+import type { Layer } from './layers.js'
 import type { FilterScope } from './replica/compile-filter.js'
 import { findEntities, tallyEntities, type FoundPage } from './replica/find.js'
 import { Replica } from './replica/replica.js'
@@ -20,18 +21,6 @@ export interface View {
   /** What the reader may see; everything where it is absent. */
   visible?: Filter
 }
-
-/** A record of an entity's claims that is over, or holds. */
-export interface RecordVersion {
-  record: CatalogRecord
-  since: Instant
-  /** Absent while it holds. */
-  until?: Instant
-  etag?: string
-}
-
-/** Who claims: the sources that are synced, or the skills that publish. */
-export type Layer = 'sources' | 'published'
 
 /** One tenant's catalog as a replica answers it, changed record by record. */
 export class CatalogIndex {
@@ -64,25 +53,35 @@ export class CatalogIndex {
     this.#version++
   }
 
-  /** Takes the newest version of a record. */
-  put(record: CatalogRecord, layer: Layer = 'sources', etag?: string): void {
-    this.putVersion({ record, since: sinceOf(record), ...(etag && { etag }) }, layer)
+  /** Takes the newest version of a record of the sources' claims. */
+  put(record: CatalogRecord, etag?: string): void {
+    const layer: Layer = 'sources'
+    this.apply(() => this.replica.putLayer({ ...holding(record, layer), ...(etag && { etag }) }))
   }
 
-  /** Takes a version of a record that may be over. */
-  putVersion({ record, since, until = open, etag }: RecordVersion, layer: Layer): void {
-    const ref = { kind: record.kind, id: record.id }
-    this.apply(() => this.replica.putLayer({ ref, layer, since, until, record, ...(etag && { etag }) }))
-  }
-
-  /** Forgets a version that was over. */
-  dropVersion(ref: Ref, since: Instant, layer: Layer): void {
-    this.apply(() => this.replica.dropLayer(ref, layer, since))
-  }
-
-  /** Forgets a record that holds; what was before it stays. */
-  delete(ref: Ref, layer: Layer = 'sources'): void {
+  /** Forgets a record of the sources' claims that holds; what was before it stays. */
+  delete(ref: Ref): void {
+    const layer: Layer = 'sources'
     this.apply(() => this.replica.endLayer(ref, layer, ''))
+  }
+
+  /** Takes what a skill's record publishes; undefined where it publishes nothing any more. */
+  publish(name: string, record: CatalogRecord | undefined): void {
+    this.apply(() => this.replica.putNamed(name, record && holding(record, 'published')))
+  }
+
+  /** Takes a version that is over, or forgets it. */
+  putVersion(
+    name: string,
+    version: { layer: Layer; record: CatalogRecord; since: Instant; until: Instant } | undefined,
+  ): void {
+    const over = version && { ...version, ref: { kind: version.record.kind, id: version.record.id } }
+    this.apply(() => this.replica.putNamed(name, over))
+  }
+
+  /** The records of the sources' claims that hold, by `keyOf`; without refs all of them. */
+  held(refs?: readonly Ref[]): Map<string, { record: CatalogRecord; etag: string }> {
+    return this.replica.held('sources' satisfies Layer, refs)
   }
 
   clear(): void {
@@ -159,3 +158,12 @@ export class CatalogIndex {
     return (entity) => meetsFilter(entity, visible, world)
   }
 }
+
+/** A record that holds, as a version of its layer. */
+const holding = (record: CatalogRecord, layer: Layer) => ({
+  ref: { kind: record.kind, id: record.id },
+  layer,
+  since: sinceOf(record),
+  until: open,
+  record,
+})

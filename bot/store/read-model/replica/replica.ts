@@ -1,6 +1,6 @@
 import type { Entity, Instant, Ref, Relation } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { entityOf, relationsOf, type CatalogRecord } from '../catalog-record.js'
+import { entityOf, keyOf, relationsOf, type CatalogRecord } from '../catalog-record.js'
 import { factsOf, wordsOf } from './facts-of.js'
 import { mergeLayers, type LayerVersion, type MergedVersion } from './merge-layers.js'
 import { open, schema, schemaVersion } from './schema.js'
@@ -52,6 +52,44 @@ export class Replica {
       name,
       value,
     )
+  }
+
+  /** The notes whose names begin so. */
+  notes(beginning: string): string[] {
+    return this.database
+      .all<{ value: string }>('SELECT value FROM note WHERE name >= ? AND name < ?', beginning, `${beginning}\uffff`)
+      .map(({ value }) => value)
+  }
+
+  /**
+   * Within `apply`: what a record of the store says, known by its name there, because a record that is deleted says nothing but that.
+   * @param now what it says; undefined where it is deleted
+   */
+  putNamed(name: string, now: LayerRecord | undefined): void {
+    interface Named extends Ref {
+      layer: string
+      since: string
+    }
+    const before = this.database.get<Named>(
+      'SELECT node.kind, node.id, h.layer, h.since FROM held_by h JOIN node USING (n) WHERE h.name = ?',
+      name,
+    )
+    const moved = before && (!now || before.kind !== now.ref.kind || before.id !== now.ref.id)
+    if (before && moved) this.#takeBack(before, before)
+    if (moved) this.database.run('DELETE FROM held_by WHERE name = ?', name)
+    if (!now) return
+    this.putLayer(now)
+    this.database.run(
+      'INSERT INTO held_by VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET since = excluded.since',
+      ...[name, this.numberOf(now.ref), now.layer, now.since],
+    )
+  }
+
+  /** Forgets one version of a layer, whether it holds or not. */
+  #takeBack(ref: Ref, { layer, since }: { layer: string; since: string }): void {
+    const n = this.numberOf(ref)
+    this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND since = ?', n, layer, since)
+    this.#touched.add(n)
   }
 
   /** Forgets everything. */
@@ -106,18 +144,30 @@ export class Replica {
     this.#touched.add(n)
   }
 
+  /** The records of a layer that hold and are the store's own, by `keyOf`; without refs all of them. */
+  held(layer: string, refs?: readonly Ref[]): Map<string, { record: CatalogRecord; etag: string }> {
+    const sql = `SELECT record, etag FROM layer WHERE layer = ? AND until = ? AND etag NOT NULL`
+    const rows: Pick<LayerRow, 'record' | 'etag'>[] = refs
+      ? refs.flatMap(({ kind, id }) =>
+          this.database.all<LayerRow>(
+            `${sql} AND n = (SELECT n FROM node WHERE kind = ? AND id = ?)`,
+            ...[layer, open, kind, id],
+          ),
+        )
+      : this.database.all<LayerRow>(sql, layer, open)
+    return new Map(
+      rows.map(({ record, etag }) => {
+        const held = JSON.parse(record) as CatalogRecord
+        return [keyOf(held), { record: held, etag: etag ?? '' }]
+      }),
+    )
+  }
+
   /** Within `apply`: what holds of a layer ends. */
   endLayer(ref: Ref, layer: string, until: Instant): void {
     const n = this.numberOf(ref)
     this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND until = ? AND since >= ?', n, layer, open, until)
     this.database.run('UPDATE layer SET until = ? WHERE n = ? AND layer = ? AND until = ?', until, n, layer, open)
-    this.#touched.add(n)
-  }
-
-  /** Within `apply`: forgets a record that was over. */
-  dropLayer(ref: Ref, layer: string, since: Instant): void {
-    const n = this.numberOf(ref)
-    this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND since = ? AND until < ?', n, layer, since, open)
     this.#touched.add(n)
   }
 
