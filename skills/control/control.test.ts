@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { controlOf } from '../../bot/compose/control.js'
 import type { Caller } from '../../bot/hub/hub.js'
 import { entity, smallHub, smallNow, type SmallHub } from '../../bot/hub/testing/small-hub.js'
+import { readPublished } from '../../bot/store/records/published-claims.js'
 import { skillRecords } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore, type SqliteStore } from '../../bot/store/sqlite/open.js'
 import { enqueueWrite } from '../../bot/workers/outbox/enqueue.js'
@@ -72,7 +73,11 @@ async function hub() {
   const store = await openSqliteStore({ folder, clock: { now: () => Date.parse(smallNow) }, id: randomUUID })
   stores.push(store)
   const tenant = store.forTenant('contoso')
-  const writing = { destinationOf: async () => ({ chat: 'nowhere' }), enqueue: enqueueWrite }
+  const writing = {
+    destinationOf: async () => ({ chat: 'nowhere' }),
+    enqueue: enqueueWrite,
+    published: readPublished(tenant),
+  }
   const recordsOf = (skill: string) => skillRecords(skill, tenant, writing, () => smallNow)
   const { mayChange, mayNote } = controlOf(recordsOf('control'))
   const small = smallHub({

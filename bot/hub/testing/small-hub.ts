@@ -115,7 +115,7 @@ export function smallHub({
   now = smallNow,
 }: SmallHubOptions): SmallHub {
   const index = new CatalogIndex('contoso')
-  records.forEach((record) => index.put(record))
+  index.apply(() => records.forEach((record) => index.put(record)))
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const portOf = {

@@ -71,7 +71,10 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
     const key = change.op === 'put' ? change.record : change.key
     const data = change.op === 'put' ? change.record.data : undefined
     if (key.kind === publishedKind)
-      index.publish(`${key.partition} ${key.id}`, data === undefined ? undefined : recordOf(data as unknown as PublishedClaim))
+      index.publish(
+        `${key.partition} ${key.id}`,
+        data === undefined ? undefined : recordOf(data as unknown as PublishedClaim),
+      )
     else if (key.kind === versionKind)
       index.putVersion(`${key.partition} ${key.id}`, data as unknown as StoredVersion | undefined)
     else if (key.kind === sourceKind) replica.setNote(`source ${key.id}`, JSON.stringify(data ?? null))
