@@ -1,4 +1,4 @@
-import type { FindQuestion, Neighbour, Reached } from '../../../skills/kit/catalog/catalog.js'
+import type { ChangedQuestion, EntityChange, FindQuestion, Hit, Neighbour, Reached } from '../../../skills/kit/catalog/catalog.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import type { Filter, FilterValue } from '../../../skills/kit/catalog/filter.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
@@ -7,11 +7,20 @@ import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/k
 import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { sinceOf, type CatalogRecord } from './catalog-record.js'
 import type { Layer } from './layers.js'
-import type { FilterScope } from './replica/compile-filter.js'
+import { ofKinds, type FilterScope } from './replica/compile-filter.js'
+import { stored } from './replica/fact-sets.js'
 import { findEntities, tallyEntities, type FoundPage } from './replica/find.js'
+import { changedBetween } from './replica/changed.js'
 import { Replica } from './replica/replica.js'
+import { searchEntities } from './replica/search.js'
 import { open } from './replica/schema.js'
 import { entityAt, neighboursAt, pathAt, reachAt, type Sees } from './replica/walk.js'
+
+/** A record of the sources' claims as a replica last read it. */
+export interface HeldRecord {
+  record: CatalogRecord
+  etag: string
+}
 
 /** Whose question it is, and of when. */
 export interface View {
@@ -80,8 +89,16 @@ export class CatalogIndex {
   }
 
   /** The records of the sources' claims that hold, by `keyOf`; without refs all of them. */
-  held(refs?: readonly Ref[]): Map<string, { record: CatalogRecord; etag: string }> {
+  held(refs?: readonly Ref[]): Map<string, HeldRecord> {
     return this.replica.held('sources' satisfies Layer, refs)
+  }
+
+  /**
+   * The records that hold in which a source has a claim, batch by batch; what is written meanwhile may be there or not.
+   * @param size records of a batch
+   */
+  claimedBy(source: string, size = 500): IterableIterator<HeldRecord[]> {
+    return this.replica.claimedBy(source, 'sources' satisfies Layer, size)
   }
 
   clear(): void {
@@ -97,6 +114,17 @@ export class CatalogIndex {
   all(kind: Kind): Entity[] {
     return this.#database
       .all<{ data: string }>('SELECT data FROM now_version WHERE kind = ? ORDER BY sort, n', kind)
+      .map(({ data }) => JSON.parse(data) as Entity)
+  }
+
+  /** Entities of a kind by the value of a property, without case. */
+  having(kind: Kind, property: string, value: FilterValue): Entity[] {
+    const of = ofKinds('f.n', [kind])
+    return this.#database
+      .all<{ data: string }>(
+        `SELECT e.data FROM now_fact f CROSS JOIN now_version e ON e.n = f.n WHERE f.property = ? AND f.value = ? AND ${of.sql}`,
+        ...[property, stored(value), ...of.values],
+      )
       .map(({ data }) => JSON.parse(data) as Entity)
   }
 
@@ -122,6 +150,14 @@ export class CatalogIndex {
     return tallyEntities(this.#database, filter, by, this.#scope(view))
   }
 
+  search(text: string, way: { kinds?: readonly Kind[]; limit?: number }, view: View): Hit[] {
+    return searchEntities(this.#database, text, way, this.#sees(view))
+  }
+
+  changed(question: ChangedQuestion, visible?: Filter): EntityChange[] {
+    return changedBetween(this.replica, question, { kinds: this.#kinds, ...(visible && { visible }) })
+  }
+
   related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {
     const sees = this.#sees(view)
     return neighboursAt(this.#database, ref, step, this.#scope(view)).filter(({ entity }) => sees(entity))
@@ -135,6 +171,11 @@ export class CatalogIndex {
   /** A shortest way over `dependsOn`, both ends included. */
   path(from: Ref, to: Ref, view?: View): Entity[] | undefined {
     return pathAt(this.#database, from, to, this.#scope(view), this.#sees(view))
+  }
+
+  /** Lets go of the database; nothing may be asked any more. */
+  close(): void {
+    this.#database.close()
   }
 
   get #database(): ScratchDatabase {

@@ -3,7 +3,7 @@ import type { SourceState } from '../../../skills/kit/ports.js'
 import type { Change } from '../streams.js'
 import type { TenantStore, Write } from '../contract.js'
 import type { Json } from '../json.js'
-import { CatalogIndex } from '../read-model/catalog-index.js'
+import { CatalogIndex, type HeldRecord } from '../read-model/catalog-index.js'
 import { catalogRecordKind, keyOf, sinceOf, type CatalogRecord } from '../read-model/catalog-record.js'
 import type { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { versionKind, versionWrite, type StoredVersion } from './catalog-versions.js'
@@ -13,12 +13,6 @@ import { publishedKind, recordOf, type PublishedClaim } from './published-claims
 export interface CatalogDifference {
   put: readonly CatalogRecord[]
   drop: readonly CatalogRecord[]
-}
-
-/** A record of the sources' claims as a replica last read it. */
-export interface HeldRecord {
-  record: CatalogRecord
-  etag: string
 }
 
 /** One tenant's catalog: the record in the store, and the read model that follows it. */

@@ -2,6 +2,7 @@ import type { Entity, Instant, Json, Ref } from '../model.js'
 import type { Filter, FilterValue } from './filter.js'
 import type { KindDeclaration } from './kind-declaration.js'
 import type { Step } from './relation-types.js'
+import { readableText } from '../readable-text.js'
 
 /** What a filter is held against besides the entity itself. */
 export interface FilterWorld {
@@ -54,7 +55,7 @@ function scalarsOf(value: Json | undefined): FilterValue[] {
 }
 
 /** A text as it is compared: without case, in one Unicode form. */
-export const folded = (text: string): string => text.normalize('NFC').toLowerCase()
+export const folded = (text: string): string => readableText(text).normalize('NFC').toLowerCase()
 
 const same = (a: FilterValue, b: FilterValue): boolean =>
   typeof a === 'string' && typeof b === 'string' ? folded(a) === folded(b) : a === b

@@ -37,6 +37,12 @@ export function factsOf(entity: Entity): FactRow[] {
   return [...rows.values()]
 }
 
-/** The words of an entity, as full text finds them. */
-export const wordsOf = (entity: Entity): string =>
-  [...new Set([entity.name, ...entity.aliases, ...textsOf(entity.props)].flatMap(searchWords))].join(' ')
+/** The words of an entity, as full text finds them: of its name, its aliases, its texts, and names written as one word. */
+export type Words = readonly [name: string, alias: string, text: string, whole: string]
+
+/** The words of an entity. */
+export function wordsOf({ name, aliases, props }: Entity): Words {
+  const words = (texts: readonly string[]): string => [...new Set(texts.flatMap(searchWords))].join(' ')
+  const whole = [name, ...aliases].map(searchWords).filter(({ length }) => length > 1)
+  return [words([name]), words(aliases), words(textsOf(props)), [...new Set(whole.map((parts) => parts.join('')))].join(' ')]
+}

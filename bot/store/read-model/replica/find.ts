@@ -1,20 +1,14 @@
 import type { FindQuestion } from '../../../../skills/kit/catalog/catalog.js'
 import type { Filter, FilterValue } from '../../../../skills/kit/catalog/filter.js'
-import { badInput } from '../../../../skills/kit/errors.js'
+import { folded, valuesOf } from '../../../../skills/kit/catalog/meets-filter.js'
 import type { Entity } from '../../../../skills/kit/model.js'
-import type { ScratchDatabase, ScratchValue } from '../../sqlite/scratch-database.js'
-import { valuesOf } from '../../../../skills/kit/catalog/meets-filter.js'
-import {
-  agesOf,
-  compileVisible,
-  namesOf,
-  statementOf,
-  stored,
-  versionsOf,
-  withSets,
-  type FilterScope,
-  type Sql,
-} from './compile-filter.js'
+import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
+import { checkFilter } from './check-filter.js'
+import { agesOf, statementOf, withSets, type Age, type FilterScope } from './compile-filter.js'
+import { namesOf } from './fact-sets.js'
+import { positionOf, readPosition, type Position } from './position.js'
+import { fewEnough, planOf, rowsByName, rowsMeeting, type Plan } from './plan.js'
+import { places, type Sql } from './sql.js'
 
 /** A page of entities that meet a filter. */
 export interface FoundPage {
@@ -23,135 +17,176 @@ export interface FoundPage {
   next?: string
 }
 
-/** A property that few entities have with this value is where a search begins; beyond so many it does not matter. */
-const fewEnough = 2_000
-
-interface Row {
-  data: string
-  /** 0 where it has the property that is ordered by, else 1: what has none comes last. */
-  rank: number
-  key: string | number | ArrayBuffer | null
-  sort: string
-  n: number
+interface Row extends Position {
+  age: Age
+  own: number
 }
 
-/** Answers a question for a page of entities, and how many there are in all. @throws Fault BadInput for a page of nowhere */
+/**
+ * Answers a question for a page of entities, and how many there are in all.
+ * @throws Fault BadInput for a page of nowhere, and for a filter that is too large
+ */
 export function findEntities(database: ScratchDatabase, question: FindQuestion, scope: FilterScope): FoundPage {
   const { filter, order, limit = 50, after } = question
-  const hits = hitsOf(database, filter, scope, order)
-  const way = order?.descending ? 'DESC' : 'ASC'
-  const beyond = after === undefined ? { sql: '', values: [] } : afterRow(readPosition(after), way)
-  const rows = database.all<Row>(
-    `${hits.sql} SELECT data, rank, key, sort, n FROM hit ${beyond.sql} ORDER BY rank, key ${way}, sort, n LIMIT ?`,
-    ...[...hits.values, ...beyond.values, limit + 1],
-  )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
+  checkFilter(filter)
+  const plans = agesOf(scope).map((age) => planOf(database, filter, scope, age))
+  const position = after === undefined ? undefined : readPosition(after)
+  const few = plans.every(({ size }) => size < fewEnough)
+  let total = few ? undefined : countOf(database, plans, scope)
+  const byName = !order || (order.by === 'name' && !order.descending)
+  const page = { position, limit: limit + 1 }
+  const rows =
+    byName && total !== undefined && total > fewEnough
+      ? firstByName(database, plans, filter, scope, page)
+      : firstOfAll(database, plans, scope, byName ? undefined : order, page)
+  total ??= position === undefined && rows.length <= limit ? rows.length : countOf(database, plans, scope)
+  const shown = rows.slice(0, limit)
   return {
-    entities: page.map(({ data }) => JSON.parse(data) as Entity),
-    total: after === undefined && rows.length <= limit ? rows.length : countOf(database, hits),
-    ...(rows.length > limit && last && { next: positionOf(last) }),
+    entities: shown.map((row) => entityOfRow(database, row)),
+    total,
+    ...(rows.length > limit && { next: positionOf(shown.at(-1)!) }),
   }
 }
 
-/** Counts what meets a filter by the values of a property, the most frequent first. */
+/** Counts what meets a filter by the values of a property, the most frequent first; spellings that differ in case are one value. */
 export function tallyEntities(
   database: ScratchDatabase,
   filter: Filter,
   by: string,
   scope: FilterScope,
 ): { value: FilterValue | undefined; count: number }[] {
-  const counts = new Map<FilterValue | undefined, number>()
-  const hits = hitsOf(database, filter, scope)
-  for (const { data } of database.all<{ data: string }>(`${hits.sql} SELECT data FROM hit`, ...hits.values)) {
-    const values = valuesOf(JSON.parse(data) as Entity, by)
-    for (const value of values.length ? values : [undefined]) counts.set(value, (counts.get(value) ?? 0) + 1)
+  checkFilter(filter)
+  const counts = new Map<FilterValue | undefined, { value: FilterValue | undefined; count: number }>()
+  const add = (value: FilterValue | undefined, count: number): void => {
+    const key = typeof value === 'string' ? folded(value) : value
+    const known = counts.get(key)
+    if (known) known.count += count
+    else counts.set(key, { value, count })
   }
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)
+  for (const plan of agesOf(scope).map((age) => planOf(database, filter, scope, age))) {
+    const statement = statementOf(scope)
+    const { from, row } = rowsMeeting(plan, statement)
+    const { age } = plan
+    const sets = withSets(statement, {
+      sql: `hit (own) AS MATERIALIZED (SELECT ${row.own} FROM ${from.sql})`,
+      values: from.values,
+    })
+    const names = namesOf(by)
+    const fact = `f.${age === 'now' ? 'n' : 'v'}`
+    const groups = database.all<{ value: string | number | ArrayBuffer; count: number; own: number }>(
+      `${sets.sql} SELECT f.value, count(DISTINCT own) AS count, min(own) AS own FROM hit JOIN ${age}_fact f ON ${fact} = own
+       WHERE f.property IN (${places(names.length)}) GROUP BY f.value`,
+      ...[...sets.values, ...names],
+    )
+    for (const { value, count, own } of groups) add(spelling(value, database, { age, own }, by), count)
+    const without = database.get<{ count: number }>(
+      `${sets.sql} SELECT count(*) AS count FROM hit WHERE NOT EXISTS
+       (SELECT 1 FROM ${age}_fact f WHERE ${fact} = own AND f.property IN (${places(names.length)}))`,
+      ...[...sets.values, ...names],
+    )!
+    if (without.count) add(undefined, without.count)
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count)
 }
 
-const countOf = (database: ScratchDatabase, { sql, values }: Sql): number =>
-  database.get<{ count: number }>(`${sql} SELECT count(*) AS count FROM hit`, ...values)!.count
+/** A value as it is written: facts have no case. */
+function spelling(
+  value: string | number | ArrayBuffer,
+  database: ScratchDatabase,
+  row: Pick<Row, 'age' | 'own'>,
+  by: string,
+): FilterValue {
+  if (typeof value === 'number') return value
+  if (typeof value !== 'string') return new Uint8Array(value)[0] === 1
+  const values = valuesOf(entityOfRow(database, row), by)
+  return values.find((one) => typeof one === 'string' && folded(one) === value) ?? value
+}
 
-/** The WITH clause of a statement that has everything that meets a filter as `hit`, with what it is ordered by. */
-function hitsOf(database: ScratchDatabase, filter: Filter, scope: FilterScope, order?: FindQuestion['order']): Sql {
+const entityOfRow = (database: ScratchDatabase, { age, own }: Pick<Row, 'age' | 'own'>): Entity =>
+  JSON.parse(
+    database.get<{ data: string }>(`SELECT data FROM ${age}_version WHERE ${age === 'now' ? 'n' : 'v'} = ?`, own)!.data,
+  ) as Entity
+
+function countOf(database: ScratchDatabase, plans: readonly Plan[], scope: FilterScope): number {
+  return plans.reduce((sum, plan) => {
+    const statement = statementOf(scope)
+    const { from } = rowsMeeting(plan, statement, true)
+    const sets = withSets(statement)
+    const { count } = database.get<{ count: number }>(
+      `${sets.sql} SELECT count(*) AS count FROM ${from.sql}`,
+      ...[...sets.values, ...from.values],
+    )!
+    return sum + count
+  }, 0)
+}
+
+/** Where a page begins, and how many rows it wants. */
+interface PageWanted {
+  position: Position | undefined
+  limit: number
+}
+
+/** A page in the order of names, of so many that they are not all looked at. */
+function firstByName(
+  database: ScratchDatabase,
+  plans: readonly Plan[],
+  filter: Filter,
+  scope: FilterScope,
+  { position, limit }: PageWanted,
+): Row[] {
+  const rows = plans.flatMap((plan) => {
+    const statement = statementOf(scope)
+    const from = rowsByName(plan, filter, statement)
+    const sets = withSets(statement)
+    const own = plan.age === 'now' ? 'n' : 'v'
+    const beyond = position ? ' AND (e.sort, e.n) > (?, ?)' : ''
+    return database.all<Row>(
+      `${sets.sql} SELECT '${plan.age}' AS age, e.${own} AS own, 0 AS rank, NULL AS key, e.sort, e.n FROM ${from.sql}${beyond}
+       ORDER BY e.sort, e.n LIMIT ?`,
+      ...[...sets.values, ...from.values, ...(position ? [position.sort, position.n] : []), limit],
+    )
+  })
+  const before = (a: Row, b: Row): number => Buffer.compare(Buffer.from(a.sort), Buffer.from(b.sort)) || a.n - b.n
+  return plans.length === 1 ? rows : rows.sort(before).slice(0, limit)
+}
+
+/** A page in any order, of what is all looked at. */
+function firstOfAll(
+  database: ScratchDatabase,
+  plans: readonly Plan[],
+  scope: FilterScope,
+  order: FindQuestion['order'],
+  { position, limit }: PageWanted,
+): Row[] {
   const statement = statementOf(scope)
-  const parts = agesOf(scope).map((age): Sql => {
-    const versions = versionsOf(scope, age)
-    const start = beginning(database, filter, age)
-    const condition = compileVisible(filter, 'e', age, statement, start !== undefined)
-    const own = age === 'now' ? 'n' : 'v'
-    const key: Sql = order
-      ? {
-          sql: `(SELECT ${order.descending ? 'max' : 'min'}(f.value) FROM ${age}_fact f WHERE f.${own} = e.${own} AND f.property = ?)`,
-          values: [namesOf(order.by).at(-1)!],
-        }
-      : { sql: 'NULL', values: [] }
-    const from = start
-      ? {
-          sql: `${age}_fact d CROSS JOIN ${versions.sql} e ON e.${own} = d.${own}`,
-          where: 'd.property = ? AND d.value = ? AND ',
-        }
-      : { sql: `${versions.sql} e`, where: '' }
+  const parts = plans.map((plan): Sql => {
+    const { from, row } = rowsMeeting(plan, statement)
+    const key = order ? keyOf(order, plan.age, row.own) : { sql: 'NULL', values: [] }
     return {
-      sql: `SELECT data, ${order ? 'key IS NULL' : '0'} AS rank, key, sort, n FROM
-        (SELECT e.data, ${key.sql} AS key, e.sort, e.n FROM ${from.sql} WHERE ${from.where}${condition.sql})`,
-      values: [...key.values, ...versions.values, ...(start ?? []), ...condition.values],
+      sql: `SELECT '${plan.age}' AS age, ${row.own} AS own, ${key.sql} AS key, e.sort, e.n FROM ${from.sql}`,
+      values: [...key.values, ...from.values],
     }
   })
-  const sql = parts.map((part) => part.sql).join(' UNION ALL ')
-  return withSets(statement, {
-    sql: `hit AS MATERIALIZED (${sql})`,
+  const sets = withSets(statement, {
+    sql: `hit AS (SELECT *, ${order ? 'key IS NULL' : '0'} AS rank FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}))`,
     values: parts.flatMap(({ values }) => values),
   })
-}
-
-/**
- * The fact that fewest entities have, of those that the filter wants all of: looking at those alone is quicker than at everything. SQLite
- * would have to guess it, because it plans before it knows the values.
- */
-function beginning(database: ScratchDatabase, filter: Filter, age: 'now' | 'then'): [string, ScratchValue] | undefined {
-  const wanted = ('all' in filter ? filter.all.flatMap((one) => ('all' in one ? one.all : [one])) : [filter]).flatMap(
-    (one): [string, ScratchValue][] =>
-      'is' in one && one.is === '=' && namesOf(one.property).length === 1 ? [[one.property, stored(one.value)]] : [],
+  const way = order?.descending ? 'DESC' : 'ASC'
+  const beyond = position ? after(position, way) : { sql: '', values: [] }
+  return database.all<Row>(
+    `${sets.sql} SELECT * FROM hit ${beyond.sql} ORDER BY rank, key ${way}, sort, n LIMIT ?`,
+    ...[...sets.values, ...beyond.values, limit],
   )
-  let best: { fact: [string, ScratchValue]; count: number } | undefined
-  for (const fact of wanted) {
-    const { count } = database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM (SELECT 1 FROM ${age}_fact WHERE property = ? AND value = ? LIMIT ${fewEnough})`,
-      ...fact,
-    )!
-    if (count < (best?.count ?? fewEnough)) best = { fact, count }
-  }
-  return best?.fact
 }
 
-type Position = Pick<Row, 'rank' | 'key' | 'sort' | 'n'>
-
-const positionOf = ({ rank, key, sort, n }: Row): string =>
-  Buffer.from(
-    JSON.stringify([rank, key instanceof ArrayBuffer ? { blob: [...new Uint8Array(key)] } : key, sort, n]),
-  ).toString('base64url')
-
-function readPosition(text: string): Position {
-  try {
-    const [rank, key, sort, n] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [
-      number,
-      string | number | null | { blob: number[] },
-      string,
-      number,
-    ]
-    const value = typeof key === 'object' && key !== null ? Uint8Array.from(key.blob).buffer : key
-    if (typeof rank === 'number' && typeof sort === 'string' && typeof n === 'number')
-      return { rank, key: value, sort, n }
-  } catch {
-    // Said below.
-  }
-  throw badInput('This is no page of a list of Nexus.', 'Ask the question again.')
-}
+/** What a row is ordered by: its least value of a property, or its greatest. */
+const keyOf = ({ by, descending }: NonNullable<FindQuestion['order']>, age: Age, own: string): Sql => ({
+  sql: `(SELECT ${descending ? 'max' : 'min'}(f.value) FROM ${age}_fact f WHERE f.${age === 'now' ? 'n' : 'v'} = ${own} AND f.property = ?)`,
+  values: [namesOf(by).at(-1)!],
+})
 
 /** What comes after a row in the order of a page. */
-function afterRow({ rank, key, sort, n }: Position, way: 'ASC' | 'DESC'): Sql {
+function after({ rank, key, sort, n }: Position, way: 'ASC' | 'DESC'): Sql {
   const value = key instanceof ArrayBuffer ? Buffer.from(key) : key
   return {
     sql: `WHERE rank > ? OR (rank = ? AND (key ${way === 'ASC' ? '>' : '<'} ? OR (key IS ? AND (sort, n) > (?, ?))))`,

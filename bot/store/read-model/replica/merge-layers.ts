@@ -21,7 +21,8 @@ export interface MergedVersion {
  * Lays the layers of one entity over each other: a version for each stretch in which the same records held, and none where there were
  * none. Pure. Versions of one layer may not overlap; where clocks of two hubs made them, the later one counts.
  */
-export function mergeLayers(layers: readonly LayerVersion[]): MergedVersion[] {
+export function mergeLayers(given: readonly LayerVersion[]): MergedVersion[] {
+  const layers = given.filter(({ since, until }) => since < until)
   const moments = [...new Set(layers.flatMap(({ since, until }) => [since, until]))].sort()
   return moments.slice(0, -1).flatMap((since, index) => {
     const until = moments[index + 1]!

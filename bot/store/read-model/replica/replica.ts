@@ -1,9 +1,11 @@
-import type { Entity, Instant, Ref, Relation } from '../../../../skills/kit/model.js'
+import { folded } from '../../../../skills/kit/catalog/meets-filter.js'
+import type { Instant, Ref } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { entityOf, keyOf, relationsOf, type CatalogRecord } from '../catalog-record.js'
-import { factsOf, wordsOf } from './facts-of.js'
-import { mergeLayers, type LayerVersion, type MergedVersion } from './merge-layers.js'
+import { keyOf, type CatalogRecord } from '../catalog-record.js'
+import { mergeLayers, type LayerVersion } from './merge-layers.js'
 import { open, schema, schemaVersion } from './schema.js'
+import { shownVersion } from './shown-version.js'
+import { VersionTables } from './version-tables.js'
 
 /** A record of one layer of an entity, over the time it held. */
 export interface LayerRecord extends LayerVersion {
@@ -20,15 +22,14 @@ interface LayerRow {
   etag: string | null
 }
 
-/** Where the tables of a version are, and its number. */
-type Target = { age: 'now'; own: 'n'; number: number } | { age: 'then'; own: 'v'; number: number }
-
 /**
  * One tenant's catalog as a replica keeps it: layers as they come from the store's change feed, and what follows from them, entities with
  * their facts, edges and words, now and over the time that is kept. Everything in it can be read again from the record.
  */
 export class Replica {
-  readonly #touched = new Set<number>()
+  /** Entities whose layers moved, and since when what follows from them may be another. */
+  readonly #touched = new Map<number, Instant>()
+  readonly #versions: VersionTables
   #applying = false
 
   /** Takes a database as it was left, or makes its tables; one of another schema or tenant is emptied. */
@@ -37,6 +38,7 @@ export class Replica {
     readonly database: ScratchDatabase,
   ) {
     const made = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version
+    this.#versions = new VersionTables(database)
     if (made === schemaVersion && this.note('tenant') === tenant) return
     this.clear()
   }
@@ -89,7 +91,7 @@ export class Replica {
   #takeBack(ref: Ref, { layer, since }: { layer: string; since: string }): void {
     const n = this.numberOf(ref)
     this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND since = ?', n, layer, since)
-    this.#touched.add(n)
+    this.#touch(n, since)
   }
 
   /** Forgets everything. */
@@ -105,6 +107,7 @@ export class Replica {
       this.setNote('tenant', this.tenant)
     })
     this.#touched.clear()
+    this.#versions.forget()
   }
 
   /** Takes changes in as one; what follows from them is there when it returns. */
@@ -114,8 +117,11 @@ export class Replica {
     try {
       this.database.transact(() => {
         change()
-        for (const n of this.#touched) this.#refresh(n)
+        for (const [n, since] of this.#touched) this.#refresh(n, since)
       })
+    } catch (error) {
+      this.#versions.forget()
+      throw error
     } finally {
       this.#touched.clear()
       this.#applying = false
@@ -141,7 +147,7 @@ export class Replica {
        DO UPDATE SET until = excluded.until, record = excluded.record, etag = excluded.etag`,
       ...[n, layer, since, until, text, kept],
     )
-    this.#touched.add(n)
+    this.#touch(n, since)
   }
 
   /** The records of a layer that hold and are the store's own, by `keyOf`; without refs all of them. */
@@ -163,76 +169,52 @@ export class Replica {
     )
   }
 
-  /** Within `apply`: what holds of a layer ends. */
+  /** The records of a layer that hold and in which a source has a claim, batch by batch. */
+  *claimedBy(source: string, layer: string, size: number): IterableIterator<{ record: CatalogRecord; etag: string }[]> {
+    for (let last = 0; ;) {
+      const rows = this.database.all<{ n: number; record: string; etag: string | null }>(
+        `SELECT f.n, l.record, l.etag FROM now_fact f CROSS JOIN layer l ON l.n = f.n AND l.layer = ? AND l.until = ?
+         WHERE f.property = 'source' AND f.value = ? AND f.n > ? ORDER BY f.n LIMIT ?`,
+        ...[layer, open, folded(source), last, size],
+      )
+      const records = rows.map(({ record, etag }) => ({ record: JSON.parse(record) as CatalogRecord, etag: etag ?? '' }))
+      if (rows.length) yield records.filter(({ record }) => Object.hasOwn(record.claims, source))
+      if (rows.length < size) return
+      last = rows.at(-1)!.n
+    }
+  }
+
+  /** Within `apply`: what holds of a layer ends, or, where it began no earlier than that, was never so. */
   endLayer(ref: Ref, layer: string, until: Instant): void {
     const n = this.numberOf(ref)
-    this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND until = ? AND since >= ?', n, layer, open, until)
-    this.database.run('UPDATE layer SET until = ? WHERE n = ? AND layer = ? AND until = ?', until, n, layer, open)
-    this.#touched.add(n)
+    const holding = this.database.get<{ since: Instant }>(
+      'SELECT since FROM layer WHERE n = ? AND layer = ? AND until = ?',
+      ...[n, layer, open],
+    )
+    if (!holding) return
+    const place = [n, layer, holding.since]
+    if (holding.since >= until)
+      this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND since = ?', ...place)
+    else this.database.run('UPDATE layer SET until = ? WHERE n = ? AND layer = ? AND since = ?', until, ...place)
+    this.#touch(n, holding.since)
   }
 
   /** The number of an entity, given to it where it has none yet. */
-  numberOf({ kind, id }: Ref): number {
-    return (
-      this.database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', kind, id)?.n ??
-      this.database.run('INSERT INTO node (kind, id) VALUES (?, ?)', kind, id)
-    )
+  numberOf(ref: Ref): number {
+    return this.#versions.numberOf(ref)
   }
 
-  /** Works out what follows from an entity's layers. */
-  #refresh(n: number): void {
+  #touch(n: number, since: Instant): void {
+    const before = this.#touched.get(n)
+    if (before === undefined || since < before) this.#touched.set(n, since)
+  }
+
+  /** Works out what follows from an entity's layers since a moment; what was over before that is as it was. */
+  #refresh(n: number, since: Instant): void {
     const layers = this.database
-      .all<LayerRow>('SELECT layer, since, until, record FROM layer WHERE n = ?', n)
+      .all<LayerRow>('SELECT layer, since, until, record FROM layer WHERE n = ? AND until >= ?', n, since)
       .map((row): LayerVersion => ({ ...row, record: JSON.parse(row.record) as CatalogRecord }))
-    this.#forget({ age: 'now', own: 'n', number: n })
-    for (const { v } of this.database.all<{ v: number }>('SELECT v FROM then_version WHERE n = ?', n))
-      this.#forget({ age: 'then', own: 'v', number: v })
-    for (const version of mergeLayers(layers)) this.#write(n, version)
+    const merged = mergeLayers(layers).filter(({ until }) => until >= since)
+    this.#versions.replace(n, since, merged.map((version) => shownVersion(this.tenant, version)))
   }
-
-  #write(n: number, { since, until, record }: MergedVersion): void {
-    const entity: Entity = { ...entityOf(this.tenant, record), from: since, ...(until !== open && { to: until }) }
-    const { database } = this
-    const shown = [entity.kind, sortKey(entity.name), since, JSON.stringify(entity)] as const
-    const target: Target =
-      until === open
-        ? { age: 'now', own: 'n', number: n }
-        : {
-            age: 'then',
-            own: 'v',
-            number: database.run(
-              'INSERT INTO then_version (n, until, kind, sort, since, data) VALUES (?, ?, ?, ?, ?, ?)',
-              ...[n, until, ...shown],
-            ),
-          }
-    const { age, number } = target
-    if (age === 'now') database.run('INSERT INTO now_version VALUES (?, ?, ?, ?, ?)', n, ...shown)
-    for (const [property, value] of factsOf(entity))
-      database.run(`INSERT INTO ${age}_fact VALUES (?, ?, ?)`, property, value, number)
-    for (const relations of edgesOf(relationsOf(record)).values()) {
-      const { type, to } = relations[0]!
-      const said = relations.map(({ source, why }) => ({ source, ...(why && { why }) }))
-      database.run(`INSERT INTO ${age}_edge VALUES (?, ?, ?, ?)`, number, type, this.numberOf(to), JSON.stringify(said))
-    }
-    database.run(`INSERT INTO ${age}_words (rowid, text) VALUES (?, ?)`, number, wordsOf(entity))
-  }
-
-  #forget({ age, own, number }: Target): void {
-    for (const table of ['version', 'fact', 'edge'])
-      this.database.run(`DELETE FROM ${age}_${table} WHERE ${own} = ?`, number)
-    this.database.run(`DELETE FROM ${age}_words WHERE rowid = ?`, number)
-  }
-}
-
-/** Names in the order people look for them: without case, then by code point. */
-export const sortKey = (name: string): string => `${name.normalize('NFC').toLowerCase()}\u0001${name}`
-
-/** Relations of the same type to the same entity, which several sources may claim. */
-function edgesOf(relations: readonly Relation[]): Map<string, Relation[]> {
-  const edges = new Map<string, Relation[]>()
-  for (const relation of relations) {
-    const key = `${relation.type}/${relation.to.kind}/${relation.to.id}`
-    edges.set(key, [...(edges.get(key) ?? []), relation])
-  }
-  return edges
 }

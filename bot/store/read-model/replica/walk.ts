@@ -1,29 +1,28 @@
 import type { Neighbour, Reached } from '../../../../skills/kit/catalog/catalog.js'
 import type { Entity, Ref, Relation, RelationType } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { keyOf } from '../catalog-record.js'
-import { agesOf, edgesAt, versionsOf, type FilterScope } from './compile-filter.js'
+import type { FilterScope } from './compile-filter.js'
+import { stepsFrom } from './steps.js'
 
 /** Whether somebody may see an entity. */
 export type Sees = (entity: Entity) => boolean
 
-interface EdgeRow {
-  type: RelationType
-  said: string
-  data: string
-}
-
 /** An entity as it was at the moment of a scope. */
-export function entityAt(database: ScratchDatabase, { kind, id }: Ref, scope: FilterScope): Entity | undefined {
-  for (const age of agesOf(scope)) {
-    const { sql, values } = versionsOf(scope, age)
-    const row = database.get<{ data: string }>(
-      `SELECT data FROM ${sql} WHERE n = (SELECT n FROM node WHERE kind = ? AND id = ?)`,
-      ...[...values, kind, id],
+export function entityAt(database: ScratchDatabase, { kind, id }: Ref, { at }: FilterScope): Entity | undefined {
+  const node = '(SELECT n FROM node WHERE kind = ? AND id = ?)'
+  const now = database.get<{ data: string; since: string }>(
+    `SELECT data, since FROM now_version WHERE n = ${node}`,
+    kind,
+    id,
+  )
+  if (now && (!at || now.since <= at)) return JSON.parse(now.data) as Entity
+  const then =
+    at &&
+    database.get<{ data: string }>(
+      `SELECT data FROM then_version WHERE n = ${node} AND until > ? AND since <= ?`,
+      ...[kind, id, at, at],
     )
-    if (row) return JSON.parse(row.data) as Entity
-  }
-  return undefined
+  return then ? (JSON.parse(then.data) as Entity) : undefined
 }
 
 /** Entities one step away, a neighbour for each source that says so; those that nobody describes are not there. */
@@ -33,59 +32,58 @@ export function neighboursAt(
   { type, direction }: { type?: RelationType; direction: 'out' | 'in' },
   scope: FilterScope,
 ): Neighbour[] {
-  const edges = edgesAt(scope)
-  const [here, there] = direction === 'out' ? ['n', 'm'] : ['m', 'n']
-  return agesOf(scope).flatMap((age) => {
-    const versions = versionsOf(scope, age)
-    const rows = database.all<EdgeRow>(
-      `SELECT g.type, g.data AS said, e.data FROM ${edges.sql} g JOIN ${versions.sql} e ON e.n = g.${there}
-       WHERE g.${here} = (SELECT n FROM node WHERE kind = ? AND id = ?)${type ? ' AND g.type = ?' : ''} ORDER BY g.type, e.sort`,
-      ...[...edges.values, ...versions.values, ref.kind, ref.id, ...(type ? [type] : [])],
-    )
-    return rows.flatMap(({ type, said, data }) => {
-      const entity = JSON.parse(data) as Entity
-      const own = { kind: ref.kind, id: ref.id }
-      const other = { kind: entity.kind, id: entity.id }
-      const [from, to] = direction === 'out' ? [own, other] : [other, own]
-      return (JSON.parse(said) as { source: string; why?: string }[]).map((one): Neighbour => ({
-        entity,
-        relation: { from, type, to, ...one } satisfies Relation,
-      }))
-    })
+  const n = numberOf(database, ref)
+  if (n === undefined) return []
+  return stepsFrom(database, [n], { ...(type && { type }), direction }, scope).flatMap((row) => {
+    const entity = JSON.parse(row.data) as Entity
+    const own = { kind: ref.kind, id: ref.id }
+    const other = { kind: entity.kind, id: entity.id }
+    const [from, to] = direction === 'out' ? [own, other] : [other, own]
+    return (JSON.parse(row.said) as { source: string; why?: string }[]).map((one): Neighbour => ({
+      entity,
+      relation: { from, type: row.type, to, ...one } satisfies Relation,
+    }))
   })
 }
 
-/** Breadth first over `dependsOn`: each entity once, at its least depth; cycles end where they began. What is hidden is no way either. */
+/**
+ * Breadth first over `dependsOn`: each entity once, at its least depth, those of one depth by name; cycles end where they began. What is
+ * hidden is no way either.
+ */
 export function reachAt(
   database: ScratchDatabase,
   start: Ref,
-  { direction, depth = Infinity }: { direction: 'up' | 'down'; depth?: number },
+  way: { direction: 'up' | 'down'; depth?: number; to?: Ref },
   scope: FilterScope,
   sees: Sees,
 ): Reached[] {
-  const seen = new Set([keyOf(start)])
+  const { depth = Infinity, to } = way
+  const first = numberOf(database, start)
+  if (first === undefined) return []
+  const goal = to && numberOf(database, to)
+  const refs = new Map<number, Ref>([[first, { kind: start.kind, id: start.id }]])
   const found: Reached[] = []
-  let ring: Ref[] = [start]
+  let ring = [first]
   for (let level = 1; ring.length && level <= depth; level++) {
-    const next: Ref[] = []
-    for (const through of ring)
-      for (const { entity } of neighboursAt(
-        database,
-        through,
-        { type: 'dependsOn', direction: direction === 'down' ? 'out' : 'in' },
-        scope,
-      )) {
-        if (seen.has(keyOf(entity)) || !sees(entity)) continue
-        seen.add(keyOf(entity))
-        next.push(entity)
-        found.push({ entity, depth: level, through: { kind: through.kind, id: through.id } })
-      }
+    const next: number[] = []
+    for (const { n, through, data } of stepsFrom(database, ring, { type: 'dependsOn', direction: way.direction === 'down' ? 'out' : 'in' }, scope)) {
+      if (refs.has(n)) continue
+      const entity = JSON.parse(data) as Entity
+      if (!sees(entity)) continue
+      refs.set(n, { kind: entity.kind, id: entity.id })
+      next.push(n)
+      found.push({ entity, depth: level, through: refs.get(through)! })
+    }
+    if (goal !== undefined && refs.has(goal)) break
     ring = next
   }
   return found
 }
 
-/** A shortest way down from one entity to another, both included. */
+const numberOf = (database: ScratchDatabase, { kind, id }: Ref): number | undefined =>
+  database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', kind, id)?.n
+
+/** A shortest way down from one entity to another, both included; from one to itself it is that one. */
 export function pathAt(
   database: ScratchDatabase,
   from: Ref,
@@ -95,10 +93,12 @@ export function pathAt(
 ): Entity[] | undefined {
   const start = entityAt(database, from, scope)
   if (!start || !sees(start)) return undefined
+  if (from.kind === to.kind && from.id === to.id) return [start]
   const reached = new Map(
-    reachAt(database, from, { direction: 'down' }, scope, sees).map((one) => [keyOf(one.entity), one]),
+    reachAt(database, from, { direction: 'down', to }, scope, sees).map((one) => [`${one.entity.kind}/${one.entity.id}`, one]),
   )
   const way: Entity[] = []
-  for (let step = reached.get(keyOf(to)); step; step = reached.get(keyOf(step.through))) way.unshift(step.entity)
+  for (let step = reached.get(`${to.kind}/${to.id}`); step; step = reached.get(`${step.through.kind}/${step.through.id}`))
+    way.unshift(step.entity)
   return way.length ? [start, ...way] : undefined
 }

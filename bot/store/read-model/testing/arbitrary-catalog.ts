@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import type { Filter } from '../../../../skills/kit/catalog/filter.js'
+import type { Filter, FilterValue } from '../../../../skills/kit/catalog/filter.js'
 import type { KindDeclaration } from '../../../../skills/kit/catalog/kind-declaration.js'
 import type { RelationType } from '../../../../skills/kit/catalog/relation-types.js'
 import type { Json } from '../../../../skills/kit/model.js'
-import type { CatalogRecord } from '../catalog-record.js'
+import { keyOf, type CatalogRecord } from '../catalog-record.js'
 
 /** The moment at which ages are counted in the tests. */
 export const testNow = '2026-11-21T08:00:00.000Z'
@@ -27,37 +27,32 @@ export const testKinds: KindDeclaration[] = (
   sections: [],
 }))
 
-const ids = ['a', 'B', 'c', 'd', 'é'] as const
+const ids = ['a', 'B', 'c', 'd', 'é', 'f', 'g-1', 'h'] as const
 const moments = ['2026-11-14T08:00:00.000Z', '2026-11-20T08:00:00.000Z', '2026-11-21T09:00:00+01:00', 'soon']
 const names = ['Auth API', 'auth-db', 'Payments', 'straße', 'x']
-const types: RelationType[] = ['dependsOn', 'ownedBy', 'partOf']
+const types: RelationType[] = ['dependsOn', 'ownedBy']
 
-const scalar: fc.Arbitrary<Json> = fc.constantFrom<Json>(
-  'low',
-  'LOW',
-  'critical',
-  'high',
-  '',
-  0,
-  1,
-  2.5,
-  -1,
-  true,
-  false,
-  'true',
-  '1',
-  null,
-)
+/** The values of each property: few, so that entities share them, and of every type, so that they are compared. */
+const values = {
+  tier: ['low', 'critical', 'HIGH', 'odd', 2],
+  size: [0, 1, 2.5, -1, true, false, '1', 'true', 'a\0b'],
+  backup: moments,
+  'tags.team': ['atlas', 'Atlas', 'kepler', true],
+  note: ['Zoë reads logs', 'LOGS of auth', '100 %', 'a_b'],
+} as const satisfies Record<string, readonly FilterValue[]>
+
 const props = fc.record(
   {
-    tier: fc.constantFrom<Json>('low', 'critical', 'HIGH', 'odd', 2),
-    size: scalar,
-    backup: fc.constantFrom<Json>(...moments),
-    list: fc.array(scalar, { maxLength: 3 }),
-    tags: fc.dictionary(fc.constantFrom('team', 'Team', 'env'), scalar, { maxKeys: 3 }),
-    note: fc.constantFrom<Json>('Zoë reads logs', 'LOGS of auth', '100 %', 'a_b'),
+    tier: fc.constantFrom<Json>(...values.tier),
+    size: fc.constantFrom<Json>(...values.size, '', null),
+    backup: fc.constantFrom<Json>(...values.backup),
+    list: fc.array(fc.constantFrom<Json>(...values.size, null, 'low'), { maxLength: 3 }),
+    tags: fc.dictionary(fc.constantFrom('team', 'Team', 'env'), fc.constantFrom<Json>(...values['tags.team']), {
+      maxKeys: 2,
+    }),
+    note: fc.constantFrom<Json>(...values.note),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ['tier'] },
 )
 
 /** A record of one entity at a moment; one source or two claim it. */
@@ -85,73 +80,65 @@ export const arbitraryRecord = (at: string): fc.Arbitrary<CatalogRecord> =>
     since: fc.constant(at),
   })
 
-const property = fc.constantFrom(
-  'tier',
-  'size',
-  'backup',
-  'list',
-  'tags.team',
-  'tags.Team',
-  'tags.env',
-  'name',
-  'id',
-  'kind',
-  'source',
-  'absent',
+/** A catalog of several entities. */
+export const arbitraryRecords = (at: string, minLength = 6): fc.Arbitrary<CatalogRecord[]> =>
+  fc.uniqueArray(arbitraryRecord(at), { selector: keyOf, minLength, maxLength: 14 })
+
+/** A property, and a value that some entity may have of it. */
+const known: fc.Arbitrary<{ property: string; value: FilterValue }> = fc.oneof(
+  ...Object.entries(values).map(([property, some]) =>
+    fc.record({ property: fc.constant(property), value: fc.constantFrom<FilterValue>(...some) }),
+  ),
+  fc.record({ property: fc.constant('list'), value: fc.constantFrom<FilterValue>(0, 1, true, 'LOW') }),
+  fc.record({ property: fc.constant('tags.TEAM'), value: fc.constantFrom<FilterValue>('ATLAS', 'kepler') }),
+  fc.record({ property: fc.constant('name'), value: fc.constantFrom<FilterValue>(...names) }),
+  fc.record({ property: fc.constant('id'), value: fc.constantFrom<FilterValue>(...ids) }),
+  fc.record({ property: fc.constant('kind'), value: fc.constantFrom<FilterValue>('service', 'Resource') }),
+  fc.record({ property: fc.constant('source'), value: fc.constantFrom<FilterValue>('GitHub', 'azure') }),
+  fc.record({ property: fc.constant('absent'), value: fc.constantFrom<FilterValue>('x') }),
 )
-const value = fc.constantFrom(
-  'low',
-  'Critical',
-  'high',
-  'service',
-  'a',
-  'GitHub',
-  'auth-db',
-  0,
-  1,
-  2.5,
-  true,
-  false,
-  '1',
-  ...moments,
-)
+const ordered = known.filter(({ property }) => ['tier', 'size', 'backup', 'list'].includes(property))
+const property = known.map((one) => one.property)
+const day = 86_400_000
+
 const leaf: fc.Arbitrary<Filter> = fc.oneof(
-  { arbitrary: fc.record({ property, is: fc.constantFrom('=' as const, '!=' as const), value }), weight: 3 },
-  {
-    arbitrary: fc.record({
-      property: fc.constantFrom('tier', 'size', 'backup', 'list'),
-      is: fc.constantFrom('<' as const, '<=' as const, '>' as const, '>=' as const),
-      value,
-    }),
-    weight: 3,
-  },
-  fc.record({ property, in: fc.array(value, { maxLength: 3 }) }),
-  fc.record({ property, contains: fc.constantFrom('a', 'AU', 'SS', '', 'ß', '%', '_') }),
-  fc.record({ property, missing: fc.constant(true as const) }),
+  fc.tuple(known, fc.constantFrom('=' as const, '!=' as const)).map(([one, is]): Filter => ({ ...one, is })),
+  fc
+    .tuple(ordered, fc.constantFrom('<' as const, '<=' as const, '>' as const, '>=' as const))
+    .map(([one, is]): Filter => ({ ...one, is })),
+  fc.tuple(known, known).map(([{ property, value }, other]): Filter => ({ property, in: [value, other.value] })),
   fc.record({
-    property: fc.constantFrom('backup', 'tags.env', 'size'),
-    within: fc.constantFrom(0, 3_600_000, 172_800_000),
+    property: fc.constantFrom('name', 'note', 'tier', 'tags.team', 'id'),
+    contains: fc.constantFrom('a', 'AU', 'SS', 'ß', '%', '_', 'logs', ''),
   }),
-  fc.record({ property: fc.constantFrom('backup', 'size'), older: fc.constantFrom(0, 172_800_000) }),
-  fc.record({ kinds: fc.subarray(['Service', 'Resource']) }),
-  fc.record({ words: fc.constantFrom('auth', 'AUTH logs', 'zoe', 'lo', '100', 'sign', '%', 'strasse') }),
+  fc.record({ property, missing: fc.constant(true as const) }),
+  fc.record({ property: fc.constantFrom('backup', 'size'), within: fc.constantFrom(0, 2 * day) }),
+  fc.record({ property: fc.constantFrom('backup', 'size'), older: fc.constantFrom(0, 2 * day) }),
+  fc.record({ kinds: fc.constantFrom<string[]>(['Service'], ['Resource'], ['Service', 'Resource']) }),
+  fc.record({ words: fc.constantFrom('auth', 'AUTH logs', 'zoe', 'lo', '100', 'sign', '%', 'payments') }),
 )
 
 /** Filters of every form, nested. */
 export const arbitraryFilter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    { arbitrary: leaf, weight: 4 },
-    fc.record({ all: fc.array(tie('filter'), { maxLength: 3 }) }),
-    fc.record({ any: fc.array(tie('filter'), { maxLength: 3 }) }),
+    { arbitrary: leaf, weight: 5 },
+    fc.record({ all: fc.array(tie('filter'), { maxLength: 2 }) }),
+    fc.record({ any: fc.array(tie('filter'), { maxLength: 2 }) }),
     fc.record({ not: tie('filter') }),
-    fc.record(
-      {
-        step: fc.record({ type: fc.constantFrom(...types), direction: fc.constantFrom('in' as const, 'out' as const) }),
-        of: tie('filter'),
-        deep: fc.constant(true as const),
-      },
-      { requiredKeys: ['step', 'of'] },
-    ),
+    {
+      arbitrary: fc.record(
+        {
+          step: fc.record({
+            type: fc.constantFrom(...types),
+            direction: fc.constantFrom('in' as const, 'out' as const),
+          }),
+          of: tie('filter'),
+          deep: fc.constant(true as const),
+        },
+        { requiredKeys: ['step', 'of'] },
+      ),
+      weight: 2,
+    },
   ),
 })).filter
