@@ -44,6 +44,7 @@ import { destinationOf } from './store/records/destinations.js'
 import { readPublished } from './store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { openScratch } from './store/sqlite/scratch-database.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { enqueueWrite } from './workers/outbox/enqueue.js'
 import { levelOfReport } from './workers/outbox/level-of-report.js'
@@ -83,7 +84,7 @@ export async function compose(
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
-  const catalog = createCatalogStore(own)
+  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, 'catalog', config.NEXUS_STORE_KEY))
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
@@ -286,7 +287,10 @@ export async function compose(
   return {
     port,
     registry,
-    stop: () => stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store),
+    stop: async () => {
+      await stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store)
+      catalog.index.close()
+    },
   }
 }
 

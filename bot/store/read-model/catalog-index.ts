@@ -76,7 +76,7 @@ export class CatalogIndex {
 
   /** Takes what a skill's record publishes; undefined where it publishes nothing any more. */
   publish(name: string, record: CatalogRecord | undefined): void {
-    this.apply(() => this.replica.putNamed(name, record && holding(record, 'published')))
+    this.apply(() => this.replica.putNamed(name, record && holding(record, 'published'), true))
   }
 
   /** Takes a version that is over, or forgets it. */
@@ -85,7 +85,7 @@ export class CatalogIndex {
     version: { layer: Layer; record: CatalogRecord; since: Instant; until: Instant } | undefined,
   ): void {
     const over = version && { ...version, ref: { kind: version.record.kind, id: version.record.id } }
-    this.apply(() => this.replica.putNamed(name, over))
+    this.apply(() => this.replica.putNamed(name, over, false))
   }
 
   /** The records of the sources' claims that hold, by `keyOf`; without refs all of them. */

@@ -1,3 +1,4 @@
+import { readableText } from '../../../skills/kit/readable-text.js'
 import type { Claim, Entity, Instant, Json, Kind, Ref, Relation } from '../../../skills/kit/model.js'
 
 /** The catalog's record of one entity: what each source claims of it, side by side, so that none overwrites another. */
@@ -76,14 +77,24 @@ export const relationsOf = (record: CatalogRecord): Relation[] =>
     })),
   )
 
-/** The claim as it is stored. */
+/** The claim as it is stored: names are one line, and no text has what no store can hold. */
 export const storedClaim = (claim: Claim, at: Instant): SourceClaim => ({
-  name: claim.name,
-  aliases: [...new Set(claim.aliases ?? [])].sort(),
-  props: claim.props,
+  name: nameOf(claim.name),
+  aliases: [...new Set((claim.aliases ?? []).map(nameOf))].sort(),
+  props: readableJson(claim.props) as SourceClaim['props'],
   relations: claim.relations ?? [],
   at,
 })
+
+/** A name without control characters and line breaks. */
+const nameOf = (text: string): string => readableText(text).replace(/[\p{Cc}\u2028\u2029\ufffd]+/gu, ' ').trim()
+
+function readableJson(value: Json): Json {
+  if (typeof value === 'string') return readableText(value)
+  if (Array.isArray(value)) return value.map(readableJson)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [readableText(key), readableJson(item)]))
+}
 
 /** Key of a ref in maps. */
 export const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`

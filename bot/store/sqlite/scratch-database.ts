@@ -30,6 +30,8 @@ export class ScratchDatabase {
       this.#database.exec('PRAGMA synchronous = OFF')
       this.#database.exec('PRAGMA cache_size = -64000')
       this.#database.exec('BEGIN EXCLUSIVE; COMMIT')
+      const [fault] = this.all<{ quick_check: string }>('PRAGMA quick_check(1)')
+      if (fault?.quick_check !== 'ok') throw new DamagedScratch(fault?.quick_check)
     } catch (error) {
       this.#database.close()
       throw error
@@ -68,8 +70,14 @@ export class ScratchDatabase {
     }
   }
 
+  /** Lets go of the file at once, so that another may take it. */
   close(): void {
     this.#statements.clear()
+    // libsql keeps a connection for as long as its statements are not collected, and with it the lock: it is given up before. A lock that
+    // was exclusive when the journal became WAL can be given up only without it.
+    this.#database.exec('PRAGMA journal_mode = DELETE')
+    this.#database.exec('PRAGMA locking_mode = NORMAL')
+    this.#database.exec('SELECT count(*) FROM sqlite_schema')
     this.#database.close()
   }
 
@@ -109,6 +117,12 @@ export function openScratch(folder: string, name: string, encryptionKey?: string
 }
 
 const damaged = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']
+
+/** What SQLite's check of a file found, in the form of the error that reading there would be. */
+class DamagedScratch extends Error {
+  readonly code = 'SQLITE_CORRUPT'
+}
+
 const codeOf = (error: unknown): string =>
   String((error as { code?: unknown }).code).replace(/^(SQLITE_[A-Z]+)_.*$/, '$1')
 

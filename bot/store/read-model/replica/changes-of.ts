@@ -1,6 +1,6 @@
-import type { EntityChange } from '../../../../skills/kit/catalog/catalog.js'
 import { isDeepStrictEqual } from 'node:util'
-import type { Instant } from '../../../../skills/kit/model.js'
+import type { EntityChange } from '../../../../skills/kit/catalog/catalog.js'
+import type { Instant, Json } from '../../../../skills/kit/model.js'
 import { bySource, entityOf, keyOf, relationsOf, type CatalogRecord } from '../catalog-record.js'
 import type { MergedVersion } from './merge-layers.js'
 
@@ -54,10 +54,11 @@ interface Difference {
 }
 
 function propertyChanges(tenant: string, before: CatalogRecord, after: CatalogRecord): Difference[] {
-  const [was, is] = [before, after].map((record) => {
+  const valuesOf = (record: CatalogRecord): Record<string, Json> => {
     const { name, aliases, props } = entityOf(tenant, record)
-    return { ...props, name, ...(aliases.length && { aliases }) }
-  }) as [Record<string, never>, Record<string, never>]
+    return { ...props, name, ...(aliases.length > 0 && { aliases }) }
+  }
+  const [was, is] = [valuesOf(before), valuesOf(after)]
   return [...new Set([...Object.keys(is), ...Object.keys(was)])].flatMap((property): Difference[] => {
     const [old, now] = [was[property], is[property]]
     if (isDeepStrictEqual(old, now)) return []

@@ -1,5 +1,6 @@
 import { folded } from '../../../../skills/kit/catalog/meets-filter.js'
 import type { Instant, Ref } from '../../../../skills/kit/model.js'
+import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
@@ -66,8 +67,9 @@ export class Replica {
   /**
    * Within `apply`: what a record of the store says, known by its name there, because a record that is deleted says nothing but that.
    * @param now what it says; undefined where it is deleted
+   * @param holds whether the record says what holds, else what is over: where what it said has ended meanwhile, that stays
    */
-  putNamed(name: string, now: LayerRecord | undefined): void {
+  putNamed(name: string, now: LayerRecord | undefined, holds: boolean): void {
     interface Named extends Ref {
       layer: string
       since: string
@@ -77,7 +79,7 @@ export class Replica {
       name,
     )
     const moved = before && (!now || before.kind !== now.ref.kind || before.id !== now.ref.id)
-    if (before && moved) this.#takeBack(before, before)
+    if (before && moved) this.#takeBack(before, before, holds)
     if (moved) this.database.run('DELETE FROM held_by WHERE name = ?', name)
     if (!now) return
     this.putLayer(now)
@@ -87,10 +89,12 @@ export class Replica {
     )
   }
 
-  /** Forgets one version of a layer, whether it holds or not. */
-  #takeBack(ref: Ref, { layer, since }: { layer: string; since: string }): void {
+  /** Forgets one version of a layer. */
+  #takeBack(ref: Ref, { layer, since }: { layer: string; since: string }, holds: boolean): void {
     const n = this.numberOf(ref)
-    this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND since = ?', n, layer, since)
+    const row = 'n = ? AND layer = ? AND since = ?'
+    if (holds) this.database.run(`DELETE FROM layer WHERE ${row} AND until = ?`, n, layer, since, open)
+    else this.database.run(`DELETE FROM layer WHERE ${row}`, n, layer, since)
     this.#touch(n, since)
   }
 
@@ -157,7 +161,7 @@ export class Replica {
       ? refs.flatMap(({ kind, id }) =>
           this.database.all<LayerRow>(
             `${sql} AND n = (SELECT n FROM node WHERE kind = ? AND id = ?)`,
-            ...[layer, open, kind, id],
+            ...[layer, open, ...[kind, id].map(readableText)],
           ),
         )
       : this.database.all<LayerRow>(sql, layer, open)

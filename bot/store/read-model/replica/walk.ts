@@ -1,5 +1,6 @@
 import type { Neighbour, Reached } from '../../../../skills/kit/catalog/catalog.js'
 import type { Entity, Ref, Relation, RelationType } from '../../../../skills/kit/model.js'
+import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import type { FilterScope } from './compile-filter.js'
 import { stepsFrom } from './steps.js'
@@ -9,18 +10,18 @@ export type Sees = (entity: Entity) => boolean
 
 /** An entity as it was at the moment of a scope. */
 export function entityAt(database: ScratchDatabase, { kind, id }: Ref, { at }: FilterScope): Entity | undefined {
+  const key = [kind, id].map(readableText)
   const node = '(SELECT n FROM node WHERE kind = ? AND id = ?)'
   const now = database.get<{ data: string; since: string }>(
     `SELECT data, since FROM now_version WHERE n = ${node}`,
-    kind,
-    id,
+    ...key,
   )
   if (now && (!at || now.since <= at)) return JSON.parse(now.data) as Entity
   const then =
     at &&
     database.get<{ data: string }>(
       `SELECT data FROM then_version WHERE n = ${node} AND until > ? AND since <= ?`,
-      ...[kind, id, at, at],
+      ...[...key, at, at],
     )
   return then ? (JSON.parse(then.data) as Entity) : undefined
 }
@@ -81,7 +82,8 @@ export function reachAt(
 }
 
 const numberOf = (database: ScratchDatabase, { kind, id }: Ref): number | undefined =>
-  database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', kind, id)?.n
+  database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', ...[kind, id].map(readableText))
+    ?.n
 
 /** A shortest way down from one entity to another, both included; from one to itself it is that one. */
 export function pathAt(
