@@ -17,7 +17,9 @@ const record = (id: string, props: CatalogRecord['claims'][string]['props'] = {}
 })
 
 let folder: string
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'nexus-read-model-'))))
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nexus-read-model-'))
+})
 afterEach(() => rmSync(folder, { recursive: true }))
 
 test('a moment that is none, is to come, or is longer ago than 30 days is refused, and the refusal says from when to when', async () => {
@@ -99,7 +101,7 @@ test('a file that is damaged, of another key, of another tenant or of another sc
   const spoilt: (() => CatalogIndex)[] = [
     () => (writeFileSync(file, 'no database'), open()),
     () => (writeFileSync(file, Buffer.alloc(8192, 7), { flag: 'r+' }), open()),
-    () => (damage(file), open()),
+    () => (leftOpen(file), damage(file), open()),
     () => open('contoso', 'another key'),
     () => open('tailspin'),
     () => {
@@ -119,6 +121,13 @@ test('a file that is damaged, of another key, of another tenant or of another sc
     rmSync(file)
   }
 })
+
+/** Makes a closed file one whose owner ended without closing it: SQLite keeps the mark at byte 68. */
+function leftOpen(file: string): void {
+  const handle = openSync(file, 'r+')
+  writeSync(handle, Buffer.from([0, 0, 0, 1]), 0, 4, 68)
+  closeSync(handle)
+}
 
 /** Writes over pages in the middle of a file. */
 function damage(file: string): void {

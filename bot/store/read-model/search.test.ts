@@ -35,9 +35,9 @@ test('the exact name comes first, then names, then what has the words in its tex
   expect(names(contoso, 'PAYMENTS Api')).toEqual(['payments-api'])
   expect(names(contoso, 'sign in')).toEqual(['auth-api'])
   expect(names(contoso, 'zoe')).toEqual(['Straße und Zoë'])
-  expect(search(contoso, 'bank queue')).toMatchObject([
-    { entity: { name: 'checkout' }, excerpt: expect.stringContaining('look at the queue first') as string },
-  ])
+  const [found] = search(contoso, 'bank queue')
+  expect(found?.entity.name).toBe('checkout')
+  expect(found?.excerpt).toContain('look at the queue first')
   expect(search(contoso, 'payments')[0]).not.toHaveProperty('excerpt')
   expect(names(contoso, 'payments', { kinds: ['Resource'] })).toEqual([])
   expect(names(contoso, 'payments', { limit: 1 })).toEqual(['payments'])
@@ -81,6 +81,10 @@ test('every entity is found by its name, and by its name with one typo', () => {
           change: before + sign + after.slice(1),
           swap: before + after[1]! + after[0]! + after.slice(2),
         }[how]
+        // What other names begin with is no typo.
+        const words = searchWords(typed)
+        const known = all.flatMap(searchWords)
+        fc.pre(!words.every((word) => known.some((one) => one.startsWith(word) && !wanted.includes(one))))
         expect(search(index, typed, { limit: 100 }).map(({ entity }) => keyOf(entity))).toContain(`Service/${wanted}`)
         index.close()
       },

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { createPrivately, encryption } from './connection.js'
 
+/** The mark of a file that a process has open, in SQLite's `application_id`; 0 is that of a file that was closed. */
+const inUse = 1
+
 /** What may be bound to a statement of a scratch database. */
 export type ScratchValue = string | number | Buffer | null
 
@@ -30,12 +33,18 @@ export class ScratchDatabase {
       this.#database.exec('PRAGMA synchronous = OFF')
       this.#database.exec('PRAGMA cache_size = -64000')
       this.#database.exec('BEGIN EXCLUSIVE; COMMIT')
-      const [fault] = this.all<{ quick_check: string }>('PRAGMA quick_check(1)')
-      if (fault?.quick_check !== 'ok') throw new DamagedScratch(fault?.quick_check)
+      if (this.get<{ application_id: number }>('PRAGMA application_id')?.application_id === inUse) this.#check()
+      this.#database.exec(`PRAGMA application_id = ${inUse}`)
     } catch (error) {
       this.#database.close()
       throw error
     }
+  }
+
+  /** Reads all of a file whose last owner ended without closing it: the machine may have gone down with it. */
+  #check(): void {
+    const [fault] = this.all<{ quick_check: string }>('PRAGMA quick_check(1)')
+    if (fault?.quick_check !== 'ok') throw new DamagedScratch(fault?.quick_check)
   }
 
   /** Runs statements that take and give nothing. */
@@ -73,6 +82,7 @@ export class ScratchDatabase {
   /** Lets go of the file at once, so that another may take it. */
   close(): void {
     this.#statements.clear()
+    this.#database.exec('PRAGMA application_id = 0')
     // libsql keeps a connection for as long as its statements are not collected, and with it the lock: it is given up before. A lock that
     // was exclusive when the journal became WAL can be given up only without it.
     this.#database.exec('PRAGMA journal_mode = DELETE')

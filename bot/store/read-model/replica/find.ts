@@ -20,6 +20,8 @@ export interface FoundPage {
 interface Row extends Position {
   age: Age
   own: number
+  /** The entity, where the rows are all of what is. */
+  data?: string
 }
 
 /**
@@ -102,8 +104,9 @@ function spelling(
   return values.find((one) => typeof one === 'string' && folded(one) === value) ?? value
 }
 
-const entityOfRow = (database: ScratchDatabase, { age, own }: Pick<Row, 'age' | 'own'>): Entity =>
+const entityOfRow = (database: ScratchDatabase, { age, own, data }: Pick<Row, 'age' | 'own' | 'data'>): Entity =>
   JSON.parse(
+    data ??
     database.get<{ data: string }>(`SELECT data FROM ${age}_version WHERE ${age === 'now' ? 'n' : 'v'} = ?`, own)!.data,
   ) as Entity
 
@@ -173,10 +176,11 @@ function firstOfAll(
   })
   const way = order?.descending ? 'DESC' : 'ASC'
   const beyond = position ? after(position, way) : { sql: '', values: [] }
-  return database.all<Row>(
-    `${sets.sql} SELECT * FROM hit ${beyond.sql} ORDER BY rank, key ${way}, sort, n LIMIT ?`,
-    ...[...sets.values, ...beyond.values, limit],
-  )
+  const page = `SELECT * FROM hit ${beyond.sql} ORDER BY rank, key ${way}, sort, n LIMIT ?`
+  const sql = scope.at
+    ? page
+    : `SELECT p.*, e.data FROM (${page}) p CROSS JOIN now_version e ON e.n = p.own ORDER BY rank, key ${way}, p.sort, p.n`
+  return database.all<Row>(`${sets.sql} ${sql}`, ...[...sets.values, ...beyond.values, limit])
 }
 
 /** What a row is ordered by: its least value of a property, or its greatest. */

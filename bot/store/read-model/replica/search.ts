@@ -8,19 +8,18 @@ import type { Sees } from './walk.js'
 
 /** Words of a question that count; what is pasted as a whole page is not searched for. */
 const mostWords = 12
-/** Matches that are ranked: of words that more entities have than this, any are as good. */
-const ranked = 1_000
-/** How much a match in a column counts: name, alias, texts, and names as one word. */
-const weights = '10.0, 6.0, 1.0, 6.0'
+/** Matches of one kind that are compared: of words that more entities have than this, any are as good. */
+const compared = 200
+/** What a word counts where it is a word of the name, of an alias, of a text; less where it only begins one. */
+const [inName, inAlias, inText, begun] = [10, 6, 1, 0.7]
 /** What the exact name or id is worth beside any match of words, and a match by words with typos. */
 const [exact, misspelt] = [1_000, 0.5]
 
-interface Match {
-  n: number
-  score: number
-}
-
-/** Finds entities by words, the best first: those named exactly so, those that have the words, then those whose names differ by a typo. */
+/**
+ * Finds entities by words, the best first: those named exactly so, those that have all of the words, most of them in their names; where
+ * there are none, those whose names differ by a typo. Full text gives the candidates; they are compared here, because ranking by the rarity
+ * of words reads all that have one of them.
+ */
 export function searchEntities(
   database: ScratchDatabase,
   text: string,
@@ -29,57 +28,83 @@ export function searchEntities(
 ): Hit[] {
   const words = [...new Set(searchWords(text))].slice(0, mostWords)
   if (!words.length) return []
-  const hits: Hit[] = []
-  const seen = new Set<number>()
-  for (const find of [byName, byWords, byTypos])
-    for (const { n, score } of hits.length < limit ? find(database, text, words, kinds) : []) {
-      if (seen.has(n) || hits.length >= limit) continue
-      seen.add(n)
+  const found = new Map<number, Hit>()
+  const add = (numbers: readonly number[], score: (entity: Entity) => number): void => {
+    for (const n of numbers) {
+      if (found.has(n)) continue
       const row = database.get<{ data: string }>('SELECT data FROM now_version WHERE n = ?', n)
       const entity = row && (JSON.parse(row.data) as Entity)
-      if (!entity || !sees(entity)) continue
-      const excerpt = excerptOf(entity, words)
-      hits.push({ entity, score, ...(excerpt !== undefined && { excerpt }) })
+      if (entity && sees(entity)) found.set(n, { entity, score: score(entity) })
     }
-  return hits
+  }
+  const ofWords = (entity: Entity): number => scoreOf(entity, words)
+  add(named(database, text, kinds), () => exact)
+  add(matching(database, `{name alias} : (${words.map(quoted).join(' AND ')})`, kinds), ofWords)
+  if (found.size < limit) add(matching(database, beginningSo(words), kinds), ofWords)
+  const misspelling = found.size ? undefined : misspeltAs(database, words)
+  if (misspelling) add(matching(database, misspelling, kinds), (entity) => misspelt / searchWords(entity.name).length)
+  return [...found.values()]
+    .sort((a, b) => b.score - a.score || (a.entity.name < b.entity.name ? -1 : 1))
+    .slice(0, limit)
+    .map((hit) => {
+      const excerpt = excerptOf(hit.entity, words)
+      return excerpt === undefined ? hit : { ...hit, excerpt }
+    })
 }
 
-function byName(database: ScratchDatabase, text: string, _words: readonly string[], kinds: readonly Kind[] | undefined): Match[] {
+/** How well words fit an entity that has all of them: where each stands, and how much of the name they are. */
+function scoreOf({ name, aliases }: Entity, words: readonly string[]): number {
+  const own = searchWords(name)
+  const others = aliases.flatMap(searchWords)
+  const rate = (word: string): number => {
+    for (const [some, weight] of [[own, inName], [others, inAlias]] as const) {
+      if (some.includes(word)) return weight
+      if (some.some((one) => one.startsWith(word))) return weight * begun
+    }
+    return inText
+  }
+  const sum = words.reduce((total, word) => total + rate(word), 0)
+  return sum / words.length + Math.min(1, words.length / Math.max(1, own.length))
+}
+
+function named(database: ScratchDatabase, text: string, kinds: readonly Kind[] | undefined): number[] {
   const of = kinds && ofKinds('n', kinds)
   return database
     .all<{ n: number }>(
-      `SELECT n FROM now_fact WHERE property IN ('name', 'id') AND value = ?${of ? ` AND ${of.sql}` : ''} LIMIT ${ranked}`,
+      `SELECT n FROM now_fact WHERE property IN ('name', 'id') AND value = ?${of ? ` AND ${of.sql}` : ''} LIMIT ${compared}`,
       ...[folded(text.trim()), ...(of?.values ?? [])],
     )
-    .map(({ n }) => ({ n, score: exact }))
+    .map(({ n }) => n)
 }
 
-function byWords(database: ScratchDatabase, _text: string, words: readonly string[], kinds: readonly Kind[] | undefined): Match[] {
+/** All of the words as beginnings of others, anywhere, or together as one name. */
+function beginningSo(words: readonly string[]): string {
   const all = words.map(beginning).join(' AND ')
-  return matching(database, words.length > 1 ? `(${all}) OR whole : ${beginning(words.join(''))}` : all, kinds)
+  return words.length > 1 ? `(${all}) OR whole : ${beginning(words.join(''))}` : all
 }
 
-function byTypos(database: ScratchDatabase, _text: string, words: readonly string[], kinds: readonly Kind[] | undefined): Match[] {
+/** The words as names have them that differ by a typo each; undefined where there are none. */
+function misspeltAs(database: ScratchDatabase, words: readonly string[]): string | undefined {
   const corrected = words.map((word) => ({ word, near: correctionsOf(database, word) }))
   const whole = correctionsOf(database, words.join(''))
-  const all = corrected.map(({ word, near }) => `(${[beginning(word), ...near.map(quoted)].join(' OR ')})`).join(' AND ')
+  const all = corrected.map(({ word, near }) => `(${[beginning(word), ...near.map(quoted)].join(' OR ')})`)
   const queries = [
-    ...(corrected.some(({ near }) => near.length) ? [`(${all})`] : []),
+    ...(corrected.some(({ near }) => near.length) ? [`(${all.join(' AND ')})`] : []),
     ...(whole.length ? [`({name alias whole} : (${whole.map(quoted).join(' OR ')}))`] : []),
   ]
-  if (!queries.length) return []
-  return matching(database, queries.join(' OR '), kinds).map(({ n, score }) => ({ n, score: score * misspelt }))
+  return queries.length ? queries.join(' OR ') : undefined
 }
 
-/** What matches words of full text, the best first. */
-function matching(database: ScratchDatabase, match: string, kinds: readonly Kind[] | undefined): Match[] {
+/** Numbers of what matches words of full text. */
+function matching(database: ScratchDatabase, match: string, kinds: readonly Kind[] | undefined): number[] {
   const of = kinds && ofKinds('rowid', kinds)
   const values: ScratchValue[] = [match, ...(of?.values ?? [])]
-  return database.all<Match>(
-    `SELECT n, -score AS score FROM (SELECT rowid AS n, bm25(now_words, ${weights}) AS score FROM now_words
-       WHERE now_words MATCH ?${of ? ` AND ${of.sql}` : ''} LIMIT ${ranked}) ORDER BY score DESC, n`,
-    ...values,
-  )
+  return database
+    .all<{ n: number }>(
+      `SELECT rowid AS n FROM now_words WHERE now_words MATCH ?${of ? ` AND ${of.sql}` : ''} LIMIT ${compared}`,
+      ...values,
+    )
+    .map(({ n }) => n)
 }
 
 const quoted = (word: string): string => `"${word}"`
