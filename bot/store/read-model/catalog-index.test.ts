@@ -69,7 +69,8 @@ test('reach equals the closure of the edges, at the least depth, and a path is a
           moved = true
         }
       }
-      const catalogPath = (to: number) => catalog.path({ kind: 'Service', id: `s${start}` }, { kind: 'Service', id: `s${to}` })
+      const catalogPath = (to: number) =>
+        catalog.path({ kind: 'Service', id: `s${start}` }, { kind: 'Service', id: `s${to}` })
       for (let to = 0; to < 10; to++) {
         const path = catalogPath(to)?.map(({ id }) => Number(id.slice(1)))
         const steps = depth.get(to)

@@ -1,4 +1,11 @@
-import type { ChangedQuestion, EntityChange, FindQuestion, Hit, Neighbour, Reached } from '../../../skills/kit/catalog/catalog.js'
+import type {
+  ChangedQuestion,
+  EntityChange,
+  FindQuestion,
+  Hit,
+  Neighbour,
+  Reached,
+} from '../../../skills/kit/catalog/catalog.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import type { Filter, FilterValue } from '../../../skills/kit/catalog/filter.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'

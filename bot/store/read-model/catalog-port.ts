@@ -33,7 +33,8 @@ export function catalogPort(index: CatalogIndex, sources: () => SourceState[], c
     async changed({ from, to, ...question }) {
       const now = clock.now()
       const stretch = { from: checkedMoment(from, now), to: checkedMoment(to, now) }
-      if (stretch.from > stretch.to) throw badInput('A stretch of time begins before it ends.', 'Name the earlier moment first.')
+      if (stretch.from > stretch.to)
+        throw badInput('A stretch of time begins before it ends.', 'Name the earlier moment first.')
       return index.changed({ ...question, ...stretch })
     },
     kinds: async () => index.kinds,

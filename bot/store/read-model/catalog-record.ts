@@ -87,7 +87,10 @@ export const storedClaim = (claim: Claim, at: Instant): SourceClaim => ({
 })
 
 /** A name without control characters and line breaks. */
-const nameOf = (text: string): string => readableText(text).replace(/[\p{Cc}\u2028\u2029\ufffd]+/gu, ' ').trim()
+const nameOf = (text: string): string =>
+  readableText(text)
+    .replace(/[\p{Cc}\u2028\u2029\ufffd]+/gu, ' ')
+    .trim()
 
 function readableJson(value: Json): Json {
   if (typeof value === 'string') return readableText(value)

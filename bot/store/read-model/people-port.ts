@@ -10,8 +10,7 @@ export function peoplePort(index: CatalogIndex, personOf: (known: Entity) => Per
     index.related(entity, { type: 'memberOf', direction: 'out' }).map(({ entity: team }) => team.id)
   /** Those among whom everybody who fits a rule is. */
   const peopleOf = (rule: Rule): Entity[] => {
-    if ('people' in rule)
-      return [...new Set(rule.people)].flatMap((id) => index.get({ kind: 'Person', id }) ?? [])
+    if ('people' in rule) return [...new Set(rule.people)].flatMap((id) => index.get({ kind: 'Person', id }) ?? [])
     if (rule.team === undefined) return index.all('Person')
     const team = { kind: 'Team', id: rule.team }
     const members = index.related(team, { type: 'memberOf', direction: 'in' }).map(({ entity }) => entity)

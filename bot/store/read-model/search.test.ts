@@ -7,7 +7,12 @@ import { keyOf, type CatalogRecord } from './catalog-record.js'
 import { testNow } from './testing/arbitrary-catalog.js'
 
 const at = '2026-11-01T00:00:00.000Z'
-const named = (kind: string, name: string, props: Record<string, Json> = {}, aliases: string[] = []): CatalogRecord => ({
+const named = (
+  kind: string,
+  name: string,
+  props: Record<string, Json> = {},
+  aliases: string[] = [],
+): CatalogRecord => ({
   kind,
   id: name.toLowerCase(),
   claims: { github: { name, aliases, props, relations: [], at } },

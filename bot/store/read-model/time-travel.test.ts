@@ -80,7 +80,8 @@ async function take(one: Step, at: Instant, store: TenantStore, catalog: Catalog
   const record = claimed(one.id, one.claims, at)
   const held = catalog.held([record])
   const there = Object.keys(record.claims).length > 0
-  if (there || held.size) await catalog.write(there ? { put: [record], drop: [] } : { put: [], drop: [record] }, held, at)
+  if (there || held.size)
+    await catalog.write(there ? { put: [record], drop: [] } : { put: [], drop: [record] }, held, at)
 }
 
 /** What is shown of an entity, without since when. */
@@ -163,7 +164,9 @@ function differences(before: CatalogRecord[], after: CatalogRecord[]): string[] 
     const edges = (of: NaiveCatalog) => new Set(of.edges.filter(({ from }) => from === key).map(({ to }) => to))
     const [had, has] = [edges(was), edges(is)]
     return [
-      ...properties.filter((name) => old.props[name] !== now.props[name]).map((name) => `${key} ${name} ${String(now.props[name])}`),
+      ...properties
+        .filter((name) => old.props[name] !== now.props[name])
+        .map((name) => `${key} ${name} ${String(now.props[name])}`),
       ...(old.name === now.name ? [] : [`${key} name ${now.name}`]),
       ...(old.aliases.join() === now.aliases.join() ? [] : [`${key} aliases ${now.aliases.join()}`]),
       ...[...has].filter((to) => !had.has(to)).map((to) => `${key} added ${to}`),
@@ -186,10 +189,9 @@ test('what changed in a stretch is what differs from one snapshot to the next, t
     fc.asyncProperty(...histories, fc.nat({ max: 12 }), fc.nat({ max: 12 }), async (steps, pauses, one, other) => {
       const [followed, anew] = await played(steps, pauses)
       const snapshots = snapshotsOf(steps)
-      const [from, to] = [Math.min(one, other), Math.max(one, other)].map((place) => Math.min(place, steps.length - 1)) as [
-        number,
-        number,
-      ]
+      const [from, to] = [Math.min(one, other), Math.max(one, other)].map((place) =>
+        Math.min(place, steps.length - 1),
+      ) as [number, number]
       const question = { filter: everything, from: momentOf(from), to: momentOf(to) }
       const changes = followed!.changed({ ...question, limit: 1000 })
       expect(anew!.changed({ ...question, limit: 1000 })).toEqual(changes)
@@ -197,7 +199,9 @@ test('what changed in a stretch is what differs from one snapshot to the next, t
       const there = new Set([snapshots[from]!, snapshots[to]!].flat().map(keyOf))
       const expected = new Map<Instant, string[]>()
       for (let place = from + 1; place <= to; place++) {
-        const differ = differences(snapshots[place - 1]!, snapshots[place]!).filter((text) => there.has(text.split(' ')[0]!))
+        const differ = differences(snapshots[place - 1]!, snapshots[place]!).filter((text) =>
+          there.has(text.split(' ')[0]!),
+        )
         if (differ.length) expected.set(momentOf(place), differ.sort())
       }
       const told = new Map<Instant, EntityChange[]>()

@@ -11,7 +11,18 @@ export const [readAt, movedAt, askedAt] = [
 /** Entities that one team owns, and that share a cost centre: what a filter by them finds. */
 const ofTeam = 100
 const kindsOf = ['Resource', 'Resource', 'Resource', 'Service', 'Package'] as const
-const words = ['payments', 'checkout', 'auth', 'search', 'orders', 'invoice', 'catalog', 'shipping', 'report', 'billing']
+const words = [
+  'payments',
+  'checkout',
+  'auth',
+  'search',
+  'orders',
+  'invoice',
+  'catalog',
+  'shipping',
+  'report',
+  'billing',
+]
 const suffixes = ['api', 'web', 'worker', 'db', 'cache', 'queue', 'gateway', 'job', 'proxy', 'store']
 
 /** Numbers that look random and are the same in every run. */

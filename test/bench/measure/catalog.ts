@@ -25,7 +25,11 @@ interface Question {
  * Measures the catalog's read model at several sizes, each question beside the least that the same database needs for it (`CatalogFloor`).
  * Questions and floor take turns, each time about another entity. Loading and deltas take records as the store's feed brings them.
  */
-export async function measureCatalog(folder: string, sizes: readonly number[], names?: readonly string[]): Promise<CatalogResults> {
+export async function measureCatalog(
+  folder: string,
+  sizes: readonly number[],
+  names?: readonly string[],
+): Promise<CatalogResults> {
   const measured: CatalogSize[] = []
   for (const size of sizes) measured.push(await measureSize(join(folder, String(size)), size, names))
   return { sizes: measured }
@@ -113,7 +117,12 @@ function questionsOf(index: CatalogIndex, floor: CatalogFloor, size: number): Qu
       ask: (n) => catalog.find({ filter: ofTeam(n), at: before }),
       floor: (n) => catalog.find({ filter: ofTeam(n) }),
     },
-    { name: 'get as of yesterday', rounds: 1000, ask: (n) => catalog.get(refOf(n), before), floor: (n) => floor.get(n) },
+    {
+      name: 'get as of yesterday',
+      rounds: 1000,
+      ask: (n) => catalog.get(refOf(n), before),
+      floor: (n) => floor.get(n),
+    },
     {
       name: 'what changed, 100 of them',
       rounds: 20,
@@ -126,7 +135,10 @@ async function measureQuestion({ name, rounds, ask, floor }: Question, size: num
   const [ours, theirs]: number[][] = [[], []]
   for (let round = -Math.ceil(rounds / 10); round < rounds; round++) {
     const n = scattered(round * 31 + 17) % size
-    for (const [times, work] of [[ours, ask], [theirs, floor]] as const) {
+    for (const [times, work] of [
+      [ours, ask],
+      [theirs, floor],
+    ] as const) {
       const began = performance.now()
       await work?.(n)
       if (round >= 0) times!.push(performance.now() - began)

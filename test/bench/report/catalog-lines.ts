@@ -32,7 +32,16 @@ function questionLines({ size, lines }: CatalogSize): string[] {
     const floors = floor ? [floor.p50, floor.p95].map(inMs) : ['', '']
     return [name, ...[p50, p95].map(inMs), ...floors, ratio, ...(size === sizeOfGoals ? goalCells(line) : ['', ''])]
   })
-  const head = [`of ${size.toLocaleString('en')} entities`, 'p50 ms', 'p95 ms', 'least p50', 'least p95', 'ratio', 'goal', '']
+  const head = [
+    `of ${size.toLocaleString('en')} entities`,
+    'p50 ms',
+    'p95 ms',
+    'least p50',
+    'least p95',
+    'ratio',
+    'goal',
+    '',
+  ]
   return table(head, rows)
 }
 

@@ -4,7 +4,15 @@ import type { Instant } from '../../../../skills/kit/model.js'
 import type { CatalogRecord } from '../catalog-record.js'
 import { changesOf } from './changes-of.js'
 import { checkFilter } from './check-filter.js'
-import { agesOf, compileVisible, heldAt, statementOf, versionRow, withSets, type FilterScope } from './compile-filter.js'
+import {
+  agesOf,
+  compileVisible,
+  heldAt,
+  statementOf,
+  versionRow,
+  withSets,
+  type FilterScope,
+} from './compile-filter.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
 import type { Replica } from './replica.js'
 import { joined } from './sql.js'
@@ -36,16 +44,27 @@ export function changedBetween(
     if (found.filter(({ at }) => at > some[0]!.last).length >= limit) break
     const met = new Set(
       [from, to].flatMap((at) =>
-        meeting({ tenant, database }, some.map(({ n }) => n), filter, { ...scope, now: at, at }),
+        meeting(
+          { tenant, database },
+          some.map(({ n }) => n),
+          filter,
+          { ...scope, now: at, at },
+        ),
       ),
     )
-    for (const { n } of some) if (met.has(n)) found.push(...changesOf(tenant, versionsOf({ database }, n, from), from, to))
+    for (const { n } of some)
+      if (met.has(n)) found.push(...changesOf(tenant, versionsOf({ database }, n, from), from, to))
   }
   return found.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1)).slice(0, limit)
 }
 
 /** Which of some entities met a filter at the moment of a scope. */
-function meeting({ database }: Pick<Replica, 'tenant' | 'database'>, some: number[], filter: Filter, scope: FilterScope): number[] {
+function meeting(
+  { database }: Pick<Replica, 'tenant' | 'database'>,
+  some: number[],
+  filter: Filter,
+  scope: FilterScope,
+): number[] {
   return agesOf(scope).flatMap((age) => {
     const statement = statementOf(scope)
     const row = versionRow('e', age)

@@ -8,7 +8,12 @@ import type { MergedVersion } from './merge-layers.js'
  * What became different with an entity after a moment, up to another, the newest first. Pure.
  * @param versions all of its versions that were not over before the stretch, in order
  */
-export function changesOf(tenant: string, versions: readonly MergedVersion[], from: Instant, to: Instant): EntityChange[] {
+export function changesOf(
+  tenant: string,
+  versions: readonly MergedVersion[],
+  from: Instant,
+  to: Instant,
+): EntityChange[] {
   const within = (moment: Instant): boolean => moment > from && moment <= to
   const changes: EntityChange[][] = []
   for (const [place, version] of versions.entries()) {

@@ -26,7 +26,8 @@ export function checkFilter(filter: Filter): void {
       throw badInput(`This filter has more than ${filterLimits.parts} conditions.`, 'Ask in several questions.')
     if (values > filterLimits.values)
       throw badInput(`This filter names more than ${filterLimits.values} values.`, 'Ask in several questions.')
-    const within = 'all' in one ? one.all : 'any' in one ? one.any : 'not' in one ? [one.not] : 'of' in one ? [one.of] : []
+    const within =
+      'all' in one ? one.all : 'any' in one ? one.any : 'not' in one ? [one.not] : 'of' in one ? [one.of] : []
     for (const inner of within) count(inner, depth + 1)
   }
   count(filter, 1)

@@ -100,7 +100,8 @@ export function compileVisible(filter: Filter, row: Row, statement: Statement, n
  * at everything there is.
  */
 export function selectOf(filter: Filter, age: Age, statement: Statement): Sql | undefined {
-  if ('step' in filter) return age === 'now' ? { sql: `SELECT n FROM ${stepSet(filter, statement)}`, values: [] } : undefined
+  if ('step' in filter)
+    return age === 'now' ? { sql: `SELECT n FROM ${stepSet(filter, statement)}`, values: [] } : undefined
   if ('words' in filter) return wordSet(filter.words, age)
   if ('any' in filter) {
     if (filter.any.length > mostUnited) return undefined
@@ -194,7 +195,10 @@ export function edgesAt({ at }: FilterScope): Sql {
 function wordSet(text: string, age: Age): Sql | undefined {
   const words = searchWords(text)
   if (!words.length) return undefined
-  return { sql: `SELECT rowid FROM ${age}_words WHERE ${age}_words MATCH ?`, values: [`{name alias text} : (${matchOf(words)})`] }
+  return {
+    sql: `SELECT rowid FROM ${age}_words WHERE ${age}_words MATCH ?`,
+    values: [`{name alias text} : (${matchOf(words)})`],
+  }
 }
 
 /** Words as FTS5 wants them: each as the beginning of one. */

@@ -20,7 +20,10 @@ export interface FactSet {
 export type PropertyFilter = Extract<Filter, { property: string }>
 
 /** The facts that make an entity meet a filter on a property; of `missing` those that make it fail. */
-export function factSets(filter: PropertyFilter, scope: { now: Instant; kinds: readonly KindDeclaration[] }): FactSet[] {
+export function factSets(
+  filter: PropertyFilter,
+  scope: { now: Instant; kinds: readonly KindDeclaration[] },
+): FactSet[] {
   const names = namesOf(filter.property)
   const moments = names.map((name) => `${name}@`)
   if ('missing' in filter) return [{ names, condition: { sql: '1', values: [] } }]

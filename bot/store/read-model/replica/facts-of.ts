@@ -17,7 +17,7 @@ export function factsOf(entity: Entity): FactRow[] {
     rows.set(`${property}\u0000${typeof value}\u0000${value.toString()}`, [property, value])
   }
   const addJson = (property: string, value: Json | undefined): void => {
-    if (Array.isArray(value)) for (const item of value) Array.isArray(item) || addJson(property, item)
+    if (Array.isArray(value)) value.filter((item) => !Array.isArray(item)).forEach((item) => addJson(property, item))
     else if (typeof value === 'string' && value !== '') {
       add(property, folded(value))
       const at = instantOf(value)
@@ -44,5 +44,10 @@ export type Words = readonly [name: string, alias: string, text: string, whole: 
 export function wordsOf({ name, aliases, props }: Entity): Words {
   const words = (texts: readonly string[]): string => [...new Set(texts.flatMap(searchWords))].join(' ')
   const whole = [name, ...aliases].map(searchWords).filter(({ length }) => length > 1)
-  return [words([name]), words(aliases), words(textsOf(props)), [...new Set(whole.map((parts) => parts.join('')))].join(' ')]
+  return [
+    words([name]),
+    words(aliases),
+    words(textsOf(props)),
+    [...new Set(whole.map((parts) => parts.join('')))].join(' '),
+  ]
 }

@@ -17,10 +17,10 @@ export interface FoundPage {
   next?: string
 }
 
-interface Row extends Position {
+/** A row of a page: where it is, and what the statement gave of it beside; each column costs, so only what is asked for is there. */
+interface Row extends Partial<Position> {
   age: Age
   own: number
-  /** The entity, where the rows are all of what is. */
   data?: string
 }
 
@@ -46,7 +46,7 @@ export function findEntities(database: ScratchDatabase, question: FindQuestion, 
   return {
     entities: shown.map((row) => entityOfRow(database, row)),
     total,
-    ...(rows.length > limit && { next: positionOf(shown.at(-1)!) }),
+    ...(rows.length > limit && { next: positionOf(placeOf(database, shown.at(-1)!)) }),
   }
 }
 
@@ -107,8 +107,16 @@ function spelling(
 const entityOfRow = (database: ScratchDatabase, { age, own, data }: Pick<Row, 'age' | 'own' | 'data'>): Entity =>
   JSON.parse(
     data ??
-    database.get<{ data: string }>(`SELECT data FROM ${age}_version WHERE ${age === 'now' ? 'n' : 'v'} = ?`, own)!.data,
+      database.get<{ data: string }>(`SELECT data FROM ${age}_version WHERE ${age === 'now' ? 'n' : 'v'} = ?`, own)!
+        .data,
   ) as Entity
+
+/** Where a row stands in the order of a page. */
+function placeOf(database: ScratchDatabase, { age, own, rank = 0, key = null }: Row): Position {
+  const column = age === 'now' ? 'n' : 'v'
+  const row = database.get<Pick<Position, 'sort' | 'n'>>(`SELECT sort, n FROM ${age}_version WHERE ${column} = ?`, own)!
+  return { rank, key, ...row }
+}
 
 function countOf(database: ScratchDatabase, plans: readonly Plan[], scope: FilterScope): number {
   return plans.reduce((sum, plan) => {
@@ -144,13 +152,13 @@ function firstByName(
     const own = plan.age === 'now' ? 'n' : 'v'
     const beyond = position ? ' AND (e.sort, e.n) > (?, ?)' : ''
     return database.all<Row>(
-      `${sets.sql} SELECT '${plan.age}' AS age, e.${own} AS own, 0 AS rank, NULL AS key, e.sort, e.n FROM ${from.sql}${beyond}
-       ORDER BY e.sort, e.n LIMIT ?`,
+      `${sets.sql} SELECT '${plan.age}' AS age, e.${own} AS own, e.sort, e.n FROM ${from.sql}${beyond} ORDER BY e.sort, e.n LIMIT ?`,
       ...[...sets.values, ...from.values, ...(position ? [position.sort, position.n] : []), limit],
     )
   })
-  const before = (a: Row, b: Row): number => Buffer.compare(Buffer.from(a.sort), Buffer.from(b.sort)) || a.n - b.n
-  return plans.length === 1 ? rows : rows.sort(before).slice(0, limit)
+  if (plans.length === 1) return rows
+  const before = (a: Row, b: Row): number => Buffer.compare(Buffer.from(a.sort!), Buffer.from(b.sort!)) || a.n! - b.n!
+  return rows.sort(before).slice(0, limit)
 }
 
 /** A page in any order, of what is all looked at. */
@@ -177,9 +185,10 @@ function firstOfAll(
   const way = order?.descending ? 'DESC' : 'ASC'
   const beyond = position ? after(position, way) : { sql: '', values: [] }
   const page = `SELECT * FROM hit ${beyond.sql} ORDER BY rank, key ${way}, sort, n LIMIT ?`
+  const columns = order ? 'p.*' : "'now' AS age, p.own"
   const sql = scope.at
     ? page
-    : `SELECT p.*, e.data FROM (${page}) p CROSS JOIN now_version e ON e.n = p.own ORDER BY rank, key ${way}, p.sort, p.n`
+    : `SELECT ${columns}, e.data FROM (${page}) p CROSS JOIN now_version e ON e.n = p.own ORDER BY rank, key ${way}, p.sort, p.n`
   return database.all<Row>(`${sets.sql} ${sql}`, ...[...sets.values, ...beyond.values, limit])
 }
 

@@ -55,7 +55,13 @@ export function planOf(database: ScratchDatabase, filter: Filter, scope: FilterS
 /** What a filter wants all of. */
 const partsOf = (filter: Filter): readonly Filter[] => ('all' in filter ? filter.all.flatMap(partsOf) : [filter])
 
-function countUpTo(database: ScratchDatabase, part: Filter, scope: FilterScope, age: Age, most: number): number | undefined {
+function countUpTo(
+  database: ScratchDatabase,
+  part: Filter,
+  scope: FilterScope,
+  age: Age,
+  most: number,
+): number | undefined {
   const statement = statementOf(scope)
   const select = selectOf(part, age, statement)
   if (!select) return undefined
@@ -74,7 +80,8 @@ export function rowsMeeting(plan: Plan, statement: Statement, bare = false): { f
   const { age, begin, rest } = plan
   const select = begin && selectOf(begin, age, statement)
   const set = select && setOf(statement, () => (isExact(begin) ? select : distinct(select)))
-  const row: Row = set && bare && age === 'now' && hasVersions(begin) ? { age, own: 'd.n', node: 'd.n' } : versionRow('e', age)
+  const row: Row =
+    set && bare && age === 'now' && hasVersions(begin) ? { age, own: 'd.n', node: 'd.n' } : versionRow('e', age)
   const where = joined([compileVisible(rest, row, statement, set !== undefined), heldAt(statement, row)], 'AND', '1')
   const tables = !set
     ? `${age}_version e`
@@ -109,6 +116,7 @@ export function rowsByName({ age }: Plan, filter: Filter, statement: Statement):
 /** Whether what a filter begins at is described by somebody, as facts and words are; what an edge points at may not be. */
 const hasVersions = (filter: Filter | undefined): boolean => !!filter && !('step' in filter) && !('any' in filter)
 
-const isExact = (filter: Filter): boolean => 'is' in filter && filter.is === '=' && namesOf(filter.property).length === 1
+const isExact = (filter: Filter): boolean =>
+  'is' in filter && filter.is === '=' && namesOf(filter.property).length === 1
 
 const distinct = ({ sql, values }: Sql): Sql => ({ sql: `SELECT DISTINCT * FROM (${sql})`, values })

@@ -181,7 +181,10 @@ export class Replica {
          WHERE f.property = 'source' AND f.value = ? AND f.n > ? ORDER BY f.n LIMIT ?`,
         ...[layer, open, folded(source), last, size],
       )
-      const records = rows.map(({ record, etag }) => ({ record: JSON.parse(record) as CatalogRecord, etag: etag ?? '' }))
+      const records = rows.map(({ record, etag }) => ({
+        record: JSON.parse(record) as CatalogRecord,
+        etag: etag ?? '',
+      }))
       if (rows.length) yield records.filter(({ record }) => Object.hasOwn(record.claims, source))
       if (rows.length < size) return
       last = rows.at(-1)!.n
@@ -197,8 +200,7 @@ export class Replica {
     )
     if (!holding) return
     const place = [n, layer, holding.since]
-    if (holding.since >= until)
-      this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND since = ?', ...place)
+    if (holding.since >= until) this.database.run('DELETE FROM layer WHERE n = ? AND layer = ? AND since = ?', ...place)
     else this.database.run('UPDATE layer SET until = ? WHERE n = ? AND layer = ? AND since = ?', until, ...place)
     this.#touch(n, holding.since)
   }
@@ -219,6 +221,10 @@ export class Replica {
       .all<LayerRow>('SELECT layer, since, until, record FROM layer WHERE n = ? AND until >= ?', n, since)
       .map((row): LayerVersion => ({ ...row, record: JSON.parse(row.record) as CatalogRecord }))
     const merged = mergeLayers(layers).filter(({ until }) => until >= since)
-    this.#versions.replace(n, since, merged.map((version) => shownVersion(this.tenant, version)))
+    this.#versions.replace(
+      n,
+      since,
+      merged.map((version) => shownVersion(this.tenant, version)),
+    )
   }
 }

@@ -57,7 +57,10 @@ function scoreOf({ name, aliases }: Entity, words: readonly string[]): number {
   const own = searchWords(name)
   const others = aliases.flatMap(searchWords)
   const rate = (word: string): number => {
-    for (const [some, weight] of [[own, inName], [others, inAlias]] as const) {
+    for (const [some, weight] of [
+      [own, inName],
+      [others, inAlias],
+    ] as const) {
       if (some.includes(word)) return weight
       if (some.some((one) => one.startsWith(word))) return weight * begun
     }

@@ -50,7 +50,11 @@ export class VersionTables {
   replace(n: number, since: Instant, versions: readonly ShownVersion[]): void {
     const { database } = this
     const now = database.get<NowRow>('SELECT since, data FROM now_version WHERE n = ?', n)
-    const then = database.all<ThenRow>('SELECT v, since, until, data FROM then_version WHERE n = ? AND until >= ?', n, since)
+    const then = database.all<ThenRow>(
+      'SELECT v, since, until, data FROM then_version WHERE n = ? AND until >= ?',
+      n,
+      since,
+    )
     const began = [...then, ...(now ? [now] : [])].find((one) => one.since < since)?.since
     const wanted = versions.map((one) => (one.since < since && began !== undefined ? beginning(one, began) : one))
     const last = wanted.at(-1)
@@ -74,7 +78,13 @@ export class VersionTables {
   #update(n: number, before: NowRow, after: ShownVersion): void {
     const { database } = this
     const entity = JSON.parse(before.data) as Parameters<typeof factsOf>[0]
-    database.run('UPDATE now_version SET sort = ?, since = ?, data = ? WHERE n = ?', after.sort, after.since, after.data, n)
+    database.run(
+      'UPDATE now_version SET sort = ?, since = ?, data = ? WHERE n = ?',
+      after.sort,
+      after.since,
+      after.data,
+      n,
+    )
     const old = new Map(factsOf(entity).map((fact) => [factKey(fact), fact]))
     const added = after.facts.filter((fact) => !old.delete(factKey(fact)))
     for (const [property, value] of old.values())
@@ -124,11 +134,19 @@ export class VersionTables {
   }
 
   #insertFacts(age: Age, number: number, facts: readonly FactRow[]): void {
-    this.#insertRows(`${age}_fact`, 3, facts.map(([property, value]) => [property, value, number]))
+    this.#insertRows(
+      `${age}_fact`,
+      3,
+      facts.map(([property, value]) => [property, value, number]),
+    )
   }
 
   #insertWords(age: Age, number: number, words: Words): void {
-    this.database.run(`INSERT INTO ${age}_words (rowid, name, alias, text, whole) VALUES (?, ?, ?, ?, ?)`, number, ...words)
+    this.database.run(
+      `INSERT INTO ${age}_words (rowid, name, alias, text, whole) VALUES (?, ?, ?, ?, ?)`,
+      number,
+      ...words,
+    )
     if (age === 'now') keepSpellings(this.database, words)
   }
 

@@ -67,7 +67,12 @@ export function reachAt(
   let ring = [first]
   for (let level = 1; ring.length && level <= depth; level++) {
     const next: number[] = []
-    for (const { n, through, data } of stepsFrom(database, ring, { type: 'dependsOn', direction: way.direction === 'down' ? 'out' : 'in' }, scope)) {
+    for (const { n, through, data } of stepsFrom(
+      database,
+      ring,
+      { type: 'dependsOn', direction: way.direction === 'down' ? 'out' : 'in' },
+      scope,
+    )) {
       if (refs.has(n)) continue
       const entity = JSON.parse(data) as Entity
       if (!sees(entity)) continue
@@ -82,8 +87,7 @@ export function reachAt(
 }
 
 const numberOf = (database: ScratchDatabase, { kind, id }: Ref): number | undefined =>
-  database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', ...[kind, id].map(readableText))
-    ?.n
+  database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', ...[kind, id].map(readableText))?.n
 
 /** A shortest way down from one entity to another, both included; from one to itself it is that one. */
 export function pathAt(
@@ -97,10 +101,17 @@ export function pathAt(
   if (!start || !sees(start)) return undefined
   if (from.kind === to.kind && from.id === to.id) return [start]
   const reached = new Map(
-    reachAt(database, from, { direction: 'down', to }, scope, sees).map((one) => [`${one.entity.kind}/${one.entity.id}`, one]),
+    reachAt(database, from, { direction: 'down', to }, scope, sees).map((one) => [
+      `${one.entity.kind}/${one.entity.id}`,
+      one,
+    ]),
   )
   const way: Entity[] = []
-  for (let step = reached.get(`${to.kind}/${to.id}`); step; step = reached.get(`${step.through.kind}/${step.through.id}`))
+  for (
+    let step = reached.get(`${to.kind}/${to.id}`);
+    step;
+    step = reached.get(`${step.through.kind}/${step.through.id}`)
+  )
     way.unshift(step.entity)
   return way.length ? [start, ...way] : undefined
 }

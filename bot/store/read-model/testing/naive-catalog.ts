@@ -12,9 +12,7 @@ export class NaiveCatalog {
 
   constructor(records: readonly CatalogRecord[]) {
     this.entities = new Map(records.map((record) => [keyOf(record), entityOf('contoso', record)]))
-    this.edges = records
-      .flatMap(relationsOf)
-      .map(({ from, type, to }) => ({ type, from: keyOf(from), to: keyOf(to) }))
+    this.edges = records.flatMap(relationsOf).map(({ from, type, to }) => ({ type, from: keyOf(from), to: keyOf(to) }))
   }
 
   /** What meets a filter at a moment, of what may be seen. */
@@ -35,7 +33,10 @@ export class NaiveCatalog {
   #world(now: string, sees: (entity: Entity) => boolean): FilterWorld {
     return {
       now,
-      neighbours: (of, step) => this.neighbours(of, step).map((key) => this.entities.get(key)!).filter(sees),
+      neighbours: (of, step) =>
+        this.neighbours(of, step)
+          .map((key) => this.entities.get(key)!)
+          .filter(sees),
       kindOf: (kind) => testKinds.find((one) => one.kind === kind),
     }
   }
