@@ -137,6 +137,10 @@ const Environment = z.object({
   /** Mail address of the PagerDuty user in whose name Nexus pages by itself; the account's owner or an administrator unless told. */
   NEXUS_PAGERDUTY_FROM: text.optional(),
 
+  NEXUS_OPSGENIE_ENDPOINT: url.default('https://api.opsgenie.com'),
+  /** Key of an API integration that may read, and create and update configurations, for overrides. */
+  NEXUS_OPSGENIE_KEY: text.optional(),
+
   // What webhooks prove themselves with, at /webhooks/{source}. A source without its secret is not heard.
   /** HMAC key of the GitHub App's webhook ("Webhook secret"). */
   NEXUS_GITHUB_WEBHOOK_SECRET: secret.optional(),

@@ -27,6 +27,8 @@ import { loadOrganisation } from './organisation/load-organisation.js'
 import type { Organisation } from './organisation/model.js'
 import { bundlePage } from './page/bundle.js'
 import { azureDevOps } from './azure-devops/azure-devops.js'
+import { opsgenieKey } from './opsgenie/ids.js'
+import { opsgenie } from './opsgenie/opsgenie.js'
 import { pagerDutyToken } from './pagerduty/ids.js'
 import { pagerDuty } from './pagerduty/pagerduty.js'
 import { resourceGraph } from './resource-graph/resource-graph.js'
@@ -124,6 +126,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       gitHub(services),
       azureDevOps(services),
       pagerDuty(services),
+      opsgenie(services),
     ]
   }
   const https = await listen({ port: settings.ports.tenant, setting: tenantPort, tls: authority.tls, faults, vendors })
@@ -143,6 +146,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     data: settings.data,
     gitHubApp: githubApp(services!),
     pagerDutyToken: pagerDutyToken(org),
+    opsgenieKey: opsgenieKey(org),
     audit: { keyFile: openAuditKey(files.keys), anchors: files.audit },
   }
   return {
