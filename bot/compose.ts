@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { findUnreached, sayUnreached } from '../skills/control/unreached.js'
 import type { Skill } from '../skills/kit/command.js'
-import type { Json } from '../skills/kit/model.js'
+import type { Json, Place } from '../skills/kit/model.js'
 import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
 import { createConnectorSender } from './channels/teams/connector-sender.js'
 import type { MovableClock } from './clock.js'
@@ -19,14 +20,18 @@ import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
+import type { Destination } from './outgoing.js'
 import type { Reached } from './reached.js'
 import { builtInSettings } from './settings/built-in-settings.js'
+import { schedulesSource } from './settings/schedules-source.js'
+import { settingsSource } from './settings/settings-source.js'
 import { readThreads } from './compose/read-threads.js'
 import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
-import { pagingOf, sourcesOf } from './compose/sources.js'
+import { pagingOf, scheduleSystemsOf, sourcesOf } from './compose/sources.js'
+import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepChanges } from './compose/changes.js'
 import { controlOf } from './compose/control.js'
@@ -35,6 +40,7 @@ import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
 import { createDirectory } from './store/read-model/directory.js'
 import { onCallPort } from './store/read-model/on-call-port.js'
+import { schedulesPort } from './store/read-model/schedules-port.js'
 import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { chatChanged } from './store/records/chat-changed.js'
@@ -89,11 +95,13 @@ export async function compose(
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
+  const schedules = schedulesPort(scheduleSystemsOf(config, fetch), (source) => upkeep.sync.one(source))
   const portOf: SharedPorts = {
     catalog: catalogPort(catalog.index, catalog.sources, clock),
-    onCall: onCallPort(catalog.index, catalog.sources),
+    onCall: onCallPort({ index: catalog.index, sources: catalog.sources, now: () => clock.now(), schedules }),
+    schedules,
     people: peoplePort(catalog.index, people.of),
-    chats: chatsPort(conversations, people),
+    chats: chatsPort(conversations, people, (team) => reach.places.channelOf(team, 'incidents')),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
     cloud: cloudOf(config, credential, clock),
     settings: tree ?? builtInSettings,
@@ -128,7 +136,10 @@ export async function compose(
     published: readPublished(own),
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   }
-  const control = controlOf(skillRecords('control', own, writing, () => clock.now()))
+  const control = controlOf(
+    skillRecords('control', own, writing, () => clock.now()),
+    clock,
+  )
   const follow = startFollowing({
     catchUp: catalog.catchUp,
     clock,
@@ -151,6 +162,7 @@ export async function compose(
     writing,
     run: (intent, caller) => hub.run(intent, caller),
     mayChange: control.mayChange,
+    freezes: control.freezes,
     policyMistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
@@ -162,6 +174,12 @@ export async function compose(
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),
     mayNote: control.mayNote,
+    cut: audienceCutOf({
+      catalog: portOf.catalog,
+      settings: portOf.settings,
+      teams: reach.teams,
+      mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+    }),
     record: (turn) => {
       const { by, reason: _reason, error, ...said } = turn
       log[error === undefined ? 'info' : 'error']('turn', {
@@ -202,7 +220,11 @@ export async function compose(
       if ('activity' in content) return content
       // A chat with Nexus is one person's: what is said there is drawn for them.
       const reader = 'person' in to ? await portOf.chats.partner(to.person) : undefined
-      const reply = 'text' in content ? content : await hub.draw(content, reader ?? 'everyone')
+      const reply = reader
+        ? 'text' in content
+          ? content
+          : await hub.draw(content, reader)
+        : await hub.drawIn(content, placeOf(to))
       return reach.draw(reply, await show(reply), to, reader)
     },
     report: (sent) => log[levelOfReport(sent)]('outbox', { ...sent }),
@@ -248,7 +270,10 @@ export async function compose(
     fetch,
     log,
   })
-  const sources = sourcesOf(config, credential, clock, fetch, Date.now)
+  const sources = [
+    ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
+    ...(tree ? [settingsSource(tree), schedulesSource(tree)] : []),
+  ]
   const upkeep = startUpkeep({ config, sources, catalog, tree, skills, registry, turns, reach, store: own, clock, log })
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
@@ -265,12 +290,17 @@ export async function compose(
       teams: reach.teams,
       registry,
       sync: upkeep.sync,
-      sources: () => [...catalog.sources(), ...(upkeep.settings ? [upkeep.settings.state()] : [])],
+      sources: () => [
+        ...catalog.sources().filter(({ source }) => source !== 'settings'),
+        ...(upkeep.settings ? [upkeep.settings.state()] : []),
+      ],
       unread: () =>
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
       mistakes: () => upkeep.settings?.mistakes() ?? [],
+      standing: control.standing,
+      unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),
       letters: intake.letters,
       audit,
       store: own,
@@ -293,6 +323,14 @@ export async function compose(
     },
   }
 }
+
+/** A destination as the place that it is. */
+const placeOf = (to: Destination): Pick<Place, 'kind' | 'id'> =>
+  'person' in to
+    ? { kind: 'personal', id: to.person }
+    : 'channel' in to
+      ? { kind: 'channel', id: to.channel }
+      : { kind: 'group', id: to.chat }
 
 const drainPatience = 10_000
 

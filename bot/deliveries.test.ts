@@ -205,7 +205,7 @@ test("what was changed in GitHub's and Azure DevOps' repositories is recorded, t
       type: 'change.recorded',
       at: '2026-11-21T08:58:00.000Z',
       about: [{ refs: [{ kind: 'Repository', id: 'github/contoso/orders' }] }],
-      data: { what: 'push', commit: 'abc', by: { name: 'sam' } },
+      data: { what: 'push', commit: 'abc', by: { gitHub: 'sam' } },
     },
   ])
   expect(read('github', { ...push, ref: 'refs/heads/try' }, { 'x-github-event': 'push' }).state).toBe('ignored')

@@ -28,11 +28,11 @@ export function ago(at: Instant, now: Instant, words: Words): string {
   return said ? words.ago(said) : words.now
 }
 
-/** How long something has lasted: "4 min". */
+/** How long something has lasted: "4 min", and "< 1 min" below a minute. */
 export function since(at: Instant, now: Instant, words: Words): string {
   const length = between(at, now)
   if (Number.isNaN(length)) return ''
-  return (length > 0 && duration(length, words)) || words.minutes(0)
+  return (length > 0 && duration(length, words)) || `< ${words.minutes(1)}`
 }
 
 /** How long until a moment, "in 5 h 46"; what has passed says so, "3 min ago". */

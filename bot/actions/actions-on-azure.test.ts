@@ -116,6 +116,15 @@ describe('a plan', () => {
     expect(await under.plan(restart, { target: 'shop' })).toMatchObject({ title: 'Restart web app shop-web' })
   })
 
+  test('of what failed the last time is as good as of any other: nothing but another change heals it', async () => {
+    under.local.services.faults.add({ target: 'arm-operation', count: 1 })
+    expect((await under.run(scale, await planScale())).failed).toMatch(/could not finish it.*state Failed/)
+    const again = await planScale(4)
+    expect(again).toMatchObject({ before: { State: 'Failed' } })
+    expect(refusals(again)).toEqual([])
+    expect(await under.run(scale, again)).toMatchObject({ done: { Instances: 4 } })
+  })
+
   test('is refused where the change would change nothing', async () => {
     expect(refusals(await planScale(2))).toEqual(['It has 2 already.'])
   })
@@ -243,8 +252,18 @@ describe('a request without an answer is found out by reading', () => {
   test('lost before it arrived, and has failed where the resource says so', async () => {
     under.local.services.faults.add({ target: 'arm-write', status: 503, count: 1 })
     expect((await under.run(scale, await planScale())).failed).toBe(
-      'Azure gave no answer, and did not take it: vmss-web has now: instances 2, size Standard_D2s_v5, state Succeeded.',
+      'Azure did not answer as it should, and has not taken it: vmss-web has now: instances 2, size Standard_D2s_v5, state Succeeded.',
     )
+    expect(under.local.sent).toEqual([])
+  })
+
+  test('lost, and on its way yet when it is first looked for: it is looked for until it could have arrived', async () => {
+    const plan = await planScale()
+    under.local.services.faults.add({ target: 'arm-write', status: 503, count: 1 })
+    const arrive = () => change('PATCH', scaleSet, compute, { sku: { name: 'Standard_D2s_v5', capacity: 5 } })
+    expect(await under.run(scale, plan, (step) => (step === 2 ? arrive() : undefined))).toMatchObject({
+      done: { Instances: 5 },
+    })
     expect(under.local.sent).toEqual([])
   })
 

@@ -163,8 +163,8 @@ test('of a change that somebody had a part in, all lines come', async () => {
   const detail = { proposal: 'PR-1' }
   await audit.write({ action: 'proposal.asked', by: dana, detail })
   await audit.write({ action: 'proposal.approved', by: lee, detail })
-  await audit.write({ action: 'run.succeeded', detail })
-  await audit.write({ action: 'run.succeeded', detail: { proposal: 'PR-2' } })
+  await audit.write({ action: 'run.succeeded', cause: 'PR-1', detail })
+  await audit.write({ action: 'run.succeeded', cause: 'PR-2', detail: { proposal: 'PR-2' } })
   const { records, more } = await audit.port.find({ by: dana.id, limit: 1 }, reader)
   expect(records.map(({ action }) => action)).toEqual(['run.succeeded', 'proposal.approved', 'proposal.asked'])
   expect(more).toBe(false)

@@ -92,7 +92,9 @@ export function keepAudit({ config, store, tenant, settings, clock, log, reached
     turnEnded: (turn) => refusal(turn, write).catch((error: unknown) => log.error('audit.failed', { error })),
     countingRefusals: (routes) => routes.map((route) => counting(route, (path) => signIns.count(path))),
     async stop() {
-      await write({ action: 'hub.stopped', detail: {} }).catch((error: unknown) => log.error('audit.failed', { error }))
+      await write({ action: 'hub.stopped', cause: 'the process was asked to stop', detail: {} }).catch(
+        (error: unknown) => log.error('audit.failed', { error }),
+      )
       await worker.stop()
     },
   }
@@ -138,7 +140,8 @@ const said = [
 
 function startEntry(config: Config, policy: string | undefined): AuditEntry {
   const configuration = Object.fromEntries(said.map((name) => [name, (config[name] ?? null) as Json]))
-  return { action: 'hub.started', detail: { version: version(), policyVersion: policy ?? null, configuration } }
+  const cause = 'the process was started'
+  return { action: 'hub.started', cause, detail: { version: version(), policyVersion: policy ?? null, configuration } }
 }
 
 function version(): string {

@@ -3,14 +3,18 @@ import type { Proposals } from '../../skills/kit/ports.js'
 import { createChangeBook } from '../hub/change/change-book.js'
 import { createChanges } from '../hub/change/changes.js'
 import { createChangeSteps } from '../hub/change/change-steps.js'
+import type { Freeze } from '../hub/change/change-calendar.js'
 import { createPermission } from '../hub/change/permission.js'
+import { createPolicyGuards } from '../hub/change/policy-guards.js'
 import { proposalsPort } from '../hub/change/proposals-port.js'
 import type { MayChange } from '../hub/change/propose.js'
 import { createStanding } from '../hub/change/standing.js'
 import { commandsPort } from '../hub/commands-port.js'
-import type { Changes, Hub } from '../hub/hub.js'
+import type { Changes } from '../hub/change/keeper.js'
+import type { Hub } from '../hub/hub.js'
 import type { UnaskedParts } from '../hub/unasked.js'
 import { approvalPolicyOf } from '../settings/read-approval-policy.js'
+import { changeCalendarOf } from '../settings/read-change-calendar.js'
 import type { TenantStore } from '../store/contract.js'
 import { changeRecords } from '../store/records/change-records.js'
 import { lockRecords } from '../store/records/lock-records.js'
@@ -26,8 +30,10 @@ export interface ChangeKeepingParts extends UnaskedParts {
   run: Hub['run']
   /** Whether anything may be changed now; everything may unless told. */
   mayChange?: MayChange
-  /** Told of the mistakes in the approval policy's file. */
-  policyMistakes(mistakes: string[]): void
+  /** What administrators froze; nothing unless told. */
+  freezes?(): Promise<readonly Freeze[]>
+  /** Told of the mistakes in a policy's file. */
+  policyMistakes(mistakes: readonly string[]): void
   /** Told of a step that failed by a fault of Nexus's own. */
   failed(error: unknown, proposal: string): void
   /** Named steps at which tests end the hub. */
@@ -55,6 +61,12 @@ export function keepChanges(parts: ChangeKeepingParts): ChangeKeeping {
     clock,
     people: ports.people,
     policy: approvalPolicyOf(ports.settings, (mistakes) => parts.policyMistakes(mistakes)),
+    guards: createPolicyGuards({
+      catalog: ports.catalog,
+      calendar: changeCalendarOf(ports.settings, (mistakes) => parts.policyMistakes(mistakes)),
+      freezes: parts.freezes ?? (async () => []),
+      clock,
+    }),
     digest: (text: string) => createHash('sha256').update(text).digest('hex'),
     mayChange: parts.mayChange ?? (async () => ({ allowed: true, reason: 'Nothing stands against it.' })),
     reaches: (to: Parameters<SkillWriting['destinationOf']>[0]) =>
@@ -68,7 +80,7 @@ export function keepChanges(parts: ChangeKeepingParts): ChangeKeeping {
   const steps = createChangeSteps({
     ...parts,
     commandsFor: (caller) => commandsPort(registry, caller, { run: parts.run }),
-    approvalsFor: (caller) => changes.approvalsFor(caller),
+    approvalsFor: (caller, turn) => changes.approvalsFor(caller, turn),
   })
   const timers = runTimers({
     book,

@@ -24,7 +24,7 @@ import { findPlace } from './find-place.js'
 /** What the addresses of the terminal, of probes and of operators are made of. */
 export interface HubRoutesParts extends Pick<
   HubApiParts,
-  'hub' | 'press' | 'show' | 'unread' | 'mistakes' | 'letters'
+  'hub' | 'press' | 'show' | 'unread' | 'mistakes' | 'standing' | 'unreached' | 'letters'
 > {
   config: Config
   understand(hearing: Hearing): Understanding
@@ -79,6 +79,7 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
       commands: () => parts.registry.commands,
       outbox: outboxDesk({
         store,
+        now: () => clock.now(),
         nameOfPlace: async (to) =>
           'person' in to
             ? people.person({ objectId: to.person, name: to.person }).name

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity'
 import type { CatalogSource } from '../../skills/kit/catalog-source.js'
 import type { Paging } from '../../skills/kit/paging.js'
+import type { ScheduleSystem } from '../../skills/kit/schedules.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { tokensFor } from '../credentials.js'
@@ -8,7 +9,12 @@ import { azureSource } from '../providers/azure/azure-source.js'
 import { azureDevOpsSource } from '../providers/azure-devops/azure-devops-source.js'
 import { entraSource } from '../providers/entra/entra-source.js'
 import { gitHubSource } from '../providers/github/github-source.js'
+import { opsgenieSchedules } from '../providers/opsgenie/opsgenie-schedules.js'
+import { opsgenieSource } from '../providers/opsgenie/opsgenie-source.js'
 import { noPaging, pagerDutyPaging } from '../providers/pagerduty/pagerduty-paging.js'
+import { pagerDutySchedules } from '../providers/pagerduty/pagerduty-schedules.js'
+import type { CatalogIndex } from '../store/read-model/catalog-index.js'
+import { ownSource } from '../store/records/published-claims.js'
 import { pagerDutySource } from '../providers/pagerduty/pagerduty-source.js'
 
 /** Azure DevOps' application in every Entra tenant (Microsoft's documentation of its OAuth scopes). */
@@ -17,6 +23,7 @@ const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
 /**
  * The vendors that a configuration names, as sources of the catalog. What is not named is not read.
  * @param now real time in milliseconds, which tokens go by
+ * @param index what the catalog knows, of which some is Nexus's own
  */
 export function sourcesOf(
   config: Config,
@@ -24,6 +31,7 @@ export function sourcesOf(
   clock: Clock,
   fetch: typeof globalThis.fetch,
   now: () => number,
+  index: Pick<CatalogIndex, 'get'>,
 ): CatalogSource[] {
   const {
     NEXUS_GITHUB_ORGANISATION: organisation,
@@ -48,9 +56,30 @@ export function sourcesOf(
     )
   if (config.NEXUS_PAGERDUTY_TOKEN)
     sources.push(
-      pagerDutySource({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token: config.NEXUS_PAGERDUTY_TOKEN, fetch, clock }),
+      pagerDutySource({
+        endpoint: config.NEXUS_PAGERDUTY_ENDPOINT,
+        token: config.NEXUS_PAGERDUTY_TOKEN,
+        fetch,
+        clock,
+        isTaken(name, pagerDutyId) {
+          const known = index.get({ kind: 'Incident', id: name.toLowerCase() })
+          const isOurs = known?.sources.some(({ source }) => source === ownSource) ?? false
+          return isOurs && known?.props['pagerDutyId'] !== pagerDutyId
+        },
+      }),
     )
+  const { NEXUS_OPSGENIE_ENDPOINT: endpoint, NEXUS_OPSGENIE_KEY: key } = config
+  if (key) sources.push(opsgenieSource({ endpoint, key, fetch, clock }))
   return sources
+}
+
+/** The systems in which a configuration says that schedules are kept. */
+export function scheduleSystemsOf(config: Config, fetch: typeof globalThis.fetch): ScheduleSystem[] {
+  const { NEXUS_PAGERDUTY_TOKEN: token, NEXUS_OPSGENIE_KEY: key } = config
+  return [
+    ...(token ? [pagerDutySchedules({ endpoint: config.NEXUS_PAGERDUTY_ENDPOINT, token, fetch })] : []),
+    ...(key ? [opsgenieSchedules({ endpoint: config.NEXUS_OPSGENIE_ENDPOINT, key, fetch })] : []),
+  ]
 }
 
 /** The pager that a configuration names; without one nobody is woken. */

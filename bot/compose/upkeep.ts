@@ -1,5 +1,6 @@
 import type { CatalogSource } from '../../skills/kit/catalog-source.js'
 import type { Skill } from '../../skills/kit/command.js'
+import { wishesPath, wishMistakes } from '../channels/teams/channel-wishes.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import type { createLiveRegistry } from '../hub/live-registry.js'
@@ -56,6 +57,7 @@ export function startUpkeep(parts: UpkeepParts) {
       registry,
       clock,
       every: settingsPause,
+      checks: [{ path: wishesPath, check: wishMistakes }],
       patience: syncPatience,
       changed: (version, mistakes) => log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes }),
       silent: (down) => log.warn('settings.silent', { ...down }),

@@ -2,6 +2,7 @@ import { faultOf, type Arg } from '../../skills/kit/arguments.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
 import type { Entity, Json, Kind } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
+import type { Spoken } from '../language/read-moment.js'
 import { readValue } from '../language/read-value.js'
 
 /** How an entity is written in a form's choice: `Kind/id`. */
@@ -18,12 +19,14 @@ export async function choicesOf(kinds: readonly Kind[], catalog: Pick<Catalog, '
 
 /**
  * Turns what a form sent, all of it strings, into an intent's arguments.
+ * @param spoken when and where it was sent, for moments in words such as "tomorrow 9:00"
  * @throws Fault BadInput naming every wrong input, NotFound for a name nothing has
  */
 export async function readForm(
   form: Record<string, Arg>,
   inputs: Record<string, Json>,
   catalog: Pick<Catalog, 'all'>,
+  spoken: Spoken,
 ): Promise<Record<string, Json>> {
   const args: Record<string, Json> = {}
   const faults: string[] = []
@@ -33,19 +36,25 @@ export async function readForm(
       if (!arg.optional) faults.push(`${arg.label} is empty`)
       continue
     }
-    const value = arg.type === 'entity' ? await readEntity(arg.kinds, String(typed), catalog) : readPlain(arg, typed)
+    const value =
+      arg.type === 'entity' ? await readEntity(arg.kinds, String(typed), catalog) : readPlain(arg, typed, spoken)
     const fault = faultOf(arg, value)
     if (fault) faults.push(fault)
     else args[name] = value
   }
-  if (faults.length) throw badInput(`${faults.join('; ')}.`, 'Correct the form and send it again.')
+  const [first = '', ...rest] = faults
+  if (first)
+    throw badInput(
+      `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join('; ')}.`,
+      'Correct the form and send it again.',
+    )
   return args
 }
 
 /** A plain value as it was typed, in the form that an intent carries; what is not one stays as it is, for `faultOf` to say so. */
-function readPlain(arg: Exclude<Arg, { type: 'entity' }>, typed: Json): Json {
+function readPlain(arg: Exclude<Arg, { type: 'entity' }>, typed: Json, spoken: Spoken): Json {
   if (typeof typed !== 'string' || arg.type === 'text') return typed
-  return readValue(arg, typed.trim()) ?? (arg.type === 'number' && typed.trim() !== '' ? Number(typed) : typed)
+  return readValue(arg, typed.trim(), spoken) ?? typed
 }
 
 async function readEntity(kinds: readonly Kind[], typed: string, catalog: Pick<Catalog, 'all'>): Promise<Json> {

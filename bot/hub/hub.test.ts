@@ -205,21 +205,33 @@ test('a form asks for what is missing, and what was typed becomes arguments', as
 })
 
 test.each<[string, Record<string, never>, string]>([
-  ['nothing', {}, 'which service is empty; how many is empty.'],
+  ['nothing', {}, 'Which service is empty; how many is empty.'],
   ['a name that nothing has', { target: 'zebra', count: '1' } as never, 'There is no service called “zebra”.'],
   ['a name that two have', { target: 'twin', count: '1' } as never, '“twin” could be Service/a or Service/b.'],
-  ['a number out of bounds', { target: 'orders', count: '9' } as never, 'how many must lie between 1 and 5'],
-  ['words for a number', { target: 'orders', count: 'many' } as never, 'how many must be a number'],
-  ['words for a moment', { target: 'orders', count: '1', when: 'later' } as never, 'when must be a moment such as'],
+  [
+    'a number out of bounds',
+    { target: 'orders', count: '9' } as never,
+    'How many must be a whole number from 1 to 5, not 9.',
+  ],
+  [
+    'words for a number',
+    { target: 'orders', count: 'many' } as never,
+    'How many must be a whole number from 1 to 5, not many.',
+  ],
+  [
+    'words for a moment',
+    { target: 'orders', count: '1', when: 'later' } as never,
+    'Later is no moment: say tomorrow 9:00',
+  ],
   [
     'a stretch that runs backwards',
     { target: 'orders', count: '1', span: '2026-02-02..2026-01-01' } as never,
-    'between must be a stretch',
+    'Between must be a stretch',
   ],
   [
     'a long text',
     { target: 'orders', count: '1', note: 'x'.repeat(11) } as never,
-    'note may have 10 characters, not 11',
+    'Note may have 10 characters, not 11',
   ],
   [
     'other types than a form sends',

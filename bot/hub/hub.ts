@@ -1,12 +1,14 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
 import type { Json, Person, Place } from '../../skills/kit/model.js'
-import type { Decision, Plan } from '../../skills/kit/plan.js'
-import type { Approvals, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import type { Decision } from '../../skills/kit/plan.js'
+import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
+import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
+import type { Changes } from './change/keeper.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
@@ -15,7 +17,15 @@ import { parseArguments } from './parse-arguments.js'
 import { demand, permit } from './permit.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
-import { askForMissing, askWhich, refuse, saySuggestions, sayUnknownName, sayNothingUnderstood } from './replies.js'
+import {
+  askForMissing,
+  askWhich,
+  refuse,
+  sayDeclined,
+  saySuggestions,
+  sayUnknownName,
+  sayNothingUnderstood,
+} from './replies.js'
 import { recordOf, type TurnRecord } from './turn-record.js'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
 import { shownAgain } from './shown-again.js'
@@ -30,28 +40,12 @@ export interface Caller {
   mentions?: Hearing['mentions']
   /** How it was asked; words unless told. */
   input?: 'click'
-}
-
-/** A change that was planned and passed its guards, as it becomes a proposal. */
-export interface PlannedChange {
-  found: Registered
-  intent: Intent
-  plan: Plan
-  /** Id of the turn, for the audit. */
-  turn: string
-}
-
-/** The keeper of proposals, approvals and runs. */
-export interface Changes {
-  /** Whether changes by this command may be asked for now; the reason is a stop switch, read-only mode or a freeze. @throws Fault NotAllowed */
-  admit(found: Registered, caller: Caller): Promise<void>
-  /** Makes a proposal, durably, and has its card posted; answers what its asker is told. */
-  propose(change: PlannedChange, caller: Caller): Promise<Reply>
-  approvalsFor(caller: Caller): Approvals
+  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
+  alone?: true
 }
 
 /** What the hub is made of; everything that touches the world is a port. */
-export interface HubParts extends UnaskedParts {
+export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
   /** Returns when what was written is in what skills read: a card shown again after a press shows what came of it. */
@@ -65,7 +59,7 @@ export interface HubParts extends UnaskedParts {
 }
 
 /** The turn: hears words, clicks and intents, and answers with what to say. */
-export interface Hub extends Unasked {
+export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
   /** Understands words and runs what they mean. */
   hear(text: string, caller: Caller): Promise<Outcome>
   /** Runs an intent through permission, as typed words would. */
@@ -77,7 +71,8 @@ export interface Hub extends Unasked {
 /** Builds the turn of one or more tenants; it holds no state of its own. */
 export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
-  const hub: Hub = { hear, run, press, ...unasked, draw }
+  const inPlace = sayInPlaces(parts, draw)
+  const hub: Hub = { hear, run, press, ...unasked, draw, drawIn: inPlace.drawIn }
   const { catalog } = parts.ports
   return hub
 
@@ -111,11 +106,10 @@ export function createHub(parts: HubParts): Hub {
       case 'unknown-name':
         allowed(understanding.command, caller)
         return sayUnknownName(understanding)
-      case 'suggest':
-        return saySuggestions(
-          understanding.suggestions.filter(({ intent }) => commands.offers(intent.command)),
-          await commands.visible(),
-        )
+      case 'suggest': {
+        const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
+        return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())
+      }
       case 'none':
         return sayNothingUnderstood(understanding.reason, await commands.visible())
     }
@@ -134,7 +128,7 @@ export function createHub(parts: HubParts): Hub {
     const id = parts.newId()
     const finish = async (outcome: Outcome, thrown?: unknown): Promise<Outcome> => {
       await parts.record(recordOf(id, caller.person, outcome, thrown))
-      return outcome
+      return inPlace.outcome(outcome, caller)
     }
     try {
       const done = await work(id)
@@ -167,20 +161,22 @@ export function createHub(parts: HubParts): Hub {
     const { command, info, skill } = found
     const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
-    const signal = AbortSignal.timeout(parts.patience)
+    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
     const { person, place, input = 'words' } = caller
-    const commands = commandsPort(parts.registry, caller, hub)
     const turn = narrowPorts(
       { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
       {
         ...parts.ports,
         commands,
-        approvals: parts.changes.approvalsFor(caller),
+        approvals: parts.changes.approvalsFor(caller, id),
         records: recordsFor(found, intent, caller, id),
       },
       skill.uses,
     )
-    const reply = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
+    const reply: Reply =
+      follows && (await parts.changes.show(executed.view!, caller, id)) ? { ...executed, posted: true } : executed
     const viewer = viewerOf(caller)
     const shown = reply.view ? await withView(reply, reply.view, viewer) : reply
     const offered = (button: Button) => commands.offers(button.intent.command)
@@ -241,7 +237,7 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, catalog)
+        const args = await readForm(form, inputs, catalog, { now: parts.clock.now(), zone: caller.person.zone })
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.

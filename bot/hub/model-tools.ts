@@ -49,6 +49,8 @@ function schemaOf(arg: Arg): Json {
       return { type: 'string', description, maxLength: arg.max }
     case 'number':
       return { type: arg.integer ? 'integer' : 'number', description, minimum: arg.min, maximum: arg.max }
+    case 'duration':
+      return { type: 'integer', description: `${description}, in minutes`, minimum: arg.min, maximum: arg.max }
     case 'choice':
       return { type: 'string', description, enum: [...arg.values] }
     case 'time':

@@ -1,6 +1,6 @@
 import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
 import { mapPresses, pressesOf } from '../../cards/presses.js'
-import type { Arg } from '../../skills/kit/arguments.js'
+import { sayMinutes, type Arg } from '../../skills/kit/arguments.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button, CardBody, Reply, Section as ReplySection, Source } from '../../skills/kit/reply.js'
 import { weekdays, weekdayTitles } from '../../skills/kit/zoned-time.js'
@@ -99,12 +99,20 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Pro
       return { ...asked, type: 'choice', choices: arg.values.map((value) => ({ title: value, value })) }
     case 'number':
       return { ...asked, type: 'number', min: arg.min, max: arg.max }
+    case 'duration':
+      return arg.offers
+        ? {
+            ...asked,
+            type: 'choice',
+            choices: arg.offers.map((minutes) => ({ title: sayMinutes(minutes), value: sayMinutes(minutes) })),
+          }
+        : { ...asked, type: 'text', placeholder: '30 min, 2 hours, 1 day', maxLength: 60 }
     case 'text':
       return { ...asked, type: 'text', maxLength: arg.max }
     case 'time':
-      return { ...asked, type: 'text', placeholder: '2026-11-21T08:00Z' }
+      return { ...asked, type: 'text', placeholder: 'tomorrow 9:00, in 2 hours, Friday 17:00', maxLength: 60 }
     case 'range':
-      return { ...asked, type: 'text', placeholder: '2026-11-20..2026-11-21' }
+      return { ...asked, type: 'text', placeholder: 'yesterday to now, Monday 9:00 to Friday 17:00', maxLength: 120 }
     case 'time-of-day':
       return { ...asked, type: 'time' }
     case 'weekdays':

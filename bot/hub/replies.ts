@@ -103,6 +103,20 @@ export function saySuggestions(suggestions: readonly Suggestion[], visible: read
   }
 }
 
+/** Says that nothing was done, because that is what was said; what can be looked at is offered. */
+export function sayDeclined(suggestions: readonly Suggestion[]): Outcome {
+  const sentence = 'I take that as nothing to be done, so I did nothing.'
+  return {
+    outcome: suggestions.length ? 'suggest' : 'none',
+    args: {},
+    reply: {
+      text: sentence,
+      card: { lean: true, state: 'emphasis', icon: 'quiet', topic: 'Left alone', title: 'Nothing was done', sentence },
+      buttons: suggestions.map(({ title, intent }): Button => ({ title, intent })),
+    },
+  }
+}
+
 /** Says that nothing was understood, and why, with three things that can be asked. */
 export const sayNothingUnderstood = (reason: string, visible: readonly CommandInfo[]): Outcome => ({
   outcome: 'none',

@@ -64,6 +64,8 @@ describe('a change is understood from', () => {
       { target: service('checkout-web'), environment: environment('staging') },
     ],
     ['bounce auth on staging asap', restart, { target: service('auth-api'), environment: environment('staging') }],
+    ['scale the orders scale set to five', scale, { target: service('orders-api'), capacity: 5 }],
+    ['scale orders worker to a dozen instances', scale, { target: service('orders-worker'), capacity: 12 }],
     ['scale the orders scale set to 5', scale, { target: service('orders-api'), capacity: 5 }],
     ['scale vmss-orders-prd to 5 instances', scale, { target: scaleSet, capacity: 5 }],
     ['scale vmss-order-prd to 5', scale, { target: scaleSet, capacity: 5 }],
@@ -156,6 +158,54 @@ test('a word more than the request and its names never proposes a change', () =>
 test('a name that nothing has is said to be unknown, and a sentence is not taken for one', () => {
   expect(hear('restart the chckt-xyz web app')).toMatchObject({ outcome: 'unknown-name', command: restart })
   expect(hear('restart the thing that Lee wrote').outcome).toBe('suggest')
+})
+
+/** What says not to do something; a button that does it would be the contrary of what was said. */
+const declined = [
+  'do not restart checkout',
+  "don't restart prod",
+  'Don’t restart checkout in staging',
+  'dont restart checkout',
+  'never restart checkout in production',
+  "you shouldn't scale orders to 5",
+  'please do not bounce auth',
+  "restart checkout didn't help",
+  'hold off on restarting checkout',
+  'leave checkout alone, do not acknowledge INC-1',
+  'nobody should restart checkout',
+  'no restart of checkout please',
+]
+test.each(declined)('“%s” is left alone, and nothing but reading is offered', (text) => {
+  const heard = hear(text)
+  expect(heard).toMatchObject({ outcome: 'suggest', declined: true })
+  const offered = heard.outcome === 'suggest' ? heard.suggestions.map(({ intent }) => intent.command) : []
+  expect(offered.map((id) => registry.find(id)!.info.effect)).toEqual(offered.map(() => 'read'))
+})
+test('what is left alone can be looked at', () => {
+  expect(hear('do not restart checkout')).toMatchObject({
+    suggestions: [{ title: expect.stringContaining('Checkout') }, { title: expect.stringContaining('Checkout') }],
+  })
+})
+
+test('a reason is kept as it was said', () => {
+  const said = (text: string) => {
+    const heard = hear(text)
+    return heard.outcome === 'unknown-name' ? heard.args : 'intent' in heard ? heard.intent.args : heard
+  }
+  expect(said('reject PR-1 because the deploy is broken')).toMatchObject({ reason: 'the deploy is broken' })
+  expect(said('Reject PR-1 because: The deploy is broken right now, so please do not.')).toMatchObject({
+    reason: 'The deploy is broken right now, so please do not.',
+  })
+  expect(said('resolve INC-1 because it was, after all of the long night that we had, the DNS again')).toMatchObject({
+    why: 'it was, after all of the long night that we had, the DNS again',
+  })
+})
+
+test.each([5000, -1, 2.5])('%s instances go on to be refused with the reason', (capacity) => {
+  expect(hear(`scale orders worker to ${capacity}`)).toMatchObject({
+    outcome: 'intent',
+    intent: { args: { capacity } },
+  })
 })
 
 test('a number out of bounds goes on to be refused with its reason, words in its place do not', () => {

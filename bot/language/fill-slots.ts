@@ -1,6 +1,7 @@
-import type { Args } from '../../skills/kit/arguments.js'
-import type { Json, Kind } from '../../skills/kit/model.js'
+import { faultOf, type Args } from '../../skills/kit/arguments.js'
+import type { Instant, Json, Kind } from '../../skills/kit/model.js'
 import type { Candidate, NameIndex } from './name-index.js'
+import { readEnd } from './read-end.js'
 import { readValue } from './read-value.js'
 import type { Hearing, Recognition } from './understanding.js'
 
@@ -27,9 +28,6 @@ const closeCall = 0.04
 const sure = 0.65
 const pronouns = /^(me|my|mine|i|myself)$/i
 
-const asNumber = ({ type }: Args[string], words: string): Json =>
-  type === 'number' && Number.isFinite(Number(words)) ? Number(words) : words
-
 /** Fills arguments from words: names through the index, plain values by their type. */
 export function fillSlots(
   args: Args,
@@ -38,13 +36,15 @@ export function fillSlots(
   { speaker, now, zone }: Pick<Hearing, 'speaker' | 'now' | 'zone'>,
 ): Filled {
   const filled: Filled = { args: {}, recognised: [], certainty: 1 }
+  let begin: Instant | undefined
   for (const [argument, { words, start, end }] of Object.entries(slots)) {
     const arg = args[argument]!
     if (arg.type !== 'entity') {
-      const value = readValue(arg, words, { now, zone })
-      if (value === undefined) filled.wrong = { argument }
+      const value = endAfter(begin, arg, words, zone) ?? readValue(arg, words, { now, zone })
+      if (arg.type === 'time' && value !== undefined) begin = value as Instant
+      if (value === undefined || faultOf(arg, value)) filled.wrong = { argument }
       // Words that are no value go on as they are: the check of the intent says what is wrong with them, and nothing is left out in silence.
-      filled.args[argument] = value ?? asNumber(arg, words)
+      filled.args[argument] = value ?? words
       continue
     }
     if (arg.kinds.includes('Person') && pronouns.test(words)) {
@@ -76,3 +76,7 @@ export function fillSlots(
   }
   return filled
 }
+
+/** The end of a stretch whose beginning was read before it. */
+const endAfter = (begin: Instant | undefined, { type }: Args[string], words: string, zone: string) =>
+  type === 'time' && begin !== undefined ? readEnd(words, begin, zone) : undefined

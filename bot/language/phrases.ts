@@ -51,7 +51,7 @@ function openEnded({ command, args, pieces }: Phrase): Phrase[] {
   return shorter.filter(({ length }) => length >= 2).map((pieces) => ({ command, args, pieces, words: pieces.length }))
 }
 
-/** Most tokens a slot takes; names of more words are not worth the search. */
+/** Most tokens a slot takes; names of more words are not worth the search. What is said in free words may be as long as it likes. */
 const widestSlot = 8
 
 /** All ways a phrase fits a text from its first token to its last. */
@@ -67,7 +67,8 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
     }
     const left = pieces.length - piece - 1
     if ('slot' in next) {
-      for (let end = at + 1; end <= Math.min(tokens.length - left, at + widestSlot); end++)
+      const widest = phrase.args[next.slot]?.type === 'text' ? tokens.length : widestSlot
+      for (let end = at + 1; end <= Math.min(tokens.length - left, at + widest); end++)
         walk(piece + 1, end, { ...slots, [next.slot]: tokens.slice(at, end) }, certainty)
       return
     }

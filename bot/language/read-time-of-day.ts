@@ -1,13 +1,4 @@
-/** Numbers that people write out in times of day. */
-const numbers = new Map(
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
-    .split(' ')
-    .map((word, value) => [word, value]),
-)
-for (const [tens, value] of Object.entries({ twenty: 20, thirty: 30, forty: 40, fifty: 50 })) {
-  numbers.set(tens, value)
-  for (let ones = 1; ones < 10; ones++) numbers.set(`${tens} ${[...numbers.keys()][ones]!}`, value + ones)
-}
+import { numberWords as numbers } from './number-words.js'
 
 const named: Record<string, string> = { noon: '12:00', midday: '12:00', midnight: '00:00' }
 

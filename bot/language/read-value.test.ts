@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { faultOf, optional, time, timeOfDay, weekdays, zone } from '../../skills/kit/arguments.js'
+import { duration, faultOf, number, optional, time, timeOfDay, weekdays, zone } from '../../skills/kit/arguments.js'
 import { readMoment } from './read-moment.js'
+import { readNumber } from './number-words.js'
+import { readDuration } from './read-duration.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { readValue } from './read-value.js'
 import { readWeekdays } from './read-weekdays.js'
@@ -117,7 +119,22 @@ test.each<[words: string, at: string | undefined]>([
   ['in an hour', '2026-11-21T09:30:00.000Z'],
   ['3 days ago', '2026-11-18T08:30:00.000Z'],
   ['2026-11-21T08:00Z', '2026-11-21T08:00:00.000Z'],
-  ['2026-11-21', '2026-11-21T00:00:00.000Z'],
+  ['2026-11-21', '2026-11-20T23:00:00.000Z'],
+  ['2026-11-24 17:00', '2026-11-24T16:00:00.000Z'],
+  ['2026-11-24T17:00', '2026-11-24T16:00:00.000Z'],
+  ['tomorrow 9', '2026-11-22T08:00:00.000Z'],
+  ['24 November 17:00', '2026-11-24T16:00:00.000Z'],
+  ['November 24th, 5 pm', '2026-11-24T16:00:00.000Z'],
+  ['24.11. 17:00', '2026-11-24T16:00:00.000Z'],
+  ['3 January 8:00', '2027-01-03T07:00:00.000Z'],
+  ['29 February 2027', undefined],
+  ['31 February', undefined],
+  ['2026-02-31', undefined],
+  ['2026-02-31T08:00Z', undefined],
+  ['2026-11-24 25:00', undefined],
+  ['in half an hour', '2026-11-21T09:00:00.000Z'],
+  ['two hours ago', '2026-11-21T06:30:00.000Z'],
+  ['in 99999999 years', undefined],
   ['9', undefined],
   ['tomorrow at 25:00', undefined],
   ['tomorrow tomorrow', undefined],
@@ -127,6 +144,48 @@ test.each<[words: string, at: string | undefined]>([
   ['', undefined],
 ])('“%s” is the moment %s', (words, at) => expect(readMoment(words, spoken)).toBe(at))
 
+test.each<[words: string, number: number | undefined]>([
+  ['5', 5],
+  ['1,000', 1000],
+  ['-1', -1],
+  ['minus one', -1],
+  ['2.5', 2.5],
+  ['80%', 80],
+  ['five', 5],
+  ['Twenty', 20],
+  ['twenty-five', 25],
+  ['a dozen', 12],
+  ['half a dozen', 6],
+  ['two dozen', 24],
+  ['a hundred', 100],
+  ['lots', undefined],
+  ['five six', undefined],
+  ['0x10', undefined],
+  ['Infinity', undefined],
+  ['', undefined],
+])('“%s” is the number %s', (words, value) => expect(readNumber(words)).toBe(value))
+
+test.each<[words: string, minutes: number | undefined]>([
+  ['30 min', 30],
+  ['30min', 30],
+  ['an hour', 60],
+  ['hour', 60],
+  ['half an hour', 30],
+  ['an hour and a half', 90],
+  ['two hours', 120],
+  ['1 h 30', 90],
+  ['1 hour and 30 minutes', 90],
+  ['1.5 hours', 90],
+  ['a day', 1_440],
+  ['a week', 10_080],
+  ['3 years', 1_576_800],
+  ['-5 minutes', -5],
+  ['hours', undefined],
+  ['a while', undefined],
+  ['30', undefined],
+  ['', undefined],
+])('“%s” is a length of %s minutes', (words, minutes) => expect(readDuration(words)).toBe(minutes))
+
 test('a day is as long as its clocks make it: tomorrow at 9 over a change is at 9', () => {
   expect(readMoment('tomorrow at 9', { now: '2026-10-24T08:30:00.000Z', zone: 'Europe/Berlin' })).toBe(
     '2026-10-25T08:00:00.000Z',
@@ -134,7 +193,14 @@ test('a day is as long as its clocks make it: tomorrow at 9 over a change is at 
 })
 
 test('what is read is a value of its argument, and whatever is said fails nothing', () => {
-  const args = [time('when'), timeOfDay('when'), weekdays('on which days'), zone('where'), optional(zone('where'))]
+  const args = [
+    time('when'),
+    duration('how long', { min: 0, max: Number.MAX_SAFE_INTEGER }),
+    timeOfDay('when'),
+    weekdays('on which days'),
+    zone('where'),
+    optional(zone('where')),
+  ]
   fc.assert(
     fc.property(fc.constantFrom(...args), fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })), (arg, words) => {
       const value = readValue(arg, words, spoken)
@@ -144,6 +210,19 @@ test('what is read is a value of its argument, and whatever is said fails nothin
 })
 
 test.each([
+  [number('how many', { min: 0, max: 1000 }), 5000, 'how many must be a whole number from 0 to 1,000, not 5,000'],
+  [number('how many', { min: 0, max: 1000 }), 2.5, 'how many must be a whole number from 0 to 1,000, not 2.5'],
+  [duration('how long', { min: 5, max: 10_080 }), 1_576_800, 'how long must be from 5 min to 7 days, not 1,095 days'],
+  [
+    duration('how long', { min: 5, max: 10_080 }),
+    'ever',
+    'ever is no length of time: say 30 min, 2 hours or 1 day, from 5 min to 7 days',
+  ],
+  [
+    time('when'),
+    '31 February',
+    '31 February is no moment: say tomorrow 9:00, in 2 hours, Friday 17:00 or 24 November 8:30',
+  ],
   [timeOfDay('when'), '25:00', '25:00 is no time of day: say 8:30 or 17:15'],
   [timeOfDay('when'), 8, '8 is no time of day: say 8:30 or 17:15'],
   [weekdays('days'), [], 'no day is chosen: say weekdays, every day or Mon-Thu'],

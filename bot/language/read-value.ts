@@ -1,5 +1,7 @@
 import type { Arg } from '../../skills/kit/arguments.js'
 import type { Json } from '../../skills/kit/model.js'
+import { readNumber } from './number-words.js'
+import { readDuration } from './read-duration.js'
 import { readIso, readMoment, type Spoken } from './read-moment.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { readWeekdays } from './read-weekdays.js'
@@ -13,16 +15,11 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, 
   switch (arg.type) {
     case 'text':
       return words.length <= arg.max ? words : undefined
-    case 'number': {
-      const value = Number(words.replace(/[,_](?=\d{3}\b)/g, '').replace(/%$/, ''))
-      return words.trim() !== '' &&
-        Number.isFinite(value) &&
-        value >= arg.min &&
-        value <= arg.max &&
-        (!arg.integer || Number.isInteger(value))
-        ? value
-        : undefined
-    }
+    // A number out of bounds is a number all the same; the check of the intent says which ones may be said.
+    case 'number':
+      return readNumber(words)
+    case 'duration':
+      return readDuration(words)
     case 'choice': {
       const word = words.toLowerCase()
       const said = arg.said && Object.hasOwn(arg.said, word) ? arg.said[word] : undefined
@@ -31,7 +28,7 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, 
     case 'time':
       return spoken ? readMoment(words, spoken) : readIso(words)
     case 'range': {
-      const [from, to] = words.split(/\.\.|\s+to\s+/).map(readIso)
+      const [from, to] = words.split(/\.\.|\s+to\s+/).map((end) => (spoken ? readMoment(end, spoken) : readIso(end)))
       return from && to && from < to ? { from, to } : undefined
     }
     case 'time-of-day':

@@ -1,11 +1,12 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import { isUnmistakable, requestOf } from './closed-vocabulary.js'
+import { isNegated } from './negation.js'
 import { fillSlots, type Filled, type Slots } from './fill-slots.js'
 import type { NameIndex } from './name-index.js'
 import { learnCommands, type Nearness } from './nearest-commands.js'
 import { compilePhrases, matchPhrase, type PhraseMatch } from './phrases.js'
 import { readSlash, wordsOf, type Slash } from './slash.js'
-import { longestText, tokensOf } from './tokens.js'
+import { longestText, tokensOf, type Token } from './tokens.js'
 import type { Hearing, Suggestion, Understanding } from './understanding.js'
 
 /** Words to meaning, for one set of commands and whichever names the tenant has at the moment. */
@@ -17,6 +18,7 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
   const changing = new Set(commands.filter(({ effect }) => effect === 'change').map(({ id }) => id))
   const byId = new Map(commands.map((command) => [command.id, command]))
   const nearest = learnCommands(commands)
+  const reading = commands.filter(({ effect }) => effect === 'read')
 
   return (hearing, names) => {
     const { text } = hearing
@@ -36,15 +38,12 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
         if (!changing.has(phrase.command)) return matchPhrase(phrase, tokens)
         return request.doubtful ? [] : matchPhrase(phrase, request.tokens)
       }),
-      (one) => fillSlots(one.phrase.args, slotsOf(one, text), names, hearing),
+      (one) => fillSlots(one.phrase.args, slotsOf(one, tokens, text), names, hearing),
       (one, filled) => !changing.has(one.phrase.command) || isUnmistakable(one, filled),
     )
     if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
-    return suggest(
-      nearest(tokens),
-      tokens.map(({ word }) => word),
-      names,
-    )
+    const words = tokens.map(({ word }) => word)
+    return isNegated(words) ? leave(reading, words, names) : suggest(nearest(tokens), words, names)
   }
 }
 
@@ -77,17 +76,26 @@ function best(
   return winner?.match
 }
 
-function slotsOf({ slots }: PhraseMatch, text: string): Slots {
+function slotsOf({ phrase, slots }: PhraseMatch, tokens: readonly Token[], text: string): Slots {
   return Object.fromEntries(
-    Object.entries(slots).map(([name, tokens]) => [
+    Object.entries(slots).map(([name, said]) => [
       name,
-      {
-        words: wordsOf(tokens, text).replace(/['’]s$|[?!.,;]+$/g, ''),
-        start: tokens[0]!.start,
-        end: tokens.at(-1)!.end,
-      },
+      phrase.args[name]?.type === 'text'
+        ? verbatim(said, tokens, text)
+        : {
+            words: wordsOf(said, text).replace(/['’]s$|[?!.,;]+$/g, ''),
+            start: said[0]!.start,
+            end: said.at(-1)!.end,
+          },
     ]),
   )
+}
+
+/** Free words as they were said, with all that lies between the words around them: a reason keeps its "the" and its full stop. */
+function verbatim(said: readonly Token[], tokens: readonly Token[], text: string): Slots[string] {
+  const start = tokens[tokens.indexOf(said[0]!) - 1]?.end ?? said[0]!.start
+  const end = tokens[tokens.indexOf(said.at(-1)!) + 1]?.start ?? text.length
+  return { words: text.slice(start, end).replace(/^(?:\s|[-–—:,](?=\s))+|\s+$/g, ''), start, end }
 }
 
 function understood(
@@ -143,16 +151,28 @@ function understandSlash(
 function suggest(near: readonly Nearness[], words: readonly string[], names: NameIndex): Understanding {
   const suggestions = near.slice(0, 3).map(({ command, certainty }): Suggestion => {
     const args = guessArguments(command, words, names)
-    const title = command.example.replace(/\{(\w+)\}/g, (_, name: string) => args.names[name] ?? '…')
-    return {
-      intent: { command: command.id, args: args.filled },
-      title: title.charAt(0).toUpperCase() + title.slice(1),
-      certainty,
-    }
+    return { intent: { command: command.id, args: args.filled }, title: titleOf(command, args.names), certainty }
   })
   return suggestions.length
     ? { outcome: 'suggest', suggestions }
     : { outcome: 'none', reason: 'I did not understand that.' }
+}
+
+/** What says not to do something is left alone; what can be looked at of what it names is offered, and nothing that does anything. */
+function leave(reading: readonly CommandInfo[], words: readonly string[], names: NameIndex): Understanding {
+  const about = reading.flatMap((command): Suggestion[] => {
+    const [argument, ...more] = Object.keys(command.args).filter((name) => !command.args[name]!.optional)
+    if (argument === undefined || more.length) return []
+    const { filled, names: shown } = guessArguments(command, words, names)
+    if (!filled[argument]) return []
+    return [{ intent: { command: command.id, args: filled }, title: titleOf(command, shown), certainty: 0 }]
+  })
+  return { outcome: 'suggest', suggestions: about.slice(0, 2), declined: true }
+}
+
+function titleOf({ example }: CommandInfo, shown: Record<string, string>): string {
+  const title = example.replace(/\{(\w+)\}/g, (_, name: string) => shown[name] ?? '…')
+  return title.charAt(0).toUpperCase() + title.slice(1)
 }
 
 function guessArguments(command: CommandInfo, words: readonly string[], names: NameIndex) {

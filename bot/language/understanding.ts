@@ -48,8 +48,8 @@ export type Understanding =
     }
   /** One command, but compulsory arguments are absent: asked in a form. */
   | { outcome: 'incomplete'; intent: Intent; missing: string[] }
-  /** No command for sure: the nearest, likeliest first, at most three. */
-  | { outcome: 'suggest'; suggestions: Suggestion[] }
+  /** No command for sure: the nearest, likeliest first, at most three. `declined` where it says not to do something: then they only read. */
+  | { outcome: 'suggest'; suggestions: Suggestion[]; declined?: true }
   /** Nothing to understand: empty, too long, no words. `reason` is a sentence. */
   | { outcome: 'none'; reason: string }
 

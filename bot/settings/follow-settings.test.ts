@@ -30,6 +30,7 @@ function settingsUnderTest() {
       list: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
       read: async (path) => files[path],
       version: async () => String(version),
+      addressOf: (path) => `https://github.example/${path}`,
     },
     skills,
     registry,
@@ -88,8 +89,20 @@ test("an organisation's actions come and go with its settings, in words too", as
 
 test('a mistake is told once, stays in the status until it is mended, and stops nothing', async () => {
   const under = settingsUnderTest()
-  await under.commit({ 'actions/kick.yaml': kick, 'actions/broken.yaml': 'id: [' })
-  expect(under.followed.mistakes()).toEqual([expect.stringMatching(/^actions\/broken\.yaml, line 1: /)])
+  await under.commit({
+    'actions/kick.yaml': kick,
+    'actions/broken.yaml': 'id: [',
+    'policies/approvals.yaml': 'rule: []',
+    'policies/hours.yaml': 'freezes: [x]',
+    'audiences.yaml': 'default: { see: everything }',
+  })
+  expect(under.followed.mistakes()).toEqual([
+    expect.stringMatching(/^actions\/broken\.yaml, line 1: /),
+    expect.stringMatching(/^policies\/approvals\.yaml, line 1: /),
+    expect.stringMatching(/^policies\/approvals\.yaml, line 1: /),
+    expect.stringMatching(/^policies\/hours\.yaml, line 1: /),
+    expect.stringMatching(/^audiences\.yaml, line 1: /),
+  ])
   expect(under.registry.find('action.web-app.kick')).toBeDefined()
   await under.commit({ 'actions/kick.yaml': kick })
   expect(under.followed.mistakes()).toEqual([])

@@ -3,11 +3,17 @@ import type { Instant } from '../../skills/kit/model.js'
 import type { Settings, SourceState } from '../../skills/kit/ports.js'
 import { withOwnActions } from '../actions/own-actions.js'
 import type { LiveRegistry } from '../hub/live-registry.js'
+import { approvalPolicyPath, readApprovalPolicy } from './read-approval-policy.js'
+import { audiencesPath, readAudiences } from './read-audiences.js'
+import { readRunbooks } from './settings-source.js'
+import { changeCalendarPath, readChangeCalendar } from './read-change-calendar.js'
+import { scheduleMistakes } from './schedules-source.js'
 
 /** Settings that are read anew from time to time. */
 interface Followed extends Settings {
   refresh(signal: AbortSignal): Promise<void>
   state(): SourceState
+  addressOf(path: string): string
 }
 
 export interface FollowParts {
@@ -20,12 +26,26 @@ export interface FollowParts {
   every: number
   /** Milliseconds that a look may take. */
   patience: number
+  /** Files of which this room knows nothing, in which mistakes are looked for too. */
+  checks?: readonly SettingsCheck[]
   /** Told when the settings have changed, with what is wrong in them. */
   changed(version: string, mistakes: readonly string[]): void
   /** Told at each look while the settings cannot be read. */
   silent(down: NonNullable<SourceState['down']>): void
   failed(error: unknown): void
 }
+
+/** A file of the settings, and what is wrong in it: a sentence each, with the line. */
+export interface SettingsCheck {
+  path: string
+  check(text: string): readonly string[]
+}
+
+const policyChecks: readonly SettingsCheck[] = [
+  { path: approvalPolicyPath, check: (text) => readApprovalPolicy(text).mistakes },
+  { path: changeCalendarPath, check: (text) => readChangeCalendar(text).mistakes },
+  { path: audiencesPath, check: (text) => readAudiences(text).mistakes },
+]
 
 /** The settings as they are followed. */
 export interface FollowedSettings {
@@ -35,7 +55,10 @@ export interface FollowedSettings {
   stop(): Promise<void>
 }
 
-/** Keeps what follows from the settings in step with them: an organisation's own actions. Its policies are read at every question. */
+/**
+ * Keeps what follows from the settings in step with them: an organisation's own actions, and what is wrong in any of its files. Its policies
+ * are read at every question.
+ */
 export function followSettings(parts: FollowParts): FollowedSettings {
   const { tree, registry, clock, every, patience } = parts
   const stopping = new AbortController()
@@ -51,9 +74,18 @@ export function followSettings(parts: FollowParts): FollowedSettings {
     if (version === applied) return
     const own = await withOwnActions(parts.skills, tree)
     registry.replace(own.skills)
-    mistakes = own.mistakes
+    const files = await Promise.all(
+      [...policyChecks, ...(parts.checks ?? [])].map(({ path, check }) => checked(path, check)),
+    )
+    const runbooks = (await readRunbooks(tree)).flatMap((read) => read.mistakes)
+    mistakes = [...own.mistakes, ...files.flat(), ...runbooks, ...(await scheduleMistakes(tree))]
     applied = version
     parts.changed(version, mistakes)
+  }
+
+  async function checked(path: string, check: SettingsCheck['check']): Promise<readonly string[]> {
+    const text = await tree.read(path)
+    return text === undefined ? [] : check(text)
   }
 
   async function loop(): Promise<void> {

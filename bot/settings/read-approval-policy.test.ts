@@ -40,9 +40,9 @@ test.each([
 })
 
 test.each([
-  ['rules:\n  - name: a\n    stages: [{ role: nobody }]\n', 'line 3: stages.0'],
-  ['rules:\n  - name: a\n    stages: []\n', 'line 3: stages'],
-  ['rules:\n  - name: a\n    when: { risk: huge }\n    stages: [{ role: admin }]\n', 'line 3: when.risk'],
+  ['rules:\n  - name: a\n    stages: [{ role: nobody }]\n', 'line 3: rules.0.stages.0'],
+  ['rules:\n  - name: a\n    stages: []\n', 'line 3: rules.0.stages'],
+  ['rules:\n  - name: a\n    when: { risk: huge }\n    stages: [{ role: admin }]\n', 'line 3: rules.0.when.risk'],
   ['rules:\n  - stages: [{ role: admin, need: 0 }]\n', 'line 2'],
   ['rules:\n  - name: a\n    stages: [{ people: [a@b.c], need: 2 }]\n', 'line 3'],
   ['rules:\n  - name: [\n', 'line '],
@@ -71,7 +71,7 @@ test('one broken rule is replaced where it stood, for what it was for, and the o
 
 test('settings that do not answer leave the last policy in force, and before the first the safest', async () => {
   let text: string | undefined | Error = new Error('down')
-  const reported: string[][] = []
+  const reported: (readonly string[])[] = []
   const read = async () => {
     if (text instanceof Error) throw text
     return text

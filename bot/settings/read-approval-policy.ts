@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 import { z } from 'zod/v4'
 import { roles } from '../../skills/kit/model.js'
 import type { Settings } from '../../skills/kit/ports.js'
@@ -10,6 +9,7 @@ import {
   type ApprovalPolicy,
   type PolicyRule,
 } from '../hub/change/approval-policy.js'
+import { inForce, locateYaml, saysIssues } from './settings-file.js'
 
 /**
  * Where an organisation writes its approval policy:
@@ -62,6 +62,7 @@ const Rule = z.strictObject({
   stages: z.array(Stage).min(1).max(5),
   expires: z.int().min(5).max(1440).default(defaultExpiry),
 })
+const File = z.strictObject({ rules: z.array(z.unknown()) })
 
 /**
  * Reads the policy's text. Nothing is ever less guarded because the file is broken: in the place of a rule that cannot be read stands the
@@ -69,30 +70,20 @@ const Rule = z.strictObject({
  */
 export function readApprovalPolicy(text: string): ReadPolicy {
   const version = createHash('sha256').update(text).digest('hex').slice(0, 12)
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
-  const lineOf = (node: unknown): number => lines.linePos((node as Node | null)?.range?.[0] ?? 0).line
   const broken = (mistakes: string[]): ReadPolicy => ({
     policy: { version, rules: [safestRule([], 'the approval policy cannot be read')] },
     mistakes,
   })
-  if (document.errors.length)
-    return broken(document.errors.map(({ message, linePos }) => says(linePos?.[0].line ?? 1, message.split('\n')[0]!)))
-  const root = document.contents
-  const list = isMap(root) ? root.get('rules', true) : undefined
-  const foreign = isMap(root) ? root.items.find(({ key }) => isScalar(key) && key.value !== 'rules') : undefined
-  if (!isSeq(list)) return broken([says(lineOf(root), 'it has no list called rules')])
-  if (foreign) return broken([says(lineOf(foreign.key), `it has ${String(foreign.key)} beside rules`)])
+  const file = locateYaml(approvalPolicyPath, text)
+  if (file.mistakes) return broken(file.mistakes)
+  const shape = File.safeParse(file.value)
+  if (!shape.success) return broken(saysIssues(file, shape.error.issues))
   const mistakes: string[] = []
-  const read = list.items.map((item): PolicyRule | { when: PolicyRule['when'] } => {
-    const value = isMap(item) ? (item.toJS(document) as unknown) : undefined
+  const read = shape.data.rules.map((value, index): PolicyRule | { when: PolicyRule['when'] } => {
     const rule = Rule.safeParse(value)
     if (rule.success) return rule.data as PolicyRule
-    for (const { path, message } of rule.error.issues) {
-      const at = isMap(item) && path.length ? item.getIn(path, true) : undefined
-      mistakes.push(says(lineOf(at ?? item), `${path.join('.') || 'the rule'}: ${message}`))
-    }
-    const when = When.safeParse((value as { when?: unknown } | undefined)?.when ?? {})
+    mistakes.push(...saysIssues(file, rule.error.issues, ['rules', index]))
+    const when = When.safeParse((value as { when?: unknown } | null)?.when ?? {})
     return { when: (when.success ? when.data : {}) as PolicyRule['when'] }
   })
   const whole = read.filter((rule): rule is PolicyRule => 'stages' in rule)
@@ -102,28 +93,22 @@ export function readApprovalPolicy(text: string): ReadPolicy {
   return { policy: { version, rules }, mistakes }
 }
 
-const says = (line: number, what: string): string => `${approvalPolicyPath}, line ${line}: ${what}`
-
 /**
  * The policy in force, read from the settings at every question. Where they do not answer, the one that was read last holds; before that
  * the rule that asks for most people.
  * @param report told of the mistakes of a file once, until it changes
  */
-export function approvalPolicyOf(
+export const approvalPolicyOf = (
   settings: Pick<Settings, 'read'>,
-  report: (mistakes: string[]) => void,
-): () => Promise<ApprovalPolicy> {
-  let last: ApprovalPolicy | undefined
-  return async () => {
-    let text: string | undefined
-    try {
-      text = await settings.read(approvalPolicyPath)
-    } catch {
-      return last ?? { version: 'unread', rules: [safestRule([], 'the approval policy cannot be reached')] }
-    }
-    const { policy, mistakes } = text === undefined ? { policy: builtInPolicy, mistakes: [] } : readApprovalPolicy(text)
-    if (mistakes.length && policy.version !== last?.version) report(mistakes)
-    last = policy
-    return policy
-  }
-}
+  report: (mistakes: readonly string[]) => void,
+): (() => Promise<ApprovalPolicy>) =>
+  inForce(settings, {
+    path: approvalPolicyPath,
+    read(text) {
+      const { policy, mistakes } = readApprovalPolicy(text)
+      return { is: policy, mistakes }
+    },
+    absent: builtInPolicy,
+    unread: { version: 'unread', rules: [safestRule([], 'the approval policy cannot be reached')] },
+    report,
+  })

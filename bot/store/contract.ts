@@ -48,12 +48,15 @@ export interface TenantStore {
   /** Numbers over time. */
   readonly series: Series
   /**
-   * What was written after a continuation, or from the start without one, in the order of the last write to each record.
+   * What was written after a continuation, or from the start without one, in the order of the last write to each record of a partition; across
+   * partitions an engine may have several such orders side by side.
    *
    * The feed is compacted: a record written three times since is there once, as it is now, so a reader that stops nowhere
    * in between ends with what the store has, and a whole rebuild costs as much as there are records. A deleted record is
    * there as a tombstone until `prune` forgets it. A reader whose continuation is older than what was forgotten gets
    * `reset`, starts from nothing, and goes on with the same page.
+   *
+   * An empty page gives the same place again, or one after what was none of the reader's business.
    * @param limit most changes on the page, 1 to 1000, 500 by default
    */
   changes(after?: string, limit?: number): Promise<ChangePage>

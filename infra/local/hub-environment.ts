@@ -14,6 +14,7 @@ export interface TenantAddress {
   data: string
   gitHubApp: { appId: number; privateKey: string }
   pagerDutyToken: string
+  opsgenieKey: string
   /** What the hub's audit log is signed with, a PEM file, and the folder its signed heads go to: as an account of their own would hold them. */
   audit: { keyFile: string; anchors: string }
 }
@@ -63,6 +64,10 @@ export function hubEnvironment({
     NEXUS_AZURE_DEVOPS_ORGANISATION: `${base}/ado/${org.azureDevOps.organisation}`,
     NEXUS_PAGERDUTY_ENDPOINT: `${base}/pagerduty`,
     NEXUS_PAGERDUTY_TOKEN: credentials.pagerDutyToken,
+    ...(org.schedules.some(({ pager }) => pager === 'opsgenie') && {
+      NEXUS_OPSGENIE_ENDPOINT: `${base}/opsgenie`,
+      NEXUS_OPSGENIE_KEY: credentials.opsgenieKey,
+    }),
     NEXUS_GITHUB_WEBHOOK_SECRET: webhooks.github,
     NEXUS_PAGERDUTY_WEBHOOK_SECRET: webhooks.pagerduty,
     NEXUS_AZURE_MONITOR_WEBHOOK_CODE: webhooks.azureMonitor,

@@ -4,6 +4,7 @@ import { openAuthority } from './authority.js'
 import { azure } from './azure/azure.js'
 import { control } from './control.js'
 import { botFramework, channelTokenSigner } from './entra/bot-framework.js'
+import { cosmos } from './cosmos/cosmos.js'
 import { openClientCertificate } from './entra/client-certificate.js'
 import { entra } from './entra/entra.js'
 import { hubToken } from './entra/hub-token.js'
@@ -27,6 +28,8 @@ import { loadOrganisation } from './organisation/load-organisation.js'
 import type { Organisation } from './organisation/model.js'
 import { bundlePage } from './page/bundle.js'
 import { azureDevOps } from './azure-devops/azure-devops.js'
+import { opsgenieKey } from './opsgenie/ids.js'
+import { opsgenie } from './opsgenie/opsgenie.js'
 import { pagerDutyToken } from './pagerduty/ids.js'
 import { pagerDuty } from './pagerduty/pagerduty.js'
 import { resourceGraph } from './resource-graph/resource-graph.js'
@@ -124,6 +127,8 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       gitHub(services),
       azureDevOps(services),
       pagerDuty(services),
+      opsgenie(services),
+      cosmos(services),
     ]
   }
   const https = await listen({ port: settings.ports.tenant, setting: tenantPort, tls: authority.tls, faults, vendors })
@@ -143,6 +148,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     data: settings.data,
     gitHubApp: githubApp(services!),
     pagerDutyToken: pagerDutyToken(org),
+    opsgenieKey: opsgenieKey(org),
     audit: { keyFile: openAuditKey(files.keys), anchors: files.audit },
   }
   return {

@@ -27,6 +27,8 @@ const busyPatience = 5 * 60_000
 const watchPause = 10_000
 const longestPause = 30_000
 const logPatience = 15 * 60_000
+/** A request whose answer was lost may be under way yet: until then what is not there is no proof that it was not taken. */
+const takingPatience = 30_000
 /** Clocks of two machines may differ. */
 const clockSkew = 5 * 60_000
 
@@ -121,7 +123,9 @@ class ActionRun {
     const scope = await this.#read()
     if (!scope) return { state: watching, progress: this.#doing(), unknown: this.#nobodyKnows('is not there any more') }
     if (valueOf(confirm.taken, scope) !== true)
-      return this.#failed(watching, `Azure gave no answer, and did not take it: ${this.#nowIn(scope)}`)
+      return this.#after(sent, takingPatience)
+        ? this.#failed(watching, `Azure did not answer as it should, and has not taken it: ${this.#nowIn(scope)}`)
+        : { state: watching, progress: this.#doing(), next: later(turn.now, watchPause) }
     if (valueOf(confirm.ended, scope) === true) return this.#done(sent)
     if (this.#after(sent, manifest.patience * 60_000)) return this.#givenUp(watching)
     return { state: watching, progress: this.#doing(), next: later(turn.now, watchPause) }

@@ -1,29 +1,48 @@
 import { entity, optional, text } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
-import { notFound } from '../kit/errors.js'
+import { besideItsCard } from '../kit/change-card.js'
+import { notAllowed, notFound } from '../kit/errors.js'
 import type { Entity } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
+import type { Proposal } from '../kit/proposal.js'
 import type { Intent, Reply } from '../kit/reply.js'
 import { listProposals } from './list-proposals.js'
-import { viewProposal } from './view-proposal.js'
+import { approveTitle, viewProposal } from './view-proposal.js'
 
 const proposal = entity('Proposal', 'which proposal, such as PR-12')
 const view = ({ id }: Entity) => ({ kind: 'Proposal', id })
 const show = ({ id }: Entity): Intent => ({ command: 'approval.show', args: { proposal: { kind: 'Proposal', id } } })
 
-/** What is said where words would decide: the card, whose button does. */
-const clickDecides = (which: Entity, button: string): Reply & { undo: Intent } => ({
-  text: `Words alone decide nothing: press “${button}” on the card of ${which.id}.`,
-  view: view(which),
-  undo: show(which),
-})
+type DecidingTurn = Pick<Turn<'proposals'>, 'proposals' | 'person' | 'place'>
 
-/** The way back from a decision is to ask for the change again. */
-async function askAgain({ id }: Entity, { proposals }: Pick<Turn<'proposals'>, 'proposals'>): Promise<Intent> {
+/**
+ * What is said where words would decide: which button does. Whoever may not decide is told so at once, and of what is decided already its card.
+ * @throws Fault NotAllowed with the rule that stands against it
+ */
+async function clickDecides(
+  which: Entity,
+  verdict: 'approve' | 'reject',
+  turn: DecidingTurn,
+): Promise<Reply & { undo: Intent }> {
+  const proposal = await read(which, turn)
+  const undo = show(which)
+  if (proposal.state !== 'waiting') return { text: `${which.id} is ${proposal.state}.`, view: view(which), undo }
+  const { allowed, reason, wayOn } = await turn.proposals.mayDecide(proposal, turn.person)
+  if (!allowed) throw notAllowed(reason, wayOn)
+  const button = verdict === 'approve' ? approveTitle(proposal) : 'Reject…'
+  const said = `Words alone decide nothing: press “${button}” on the card of ${which.id}.`
+  return { ...besideItsCard(proposal, said, turn.place), undo }
+}
+
+async function read({ id }: Entity, { proposals }: Pick<Turn<'proposals'>, 'proposals'>): Promise<Proposal> {
   const found = await proposals.get(id)
   if (!found) throw notFound(`There is no proposal ${id}.`)
-  return found.proposal.intent
+  return found.proposal
 }
+
+/** The way back from a decision is to ask for the change again. */
+const askAgain = async (which: Entity, turn: Pick<Turn<'proposals'>, 'proposals'>): Promise<Intent> =>
+  (await read(which, turn)).intent
 
 export default defineSkill({
   name: 'approval',
@@ -98,7 +117,7 @@ export default defineSkill({
       effect: 'note',
       role: 'developer',
       async run({ proposal: which }, turn) {
-        if (turn.input === 'words') return clickDecides(which, 'Approve')
+        if (turn.input === 'words') return clickDecides(which, 'approve', turn)
         await turn.approvals.approve(which.id)
         return { text: `You approved ${which.id}.`, view: view(which), undo: cancel(which) }
       },
@@ -122,7 +141,7 @@ export default defineSkill({
       effect: 'note',
       role: 'developer',
       async run({ proposal: which, reason }, turn) {
-        if (turn.input === 'words') return clickDecides(which, 'Reject…')
+        if (turn.input === 'words') return clickDecides(which, 'reject', turn)
         await turn.approvals.reject(which.id, reason ?? '')
         return { text: `You rejected ${which.id}.`, view: view(which), undo: await askAgain(which, turn) }
       },
@@ -146,7 +165,11 @@ export default defineSkill({
       role: 'developer',
       async run({ proposal: which, reason }, turn) {
         await turn.approvals.withdraw(which.id, reason)
-        return { text: `You withdrew ${which.id}.`, view: view(which), undo: await askAgain(which, turn) }
+        const proposal = await read(which, turn)
+        const said = `You withdrew ${which.id}.`
+        const answer =
+          turn.input === 'click' ? { text: said, view: view(which) } : besideItsCard(proposal, said, turn.place)
+        return { ...answer, undo: proposal.intent }
       },
     },
   },

@@ -88,17 +88,18 @@ function runHead({ id, plan }: Proposal, run: Run): Head {
 
 function runSentence({ state, progress, reason, result, started, ended }: Run): string {
   if (state === 'succeeded') {
-    const took = started && ended ? `It took ${tookOf(started, ended)}.` : 'It is done.'
-    return `${took}${result && Object.keys(result).length ? ` Now: ${sayFacts(result)}.` : ''}`
+    const took = started && ended ? tookOf(started, ended) : undefined
+    return `${took === undefined ? 'It is done.' : `It took ${took}.`}${result && Object.keys(result).length ? ` Now: ${sayFacts(result)}.` : ''}`
   }
   return reason ?? progress.text
 }
 
-/** Under two minutes seconds count. */
-function tookOf(from: Instant, to: Instant): string {
-  const seconds = Math.round((Date.parse(to) - Date.parse(from)) / 1000)
-  if (seconds < 1) return 'less than a second'
-  return seconds < 120 ? `${seconds} s` : lasted(from, to)
+/** Under two minutes seconds count, under ten their tenths; what took no time at all is not said. */
+function tookOf(from: Instant, to: Instant): string | undefined {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000
+  if (!(seconds > 0)) return undefined
+  if (seconds >= 120) return lasted(from, to)
+  return seconds < 9.95 ? `${Math.max(0.1, seconds).toFixed(1)} s` : `${Math.round(seconds)} s`
 }
 
 const closed: Record<'rejected' | 'withdrawn' | 'expired' | 'void', Pick<Head, 'state' | 'topic'> & { icon: Icon }> = {

@@ -85,10 +85,14 @@ async function buttonsFor(
   return own && run?.state !== 'cancelling' ? [again] : []
 }
 
-function decide({ id, plan }: Proposal): Button[] {
-  const verb = within(plan.title).split(' ')[0]
+/** What the button says that approves: "Approve restart", or "Agree with Dana" where those it concerns are asked. */
+export const approveTitle = ({ by, plan }: Proposal): string =>
+  plan.agreement ? `Agree with ${by.name}` : `Approve ${within(plan.title).split(' ')[0]}`
+
+function decide(proposal: Proposal): Button[] {
+  const { id } = proposal
   return [
-    press(`Approve ${verb}`, 'approval.approve', id, 'positive'),
+    press(approveTitle(proposal), 'approval.approve', id, 'positive'),
     {
       title: 'Reject…',
       intent: { command: 'approval.reject', args: reference(id) },
@@ -99,8 +103,10 @@ function decide({ id, plan }: Proposal): Button[] {
   ]
 }
 
+/** A press after which the card shows the proposal as it is then, whatever came of it: a refusal takes nothing from view. */
 const press = (title: string, command: string, id: string, style?: Button['style']): Button => ({
   title,
   intent: { command, args: reference(id) },
+  then: { kind: 'Proposal', id },
   ...(style && { style }),
 })

@@ -48,7 +48,7 @@ function single(record: AuditRecord): Deed {
     ...(by && { by }),
     ...(target && { target }),
     what: isRefused && command ? `was refused ${command}` : note,
-    result: textOf(detail, 'reason') ?? '',
+    result: textOf(detail, 'reason') ?? record.cause ?? '',
     state: isRefused || action === 'sign-in.failed' ? 'warning' : 'emphasis',
     at,
     records: [record],

@@ -3,8 +3,8 @@ import { answer, count, dotted, textProp } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import { sayAction } from '../kit/audit-actions.js'
 import { notAllowed } from '../kit/errors.js'
-import { roles, type Entity, type Json, type Person, type Ref } from '../kit/model.js'
-import type { AuditPage } from '../kit/audit.js'
+import { roles, type Entity, type Person, type Ref } from '../kit/model.js'
+import type { AuditPage, AuditRecord } from '../kit/audit.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 import { deedsOf, type Deed } from './deeds.js'
@@ -160,10 +160,10 @@ function detailOf(deeds: readonly Deed[]): Section {
   const records = deeds.flatMap(({ records: lines }) => lines).sort((a, b) => b.seq - a.seq)
   const items = records
     .slice(0, 25)
-    .map(({ seq, at, by, action, detail }): Text => [
-      `#${seq} `,
-      { time: at },
-      ` ${by?.name ?? 'Nexus'} ${sayAction(action)}${sayDetail(detail)}`,
+    .map((record): Text => [
+      `#${record.seq} `,
+      { time: record.at },
+      ` ${record.by?.name ?? 'Nexus'} ${sayAction(record.action)}${sayDetail(record)}`,
     ])
   return { kind: 'list', title: `Entries of the log (${records.length})`, fold: 'closed', items, total: records.length }
 }
@@ -171,11 +171,16 @@ function detailOf(deeds: readonly Deed[]): Section {
 /** What the log keeps beside that is too long for a line. */
 const long = new Set(['plan', 'args', 'stages', 'hash', 'configuration', 'thrown'])
 
-function sayDetail(detail: Record<string, Json>): string {
-  const said = Object.entries(detail)
+/** What a line says beside who and what: why Nexus did it by itself, its details, and the turn, by which the program's log is searched. */
+function sayDetail({ cause, detail, turn }: AuditRecord): string {
+  const details = Object.entries(detail)
     .filter(([name]) => !long.has(name))
     .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-  return said.length ? ` · ${said.join(' · ').slice(0, 200)}` : ''
+  const said = [...(cause === undefined ? [] : [`because of ${cause}`]), ...details].join(' · ').slice(0, 300)
+  return [said, turn && `turn ${turn}`]
+    .filter(Boolean)
+    .map((part) => ` · ${part}`)
+    .join('')
 }
 
 function queryOf({ person, entity, environment, did }: Question, stretch: Range | undefined): string {

@@ -7,6 +7,7 @@ export default defineSkill({
   name: 'audit',
   summary: 'Who did what, to what, and how it went.',
   order: 80,
+  area: 'audit',
   uses: ['audit', 'catalog'],
   commands: {
     find: {

@@ -50,8 +50,16 @@ test.each<[what: string, words: string, wanted: RegExp]>([
   ['no such way', '/catalog depends ledger direction=sideways', /Which way must be one of up, down\./],
   ['down', 'what does web need', /web stands on 3 services: 1 directly, the farthest over 2 steps\./],
   ['only so many steps', '/catalog depends ledger depth=1', /2 services feel it/],
-  ['too many steps', '/catalog depends ledger depth=99', /How many steps must lie between 1 and 20\./],
-  ['steps that are no number', '/catalog depends ledger depth=x', /How many steps must be a number\./],
+  [
+    'too many steps',
+    '/catalog depends ledger depth=99',
+    /How many steps must be a whole number from 1 to 20, not 99\./,
+  ],
+  [
+    'steps that are no number',
+    '/catalog depends ledger depth=x',
+    /How many steps must be a whole number from 1 to 20, not x\./,
+  ],
   ['nothing above', 'what depends on web', /Nothing in the catalog depends on web\./],
   ['nothing below', 'what does ledger need', /ledger depends on nothing in the catalog\./],
   [

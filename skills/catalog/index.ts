@@ -16,6 +16,7 @@ export default defineSkill({
   name: 'catalog',
   summary: "The organisation's software: what there is, who owns it, what hangs on what.",
   order: 30,
+  area: 'catalog',
   uses: ['catalog', 'commands'],
   commands: {
     show: {

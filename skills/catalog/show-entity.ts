@@ -45,12 +45,12 @@ const headings: Record<RelationType, { out: string; in: string }> = {
   provides: { out: 'Provides', in: 'Provided by' },
   consumes: { out: 'Uses', in: 'Used by' },
   publishes: { out: 'Publishes', in: 'Published by' },
-  documentedBy: { out: 'Runbooks', in: 'Runbook of' },
   declaredBy: { out: 'Declared in', in: 'Declares' },
   watches: { out: 'Watches', in: 'Watched by' },
   runOf: { out: 'Run of', in: 'Runs' },
   deploys: { out: 'Deploys', in: 'Deployments' },
   causedBy: { out: 'Caused by', in: 'Caused' },
+  documents: { out: 'Runbook for', in: 'Runbooks' },
 }
 
 /** What the sentence of a kind says already. */

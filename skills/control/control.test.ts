@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { controlOf } from '../../bot/compose/control.js'
+import { calendarDecisions } from '../../bot/hub/change/change-calendar.js'
 import type { Caller } from '../../bot/hub/hub.js'
-import { entity, smallHub, smallNow, type SmallHub } from '../../bot/hub/testing/small-hub.js'
+import { entity, smallHub, smallNow, to, type SmallHub } from '../../bot/hub/testing/small-hub.js'
 import { readPublished } from '../../bot/store/records/published-claims.js'
 import { skillRecords } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore, type SqliteStore } from '../../bot/store/sqlite/open.js'
@@ -79,10 +80,10 @@ async function hub() {
     published: readPublished(tenant),
   }
   const recordsOf = (skill: string) => skillRecords(skill, tenant, writing, () => smallNow)
-  const { mayChange, mayNote } = controlOf(recordsOf('control'))
+  const { mayChange, mayNote } = controlOf(recordsOf('control'), { now: () => smallNow })
   const small = smallHub({
     skills,
-    records: [entity('Service', 'web')],
+    records: [entity('Service', 'web'), entity('Environment', 'production')],
     recordsOf,
     mayNote,
     changes: {
@@ -93,7 +94,7 @@ async function hub() {
     },
   })
   const audit = async () => (await tenant.log.read('audit')).map(({ data }) => data as Record<string, unknown>)
-  return { small, audit }
+  return { small, audit, recordsOf }
 }
 
 const admin = ({ small }: { small: SmallHub }): Caller => small.caller('admin')
@@ -155,7 +156,7 @@ test('a switch is thrown once: who comes second sees by whom; the audit log has 
   const second = { ...admin(two), person: { ...admin(two).person, id: 'lee@contoso.example', name: 'Lee Park' } }
   const { reply } = await two.small.ask('stop all changes because of outage B', second)
   expect((await two.small.read(reply)).replace(/\s+/g, ' ')).toMatch(
-    /It was so already, by Dana Ortiz, since .* Reason .*outage By/,
+    /It was so already, by Dana Ortiz, since .* Reason .*outage A By/,
   )
   await tell(one, 'resume changes', admin(one))
   await tell(one, 'resume changes', admin(one))
@@ -179,4 +180,112 @@ test('its undo buttons do what they say', async () => {
   const card = await one.small.show(reply)
   await one.small.press(card, 'Resume action.restart', {}, admin(one))
   expect(await tell(one, 'restart web')).toMatch(planned)
+})
+
+/** What a freeze says of a change, asked as the hub asks it. */
+async function frozen(
+  { recordsOf }: Pick<Awaited<ReturnType<typeof hub>>, 'recordsOf'>,
+  environment: string,
+  services: string[] = ['web'],
+  at = smallNow,
+) {
+  const { freezes } = controlOf(recordsOf('control'), { now: () => at })
+  const target = { kind: 'Resource', id: 'site' } as const
+  return calendarDecisions(
+    { hours: [], freezes: await freezes() },
+    { command: 'action.restart', plan: { environment, risk: 'low', target }, services, groups: [], incidents: [], at },
+  ).map(({ reason }) => reason)
+}
+
+test('a freeze holds for what it names until its end, is shown, lifted by its Undo, and set again', async () => {
+  const one = await hub()
+  const { reply } = await one.small.ask(
+    'freeze changes in production until Monday 8:00 because quarter end',
+    admin(one),
+  )
+  expect(await one.small.read(reply)).toMatch(/Frozen until Monday 23 November 08:00 UTC: changes in production/)
+  const until = /^Frozen until Monday 23 November 08:00 UTC: quarter end \(Dana Ortiz froze changes in production\)\.$/
+  expect(await frozen(one, 'prd')).toEqual([expect.stringMatching(until)])
+  expect(await frozen(one, 'staging')).toEqual([])
+  expect(await frozen(one, 'production', ['web'], '2026-11-23T07:59:59.999Z')).toHaveLength(1)
+  expect(await frozen(one, 'production', ['web'], '2026-11-23T08:00:00.000Z')).toEqual([])
+  const standing = await one.small.ask('control')
+  expect((await one.small.read(standing.reply)).replace(/\s+/g, ' ')).toMatch(
+    /Changes are frozen .*until Monday 23 November 08:00 UTC.*Dana Ortiz: quarter end/,
+  )
+  const card = await one.small.show(reply)
+  const lifted = await one.small.press(card, 'Unfreeze changes in production', {}, admin(one))
+  expect(await frozen(one, 'production')).toEqual([])
+  await one.small.press(await one.small.show(lifted.reply), 'Freeze changes in production again', {}, admin(one))
+  expect(await frozen(one, 'production')).toEqual([expect.stringMatching(until)])
+  expect((await one.audit()).map(({ action, turn }) => [action, typeof turn])).toEqual([
+    ['control.frozen', 'string'],
+    ['control.unfrozen', 'string'],
+    ['control.frozen', 'string'],
+  ])
+})
+
+test('freezing again moves it, and its Undo sets it back; another hub sees it at once', async () => {
+  const [one, two] = [await hub(), await hub()]
+  await tell(one, 'freeze changes until tomorrow 8:00 because move', admin(one))
+  const moved = await two.small.ask('freeze changes until Monday 8:00 because move', admin(two))
+  expect(await two.small.read(moved.reply)).toMatch(/It was until Sunday 22 November 08:00 UTC before/)
+  expect(await frozen(one, 'dev')).toEqual([expect.stringMatching(/^Frozen until Monday 23 November 08:00 UTC/)])
+  await two.small.press(await two.small.show(moved.reply), 'Set the freeze back', {}, admin(two))
+  expect(await frozen(one, 'dev')).toEqual([expect.stringMatching(/^Frozen until Sunday 22 November 08:00 UTC/)])
+})
+
+test.each([
+  ['freeze changes until yesterday 8:00 because x', /would end before it begins/],
+  ['freeze changes until 2028-01-01T00:00Z because x', /a year at most/],
+  ['lift the freeze', /Nothing is frozen/],
+  ['unfreeze changes of web', /No freeze stands for changes of web/],
+])('%s is refused', async (words, said) => {
+  const one = await hub()
+  expect(await tell(one, words, admin(one))).toMatch(new RegExp(`^refuse: .*${said.source}`))
+  expect(await frozen(one, 'production')).toEqual([])
+})
+
+test('only Admins freeze, and it wants a reason and an end', async () => {
+  const one = await hub()
+  expect(await tell(one, 'freeze changes until Monday because x', one.small.caller('team-lead'))).toMatch(/Only Admins/)
+  expect(await tell(one, 'freeze changes until Monday 8:00', admin(one))).toMatch(/^ask: .*why/)
+})
+
+test('a freeze that came to its end leaves the records with a line of the log, once; one that was moved stays', async () => {
+  const one = await hub()
+  await tell(one, 'freeze changes of web until tomorrow 8:00 because move', admin(one))
+  const records = one.recordsOf('control')
+  const wake = (due: string) =>
+    one.small.hub.wake('control', 'freeze-end', { partition: 'switches', id: 'Service/web', due, data: null })
+  expect(await wake('2026-11-22T07:59:00.000Z')).toEqual([])
+  const writes = await wake('2026-11-22T08:00:00.000Z')
+  await records.commit('switches', writes)
+  expect((await one.audit()).at(-1)).toMatchObject({
+    action: 'control.freeze-ended',
+    cause: 'the freeze of Dana Ortiz came to its end',
+  })
+  expect(await wake('2026-11-22T08:00:00.000Z')).toEqual([])
+})
+
+test('whom Nexus cannot reach: on call first, guests and the reached left out; a developer is not told', async () => {
+  const shift = { from: '2026-11-20T00:00:00.000Z', to: '2026-11-22T00:00:00.000Z', person: 'lee' }
+  const records = [
+    ...['dana', 'lee', 'mei'].map((id) => entity('Person', id, { objectId: id })),
+    entity('Person', 'guest', { objectId: 'guest', guest: true }),
+    ...['web', 'identity'].map((id) => entity('Team', id)),
+    entity('Schedule', 'web-rota', { shifts: [shift] }, [to('ownedBy', 'Team', 'web')]),
+  ]
+  const chats = {
+    partner: async () => undefined,
+    partners: async () => new Set(['dana']),
+    reachesTeam: async (team: string) => team === 'web',
+  }
+  const small = smallHub({ skills: [control], records, ports: { chats } })
+  const { reply } = await small.ask('whom can you not reach', small.caller('admin'))
+  const said = (await small.read(reply)).replace(/\s+/g, ' ')
+  expect(said).toMatch(/cannot reach 2 people and 1 team; on call among them: lee\./)
+  expect(said).toMatch(/On call now.*lee.*Teams without a channel.*identity.*People without a chat.*mei/)
+  expect(said).not.toMatch(/guest|dana/)
+  expect(await tell({ small }, 'whom can you not reach')).toMatch(/^refuse: .*Only Admins/)
 })

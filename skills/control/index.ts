@@ -1,14 +1,18 @@
-import { choice, optional, text } from '../kit/arguments.js'
+import { choice, entity, optional, text, time } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { badInput } from '../kit/errors.js'
+import { endFreeze, freeze, unfreeze } from './freeze-changes.js'
 import { showControl } from './show-control.js'
+import { listUnreached } from './unreached.js'
 import { letGoOn, readTarget, sayGoesOn, sayThrown, stop } from './throw-switches.js'
 
 export default defineSkill({
   name: 'control',
-  summary: "The administrator's hand: stop switches and read-only mode.",
+  summary: "The administrator's hand: stop switches, change freezes and read-only mode.",
   order: 90,
-  uses: ['records', 'commands'],
+  uses: ['records', 'commands', 'catalog', 'chats', 'onCall'],
+  offers: ['catalog.show'],
+  wakes: { 'freeze-end': endFreeze },
   commands: {
     show: {
       summary: 'What an administrator has stopped',
@@ -24,6 +28,9 @@ export default defineSkill({
         'stop switches',
         'may i change anything',
         'are changes allowed',
+        'what is frozen',
+        'is there a change freeze',
+        'are changes frozen',
       ],
       args: {},
       effect: 'read',
@@ -79,6 +86,82 @@ export default defineSkill({
         const target = await readTarget(what, turn)
         return sayGoesOn(target, await letGoOn(target, turn))
       },
+    },
+    freeze: {
+      summary: 'Freeze changes until a moment',
+      says: [
+        'freeze changes until {until} because {reason}',
+        'freeze changes until {until} because of {reason}',
+        'freeze all changes until {until} because {reason}',
+        'freeze changes until {until}',
+        'freeze changes of {what} until {until} because {reason}',
+        'freeze changes of {what} until {until} because of {reason}',
+        'freeze changes of {what} in {environment} until {until} because {reason}',
+        'freeze changes in {environment} until {until} because {reason}',
+        'freeze changes in {environment} until {until} because of {reason}',
+        'freeze changes in {environment} from {from} until {until} because {reason}',
+        'freeze changes from {from} until {until} because {reason}',
+        'freeze changes of {what} from {from} until {until} because {reason}',
+        'freeze {what} until {until} because {reason}',
+        'freeze {what} until {until} because of {reason}',
+        'change freeze until {until} because {reason}',
+        'change freeze of {what} until {until} because {reason}',
+        'change freeze in {environment} until {until} because {reason}',
+      ],
+      args: {
+        what: optional(entity(['Service', 'Team'], 'of which service or team; all where empty')),
+        environment: optional(entity('Environment', 'in which environment; all where empty')),
+        from: optional(time('from when; now where empty')),
+        until: time('until when'),
+        reason: text('why', 300),
+      },
+      effect: 'note',
+      role: 'admin',
+      run: (wish, turn) => freeze(wish, turn),
+    },
+    unfreeze: {
+      summary: 'Lift a change freeze',
+      says: [
+        'unfreeze changes',
+        'unfreeze all changes',
+        'unfreeze changes of {what}',
+        'unfreeze changes in {environment}',
+        'unfreeze changes of {what} in {environment}',
+        'unfreeze {what}',
+        'lift the freeze',
+        'lift the change freeze',
+        'lift the freeze of {what}',
+        'lift the freeze in {environment}',
+        'end the freeze',
+        'end the change freeze',
+      ],
+      args: {
+        what: optional(entity(['Service', 'Team'], 'of which service or team')),
+        environment: optional(entity('Environment', 'in which environment')),
+      },
+      effect: 'note',
+      role: 'admin',
+      run: (wish, turn) => unfreeze(wish, turn),
+    },
+    unreached: {
+      summary: 'Whom Nexus cannot reach in Teams',
+      says: [
+        'whom can you not reach',
+        'who can you not reach',
+        'whom can nexus not reach',
+        'who can nexus not reach',
+        'who is not reached',
+        'unreached people',
+        'who has no chat with you',
+        'which teams have no channel',
+        'people without the app',
+        'who has not installed nexus',
+        'who lacks the app',
+      ],
+      args: {},
+      effect: 'read',
+      role: 'admin',
+      run: (_args, turn) => listUnreached(turn),
     },
     'read-only': {
       summary: 'Turn read-only mode on or off',

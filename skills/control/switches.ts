@@ -54,6 +54,12 @@ export function mayChange(switches: readonly Switch[], command: Switchable): Dec
   return { allowed: false, reason: `${subject}, ${sayWho(standing)}.`, wayOn }
 }
 
+/** A switch as one line: what, by whom, since when and why. */
+export function saySwitch(one: Switch): string {
+  const { what } = one
+  return `${'readOnly' in what ? 'Read-only mode' : `Stopped: ${sayStopped(what)}`}, ${sayWho(one)}.`
+}
+
 /** Whether a note may be made now. Stopped changes leave notes alone, so that incidents are worked on; read-only mode does not. */
 export function mayNote(switches: readonly Switch[], { skill }: Switchable): Decision {
   const readOnly = switches.find(({ what }) => 'readOnly' in what)

@@ -82,7 +82,8 @@ export async function letGoOn(what: Switch['what'], turn: ControlTurn): Promise<
 const find = (what: Switch['what'], { records }: ControlTurn): Promise<Kept<Switch> | undefined> =>
   records.get<Switch>({ ...switchboard, id: switchId(what) })
 
-const audited = (action: string, detail: Record<string, unknown>, { id, person }: ControlTurn): RecordWrite => ({
+/** The line of the audit log that goes with what somebody throws or freezes. */
+export const audited = (action: string, detail: Record<string, unknown>, { id, person }: ControlTurn): RecordWrite => ({
   op: 'audit',
   entry: {
     action,

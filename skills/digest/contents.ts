@@ -1,4 +1,5 @@
 import type { Text } from '../../cards/model.js'
+import { count } from '../kit/answer.js'
 import type { Entity, Instant, Person } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { Section, Source, ViewRef } from '../kit/reply.js'
@@ -27,12 +28,34 @@ export interface Part {
   troubles?: Text[]
 }
 
+/** What needs a person: each thing once, by what it takes of them. */
+export interface Needs {
+  /** Changes that they may decide. */
+  changes: number
+  reviews: number
+  /** Open incidents that are theirs. */
+  incidents: number
+}
+
+/** How many things need them, all told. */
+export const allOf = ({ changes, reviews, incidents }: Needs): number => changes + reviews + incidents
+
+/** "1 needs you", "3 need you": the one way a digest counts, on its card and on a lock screen. */
+export const sayNeeds = (needs: Needs): string => `${allOf(needs)} ${allOf(needs) === 1 ? 'needs' : 'need'} you`
+
+/** What the count is made of: "2 changes to decide, 1 review, 1 open incident". */
+export const sayParts = ({ changes, reviews, incidents }: Needs): string =>
+  [
+    changes && `${count(changes, 'change')} to decide`,
+    reviews && count(reviews, 'review'),
+    incidents && count(incidents, 'open incident'),
+  ]
+    .filter(Boolean)
+    .join(', ')
+
 /** Everything a digest says below its greeting. */
 export interface Contents {
-  /** What waits for them and what is broken, together. */
-  needs: number
-  waiting: number
-  broken: number
+  needs: Needs
   first?: Text
   onCall?: Text
   sections: Section[]

@@ -163,7 +163,14 @@ function ask({ changes = [], proposals = proposalsOf(changes), may, hasChat = tr
     skills: [digest, approval(changes, may), incidentSkill],
     now,
     recordsOf: () => records,
-    ports: { proposals, chats: { partner: async () => (hasChat ? caller().person : undefined) } },
+    ports: {
+      proposals,
+      chats: {
+        partners: async () => new Set<string>(),
+        reachesTeam: async () => false,
+        partner: async () => (hasChat ? caller().person : undefined),
+      },
+    },
     ...rest,
     records: [...(rest.records ?? []), ...changes.map((one) => entity('Proposal', one.proposal.id))],
   })
@@ -216,16 +223,16 @@ test('a busy morning, in plain words', async () => {
     'Approve: Swap slots of orders, asked by Lee Park.',
   ])
   expect(words).toBe(`▲ Digest · Monday 23 November · Good morning Dana · 5 need you
-3 things wait for you, 2 incidents of yours are open.
+2 changes to decide, 1 review, 2 open incidents.
 
 On call  you, from Fri 27 Nov, 08:00 for 3 days
 
 Waiting for you
 ◐ Swap slots of orders                                                                       PR-2041
-  Asked by Lee Park, 16 h. About 5 s without answers. Expires in 8 h.
+  Asked by Lee Park, 16 h ago. About 5 s without answers. Expires in 8 h.
   [1] Approve   [2] Open
 ◐ Delete storage account st9                                                                 PR-2042
-  Asked by Lee Park, 16 h. All of it is gone. Expires in 8 h.
+  Asked by Lee Park, 16 h ago. All of it is gone. Expires in 8 h.
   [3] Open
 ◔ Review payments#482 “Retry budget”
   CI green · asked for 2 days ago
@@ -273,7 +280,7 @@ test('half broken: what cannot be told is said in a line, and the rest is told',
   const sources = [{ ...pagerDuty, down: { since: '2026-11-23T02:31:00.000Z', reason: 'it does not answer' } }]
   const { words } = await ask({ proposals: refusing, sources, records: busy.slice(0, 6) }).read('digest')
   expect(words).toBe(`▲ Digest · Monday 23 November · Good morning Dana · 1 needs you
-1 incident of yours is open. Late, because Nexus was away at 08:30.
+1 open incident. Late, because Nexus was away at 08:30.
 
 Broken now
 ▲ INC-130 near its limit                                                                      2 h 50

@@ -42,12 +42,9 @@ export async function gatherContents(
   ])
   const parts: Part[] = [changes, reviews, broken, past, pulls, shifts]
   const troubles = [...silent, ...parts.flatMap((part) => part.troubles ?? [])]
-  const waiting = changes.needs + reviews.needs
   const first = [changes, broken, reviews].find((part) => part.first !== undefined)?.first
   return {
-    needs: waiting + broken.needs,
-    waiting,
-    broken: broken.needs,
+    needs: { changes: changes.needs, reviews: reviews.needs, incidents: broken.needs },
     ...(first !== undefined && { first }),
     ...('onCall' in shifts && shifts.onCall !== undefined && { onCall: shifts.onCall }),
     sections: [
@@ -67,9 +64,7 @@ function joined(title: string, parts: readonly Part[]): Section[] {
 }
 
 const untold = (troubles: Text[], states: readonly SourceState[]): Contents => ({
-  needs: 0,
-  waiting: 0,
-  broken: 0,
+  needs: { changes: 0, reviews: 0, incidents: 0 },
   sections: troubled(troubles),
   troubles: troubles.length,
   sources: states.flatMap((state) => sourceOf(state)),

@@ -1,10 +1,10 @@
 import type { Text } from '../../cards/model.js'
-import { answer, count, fact } from '../kit/answer.js'
+import { answer, fact } from '../kit/answer.js'
 import type { Instant, Person } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { CardBody, Reply, Section } from '../kit/reply.js'
 import { clockIn, dayTitle, zoneTitle } from '../kit/zoned-time.js'
-import { dayMoment, type Contents } from './contents.js'
+import { allOf, dayMoment, sayNeeds, sayParts, type Contents } from './contents.js'
 import { findEdition, readEditionId, editionOf, type Edition } from './edition.js'
 import { gatherContents } from './gather-contents.js'
 import { changeButton, stopButton } from './set-digest.js'
@@ -55,25 +55,21 @@ function greeting({ zone }: Person, now: string): string {
 
 const firstName = ({ name }: Person): string => name.split(' ')[0] ?? name
 
-function stateOf({ needs, broken, troubles }: Contents): Pick<CardBody, 'state' | 'status'> {
-  if (needs)
-    return { state: broken ? 'attention' : 'warning', status: `${needs} ${needs === 1 ? 'needs' : 'need'} you` }
+function stateOf({ needs, troubles }: Contents): Pick<CardBody, 'state' | 'status'> {
+  if (allOf(needs)) return { state: needs.incidents ? 'attention' : 'warning', status: sayNeeds(needs) }
   return troubles ? { state: 'warning', status: 'not all is known' } : { state: 'good', status: 'nothing needs you' }
 }
 
-/** What waits and what is broken in one sentence; on a quiet day all there is to say. */
-function sentenceOf({ waiting, broken, troubles, sections, onCall }: Contents, edition: Edition | undefined): Text {
-  const parts = [
-    waiting ? `${count(waiting, 'thing')} ${waiting === 1 ? 'waits' : 'wait'} for you` : '',
-    broken ? `${count(broken, 'incident')} of yours ${broken === 1 ? 'is' : 'are'} open` : '',
-  ].filter(Boolean)
+/** What the number in the head is made of; on a quiet day all there is to say. */
+function sentenceOf({ needs, troubles, sections, onCall }: Contents, edition: Edition | undefined): Text {
+  const parts = sayParts(needs)
   const isQuiet = !sections.length && !onCall
   const calm = troubles
     ? 'Nothing that I can see needs you.'
     : isQuiet
       ? 'A quiet day: nothing waits for you, nothing of yours is broken, and nothing happened to it.'
       : 'Nothing waits for you, and nothing of yours is broken.'
-  return [parts.length ? `${parts.join(', ')}.` : calm, ...lateness(edition)]
+  return [parts ? `${parts}.` : calm, ...lateness(edition)]
 }
 
 /** Why it comes late, or why the one before did not come at all. */
@@ -96,9 +92,6 @@ const foot = (edition: Edition | undefined): Section[] =>
 
 /** For a lock screen: how much needs them, and what first. */
 function headlineOf(title: string, { needs, first, troubles }: Contents): Text {
-  if (!needs) return `${title}: ${troubles ? 'nothing that I can see needs you' : 'nothing needs you'}.`
-  return [
-    `${title}: ${needs} ${needs === 1 ? 'needs' : 'need'} you. `,
-    ...(typeof first === 'string' ? [first] : (first ?? [])),
-  ]
+  if (!allOf(needs)) return `${title}: ${troubles ? 'nothing that I can see needs you' : 'nothing needs you'}.`
+  return [`${title}: ${sayNeeds(needs)}. `, ...(typeof first === 'string' ? [first] : (first ?? []))]
 }

@@ -48,13 +48,7 @@ function waitingRow({ id, plan, by, at, expires }: Proposal, { view }: Matter): 
     then: view,
     style: 'positive',
   }
-  const detail: Text = [
-    `Asked by ${by.name}, `,
-    { since: at },
-    `. ${plan.consequence} Expires `,
-    { until: expires },
-    '.',
-  ]
+  const detail: Text = [`Asked by ${by.name}, `, { ago: at }, `. ${plan.consequence} Expires `, { until: expires }, '.']
   return {
     state: 'warning',
     title: [{ strong: plan.title }],

@@ -1,21 +1,12 @@
-import { choice, entity, text } from '../kit/arguments.js'
+import { duration, entity, text } from '../kit/arguments.js'
 import type { Instant } from '../kit/model.js'
 import type { Button } from '../kit/reply.js'
 import type { Incident } from './incident.js'
 import { claimRef } from './incident-writes.js'
-import { mayMove, type MoveKind } from './move.js'
+import { longestSnooze, mayMove, type MoveKind } from './move.js'
 
-/** How long an incident is put off, as people choose it, in minutes. */
-export const snoozeLengths = {
-  '15 min': 15,
-  '30 min': 30,
-  '1 hour': 60,
-  '2 hours': 120,
-  '4 hours': 240,
-  '8 hours': 480,
-}
-
-export const lengthArg = choice('for how long', Object.keys(snoozeLengths) as (keyof typeof snoozeLengths)[])
+/** How long an incident is put off, and the lengths that a form offers, in minutes. */
+export const lengthArg = duration('for how long', { min: 5, max: longestSnooze, offers: [15, 30, 60, 120, 240, 480] })
 
 /** What can be pressed: only what is legal now. */
 export function buttonsOf(incident: Incident): Button[] {

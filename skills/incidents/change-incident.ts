@@ -13,8 +13,11 @@ export interface Change {
   writes?: RecordWrite[]
 }
 
-/** How often a change is tried that others come in between: well above the alerts that a hub hears at once, which all may be of one incident. */
-const tries = 40
+/**
+ * How often a change is tried that others come in between. Each time one of them is done, and those that can meet at one incident are the
+ * sixteen items that a hub works on at once, its timers, and the people who press at that moment.
+ */
+const tries = 20
 
 /** The incident of an id, as it is now. */
 export const readIncident = (id: string, { records }: Pick<Keeping, 'records'>): Promise<Kept<Incident> | undefined> =>

@@ -79,13 +79,13 @@ function statusOf({ state, opened, since, snoozedUntil, resolved, alerts }: Inci
 }
 
 function sentenceOf({ title, opened, state, resolved, services }: Incident): Text {
-  const more = services.length - 1
-  const elsewhere = more > 0 ? `; ${count(more, 'other service')} ${more === 1 ? 'alerts' : 'alert'} too` : ''
+  const elsewhere = services.length > 1 ? `; ${count(services.length, 'service')} alert` : ''
   if (state !== 'resolved') return [`${title} since `, { time: opened }, `${elsewhere}.`]
   return [`${title}, from `, { time: opened }, ' to ', { time: resolved!.at }, '.', ...whyOf(resolved?.why)]
 }
 
-const whyOf = (why: string | undefined): Span[] => (why ? [` ${why.charAt(0).toUpperCase()}${why.slice(1)}.`] : [])
+const whyOf = (why: string | undefined): Span[] =>
+  why ? [` ${why.charAt(0).toUpperCase()}${why.slice(1)}${/[.?…]$/.test(why) ? '' : '.'}`] : []
 
 function factsOf(incident: Incident, around: Around, pager: PagerRecord | undefined, waiting: boolean) {
   const { state } = incident

@@ -27,14 +27,14 @@ export async function hearChange(event: Event, turn: SystemTurn<'records' | 'cat
       at: event.at,
       ...(outcome && { outcome }),
       ...(url && { url }),
-      ...(by && { by: by.name }),
+      ...(by && ('gitHub' in by ? { gitHubLogin: by.gitHub } : { by: by.name })),
     },
     relations: [
       ...services.map(({ id: service }) => ({
         type: 'partOf' as const,
         to: { kind: 'Service' as const, id: service },
       })),
-      ...(by?.email ? [{ type: 'authoredBy' as const, to: personRef(by.email) }] : []),
+      ...(by && 'email' in by && by.email ? [{ type: 'authoredBy' as const, to: personRef(by.email) }] : []),
     ],
   }
   const data = { title, at: event.at } satisfies Json

@@ -70,20 +70,25 @@ function messagesOf(was: Incident | undefined, incident: Incident): RecordWrite[
   if (!was?.posted)
     return [
       say(root, { op: 'post', key: root, to, content }),
-      ...(incident.onCall.length && incident.state === 'triggered' && isUrgent(incident)
-        ? [reply('page', callOnCall(incident))]
-        : []),
+      ...(calls(incident) ? [reply('page', callOnCall(incident))] : []),
     ]
   const { assigned, state } = incident
   const handed = assigned && assigned.id !== was.assigned?.id && state === 'triggered' ? assigned : undefined
   const told = incident.news.slice(was.news.length).some(({ what }) => what === 'reopened')
-  const rings = state === 'triggered' && was.state !== 'triggered' && !handed && !told
+  // What began as something for the morning may not wait for it any more.
+  const urged = calls(incident) && !isUrgent(was)
+  const rings = state === 'triggered' && was.state !== 'triggered' && !handed && !told && !urged
   return [
     say(`edit-${incident.seq}`, { op: 'edit', key: root, to, content }),
     ...(handed ? [reply('handed', callAssigned(incident, handed, incident.story.at(-1)?.by))] : []),
+    ...(urged ? [reply('page', callOnCall(incident))] : []),
     ...(rings ? [reply('again', callAgain(incident, becauseOf(incident)))] : []),
   ]
 }
+
+/** Whether who is on call is to be called: nobody has it yet, and it does not wait. */
+const calls = (incident: Incident): boolean =>
+  incident.onCall.length > 0 && incident.state === 'triggered' && isUrgent(incident)
 
 function becauseOf({ story }: Incident): Text {
   const last = story.at(-1)

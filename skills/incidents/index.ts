@@ -1,4 +1,4 @@
-import { choice, entity, number, optional, text, time } from '../kit/arguments.js'
+import { choice, entity, optional, text, time } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { lengthArg } from './buttons.js'
 import { drawIncident } from './draw-incident.js'
@@ -21,6 +21,7 @@ export default defineSkill({
   name: 'incident',
   summary: 'What is broken, and what was.',
   order: 20,
+  area: 'incidents',
   uses: ['catalog', 'records', 'people', 'onCall', 'paging'],
   commands: {
     list: {
@@ -65,8 +66,6 @@ export default defineSkill({
       says: says.snooze,
       args: {
         incident,
-        minutes: optional(number('for how many minutes', { min: 5, max: 10_080, unit: 'minutes' })),
-        hours: optional(number('for how many hours', { min: 1, max: 168, unit: 'hours' })),
         length: optional(lengthArg),
         until: optional(time('until when')),
       },

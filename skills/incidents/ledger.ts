@@ -6,6 +6,7 @@ import type { Decision, KnownIncident, PlacedAlert, Sighting } from './correlati
 import { readIncident } from './change-incident.js'
 import type { Incident } from './incident.js'
 import { incidentKind } from './incident-writes.js'
+import { createLine } from './one-by-one.js'
 import { keepRecent, sightingAfter } from './remember.js'
 import { graphAround } from './surroundings.js'
 
@@ -34,13 +35,21 @@ interface Occurrence {
 
 const partition = 'correlation'
 const ledgerKey = { partition, kind: 'ledger', id: 'ledger' }
-const tries = 40
+/** How often a decision is tried that others come in between. In one hub they stand in line, so the others are another hub and the pager's numbers. */
+const tries = 5
+/**
+ * All decisions are about one record: at once, all but one of them would be for nothing. Measured with 160 alerts of one outage, 16 at a
+ * time: 2,296 decisions instead of 160, some alerts given back after 40 tries, and 2.4 times as long.
+ */
+const inLine = createLine()
 
 /**
  * Decides to which incident a notification belongs, once: the decision is durable before anything follows from it, and is answered again
  * where the same notification comes again.
  */
-export async function decide(alert: PlacedAlert, turn: Asking): Promise<Decided> {
+export const decide = (alert: PlacedAlert, turn: Asking): Promise<Decided> => inLine(() => decideAgain(alert, turn))
+
+async function decideAgain(alert: PlacedAlert, turn: Asking): Promise<Decided> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await decideNow(alert, turn)

@@ -64,6 +64,7 @@ export async function makeMove(entity: Entity, move: Move, turn: MoveTurn): Prom
             by: doerAsActor(turn),
             target: claimRef(id),
             detail: detailOf(move),
+            turn: turn.id,
           },
         },
       ],

@@ -1,5 +1,5 @@
 import type { Span, State, Text } from '../../cards/model.js'
-import { lasted } from '../kit/answer.js'
+import { count, lasted } from '../kit/answer.js'
 import type { Reply } from '../kit/reply.js'
 import { severityWord, subjectOf, type Doer, type Incident, type News } from './incident.js'
 
@@ -72,11 +72,19 @@ export function callAssigned(incident: Incident, to: Doer, by: Doer | undefined)
 export function callAgain(incident: Incident, why: Text): Reply {
   const people = incident.assigned ? [incident.assigned] : incident.onCall
   const what = [severityWord(incident), subjectOf(incident)].filter(Boolean).join(' · ')
-  const because = typeof why === 'string' ? [why] : why
+  const because = withoutStop(why)
   return ringing(
     incident,
     [`${what}, ${incident.id} waits again: `, ...because, '. Acknowledge or open.'],
     [...names(people), ...(people.length ? [': '] : []), 'it waits for somebody again. ', ...because, '.'],
+  )
+}
+
+/** Words to go on from, whether or not somebody ended theirs with a full stop. */
+function withoutStop(said: Text): Span[] {
+  const spans: Span[] = typeof said === 'string' ? [said] : said
+  return spans.map((span, index) =>
+    index === spans.length - 1 && typeof span === 'string' ? span.replace(/\.$/, '') : span,
   )
 }
 
@@ -92,9 +100,15 @@ export function sayNews(incident: Incident, news: readonly News[]): Reply | unde
   // What has recovered before it was told is no news.
   const lasts = !ended && incident.alerts.firing > 0
   const parts: string[] = [
-    ...(ended ? [`Resolved after ${lasted(incident.opened, incident.resolved!.at)}: ${plain(ended.text)}.`] : []),
+    ...(ended
+      ? [`Resolved after ${lasted(incident.opened, incident.resolved!.at)}: ${plain(withoutStop(ended.text))}.`]
+      : []),
     ...(lasts && worst !== undefined ? [`It is SEV ${worst} now.`] : []),
-    ...(lasts && spread.length ? [`${listed(spread)} ${spread.length === 1 ? 'alerts' : 'alert'} too.`] : []),
+    ...(lasts && spread.length
+      ? [
+          `${listed(spread)} ${spread.length === 1 ? 'alerts' : 'alert'} too: ${count(incident.services.length, 'service')} in all.`,
+        ]
+      : []),
   ]
   if (!parts.length) return undefined
   const said = parts.join(' ')

@@ -26,8 +26,8 @@ const from: Record<MoveKind, readonly IncidentState[]> = {
   note: ['triggered', 'acknowledged', 'snoozed', 'resolved'],
 }
 
-/** Longest an incident is put off, in milliseconds; a week, as PagerDuty's. */
-const longestSnooze = 7 * 86_400_000
+/** Longest an incident is put off, in minutes; a week, as PagerDuty's. */
+export const longestSnooze = 7 * 1_440
 
 /** Whether a move is legal now, with the reason that people see. */
 export function mayMove(incident: Incident, move: Move, at: Instant): Decision {
@@ -37,7 +37,7 @@ export function mayMove(incident: Incident, move: Move, at: Instant): Decision {
   if (move.kind === 'snooze') {
     const ahead = Date.parse(move.until) - Date.parse(at)
     if (!(ahead > 0)) return { allowed: false, reason: 'A snooze ends in the future.', wayOn: 'Say for how long.' }
-    if (ahead > longestSnooze)
+    if (ahead > longestSnooze * 60_000)
       return {
         allowed: false,
         reason: 'A snooze lasts a week at most.',

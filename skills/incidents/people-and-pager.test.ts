@@ -81,7 +81,11 @@ test('what gets worse ends the snooze', async () => {
 
 test.each([
   ['snooze INC-131 until 2020-01-01', /refuse: A snooze ends in the future/],
-  ['snooze INC-131 for 99999 minutes', /for how many minutes must lie between 5 and 10080/i],
+  ['snooze INC-131 for 3 years', /For how long must be from 5 min to 7 days, not 1,095 days/],
+  ['snooze INC-131 for ever', /Ever is no length of time/],
+  ['snooze INC-131 until 31 February', /31 February is no moment/],
+  ['snooze INC-131 until 25:00', /25:00 is no moment/],
+  ['snooze INC-131 for 99999 minutes', /For how long must be from 5 min to 7 days, not 99,999 min/],
   ['acknowledge incident INC-999', /INC-999/],
   ['reopen INC-131', /refuse: INC-131 is open and waits for somebody/],
 ])('a wrong thing is answered: %s', async (words, wanted) => {

@@ -62,18 +62,17 @@ export const assign = [
 
 export const snooze = [
   'snooze {incident}',
-  'snooze {incident} for {minutes} minutes',
-  'snooze {incident} for {minutes} min',
-  'snooze {incident} for {hours} hours',
   'snooze {incident} for {length}',
-  'snooze {incident} for an hour',
+  'snooze {incident} {length}',
   'snooze {incident} until {until}',
-  'put {incident} off for {minutes} minutes',
-  'put {incident} off for {hours} hours',
+  'snooze {incident} till {until}',
+  'put {incident} off for {length}',
   'put {incident} off until {until}',
   'put off {incident}',
-  'silence {incident} for {minutes} minutes',
-  'quiet {incident} for {hours} hours',
+  'put off {incident} for {length}',
+  'silence {incident} for {length}',
+  'silence {incident} until {until}',
+  'quiet {incident} for {length}',
 ]
 
 export const resolve = [

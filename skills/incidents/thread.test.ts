@@ -35,6 +35,19 @@ test('an alert becomes a thread in the owning team’s channel, and calls who is
   )
 })
 
+test('what may wait calls nobody; once it is urgent it calls who is on call, once', async () => {
+  await open()
+  await house.alert(signIn({ severity: 3 }), 'auth-api')
+  await house.settled()
+  expect(house.posts).toHaveLength(1)
+  house.clock.set(after(90))
+  await house.alert(alert('auth-api', 'No sign-in at all', { severity: 1, at: after(90) }), 'auth-api')
+  await house.alert(alert('auth-api', 'Sessions are lost', { severity: 0, at: after(91) }), 'auth-api')
+  await house.settled()
+  const calls = house.posts.filter(({ words }) => words.includes('Dana Ortiz is on call for it'))
+  expect(calls).toMatchObject([{ root: 'm0', headline: expect.stringContaining('SEV 1') }])
+})
+
 test('forty alerts in a minute are one thread with few posts', async () => {
   await open()
   const outage = ['auth-api', 'web', 'checkout-web', 'mobile-bff', 'payments-api', 'edge-gateway', 'token-cache']
@@ -50,9 +63,25 @@ test('forty alerts in a minute are one thread with few posts', async () => {
   expect(replies.length).toBeLessThanOrEqual(3)
   expect(replies.join('\n')).toMatch(/It is SEV 0 now/)
   expect(await house.card('INC-131')).toMatch(
-    /SEV 0 · INC-131.*40 alerts.*6 other services alert too.*Suspect token-cache, which it depends on/,
+    /SEV 0 · INC-131.*40 alerts.*7 services alert.*Suspect token-cache, which it depends on/,
   )
   expect(house.pager.told).toEqual(['page auth-api INC-131'])
+})
+
+test('alerts of one outage that are heard sixteen at a time, in two hubs, are each decided on once and none is given back', async () => {
+  await open(2)
+  const outage = ['auth-api', 'web', 'checkout-web', 'mobile-bff', 'payments-api', 'edge-gateway', 'token-cache']
+  let next = 0
+  const hand = async (hub: number) => {
+    for (let n = next++; n < 96; n = next++) {
+      const service = outage[n % outage.length]!
+      await house.alert(alert(service, `rule ${n}`), service, hub)
+    }
+  }
+  await Promise.all(Array.from({ length: 18 }, (_, n) => hand(n < 16 ? 0 : 1)))
+  await house.settled()
+  expect(house.posts.filter(({ root }) => root === undefined)).toHaveLength(1)
+  expect(await house.card('INC-131')).toMatch(/96 alerts/)
 })
 
 test('an alert that ends resolves its incident, at the root, in the thread and in the pager; it is said once', async () => {
@@ -195,6 +224,18 @@ test('what changed shortly before is on the card, with who did it', async () => 
   await house.settled()
   expect(await house.card('INC-131')).toContain('Changed deployment 4.7.1 by Lee Park, 02:12')
   expect(await house.card('INC-131')).not.toContain('of another service')
+})
+
+test.each([
+  ['LEE-P', 'by Lee Park, 02:14'],
+  ['octo-stranger', 'by GitHub user octo-stranger, 02:14'],
+])('a change by %s of GitHub is told to be %s', async (gitHub, said) => {
+  await open()
+  const change = { source: 'github', what: 'deployment', title: 'deployment 4.7.1', by: { gitHub } }
+  await house.hear('change.recorded', change, [{ kind: 'Service', id: 'auth-api' }])
+  await house.alert(signIn(), 'auth-api')
+  await house.settled()
+  expect(await house.card('INC-131')).toContain(said)
 })
 
 test('text of outside is shown as it is and does nothing', async () => {

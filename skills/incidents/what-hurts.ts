@@ -1,6 +1,6 @@
 import type { Text } from '../../cards/model.js'
 import { dotted, instantProp, listProp, textProp } from '../kit/answer.js'
-import type { Entity, Instant, Ref } from '../kit/model.js'
+import type { Entity, Instant } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { Incident } from './incident.js'
 import { listed } from './messages.js'
@@ -36,7 +36,7 @@ export async function lookAround({ service, services, opened }: Incident, turn: 
   const alerting = new Set(services.map(({ id }) => id))
   const suspects = down.filter((one) => alerting.has(one.entity.id)).map((one) => one.entity.name)
   const changed = await changesOf([entity, ...down.map((one) => one.entity)], opened, turn)
-  const runbook = runbookOf(entity)
+  const runbook = runbookOf(entity) ?? (await runbooksFor(entity, turn))
   return {
     ...(up.length && { hurts: listed(up.map((one) => one.entity.name)) }),
     ...(suspects.length && { suspects: listed(suspects) }),
@@ -61,13 +61,19 @@ async function changesOf(services: readonly Entity[], opened: Instant, { catalog
   return dotted(...said)
 }
 
-async function authorOf(change: Ref, catalog: Asking['catalog']): Promise<string | undefined> {
-  return (await catalog.related(change, { type: 'authoredBy', direction: 'out' }))[0]?.entity.name
+/** Who made a change: a person of the catalog, by their mail or their GitHub login, else as the source calls them. */
+async function authorOf(change: Entity, catalog: Asking['catalog']): Promise<string | undefined> {
+  const [author] = await catalog.related(change, { type: 'authoredBy', direction: 'out' })
+  if (author) return author.entity.name
+  const login = textProp(change, 'gitHubLogin')
+  if (login === undefined) return textProp(change, 'by')
+  // GitHub's logins are the same in any case (GitHub Docs, "Username considerations").
+  const isTheirs = (person: Entity) => textProp(person, 'gitHubLogin')?.toLowerCase() === login.toLowerCase()
+  return (await catalog.all('Person')).find(isTheirs)?.name ?? `GitHub user ${login}`
 }
 
-function sayChange(change: Entity, at: Instant, author: string | undefined): Text {
+function sayChange(change: Entity, at: Instant, by: string | undefined): Text {
   const what = textProp(change, 'title') ?? change.name
-  const by = author ?? textProp(change, 'by')
   return [`${what}${by ? ` by ${by}` : ''}, `, { time: at }]
 }
 
@@ -83,9 +89,23 @@ function runbookOf(service: Entity): Text | undefined {
   return undefined
 }
 
+/** Most runbooks that a card names. */
+const mostRunbooks = 3
+
+/** The runbooks that say of themselves that they are for a service, each a link to where it is read. */
+async function runbooksFor(service: Entity, { catalog }: Asking): Promise<Text | undefined> {
+  const found = await catalog.related(service, { type: 'documents', direction: 'in' })
+  const links = found.slice(0, mostRunbooks).map(({ entity }) => linked(textProp(entity, 'url') ?? '', entity.name))
+  const spans = links.flatMap((link, index) => [
+    ...(index ? [', '] : []),
+    ...(typeof link === 'string' ? [link] : link),
+  ])
+  return spans.length ? spans : undefined
+}
+
 /** The last part of an address in words: `…/auth-token-cache.md` is "auth token cache". */
 const nameIn = (address: string): string =>
   (address.split(/[/?#]/).filter(Boolean).at(-1) ?? address).replace(/\.\w+$/, '').replace(/[-_]+/g, ' ')
 
 const linked = (address: string, text: string): Text =>
-  address.startsWith('https://') ? [{ link: address, text }] : address
+  address.startsWith('https://') ? [{ link: address, text }] : address || text

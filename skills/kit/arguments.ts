@@ -14,6 +14,16 @@ export type Arg =
       said?: Readonly<Record<string, string>>
       optional?: true
     }
+  | {
+      type: 'duration'
+      label: string
+      /** Shortest and longest, in minutes. */
+      min: number
+      max: number
+      /** Lengths that a form offers, in minutes; without any it is typed. */
+      offers?: readonly number[]
+      optional?: true
+    }
   | { type: 'time'; label: string; optional?: true }
   | { type: 'range'; label: string; optional?: true }
   | { type: 'time-of-day'; label: string; optional?: true }
@@ -70,6 +80,15 @@ export const choice = <const V extends string>(
   ...(said && { said }),
 })
 
+/**
+ * A length of time within bounds in minutes, both included, such as `half an hour`; whole minutes in an intent.
+ * @param bounds `offers` are the lengths that a form has to choose from; without any it is typed
+ */
+export const duration = (
+  label: string,
+  bounds: { min: number; max: number; offers?: readonly number[] },
+): Typed<Extract<Arg, { type: 'duration' }>, number> => ({ type: 'duration', label, ...bounds })
+
 /** A moment, such as `last Tuesday at 3`; an ISO instant in an intent. */
 export const time = (label: string): Typed<Extract<Arg, { type: 'time' }>, Instant> => ({ type: 'time', label })
 
@@ -108,12 +127,18 @@ export function faultOf(arg: Arg, given: Json): string | undefined {
       return given.length > arg.max ? `${arg.label} may have ${arg.max} characters, not ${given.length}` : undefined
     case 'number':
       return numberFault(arg, given)
+    case 'duration':
+      return durationFault(arg, given)
     case 'choice':
       return arg.values.includes(given as string) ? undefined : `${arg.label} must be one of ${arg.values.join(', ')}`
     case 'time':
-      return isInstant(given) ? undefined : `${arg.label} must be a moment such as 2026-11-21T08:00Z`
+      return isInstant(given)
+        ? undefined
+        : `${quoted(given)} is no moment: say tomorrow 9:00, in 2 hours, Friday 17:00 or 24 November 8:30`
     case 'range':
-      return isRange(given) ? undefined : `${arg.label} must be a stretch of time with a start before its end`
+      return isRange(given)
+        ? undefined
+        : `${arg.label} must be a stretch of time with a start before its end, such as yesterday to now`
     case 'time-of-day':
       return isTimeOfDay(given) ? undefined : `${quoted(given)} is no time of day: say 8:30 or 17:15`
     case 'weekdays':
@@ -125,10 +150,31 @@ export function faultOf(arg: Arg, given: Json): string | undefined {
   }
 }
 
+/** What is wrong, what was said, and what may be said: all that somebody needs to say it right. */
 function numberFault(arg: Extract<Arg, { type: 'number' }>, given: Json): string | undefined {
-  if (typeof given !== 'number' || !Number.isFinite(given)) return `${arg.label} must be a number`
-  if (arg.integer && !Number.isInteger(given)) return `${arg.label} must be a whole number`
-  return given < arg.min || given > arg.max ? `${arg.label} must lie between ${arg.min} and ${arg.max}` : undefined
+  const isNumber = typeof given === 'number' && Number.isFinite(given)
+  if (isNumber && given >= arg.min && given <= arg.max && (!arg.integer || Number.isInteger(given))) return undefined
+  const [least, most] = [arg.min, arg.max].map((bound) => bound.toLocaleString('en'))
+  const said = isNumber ? given.toLocaleString('en', { maximumFractionDigits: 6 }) : quoted(given)
+  return `${arg.label} must be a ${arg.integer ? 'whole ' : ''}number from ${least} to ${most}, not ${said}`
+}
+
+function durationFault(arg: Extract<Arg, { type: 'duration' }>, given: Json): string | undefined {
+  const range = `from ${sayMinutes(arg.min)} to ${sayMinutes(arg.max)}`
+  if (typeof given !== 'number' || !Number.isInteger(given))
+    return `${quoted(given)} is no length of time: say 30 min, 2 hours or 1 day, ${range}`
+  return given < arg.min || given > arg.max ? `${arg.label} must be ${range}, not ${sayMinutes(given)}` : undefined
+}
+
+/** A length of time in the largest unit of which it is a whole number: `5 min`, `2 hours`, `7 days`. */
+export function sayMinutes(minutes: number): string {
+  const [length, unit] =
+    minutes !== 0 && minutes % 1_440 === 0
+      ? [minutes / 1_440, 'day']
+      : minutes !== 0 && minutes % 60 === 0
+        ? [minutes / 60, 'hour']
+        : [minutes, 'min']
+  return `${length.toLocaleString('en')} ${unit}${unit === 'min' || length === 1 ? '' : 's'}`
 }
 
 const isTimeOfDay = (given: Json) => typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given)

@@ -25,6 +25,9 @@ export const auditActions = {
   'incident.reopened': 'reopened',
   'control.stopped': 'stopped changes',
   'control.resumed': 'let changes go on',
+  'control.frozen': 'froze changes',
+  'control.unfrozen': 'lifted a change freeze',
+  'control.freeze-ended': 'change freeze ended',
   'control.read-only-on': 'turned read-only mode on',
   'control.read-only-off': 'turned read-only mode off',
   'permission.refused': 'was refused',
@@ -33,6 +36,8 @@ export const auditActions = {
   'audit.exported': 'exported the audit log',
   'audit.verified': 'verified the audit log',
   'settings.changed': 'read new settings',
+  'outbox.revived': 'had a message sent again',
+  'outbox.dropped': 'gave a message up',
   'hub.started': 'started',
   'hub.stopped': 'stopped',
   /** What is shown of an entry that somebody edited so that it says nothing any more. */

@@ -1,22 +1,28 @@
 import type { Instant, Json, Person, Ref } from './model.js'
 import type { Actor } from './proposal.js'
 
-/** One line of the audit log; its moment and its place in the chain are added when it is written. */
-export interface AuditEntry {
+/** What a line of the audit log says beside who did it; its moment and its place in the chain are added when it is written. */
+interface AuditDeed {
   /** What was done: a noun and a verb in the past, such as `proposal.approved`; `audit-actions.ts` lists and explains them. */
   action: string
-  /** Who; absent where Nexus did it by itself, such as an expiry. */
-  by?: Actor
   /** To what. */
   target?: Ref
   /** What else is to be known of it: parameters, plan, reason, result. No secrets. */
   detail: Record<string, Json>
-  /** Id of the turn it was done in, which the log's line of that turn has too. */
+  /** Id of the turn it was done in, or that it goes back to; the log's line of that turn has it too. */
   turn?: string
 }
 
-/** An entry of the audit log as it stands in the chain. */
-export interface AuditRecord extends AuditEntry {
+/**
+ * One line of the audit log. It says who did it, or, where Nexus did it by itself, what made it: "PR-12, which Lee Park approved", "its time
+ * was up".
+ */
+export type AuditEntry = AuditDeed & ({ by: Actor; cause?: undefined } | { by?: undefined; cause: string })
+
+/** An entry of the audit log as it stands in the chain; lines of the past may say neither. */
+export interface AuditRecord extends AuditDeed {
+  by?: Actor
+  cause?: string
   seq: number
   at: Instant
 }

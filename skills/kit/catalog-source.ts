@@ -62,3 +62,10 @@ export function sweepOfAll(read: (signal: AbortSignal) => Promise<Claim[]>): Cat
     yield { claims: await read(signal), cursor: null }
   }
 }
+
+/** Everything that a source says, read to its end. */
+export async function readWhole(source: Pick<CatalogSource, 'sweep'>, signal: AbortSignal): Promise<Claim[]> {
+  const claims: Claim[] = []
+  for await (const page of source.sweep(undefined, signal)) claims.push(...page.claims)
+  return claims
+}

@@ -1,5 +1,6 @@
 import type { ActionManifest, ManifestCommands } from './action-manifest.js'
 import type { Args, Values } from './arguments.js'
+import type { Area } from './audience.js'
 import type { Event, EventType } from './event.js'
 import type { Json, Person, Role } from './model.js'
 import type { Plan, Step } from './plan.js'
@@ -68,6 +69,8 @@ export interface Skill {
   /** Its place in help and welcome, the lowest first; 100 unless told. */
   order: number
   uses: readonly PortName[]
+  /** What its answers are about, as audiences of channels are declared; absent where every channel may hear it. */
+  area?: Area
   commands: Record<string, Command<Args, PortName>>
   hears: Partial<Record<EventType, Hears<PortName>>>
   wakes: Record<string, Wakes<PortName>>
@@ -97,6 +100,7 @@ export function defineSkill<const P extends PortName, C extends Record<string, A
   summary: string
   order?: number
   uses: readonly P[]
+  area?: Area
   commands: { [K in keyof C]: Command<C[K], NoInfer<P>> }
   hears?: Partial<Record<EventType, Hears<NoInfer<P>>>>
   /** What it does when a timer falls due, by the timer's name. */

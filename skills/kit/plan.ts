@@ -1,4 +1,4 @@
-import type { Json, Ref } from './model.js'
+import type { Instant, Json, Ref } from './model.js'
 import type { Intent } from './reply.js'
 
 /** A decision with its reason; the reason is what people see. */
@@ -28,6 +28,11 @@ export interface Plan {
   environment?: string
   /** Catalog id of the team that owns the target. */
   team?: string
+  /**
+   * Set where the change is an affair between people, such as a swap of shifts: each of these, by catalog id, has to agree, is asked in a chat
+   * of their own, and nobody else is asked unless a rule of the organisation names the command. It waits until the moment told.
+   */
+  agreement?: { people: string[]; until: Instant }
   args: Json
   before: Facts
   /** The same labels as in `before`, those that change. */

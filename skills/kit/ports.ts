@@ -1,4 +1,4 @@
-import type { Args } from './arguments.js'
+import type { Args, Range } from './arguments.js'
 import type { Effect } from './command.js'
 import type { Audit } from './audit.js'
 import type { Catalog, SourceState } from './catalog/catalog.js'
@@ -8,6 +8,7 @@ import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
 import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
+import type { Schedules } from './schedules.js'
 
 export type { Catalog, Neighbour, Reached, SourceState } from './catalog/catalog.js'
 
@@ -26,12 +27,19 @@ export interface Rota {
   /** Who is asked when the one on call does not answer. */
   escalation: Entity[]
   source: SourceState
+  /** The stretch for which its shifts are known: a time of it that has none is a gap, of another time nothing can be said. */
+  known: Range
 }
 
-/** Who carries the pager. */
+/** Who carries the pager, by every source that says so: where two sources disagree there is a rota of each. */
 export interface OnCall {
-  /** The rotas of a service (its own, else its team's) or a team; empty where it has none. */
+  /**
+   * The rotas of a service (its own, and of other sources its team's) or a team; empty where it has none. For a moment that is past, or
+   * beyond what was read, the schedule's own system is asked; where it does not answer the rota is not `known` for then.
+   */
   rotas(target: Ref, at: Instant): Promise<Rota[]>
+  /** The rotas of a service, a team or a schedule, or all there are, with the shifts that lie between two moments or reach into them. */
+  between(range: Range, target?: Ref): Promise<Rota[]>
 }
 
 /** A command as help and faces list it. */
@@ -69,13 +77,17 @@ export interface People {
   fitting(rule: Rule): Promise<Person[]>
 }
 
-/** The personal chats of the tenant. */
+/** Whom Nexus reaches in Teams: people in chats of their own, teams in a channel. */
 export interface Chats {
   /**
    * The person whom Nexus reaches in a chat of their own, by Entra object id, in the time zone their Teams named last; undefined where
    * there is no such chat, Nexus was taken out of it, or the directory has no such account (any more).
    */
   partner(objectId: string): Promise<Person | undefined>
+  /** Entra object ids of everybody who has such a chat. */
+  partners(): Promise<ReadonlySet<string>>
+  /** Whether Nexus can speak in a channel of a team of the catalog; false too while Teams does not say which channels it has. */
+  reachesTeam(team: string): Promise<boolean>
 }
 
 /** The changes of all skills that wait, run or have ended; the hub owns them. */
@@ -169,6 +181,7 @@ export interface Ports {
   settings: Settings
   paging: Paging
   audit: Audit
+  schedules: Schedules
 }
 export type PortName = keyof Ports
 

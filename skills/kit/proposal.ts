@@ -40,6 +40,8 @@ export interface Proposal {
   by: Actor
   at: Instant
   place: Place
+  /** Id of the turn it was asked in, for the audit. */
+  turn?: string
   intent: Intent
   plan: Plan
   /** Digest of what the approval is bound to: command, arguments, target, binds and policy version. */

@@ -5,8 +5,8 @@ export interface RecordedChange {
   what: 'push' | 'merge' | 'build' | 'release' | 'deployment' | 'resource'
   /** One line that says what was changed. */
   title: string
-  /** Who did it, where that is said. */
-  by?: { name: string; email?: string }
+  /** Who did it, where that is said; `gitHub` is a login, which only the catalog can tell to be a person's. */
+  by?: { name: string; email?: string } | { gitHub: string }
   outcome?: 'succeeded' | 'failed' | 'cancelled'
   url?: string
   /** The commit that was pushed, merged or deployed. */

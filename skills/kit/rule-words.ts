@@ -19,6 +19,6 @@ export function sayRule(rule: Rule, nameOf: (id: string) => string = (id) => id)
   return rule.team === undefined ? roleTitles[rule.role] : `${roleTitles[rule.role]} of ${nameOf(rule.team)}`
 }
 
-/** A stage as people read it: "1 of Platform Engineers". */
+/** A stage as people read it: "1 of Platform Engineers"; a person who alone decides is named: "Lee Park". */
 export const sayStage = ({ who, need }: Stage, nameOf?: (id: string) => string): string =>
-  `${need} of ${sayRule(who, nameOf)}`
+  'people' in who && who.people.length === 1 ? sayRule(who, nameOf) : `${need} of ${sayRule(who, nameOf)}`

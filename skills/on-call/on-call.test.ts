@@ -87,7 +87,7 @@ const rows: [what: string, words: string, wanted: string[], source?: SourceState
   ['neither is one in the past', 'who is on call for web at 2026-11-01', ["I can't tell who", 'not known']],
   ['a schedule without a single shift', 'on call bare', ['Nobody carries the pager for bare: empty has a gap.']],
   ['the same while PagerDuty is down', 'on call bare', ["I can't tell who carries the pager for bare"], down],
-  ['a moment that is none', 'who is on call for auth at teatime', ['When must be a moment such as 2026-11-21T08:00Z.']],
+  ['a moment that is none', 'who is on call for auth at teatime', ['Teatime is no moment: say tomorrow 9:00']],
   ['no schedule at all', 'on call orphan', ['no schedule orphan has no on-call schedule.', 'PagerDuty · 4 min ago']],
   [
     'no schedule of the team either',

@@ -1,6 +1,7 @@
 import { entity, optional } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
-import { notFound } from '../kit/errors.js'
+import { besideItsCard } from '../kit/change-card.js'
+import { notAllowed, notFound } from '../kit/errors.js'
 import type { Entity } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Proposal, RunState } from '../kit/proposal.js'
@@ -78,9 +79,13 @@ export default defineSkill({
       effect: 'note',
       role: 'developer',
       async run({ proposal: named }, turn) {
-        const { id, intent } = await meant(named, ['running', 'queued'], turn)
+        const proposal = await meant(named, ['running', 'queued'], turn)
+        const { id, intent } = proposal
         await turn.approvals.cancel(id)
-        return { text: `${id} ends at its next step. What was sent is not called back.`, view: view(id), undo: intent }
+        const said = `${id} ends at its next step. What was sent is not called back.`
+        const answer =
+          turn.input === 'click' ? { text: said, view: view(id) } : besideItsCard(proposal, said, turn.place)
+        return { ...answer, undo: intent }
       },
     },
     undo: {
@@ -103,14 +108,14 @@ export default defineSkill({
       effect: 'note',
       role: 'developer',
       async run({ proposal: named }, turn) {
-        const { id } = await meant(named, ['succeeded'], turn)
+        const proposal = await meant(named, ['succeeded'], turn)
+        const { id } = proposal
         if (turn.input === 'words') {
+          const { allowed, reason, wayOn } = await turn.proposals.mayUndo(proposal, turn.person)
+          if (!allowed) throw notAllowed(reason, wayOn)
           const undo: Intent = { command: 'run.show', args: reference(id) }
-          return {
-            text: `Words alone change nothing: press “Undo this change” on the card of ${id}.`,
-            view: view(id),
-            undo,
-          }
+          const said = `Words alone change nothing: press “Undo this change” on the card of ${id}.`
+          return { ...besideItsCard(proposal, said, turn.place), undo }
         }
         const own = await turn.approvals.undo(id)
         const withdraw: Intent = { command: 'approval.withdraw', args: reference(own) }

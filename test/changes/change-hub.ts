@@ -118,6 +118,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     chats: absent,
     cloud: options.cloud ?? absent,
     paging: absent,
+    schedules: absent,
     audit: auditPort(own.log, new AuditIndex(tenant, own.log), async (entry) => {
       await own.log.append(auditStream, [auditData(entry, clock.now())])
     }),

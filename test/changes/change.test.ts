@@ -1,3 +1,4 @@
+import type { Outgoing } from '../../bot/outgoing.js'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -149,7 +150,7 @@ test('another tenant’s proposal is not there', async () => {
   await hub.say('dana', 'scale checkout to 5')
   const other = await open({ tenant: 'fabrikam' })
   await expect(
-    other.keeping.changes.approvalsFor({ ...other.caller('lee'), input: 'click' }).approve('PR-1'),
+    other.keeping.changes.approvalsFor({ ...other.caller('lee'), input: 'click' }, 'turn-of-lee').approve('PR-1'),
   ).rejects.toMatchObject({ code: 'NotFound' })
   expect(await other.get('PR-1')).toBeUndefined()
   expect((await hub.get('PR-1'))?.proposal.state).toBe('waiting')
@@ -160,11 +161,49 @@ test('words decide nothing, whoever says them', async () => {
   await hub.say('dana', 'scale checkout to 5')
   expect(await hub.say('lee', 'approve PR-1')).toMatchObject({
     command: 'approval.approve',
-    reply: { text: expect.stringContaining('Words alone decide nothing'), view: { id: 'PR-1' } },
+    reply: { text: expect.stringContaining('Words alone decide nothing') },
   })
   expect(await hub.say('lee', 'reject pr-1 because it is late')).toMatchObject({ command: 'approval.reject' })
   await runOn(hub)
   expect((await hub.get('PR-1'))?.proposal).toMatchObject({ state: 'waiting', votes: [] })
+})
+
+test('whoever may not decide is told so, and not to press', async () => {
+  const hub = await open()
+  await hub.say('dana', 'scale checkout to 5')
+  expect(await hub.say('dana', 'approve PR-1')).toMatchObject({ fault: 'NotAllowed' })
+  expect(await hub.say('mei', 'reject PR-1 because I say so')).toMatchObject({ fault: 'NotAllowed' })
+})
+
+test('where the card stands, words bring no second one', async () => {
+  const hub = await open()
+  await hub.say('dana', 'scale checkout to 5')
+  const answers = [await hub.say('lee', 'approve PR-1'), await hub.say('dana', 'withdraw PR-1')]
+  expect(answers.map(({ reply: { view, posted, card } }) => [view, posted, card?.lean])).toEqual([
+    [undefined, undefined, true],
+    [undefined, undefined, true],
+  ])
+})
+
+test('a card that was asked for in words follows its change like the first one', async () => {
+  const hub = await open()
+  await hub.say('dana', 'scale checkout to 5')
+  const chat = { kind: 'personal', id: 'chat-lee' } as const
+  expect(await hub.say('lee', 'approve PR-1', chat)).toMatchObject({ reply: { posted: true, view: { id: 'PR-1' } } })
+  expect(await hub.say('lee', 'show PR-1', { ...chat, kind: 'terminal' })).not.toMatchObject({
+    reply: { posted: true },
+  })
+  await hub.click('lee', 'PR-1', 'Approve scale')
+  await runOn(hub)
+  const own = (await hub.store.outbox.list({ state: 'queued' })).items
+    .map(({ data }) => data as unknown as Outgoing)
+    .filter((message) => 'key' in message && message.key?.startsWith('shown/'))
+  expect(own.map(({ op, to }) => [op, to])).toEqual([
+    ['edit', { person: 'lee@contoso.example' }],
+    ['post', { person: 'lee@contoso.example' }],
+  ])
+  // After its end nothing follows any more, so it is answered as it is.
+  expect(await hub.say('lee', 'show proposal PR-1', chat)).not.toMatchObject({ reply: { posted: true } })
 })
 
 test('a double click counts once, and a stale card says how it stands', async () => {
@@ -277,6 +316,25 @@ test('a target that vanished, a guard that closed and a stop switch void it with
     state: 'void',
     decided: { reason: 'checkout is not there any more.' },
   })
+})
+
+test('while changes are stopped an approval is not counted: it waits on, can be rejected, and is approved when they go on', async () => {
+  let allowed = true
+  const hub = await open({ mayChange: async () => ({ allowed, reason: allowed ? 'yes' : 'Changes are stopped.' }) })
+  await hub.say('dana', 'scale checkout to 5')
+  await hub.say('dana', 'scale orders to 6')
+  allowed = false
+  expect(await hub.click('lee', 'PR-1', 'Approve scale')).toMatchObject({
+    fault: 'NotAllowed',
+    reply: { text: 'Changes are stopped.', view: { kind: 'Proposal', id: 'PR-1' } },
+  })
+  expect((await hub.get('PR-1'))?.proposal).toMatchObject({ state: 'waiting', votes: [] })
+  await hub.click('lee', 'PR-2', 'Reject…', { reason: 'not now' })
+  expect((await hub.get('PR-2'))?.proposal.state).toBe('rejected')
+  allowed = true
+  await hub.click('lee', 'PR-1', 'Approve scale')
+  await runOn(hub)
+  expect((await hub.get('PR-1'))?.proposal.state).toBe('started')
 })
 
 test('a stop switch that was thrown meanwhile, and a guard that closed, stand against the start', async () => {

@@ -166,6 +166,8 @@ function sample(arg: Arg): { words: string; value: Json } {
     }
     case 'number':
       return { words: String(arg.min), value: arg.min }
+    case 'duration':
+      return { words: `${arg.min} minutes`, value: arg.min }
     case 'choice':
       return { words: arg.values[0]!, value: arg.values[0]! }
     case 'text':

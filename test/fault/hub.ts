@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createClock } from '../../bot/clock.js'
 import { compose } from '../../bot/compose.js'
 import { readConfig } from '../../bot/config.js'
+import { hubCredential } from '../../bot/credentials.js'
 import { discoverSkills } from '../../bot/discover-skills.js'
 import { createLog } from '../../bot/log.js'
-import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import { openStore } from '../../bot/open-store.js'
 import { reminderSkill } from './reminders.js'
 import { createStopper, readStopAt } from './stop-at.js'
 
@@ -23,12 +23,7 @@ const arm = (text: string | undefined) => stopper.arm(text === undefined ? undef
 const clock = createClock()
 if (values.now !== undefined) clock.set(values.now)
 const config = readConfig(process.env)
-mkdirSync(config.NEXUS_DATA, { recursive: true })
-const store = await openSqliteStore({
-  folder: config.NEXUS_DATA,
-  clock: { now: () => Date.parse(clock.now()) },
-  id: randomUUID,
-})
+const store = await openStore(config, hubCredential(config), () => Date.parse(clock.now()))
 const running = await compose(config, {
   store,
   skills: [...(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))), reminderSkill],

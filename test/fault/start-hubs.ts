@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { localCosmosKey } from '../../infra/local/cosmos/authorization.js'
 import type { TenantMessage } from '../../infra/local/tenant.js'
 import type { Fault } from '../../infra/local/teams/options.js'
-import type { TenantStore } from '../../bot/store/contract.js'
+import type { Store, TenantStore } from '../../bot/store/contract.js'
+import { openCosmosStore } from '../../bot/store/cosmos/open.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
 import { builtProgram } from '../contracts/built-program.js'
 import { localTeams, type LocalTeams, type Pressed } from '../product/local-teams.js'
@@ -52,9 +54,14 @@ export interface Stage extends LocalTeams {
 }
 
 const patience = 30_000
+/** A first start on Cosmos DB writes the whole catalog over the network. */
+const startPatience = 150_000
+
+/** Where the hubs of a stage remember. */
+export type StageEngine = 'sqlite' | 'cosmos'
 
 /** Starts the local tenant and one hub of the test build, and waits until Nexus has said hello everywhere. */
-export async function startHub(): Promise<Stage> {
+export async function startHub(engine: StageEngine = 'sqlite'): Promise<Stage> {
   const hubProgram = builtProgram('test/fault/hub.ts')
   const tenantProgram = join(dirname(hubProgram), '..', '..', 'infra', 'local', 'tenant.js')
   const data = mkdtempSync(join(tmpdir(), 'nexus-fault-'))
@@ -70,8 +77,26 @@ export async function startHub(): Promise<Stage> {
   try {
     const { listening } = await tenant.message((message) => listeningOf(message as TenantMessage))
     const teams = localTeams(listening.page)
-    const hubEnvironment = { ...environment, ...listening.hubEnvironment }
+    const account = { endpoint: `${listening.base}/cosmos`, database: 'nexus' }
+    const hubEnvironment = {
+      ...environment,
+      ...listening.hubEnvironment,
+      ...(engine === 'cosmos' && { NEXUS_STORE: 'cosmos', NEXUS_COSMOS_ENDPOINT: account.endpoint }),
+    }
     const now = async () => Date.parse((await teams.call<{ now: string }>('/local/clock')).now)
+    const caFile = listening.hubEnvironment.NODE_EXTRA_CA_CERTS!
+    const open = async (): Promise<Store> => {
+      const behind = (await now()) - Date.now()
+      const parts = { clock: { now: () => Date.now() + behind }, id: randomUUID }
+      if (engine === 'sqlite') return openSqliteStore({ ...parts, folder: data })
+      const ca = readFileSync(caFile)
+      return openCosmosStore({
+        ...parts,
+        account: { ...account, credential: { key: localCosmosKey }, ca },
+        create: true,
+      })
+    }
+    if (engine === 'cosmos') await (await open()).close() // makes the containers, as an operator with the key does
     const addHub = async () => {
       const port = hubs.length ? (await freePorts()).hub : ports.hub
       const hub = await stageHub(hubProgram, { ...hubEnvironment, NEXUS_PORT: String(port) }, now)
@@ -101,7 +126,10 @@ export async function startHub(): Promise<Stage> {
       submit: (as, dialog, inputs) => teams.call<Pressed>('/local/submit', { as, dialog, inputs }),
       until,
       personId: (name) => `${name}@${listening.terminalProfile.password.domain}`,
-      withStore: (use) => withStore(data, listening.hubEnvironment.AZURE_TENANT_ID!, now, use),
+      async withStore(use) {
+        const store = await open()
+        return use(store.forTenant(listening.hubEnvironment.AZURE_TENANT_ID!)).finally(() => store.close())
+      },
     }
   } catch (error) {
     await stop()
@@ -110,8 +138,8 @@ export async function startHub(): Promise<Stage> {
 }
 
 /** The same with two hubs. */
-export async function startTwoHubs(): Promise<Stage> {
-  const stage = await startHub()
+export async function startTwoHubs(engine: StageEngine = 'sqlite'): Promise<Stage> {
+  const stage = await startHub(engine)
   await stage.addHub()
   return stage
 }
@@ -131,7 +159,7 @@ async function stageHub(
     const args = ['--now', new Date(await now()).toISOString()]
     const started = startProcess(`the hub at ${address}`, program, args, environment)
     await started.message((message) => ('port' in (message as object) ? true : undefined))
-    await until(`${address} is ready`, async () => (await fetch(`${address}/readyz`)).status === 200)
+    await until(`${address} is ready`, async () => (await fetch(`${address}/readyz`)).status === 200, startPatience)
     return started
   }
   let running = await start()
@@ -158,21 +186,10 @@ async function stageHub(
   }
 }
 
-async function withStore<T>(
-  folder: string,
-  tenant: string,
-  now: () => Promise<number>,
-  use: (store: TenantStore) => Promise<T>,
-): Promise<T> {
-  const behind = (await now()) - Date.now()
-  const store = await openSqliteStore({ folder, clock: { now: () => Date.now() + behind }, id: randomUUID })
-  return use(store.forTenant(tenant)).finally(() => store.close())
-}
-
-async function until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = performance.now() + patience; performance.now() < end; await pause(50)) {
+async function until<T>(what: string, ask: () => Promise<T | undefined | false>, most = patience): Promise<T> {
+  for (const end = performance.now() + most; performance.now() < end; await pause(50)) {
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer
   }
-  throw new Error(`Not within ${patience / 1000} s: ${what}.`)
+  throw new Error(`Not within ${most / 1000} s: ${what}.`)
 }

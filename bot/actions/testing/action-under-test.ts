@@ -33,8 +33,11 @@ export interface ActionUnderTest {
   catalog: Catalog
   /** Plans an action on a resource of the shop by its name. */
   plan(action: string, args: { target: string } & Record<string, Json>): Promise<Plan>
-  /** Takes an approved plan to its end as the hub does: each step under its own attempts, waits as long as it is told to. */
-  run(action: string, plan: Plan): Promise<Ended>
+  /**
+   * Takes an approved plan to its end as the hub does: each step under its own attempts, waits as long as it is told to.
+   * @param before what happens before each step, which are counted from 0
+   */
+  run(action: string, plan: Plan, before?: (step: number) => Promise<void> | void): Promise<Ended>
 }
 
 const resource = (name: string, type: string) => {
@@ -67,13 +70,15 @@ export async function startActionUnderTest(own: Record<string, string> = {}): Pr
   const frame = () => ({ id: 'turn', tenant: 'tailspin', now: local.now(), signal: AbortSignal.timeout(30_000) })
   const ports = { catalog, cloud: local.cloud }
 
-  async function run(action: string, plan: Plan): Promise<Ended> {
+  async function run(action: string, plan: Plan, before?: (step: number) => Promise<void> | void): Promise<Ended> {
+    let failures = 0
     const begun = Date.parse(local.now())
     const said: string[] = []
     const attempts: Attempt[] = []
     let state: Json | undefined
     const minutes = () => Math.round((Date.parse(local.now()) - begun) / 60_000)
     for (let steps = 0; steps < 500; steps++) {
+      await before?.(steps)
       const unanswered = attempts.find(({ answered }) => answered === undefined)
       const attempt = async <T>(send: (id: string) => Promise<T>): Promise<T> => {
         const mine: Attempt = { id: randomUUID(), sent: local.now() }
@@ -94,7 +99,7 @@ export async function startActionUnderTest(own: Record<string, string> = {}): Pr
         local.advance(Math.max(1, (Date.parse(step.next) - Date.parse(local.now())) / 1000))
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'Unavailable') throw error
-        local.advance(30)
+        local.advance(Math.min(30, 2 ** ++failures))
       }
     }
     throw new Error(`It did not end: ${said.join(' ')}`)

@@ -6,6 +6,7 @@ import type { CommandInfo, SourceState } from '../../../skills/kit/ports.js'
 import type { Reply } from '../../../skills/kit/reply.js'
 import type { Caller, Hub } from '../../hub/hub.js'
 import type { Outcome } from '../../hub/outcome.js'
+import { permit } from '../../hub/permit.js'
 import type { Understanding } from '../../language/understanding.js'
 import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
@@ -32,6 +33,10 @@ export interface HubApiParts {
   commands(): readonly CommandInfo[]
   /** What is wrong in the organisation's settings: file, line and why. */
   mistakes(): readonly string[]
+  /** What an administrator has stopped or frozen, one line each. */
+  standing(): Promise<readonly string[]>
+  /** Whom Nexus cannot reach in Teams, in a line; undefined where it reaches everybody. */
+  unreached(): Promise<string | undefined>
   /** Deliveries that could not be worked on. */
   letters: DeadLetters
   outbox: OutboxDesk
@@ -90,7 +95,7 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
     {
       method: 'GET',
       path: '/api/status',
-      handle: asPerson(async () => ({
+      handle: asPerson(async (_request, person) => ({
         status: 200,
         body: {
           now: parts.now(),
@@ -98,6 +103,8 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
           sources: parts.sources(),
           unread: parts.unread(),
           mistakes: parts.mistakes(),
+          standing: await parts.standing(),
+          unreached: await unreachedFor(person, parts),
           deadLetters: await parts.letters.count(),
           outbox: await parts.outbox.counts(),
         },
@@ -115,6 +122,12 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
     return { status: 200, body: { now: parts.now() } }
   }
   return [...routes, { method: 'POST', path: '/clock', handle: moveClock }]
+}
+
+/** Names of people are for those who run Nexus. */
+async function unreachedFor(person: TokenPerson, parts: HubApiParts): Promise<string | null> {
+  const mayKnow = permit(callerFor(person, {}, parts).person, 'admin', 'it').allowed
+  return mayKnow ? ((await parts.unreached()) ?? null) : null
 }
 
 const readiness = (unread: readonly string[]): HttpAnswer =>

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4'
 import type { Person } from '../../../skills/kit/model.js'
+import type { Actor } from '../../../skills/kit/proposal.js'
 import { permit } from '../../hub/permit.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import type { TokenPerson } from './verify-user-token.js'
@@ -30,6 +31,7 @@ export interface OutboxDesk {
     what: 'revive' | 'drop',
     item: { partition: string; id: string },
     reason: string,
+    by: Actor,
   ): Promise<'done' | 'replaced' | 'absent'>
 }
 
@@ -66,7 +68,7 @@ export function outboxApi(desk: OutboxDesk, asPerson: AsPerson, personOf: (token
       path: '/api/outbox',
       handle: asOperator(async ({ body }, person) => {
         const { partition, id, decision, reason } = Decision.parse(body)
-        const came = await desk.decide(decision, { partition, id }, `${person.name}: ${reason}`)
+        const came = await desk.decide(decision, { partition, id }, reason, actorOf(person))
         if (came === 'done') return { status: 200, body: { state: decision === 'revive' ? 'queued' : 'dropped' } }
         return came === 'replaced'
           ? refusal(409, 'Conflict', 'A later edit of the same message was sent or waits; drop this one.')
@@ -75,6 +77,8 @@ export function outboxApi(desk: OutboxDesk, asPerson: AsPerson, personOf: (token
     },
   ]
 }
+
+const actorOf = ({ id, objectId, name }: Person): Actor => ({ id, objectId, name })
 
 const refusal = (status: number, code: string, message: string): HttpAnswer => ({
   status,

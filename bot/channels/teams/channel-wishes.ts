@@ -7,6 +7,8 @@ import { z } from 'zod/v4'
  */
 export type ChannelWishes = Record<string, Record<string, string>>
 
+export const wishesPath = 'channels.yaml'
+
 /** The shape of `channels.yaml` and of NEXUS_CHANNELS. */
 export const ChannelWishesShape = z.record(z.string(), z.record(z.string(), z.string().trim().min(1).max(200)))
 
@@ -36,6 +38,16 @@ export function readWishes(text: string): ChannelWishes {
   throw new Error(`channels.yaml: ${path.join('.') || 'the file'}: ${message}; write team: {purpose: channel}.`)
 }
 
+/** What is wrong in `channels.yaml`. */
+export function wishMistakes(text: string): string[] {
+  try {
+    readWishes(text)
+    return []
+  } catch (error) {
+    return [(error as Error).message.split('\n')[0]!]
+  }
+}
+
 /** What wishes are read from. */
 export interface WishSources {
   /** Said by NEXUS_CHANNELS; they go before the settings'. */
@@ -52,7 +64,7 @@ export function channelWishes({ configured, read, failed }: WishSources): () => 
   let failure = ''
   return async () => {
     try {
-      const text = (await read('channels.yaml')) ?? ''
+      const text = (await read(wishesPath)) ?? ''
       if (known?.text !== text) known = { text, wishes: readWishes(text) }
       failure = ''
     } catch (error) {

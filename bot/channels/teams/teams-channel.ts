@@ -196,7 +196,8 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
 
   async function callerOf(activity: CheckedActivity, sender: Sender, unseen: boolean): Promise<Caller | undefined> {
     const person = await parts.personOf(sender)
-    return person && { person, place: placeOf(activity, unseen) }
+    const place = placeOf(activity, unseen)
+    return person && { person, place, ...(unseen && place.kind !== 'personal' && { alone: true as const }) }
   }
 
   function refuse(error: unknown): ChannelAnswer {

@@ -25,6 +25,8 @@ export interface HubClient {
     sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
     unread: string[]
     mistakes: string[]
+    standing: string[]
+    unreached: string | null
     deadLetters: number
     outbox: Record<'queued' | 'unknown' | 'dead', number>
   }>

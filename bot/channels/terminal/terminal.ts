@@ -12,8 +12,8 @@ export interface Screen {
   colour: boolean
 }
 
-/** Outcomes for which what was asked was done, or honestly asked back for. */
-const good = new Set(['answer', 'note', 'propose', 'ask', 'suggest'])
+/** Outcomes of what was done; who is asked back, offered something else or refused has not got what they asked for. */
+const good = new Set(['answer', 'note', 'propose'])
 
 /** Does what was wished and answers the exit status: 0 only where it was done. */
 export async function runWish(wish: Exclude<Wish, { do: 'storm' }>, hub: HubClient, screen: Screen): Promise<number> {
@@ -94,6 +94,8 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
         `▲ ${status.deadLetters} ${status.deadLetters === 1 ? 'webhook' : 'webhooks'} could not be read: nexus dead-letters`,
       )
     for (const title of status.unread) screen.print(`◔ ${title.padEnd(14)} is being read for the first time`)
+    for (const line of status.standing) screen.print(`◐ ${'Control'.padEnd(14)} ${line}`)
+    if (status.unreached !== null) screen.print(`◐ ${'Teams'.padEnd(14)} ${status.unreached} “whom can you not reach”`)
     for (const mistake of status.mistakes) screen.print(`▲ ${'Settings'.padEnd(14)} ${mistake}`)
     const { queued, unknown, dead } = status.outbox
     screen.print(

@@ -74,12 +74,27 @@ export function safestRule(rules: readonly PolicyRule[], name: string, when: Pol
 export function approvalRule(
   policy: ApprovalPolicy,
   command: string,
-  plan: Pick<Plan, 'environment' | 'risk' | 'team'>,
+  plan: Pick<Plan, 'environment' | 'risk' | 'team' | 'agreement'>,
 ): { rule: string; stages: Stage[]; expires: number } {
+  if (plan.agreement) return agreementRule(policy, command, plan, plan.agreement)
   const rule =
     policy.rules.find(({ when }) => applies(when, command, plan)) ??
     builtInRules.find(({ when }) => applies(when, command, plan))!
   return { rule: rule.name, stages: rule.stages.map((stage) => withOwner(stage, plan.team)), expires: rule.expires }
+}
+
+/** An affair between people is for them to agree on; a rule that names the command asks for others after them. */
+function agreementRule(
+  policy: ApprovalPolicy,
+  command: string,
+  plan: Pick<Plan, 'environment' | 'risk' | 'team'>,
+  { people }: NonNullable<Plan['agreement']>,
+): { rule: string; stages: Stage[]; expires: number } {
+  const named = policy.rules.find(({ when }) => when.command !== undefined && applies(when, command, plan))
+  const own = people.map((person): Stage => ({ who: { people: [person] }, need: 1 }))
+  const more = named?.stages.map((stage) => withOwner(stage, plan.team)) ?? []
+  const rule = `those it concerns agree${named ? `, then ${named.name}` : ''}`
+  return { rule, stages: [...own, ...more], expires: named?.expires ?? defaultExpiry }
 }
 
 function applies(

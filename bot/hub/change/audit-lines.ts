@@ -1,23 +1,38 @@
 import type { AuditEntry } from '../../../skills/kit/audit.js'
 import type { Json } from '../../../skills/kit/model.js'
-import type { Actor, Vote } from '../../../skills/kit/proposal.js'
+import type { Actor, Proposal, Vote } from '../../../skills/kit/proposal.js'
 import { hasEnded, type Change } from './change.js'
+
+/** Whose doing a transition is, and in which turn. */
+export interface Doing {
+  by: Actor
+  /** Id of the turn. */
+  turn?: string
+}
 
 /**
  * What the audit log says of a transition: who asked for what, who decided it and why, what was sent, how it ended.
- * @param by whose doing it is; absent where Nexus does it by itself
+ * @param doing absent where Nexus does it by itself; the lines then say for which proposal, by whose leave, and name the turn it was asked in
  */
-export function auditLines(before: Change | undefined, after: Change, by?: Actor): AuditEntry[] {
+export function auditLines(before: Change | undefined, after: Change, doing?: Doing): AuditEntry[] {
   const { proposal } = after
-  const line = (action: string, detail: Record<string, Json>, who = by): AuditEntry => ({
+  const turn = doing ? doing.turn : proposal.turn
+  const line = (action: string, detail: Record<string, Json>, who = doing?.by): AuditEntry => ({
     action,
-    ...(who && { by: who }),
+    ...(who ? { by: who } : { cause: causeOf(proposal) }),
     target: proposal.plan.target,
     detail: { proposal: proposal.id, ...detail },
+    ...(turn !== undefined && { turn }),
   })
   if (!before) return [line('proposal.asked', asked(after))]
   const votes = proposal.votes.slice(before.proposal.votes.length).map((vote) => voteLine(vote, line))
   return [...votes, ...standing(before, after, line), ...running(before, after, line)]
+}
+
+/** What makes Nexus do something for a change: "PR-12 of Dana Ortiz, approved by Lee Park". */
+function causeOf({ id, by, votes }: Proposal): string {
+  const approvers = votes.flatMap(({ verdict, by: { name } }) => (verdict === 'approve' ? [name] : []))
+  return `${id} of ${by.name}${approvers.length ? `, approved by ${approvers.join(', ')}` : ''}`
 }
 
 type Line = (action: string, detail: Record<string, Json>, who?: Actor) => AuditEntry

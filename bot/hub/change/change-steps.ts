@@ -14,7 +14,7 @@ import { within } from '../within.js'
 /** What is needed to let a change plan and take its steps. */
 export interface ChangeStepsParts extends UnaskedParts {
   commandsFor(caller: Caller): Commands
-  approvalsFor(caller: Caller): Approvals
+  approvalsFor(caller: Caller, turn: string): Approvals
 }
 
 /** What a step gets beside its skill's ports. */
@@ -22,8 +22,11 @@ export type StepAttempts = Pick<StepTurn, 'attempt' | 'unanswered'>
 
 /** The two halves of a change, as the keeper of changes calls them without a turn of a person. */
 export interface ChangeSteps {
-  /** The command, for somebody who may ask for it. @throws Fault NotAllowed, or BadInput for one that is gone or changes nothing */
-  find(command: string, person: Caller['person']): Registered
+  /**
+   * The command, for somebody who may ask for it; without a person nobody's leave is asked.
+   * @throws Fault NotAllowed, or BadInput for one that is gone or changes nothing
+   */
+  find(command: string, person?: Caller['person']): Registered
   /** Plans an intent as its asker would now. @throws Fault as the change does; NotFound where what it is about is gone */
   plan(intent: Intent, caller: Caller): Promise<Plan>
   step(command: string, plan: Plan, state: Json | undefined, attempts: StepAttempts): Promise<Step<Json>>
@@ -45,24 +48,24 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
   return {
     find(command, person) {
       const found = change(command)
-      const decision = permit(person, found.info.role, found.info.slash)
-      if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+      const decision = person && permit(person, found.info.role, found.info.slash)
+      if (decision?.allowed === false) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
       return found
     },
     async plan(intent, caller) {
       const { skill, command } = change(intent.command)
       const parsed = await parseArguments(command.args, intent.args, parts.ports.catalog)
       if (parsed.missing) throw badInput(`${parsed.missing.join(', ')} is missing.`)
-      const signal = AbortSignal.timeout(parts.patience)
+      const framed = frame(AbortSignal.timeout(parts.patience))
       const ports = {
         ...parts.ports,
         commands: parts.commandsFor(caller),
-        approvals: parts.approvalsFor(caller),
+        approvals: parts.approvalsFor(caller, framed.id),
         records: parts.recordsOf(skill.name),
       }
       const { person, place, input = 'words' } = caller
-      const turn = narrowPorts({ ...frame(signal), person, place, input }, ports, skill.uses)
-      return within(signal, command.plan(parsed.values as never, turn))
+      const turn = narrowPorts({ ...framed, person, place, input }, ports, skill.uses)
+      return within(framed.signal, command.plan(parsed.values as never, turn))
     },
     async step(name, plan, state, attempts) {
       const { skill, command } = change(name)

@@ -1,7 +1,10 @@
 import { conflict, notAllowed, notFound } from '../../../skills/kit/errors.js'
+import type { Decision } from '../../../skills/kit/plan.js'
 import type { Approvals } from '../../../skills/kit/ports.js'
-import type { Actor } from '../../../skills/kit/proposal.js'
-import type { Caller, Changes } from '../hub.js'
+import type { Proposal } from '../../../skills/kit/proposal.js'
+import type { Caller } from '../hub.js'
+import type { Doing } from './audit-lines.js'
+import type { Changes } from './keeper.js'
 import { grantedBy, type Change, type Ruling } from './change.js'
 import type { ChangeData } from './change-book.js'
 import type { ChangeSteps } from './change-steps.js'
@@ -9,7 +12,11 @@ import { decideUndo } from './decide-undo.js'
 import { decideVote } from './decide-vote.js'
 import { decideCancellation, decideWithdrawal } from './decide-withdrawal.js'
 import { actorOf, demand, draftProposal, openProposal, type ProposeParts } from './propose.js'
+import { placeAgain } from './place-card.js'
 import { presentStage } from '../../../skills/kit/stages.js'
+
+/** Somebody who asks, in a turn of the log. */
+type Turned = Caller & { turn: string }
 
 /** What the keeper of changes is made of. */
 export interface ChangesParts extends ProposeParts {
@@ -26,37 +33,51 @@ export function createChanges(parts: ChangesParts): Changes {
     return data.change
   }
 
-  const move = (id: string, by: Actor, rule: (change: Change) => Ruling): Promise<ChangeData> =>
-    book.move(id, (data) => withChange(data, grantedBy(rule(data.change))), by)
+  const move = (id: string, doing: Doing, rule: (change: Change) => Ruling): Promise<ChangeData> =>
+    book.move(id, (data) => withChange(data, grantedBy(rule(data.change))), doing)
 
-  /** One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. */
-  async function vote(id: string, { person }: Caller, verdict: 'approve' | 'reject', reason?: string): Promise<void> {
+  /**
+   * One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. Where changes are stopped
+   * an approval is not counted, so the proposal still waits when they go on; a rejection is.
+   */
+  async function vote(
+    id: string,
+    { person, turn }: Turned,
+    verdict: 'approve' | 'reject',
+    reason?: string,
+  ): Promise<void> {
     const { proposal } = await read(id)
     const permitted = await Promise.all(proposal.stages.map(({ who }) => permission.fitting(who, person)))
+    const stopped = verdict === 'approve' ? await stops(proposal) : undefined
     const past = { allowed: false, reason: `${id} needs no more approvals.` }
-    await move(id, actorOf(person), (change) =>
+    const by = actorOf(person)
+    await move(id, { by, turn }, (change) =>
       decideVote(change, {
-        by: actorOf(person),
+        by,
         at: clock.now(),
         verdict,
         ...(reason !== undefined && { reason }),
-        permitted: permitted[presentStage(change.proposal)] ?? past,
+        permitted: both(permitted[presentStage(change.proposal)] ?? past, stopped),
       }),
     )
   }
 
-  async function cancel(id: string, { person }: Caller): Promise<void> {
+  /** What stands against the change of a proposal now, whoever approves it. */
+  async function stops({ state, intent, plan }: Proposal): Promise<Decision | undefined> {
+    return state === 'waiting' ? parts.mayChange(parts.steps().find(intent.command), plan) : undefined
+  }
+
+  async function cancel(id: string, { person, turn }: Turned): Promise<void> {
     const permitted = await permission.mayCancel((await read(id)).proposal, person)
-    await move(id, actorOf(person), (change) =>
-      decideCancellation(change, { by: actorOf(person), at: clock.now() }, permitted),
-    )
+    const by = actorOf(person)
+    await move(id, { by, turn }, (change) => decideCancellation(change, { by, at: clock.now() }, permitted))
   }
 
   const undoing = async ({ proposal: { undoneBy } }: Change): Promise<Change | undefined> =>
     undoneBy === undefined ? undefined : (await book.get(undoneBy))?.change
 
   /** The first is marked before the second is kept, so that of two who press at once one makes a proposal; see `decideStart` for the rest. */
-  async function undo(id: string, caller: Caller): Promise<string> {
+  async function undo(id: string, caller: Turned): Promise<string> {
     const change = await read(id)
     const decision = decideUndo(change, await undoing(change))
     if (!decision.allowed) grantedBy(decision)
@@ -64,7 +85,7 @@ export function createChanges(parts: ChangesParts): Changes {
     const found = parts.steps().find(intent.command, caller.person)
     demand(await parts.mayChange(found))
     const plan = await parts.steps().plan(intent, caller)
-    const draft = await draftProposal({ found, intent, plan, turn: id }, caller, parts)
+    const draft = await draftProposal({ found, intent, plan, turn: caller.turn }, caller, parts)
     const own = await book.records.nextId()
     await book.move(
       id,
@@ -74,7 +95,7 @@ export function createChanges(parts: ChangesParts): Changes {
           throw conflict(`${proposal.undoneBy} undoes ${id} already.`, `Look at ${proposal.undoneBy}.`)
         return withChange(data, { ...data.change, proposal: { ...proposal, undoneBy: own } })
       },
-      actorOf(caller.person),
+      { by: actorOf(caller.person), turn: caller.turn },
     )
     await openProposal({ ...draft, id: own, undoes: id }, parts)
     return own
@@ -88,20 +109,28 @@ export function createChanges(parts: ChangesParts): Changes {
       const draft = await draftProposal(change, caller, parts)
       return openProposal({ ...draft, id: await book.records.nextId() }, parts)
     },
-    approvalsFor: (caller): Approvals => ({
-      approve: async (id) => (needClick(caller), vote(id, caller, 'approve')),
-      reject: async (id, reason) => (needClick(caller), vote(id, caller, 'reject', reason)),
+    async show({ kind, id }, caller, turn) {
+      if (kind !== 'Proposal') return false
+      const again = await placeAgain({ place: caller.place, by: caller.person }, `shown/${turn}`, parts.reaches)
+      return again !== undefined && book.show(id, again.message, again.first)
+    },
+    approvalsFor: (caller, turn): Approvals => ({
+      approve: async (id) => (needClick(caller), vote(id, { ...caller, turn }, 'approve')),
+      reject: async (id, reason) => (needClick(caller), vote(id, { ...caller, turn }, 'reject', reason)),
       async withdraw(id, reason) {
         const by = actorOf(caller.person)
-        await move(id, by, (change) =>
+        await move(id, { by, turn }, (change) =>
           decideWithdrawal(change, { by, at: clock.now(), ...(reason !== undefined && { reason }) }),
         )
       },
-      cancel: (id) => cancel(id, caller),
-      undo: async (id) => (needClick(caller), undo(id, caller)),
+      cancel: (id) => cancel(id, { ...caller, turn }),
+      undo: async (id) => (needClick(caller), undo(id, { ...caller, turn })),
     }),
   }
 }
+
+const both = (permitted: Decision, also: Decision | undefined): Decision =>
+  permitted.allowed && also?.allowed === false ? also : permitted
 
 const withChange = (data: ChangeData, change: Change): ChangeData =>
   change === data.change ? data : { ...data, change }

@@ -1,10 +1,10 @@
 import type { Event } from '../../../skills/kit/event.js'
 import type { Claim, Instant, Json } from '../../../skills/kit/model.js'
-import type { Actor, Proposal, Run } from '../../../skills/kit/proposal.js'
+import type { Proposal, Run } from '../../../skills/kit/proposal.js'
 import type { RecordWrite } from '../../../skills/kit/records.js'
-import { auditLines } from './audit-lines.js'
+import { auditLines, type Doing } from './audit-lines.js'
 import { hasEnded, isOver, type Change } from './change.js'
-import type { ChangeData } from './change-book.js'
+import type { ChangeData, PostedMessage } from './change-book.js'
 import { sayEnd } from './say-end.js'
 
 /** The view that draws a proposal and its run. */
@@ -20,7 +20,7 @@ const progressPause = 2_000
 export function consequences(
   before: Change | undefined,
   after: ChangeData,
-  { at, by }: { at: Instant; by?: Actor },
+  { at, doing }: { at: Instant; doing?: Doing },
 ): RecordWrite[] {
   const { change } = after
   if (before === change) return []
@@ -28,7 +28,7 @@ export function consequences(
     ...messages(before, after, at),
     ...timers(before, change, at),
     ...events(before, change, at),
-    ...auditLines(before, change, by).map((entry): RecordWrite => ({ op: 'audit', entry })),
+    ...auditLines(before, change, doing).map((entry): RecordWrite => ({ op: 'audit', entry })),
   ]
 }
 
@@ -36,12 +36,7 @@ function messages(before: Change | undefined, after: ChangeData, at: Instant): R
   const { change, revision, messages, tell } = after
   const { id } = change.proposal
   const content = proposalView(id)
-  if (!before)
-    return messages.map(({ key, to, root }): RecordWrite => ({
-      op: 'say',
-      id: `${revision}/${key}`,
-      message: root === undefined ? { op: 'post', key, to, content } : { op: 'reply', key, root, to, content },
-    }))
+  if (!before) return messages.map((message) => post(after, message))
   const look = lookOf(before, change)
   const notBefore = look === 'progress' ? new Date(Date.parse(at) + progressPause).toISOString() : undefined
   const edits = messages.map(({ key, to, root }): RecordWrite => ({
@@ -51,6 +46,16 @@ function messages(before: Change | undefined, after: ChangeData, at: Instant): R
     ...(notBefore && { notBefore }),
   }))
   return [...(look === 'same' ? [] : edits), ...ending(before, change, revision, tell)]
+}
+
+/** A message that shows a change, as it is said first. */
+export function post({ change, revision }: ChangeData, { key, to, root }: PostedMessage): RecordWrite {
+  const content = proposalView(change.proposal.id)
+  return {
+    op: 'say',
+    id: `${revision}/${key}`,
+    message: root === undefined ? { op: 'post', key, to, content } : { op: 'reply', key, root, to, content },
+  }
 }
 
 /** Whether the card must read otherwise than before, and whether that can wait for a moment. */

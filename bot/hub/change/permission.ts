@@ -52,7 +52,12 @@ export function createPermission({ catalog, people }: { catalog: Catalog; people
   return {
     fitting,
     async say(stages) {
-      const said = await Promise.all(stages.map(async ({ who, need }) => `${need} of ${await words(who)}`))
+      const said = await Promise.all(
+        stages.map(async ({ who, need }) => {
+          const said = await words(who)
+          return 'people' in who && who.people.length === 1 ? said : `${need} of ${said}`
+        }),
+      )
       return said.join(', then ')
     },
     async mayDecide(proposal, person) {

@@ -5,13 +5,15 @@ import type { People } from '../../../skills/kit/ports.js'
 import type { Actor, Proposal } from '../../../skills/kit/proposal.js'
 import type { Whereto } from '../../../skills/kit/records.js'
 import type { Reply } from '../../../skills/kit/reply.js'
-import type { Caller, PlannedChange } from '../hub.js'
+import type { Caller } from '../hub.js'
+import type { PlannedChange } from './keeper.js'
 import type { Registered } from '../registry.js'
 import { approvalRule, type ApprovalPolicy } from './approval-policy.js'
 import type { ChangeBook } from './change-book.js'
 import { proposalView } from './consequences.js'
 import type { Permission } from './permission.js'
 import { placeCard } from './place-card.js'
+import type { PolicyGuards } from './policy-guards.js'
 import { planHash, type Digest } from './plan-hash.js'
 
 /** Whether a command may change anything now, and this plan in particular: read-only mode, the stop switch, a freeze. */
@@ -26,6 +28,8 @@ export interface ProposeParts {
   clock: { now(): Instant }
   digest: Digest
   mayChange: MayChange
+  /** What the organisation's hours and freezes say to a plan. */
+  guards: PolicyGuards
   /** Whether Nexus can speak in a place. */
   reaches(to: Whereto): Promise<boolean>
 }
@@ -45,10 +49,12 @@ export function demand(decision: Decision): void {
  * @throws Fault NotAllowed where a guard or a switch stands against it, or nobody could ever approve it; nothing is kept then
  */
 export async function draftProposal(
-  { found, intent, plan }: PlannedChange,
+  { found, intent, plan: planned, turn }: PlannedChange,
   caller: Caller,
   parts: ProposeParts,
 ): Promise<Draft> {
+  const asked = await parts.guards(intent.command, planned, caller.person)
+  const plan = { ...planned, guards: [...planned.guards, ...asked] }
   plan.guards.forEach(demand)
   demand(await parts.mayChange(found, plan))
   const policy = await parts.policy()
@@ -59,13 +65,14 @@ export async function draftProposal(
     by: actorOf(caller.person),
     at,
     place: caller.place,
+    turn,
     intent,
     plan,
     hash: planHash(intent.command, plan, policy.version, parts.digest),
     policy: { rule, version: policy.version },
     stages,
     votes: [],
-    expires: new Date(Date.parse(at) + expires * 60_000).toISOString(),
+    expires: plan.agreement?.until ?? new Date(Date.parse(at) + expires * 60_000).toISOString(),
     state: 'waiting',
   }
 }
@@ -74,7 +81,7 @@ export async function draftProposal(
 export async function openProposal(proposal: Proposal, parts: ProposeParts): Promise<Reply> {
   const { id, by, place, plan, stages } = proposal
   const approvers = (await parts.people.fitting(stages[0]!.who)).filter((person) => person.id !== by.id)
-  const asked = { place, by, ...(plan.team !== undefined && { team: plan.team }) }
+  const asked = { place, by, ...(plan.team !== undefined && { team: plan.team }), personally: Boolean(plan.agreement) }
   const { first, shown, ...placed } = await placeCard(asked, approvers, (to) => parts.reaches(to))
   await parts.book.open({ change: { proposal }, ...placed }, first)
   const others =

@@ -12,7 +12,7 @@ import { planHash } from './plan-hash.js'
 /** What finding out how things stand needs. */
 export interface StandingParts extends Pick<
   ChangesParts,
-  'book' | 'policy' | 'permission' | 'clock' | 'digest' | 'mayChange' | 'steps'
+  'book' | 'policy' | 'permission' | 'clock' | 'digest' | 'mayChange' | 'guards' | 'steps'
 > {
   people: Pick<People, 'get'>
 }
@@ -53,12 +53,15 @@ export function createStanding(parts: StandingParts): (change: Change) => Promis
 
   async function plan(proposal: Proposal, caller: Caller): Promise<Standing['fresh']> {
     try {
-      const fresh = await steps().plan(proposal.intent, caller)
+      const { command } = proposal.intent
+      const planned = await steps().plan(proposal.intent, caller)
+      const asked = await parts.guards(command, planned, caller.person)
+      const fresh = { ...planned, guards: [...planned.guards, ...asked] }
       const { version } = await parts.policy()
       return {
         plan: fresh,
         policyVersion: version,
-        hash: planHash(proposal.intent.command, fresh, version, parts.digest),
+        hash: planHash(command, fresh, version, parts.digest),
       }
     } catch (error) {
       if (error instanceof Fault && error.code !== 'Unavailable') return { impossible: error.message }

@@ -14,7 +14,8 @@ import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
 import { createDialogs, type Dialogs } from '../dialogs.js'
-import { createHub, type Caller, type Changes, type Hub, type HubParts } from '../hub.js'
+import type { Changes } from '../change/keeper.js'
+import { createHub, type Caller, type Hub, type HubParts } from '../hub.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
@@ -53,6 +54,8 @@ export interface SmallHubOptions {
   /** What skills remember; none unless told. */
   recordsOf?: HubParts['recordsOf']
   mayNote?: HubParts['mayNote']
+  /** What places with several people are told; all of it unless told. */
+  cut?: HubParts['cut']
   /** Milliseconds a command may take. */
   patience?: number
   /** The moment at which it lives, `smallNow` unless told. */
@@ -96,6 +99,7 @@ const absent = (name: string): never =>
 const noChanges: Changes = {
   admit: () => Promise.reject(new Error('This small hub takes no changes')),
   propose: () => Promise.reject(new Error('This small hub takes no changes')),
+  show: () => Promise.resolve(false),
   approvalsFor: () => absent('approvals'),
 }
 
@@ -111,6 +115,7 @@ export function smallHub({
   changes,
   recordsOf = () => absent('records'),
   mayNote,
+  cut,
   patience = 5000,
   now = smallNow,
 }: SmallHubOptions): SmallHub {
@@ -118,9 +123,10 @@ export function smallHub({
   index.apply(() => records.forEach((record) => index.put(record)))
   const registry = createRegistry(skills)
   const states = () => [...sources]
+  const outside = ports.schedules && { schedules: ports.schedules }
   const portOf = {
     catalog: catalogPort(index, states, { now: () => now }),
-    onCall: onCallPort(index, states),
+    onCall: onCallPort({ index, sources: states, now: () => now, ...outside }),
     ...ports,
   }
   const names = createNames(index)
@@ -132,6 +138,7 @@ export function smallHub({
     ports: portOf as unknown as SharedPorts,
     recordsOf,
     ...(mayNote && { mayNote }),
+    ...(cut && { cut }),
     changes: { ...noChanges, ...changes },
     understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
     clock: { now: () => now },

@@ -62,7 +62,7 @@ function claimOf(
     ...(metadata.tags?.length && { tags: metadata.tags }),
     ...(metadata.links?.length && { links: metadata.links.map(({ url, title }) => ({ url, title: title ?? url })) }),
   }
-  for (const name of ['tier', 'version', 'runbook', 'language']) {
+  for (const name of ['tier', 'version', 'runbook', 'language', 'data']) {
     const value = annotation(name)
     if (value) props[name] = value
   }

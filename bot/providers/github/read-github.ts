@@ -36,7 +36,7 @@ function draft({ change, at }: NonNullable<Change>, body: Fields, { arrived, id 
   const repository = body.object('repository').text('full_name')
   const who = body.object('sender').text('login')
   return draftChange(
-    { source: 'github', ...change, ...(!change.by && who && { by: { name: who } }) },
+    { source: 'github', ...change, ...(!change.by && who && { by: { gitHub: who } }) },
     { at: at ?? arrived, id, about: repository ? [{ refs: [repositoryRef('github', repository)] }] : [] },
   )
 }
@@ -83,9 +83,9 @@ function readDeployment(body: Fields): Change {
   const environment = deployment.text('environment') ?? status.text('environment')
   const [url, commit] = [webAddress(status.text('target_url', 2_000)), deployment.text('sha')]
   const ref = deployment.text('ref') ?? commit?.slice(0, 7)
-  const title = ['Deployment', ref && `of ${ref}`, environment && `to ${environment}`, outcome]
-    .filter(Boolean)
-    .join(' ')
+  // One that succeeded is a deployment; only what did not says so.
+  const what = outcome === 'failed' ? 'Failed deployment' : 'Deployment'
+  const title = [what, ref && `of ${ref}`, environment && `to ${environment}`].filter(Boolean).join(' ')
   const who = deployment.object('creator').text('login')
   return {
     change: {
@@ -94,7 +94,7 @@ function readDeployment(body: Fields): Change {
       outcome,
       ...(commit && { commit }),
       ...(url && { url }),
-      ...(who && { by: { name: who } }),
+      ...(who && { by: { gitHub: who } }),
     },
     at: status.instant('created_at'),
   }

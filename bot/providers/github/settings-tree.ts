@@ -18,6 +18,8 @@ export interface SettingsTree extends Settings {
   refresh(signal: AbortSignal): Promise<void>
   /** How the tree stands: when it was last seen to be so, and since when GitHub does not answer. */
   state(): SourceState
+  /** Where people read a file. */
+  addressOf(path: string): string
 }
 
 /** One commit's files, all of them texts. */
@@ -119,8 +121,14 @@ export function gitHubSettings(options: SettingsTreeOptions): SettingsTree {
       return [...(await known()).files.keys()].filter((path) => path.startsWith(below)).sort()
     },
     version: async () => (await known()).version,
+    addressOf: (path) =>
+      `${webOf(options.endpoint)}/${owner}/${repo}/blob/${branch}/${path.split('/').map(encodeURIComponent).join('/')}`,
   }
 }
+
+/** Where people see what an API is for: GitHub Enterprise Server has it below `/api/v3` of its own host, github.com on another. */
+const webOf = (endpoint: string): string =>
+  endpoint.endsWith('/api/v3') ? endpoint.slice(0, -'/api/v3'.length) : 'https://github.com'
 
 /** What is wrong, in words of our own. */
 function reasonOf(error: unknown, repository: string, branch: string): string {

@@ -1,6 +1,7 @@
 import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, plainName, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import type { Claim, Instant, Json, Ref } from '../../../skills/kit/model.js'
+import { nameIncidents } from './name-incidents.js'
 import { createPagerDutyClient, type PagerDutyOptions } from './pagerduty-client.js'
 
 interface Reference {
@@ -55,7 +56,13 @@ const incidentDays = 120
 const day = 86_400_000
 
 /** Who carries the pager, for which services, and what it rang for. */
-export function pagerDutySource(options: PagerDutyOptions & { clock: { now(): Instant } }): CatalogSource {
+export function pagerDutySource(
+  options: PagerDutyOptions & {
+    clock: { now(): Instant }
+    /** Whether Nexus has an incident of its own by a name, other than the one with this id in PagerDuty. */
+    isTaken(name: string, pagerDutyId: string): boolean
+  },
+): CatalogSource {
   const client = createPagerDutyClient(options)
   return {
     name: 'pagerduty',
@@ -92,7 +99,9 @@ export function pagerDutySource(options: PagerDutyOptions & { clock: { now(): In
         ...users.map(userClaim),
         ...services.map((service) => serviceClaim(service, read)),
         ...schedules.map((schedule) => scheduleClaim(schedule, onCalls, policies, read)),
-        ...newestOfEach(incidents).map((incident) => incidentClaim(incident, read)),
+        ...[...nameIncidents(incidents, options.isTaken)].map(([name, incident]) =>
+          incidentClaim(name, incident, read),
+        ),
       ]
     }),
   }
@@ -175,24 +184,14 @@ function scheduleClaim(
 /** PagerDuty's usual priorities, as severities. */
 const severities: Record<string, string> = { P1: 'sev0', P2: 'sev1', P3: 'sev2', P4: 'sev3', P5: 'sev4' }
 
-/** The id that people know an incident by: that of Nexus's incident which opened it, else PagerDuty's own number. */
-const nameOf = ({ incident_key, incident_number }: Incident): string =>
-  incident_key && /^INC-\d+$/.test(incident_key) ? incident_key : `INC-${incident_number}`
-
-/** One that was opened again pages anew under the same name; the newest page counts. */
-function newestOfEach(incidents: readonly Incident[]): Incident[] {
-  const ordered = [...incidents].sort((a, b) => a.incident_number - b.incident_number)
-  return [...new Map(ordered.map((incident) => [nameOf(incident), incident])).values()]
-}
-
-function incidentClaim(incident: Incident, { people, services }: Read): Claim {
+function incidentClaim(name: string, incident: Incident, { people, services }: Read): Claim {
   const service = services.get(incident.service.id) ?? incident.service.summary
   const assignees = (incident.assignments ?? []).flatMap(({ assignee }) => people.get(assignee.id) ?? [])
   const priority = incident.priority?.summary ?? ''
   return {
     kind: 'Incident',
-    id: nameOf(incident).toLowerCase(),
-    name: nameOf(incident),
+    id: name.toLowerCase(),
+    name,
     props: {
       pagerDutyId: incident.id,
       title: incident.title,

@@ -81,3 +81,15 @@ test('it follows from where it was, whoever asks, and names the first entry that
   expect(index.head.seq).toBe(1200)
   expect(index.broken).toMatchObject({ seq: 701 })
 })
+
+test('what was asked of a service is found by it, whose resource was the target and may be gone since', async () => {
+  const service = services[0]!
+  const data = { action: 'x', at: moment(1), target: { kind: 'Resource', id: 'site' } }
+  const detail = { args: { target: { ...service }, capacity: 5, none: null, list: [{ kind: 'Service', id: 'b' }] } }
+  const place = { tenant: 't', stream: 'audit', seq: 1, at: 1, previous: emptyHead.hash }
+  const entry = { ...data, detail } as unknown as Json
+  const index = new AuditIndex('t', reading([{ ...place, data: entry, hash: hashEntry(place, canonicalText(entry)) }]))
+  await index.catchUp()
+  const found = (ref: Ref) => index.find({ targets: [ref], limit: 5 })
+  expect([service, services[1]!, { kind: 'Resource', id: 'site' } as Ref].map(found)).toEqual([[1], [], [1]])
+})

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Instant, Ref } from '../../../skills/kit/model.js'
+import type { Instant, Json, Ref } from '../../../skills/kit/model.js'
 import type { AuditQuery } from '../../../skills/kit/audit.js'
 import { emptyHead, findBreak, type ChainBreak } from '../hash-chain.js'
 import { auditRecordOf, auditStream } from '../records/audit-stream.js'
@@ -84,7 +84,8 @@ export class AuditIndex {
     const { by, target, detail } = auditRecordOf(entry)
     this.#at[entry.seq - 1] = Math.max(entry.at, this.#at.at(-1) ?? 0)
     if (by) put(this.#byPerson, by.id, entry.seq)
-    if (target) put(this.#byTarget, nameOf(target), entry.seq)
+    const about = [...(target ? [target] : []), ...refsAmong(detail['args'])]
+    for (const name of new Set(about.map(nameOf))) put(this.#byTarget, name, entry.seq)
     if (typeof detail['proposal'] === 'string') put(this.#byProposal, detail['proposal'], entry.seq)
     this.#head = { seq: entry.seq, hash: entry.hash }
   }
@@ -93,6 +94,16 @@ export class AuditIndex {
   #firstAt(at: Instant): number {
     return lowerBound(this.#at, Date.parse(at)) + 1
   }
+}
+
+/** What a command was asked about, as its asker named it: a service, say, whose resource was the target and may be gone since. */
+function refsAmong(args: Json | undefined): Ref[] {
+  if (args === null || typeof args !== 'object' || Array.isArray(args)) return []
+  return Object.values(args).flatMap((arg) => {
+    if (arg === null || typeof arg !== 'object' || Array.isArray(arg)) return []
+    const { kind, id } = arg
+    return typeof kind === 'string' && typeof id === 'string' ? [{ kind, id } as Ref] : []
+  })
 }
 
 const nameOf = ({ kind, id }: Ref): string => `${kind}/${id}`

@@ -46,8 +46,12 @@ for (const one of [
   record('Team', 'orphans'),
 ])
   index.put(one)
-const port = onCallPort(index, () => [{ source: 'pagerduty', title: 'PagerDuty', asOf: '2026-11-20T09:00:00.000Z' }])
 const at = '2026-11-20T12:00:00.000Z'
+const port = onCallPort({
+  index,
+  sources: () => [{ source: 'pagerduty', title: 'PagerDuty', asOf: '2026-11-20T09:00:00.000Z' }],
+  now: () => at,
+})
 const said = async (kind: 'Service' | 'Team', id: string, moment = at) =>
   (await port.rotas({ kind, id }, moment)).map(
     ({ schedule, shifts }) =>

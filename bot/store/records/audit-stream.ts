@@ -24,8 +24,8 @@ export function auditRecordOf({ seq, at, data }: LogEntry): AuditRecord {
   return { action: 'entry.unreadable', detail: {}, at: new Date(at).toISOString(), seq }
 }
 
-function isLine(data: unknown): data is AuditEntry & { at: Instant } {
+function isLine(data: unknown): data is Omit<AuditRecord, 'seq'> {
   if (typeof data !== 'object' || data === null) return false
-  const { action, detail, at } = data as Partial<AuditEntry & { at: Instant }>
+  const { action, detail, at } = data as Partial<AuditRecord>
   return typeof action === 'string' && typeof at === 'string' && typeof detail === 'object' && detail !== null
 }

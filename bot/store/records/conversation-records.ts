@@ -96,6 +96,8 @@ export function conversationRecords(store: TenantStore, besides: WithConversatio
     ofPerson,
     /** A conversation of a team. */
     ofTeam: (teamId: string) => first({ field: 'team', equals: teamId }),
+    /** All chats with one person. */
+    chats: () => allWith({ field: 'person', from: ' ' }),
     /** One conversation of each team that Nexus was ever added to. */
     async teams(): Promise<Conversation[]> {
       const teams = new Map<string, Conversation>()

@@ -1,7 +1,8 @@
 import { moment, wholeNumber } from '../limits.js'
 import type { ChangePage } from '../streams.js'
-import { seal, unseal } from './continuation.js'
+import { seal, unseal } from '../continuation.js'
 import type { Engine } from './engine.js'
+import { indexArrivals } from './inbox-keys.js'
 import { fitPage, rowsOf, toChange } from './record-rows.js'
 
 /** Answers `TenantStore.changes`. `record.seq` grows in the order of the commits, also across processes. */
@@ -39,15 +40,13 @@ export async function prune(engine: Engine, tenant: string, before: number): Pro
   const { connection } = engine
   const steps = [
     () => pruneTombstones(engine, tenant, before),
-    () => {
-      const old = `SELECT seq FROM inbox WHERE tenant = ? AND state = 'done' AND ready_at < ? LIMIT ${chunk}`
-      return connection.run(`DELETE FROM inbox WHERE seq IN (${old})`, tenant, before).changes
-    },
+    () => pruneInbox(engine, tenant, before),
     () => {
       const old = `SELECT seq FROM outbox WHERE tenant = ? AND settled_at < ? LIMIT ${chunk}`
       return connection.run(`DELETE FROM outbox WHERE seq IN (${old})`, tenant, before).changes
     },
   ]
+  await engine.write(() => indexArrivals(connection))
   let total = 0
   for (const step of steps) {
     let removed: number
@@ -70,4 +69,13 @@ function pruneTombstones({ connection }: Engine, tenant: string, before: number)
     ...[tenant, Math.max(...seqs)],
   )
   return seqs.length
+}
+
+/** Forgets what was indexed: a row that is not is in the memory of every process, by its number. */
+function pruneInbox({ connection }: Engine, tenant: string, before: number): number {
+  const old = (columns: string) =>
+    `SELECT ${columns} FROM inbox WHERE tenant = ? AND state = 'done' AND ready_at < ? AND seq <= (SELECT seq FROM inbox_indexed)
+      ORDER BY ready_at, seq LIMIT ${chunk}`
+  connection.run(`DELETE FROM inbox_key WHERE (key, seq) IN (${old('key, seq')})`, tenant, before)
+  return connection.run(`DELETE FROM inbox WHERE seq IN (${old('seq')})`, tenant, before).changes
 }

@@ -1,11 +1,13 @@
-import { StoreBadInput, StoreConflict } from '../errors.js'
-import { checkSize, limits, moment, wholeNumber } from '../limits.js'
+import { toArrivalRows } from '../check-arrival.js'
+import { StoreConflict } from '../errors.js'
+import { moment, wholeNumber } from '../limits.js'
 import type { Json } from '../json.js'
 import type { Inbox, InboxEntry, InboxItem, InboxState } from '../queues.js'
-import { checkClaim } from './claims.js'
-import { seal, unseal } from './continuation.js'
+import { checkClaim } from '../check-claim.js'
+import { seal, unseal } from '../continuation.js'
 import type { Engine } from './engine.js'
-import { arrivalsOf, toArrivalRow } from './arrivals.js'
+import { arrivalsOf, keyed } from './arrivals.js'
+import { findArrival } from './inbox-keys.js'
 
 interface InboxRow {
   seq: number
@@ -37,8 +39,8 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
     engine.write(() => {
       const { changes } = connection.run(
         `UPDATE inbox SET state = ?, ready_at = ?, reason = ?, claim = NULL, worker = NULL
-          WHERE tenant = ? AND source = ? AND id = ? AND claim = ?`,
-        ...[state, readyAt, reason, tenant, item.source, item.id, item.claim],
+          WHERE seq = ? AND tenant = ? AND source = ? AND id = ? AND claim = ?`,
+        ...[state, readyAt, reason, seqOf(item.claim), tenant, item.source, item.id, item.claim],
       )
       if (changes === 0)
         throw new StoreConflict(
@@ -50,14 +52,9 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
 
   return {
     async append(items) {
-      if (items.length > limits.batchItems)
-        throw new StoreBadInput(`an inbox batch has at most ${limits.batchItems} items: split it`)
-      const rows = items.map((item) => toArrivalRow(item, engine.id))
-      const bytes = checkSize(
-        'the inbox batch',
-        rows.map(({ text }) => text),
-      )
-      return engine.writeShared(arrivals, rows, bytes)
+      const { rows, bytes } = toArrivalRows(items, engine.id)
+      const arriving = rows.map((row) => keyed(tenant, row))
+      return engine.writeShared(arrivals, arriving, bytes)
     },
 
     async claim(options) {
@@ -65,7 +62,7 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
       if ((await engine.read(() => ready(1))).length === 0) return []
       return engine.write(() =>
         ready(options.limit).map(({ seq, source, id, at, attempts, data }) => {
-          const claim = engine.id()
+          const claim = `${seq} ${engine.id()}`
           connection.run(
             'UPDATE inbox SET ready_at = ?, claim = ?, worker = ?, attempts = attempts + 1 WHERE seq = ?',
             ...[engine.now() + options.leaseMs, claim, options.worker, seq],
@@ -80,8 +77,11 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
     dead: async (item, reason) => finish(item, 'dead', engine.now(), reason),
 
     async revive(source, id) {
-      const sql = `UPDATE inbox SET state = 'queued', ready_at = ? WHERE tenant = ? AND source = ? AND id = ? AND state = 'dead'`
-      return engine.write(() => connection.run(sql, engine.now(), tenant, source, id).changes === 1)
+      const sql = `UPDATE inbox SET state = 'queued', ready_at = ? WHERE seq = ? AND state = 'dead'`
+      return engine.write(() => {
+        const seq = findArrival(connection, tenant, source, id)
+        return seq !== undefined && connection.run(sql, engine.now(), seq).changes === 1
+      })
     },
 
     async count(state) {
@@ -90,8 +90,12 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
     },
 
     async get(source, id) {
-      const sql = `SELECT ${columns} FROM inbox WHERE tenant = ? AND source = ? AND id = ?`
-      const row = await engine.read(() => connection.get<InboxRow>(sql, tenant, source, id))
+      const row = await engine.read(() => {
+        const seq = findArrival(connection, tenant, source, id)
+        return seq === undefined
+          ? undefined
+          : connection.get<InboxRow>(`SELECT ${columns} FROM inbox WHERE seq = ?`, seq)
+      })
       return row && toEntry(row)
     },
 
@@ -109,6 +113,9 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
     },
   }
 }
+
+/** The number of the row that a claim is of, which it begins with. */
+const seqOf = (claim: string): number => Math.trunc(Number(claim.split(' ', 1)[0])) || 0
 
 function toEntry({ source, id, at, state, attempts, reason, data }: InboxRow): InboxEntry {
   return { source, id, at, state, attempts, data: JSON.parse(data) as Json, ...(reason === null ? {} : { reason }) }

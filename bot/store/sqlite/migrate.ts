@@ -7,6 +7,8 @@ export interface Migration {
   version: number
   name: string
   sql: string
+  /** What SQL alone cannot do, after it and in the same transaction. */
+  fill?(connection: Connection): void
 }
 
 /** Marks a file as a Nexus store in SQLite's header ("NXUS"), so that no other program's database is taken for one. */
@@ -46,6 +48,7 @@ function apply(connection: Connection, step: Migration, now: number): void {
   )
   connection.exec(`PRAGMA application_id = ${applicationId}`)
   connection.exec(step.sql)
+  step.fill?.(connection)
   connection.run('INSERT INTO migration (version, name, at) VALUES (?, ?, ?)', step.version, step.name, now)
 }
 

@@ -77,9 +77,9 @@ describe('opening', () => {
 
   test('a database of another program, and one of a newer Nexus, are refused', async () => {
     const newer = new Connection(file())
-    migrate(newer, [first, { version: 5, name: 'future', sql: 'CREATE TABLE future (x) ' }], 1)
+    migrate(newer, [first, { version: 6, name: 'future', sql: 'CREATE TABLE future (x) ' }], 1)
     newer.close()
-    await expect(start()).rejects.toThrow(/newer Nexus.*version is 5.*knows 4/)
+    await expect(start()).rejects.toThrow(/newer Nexus.*version is 6.*knows 5/)
     await rm(file())
     const foreign = new Connection(file())
     foreign.exec('CREATE TABLE theirs (x)')

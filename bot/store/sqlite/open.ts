@@ -7,6 +7,7 @@ import { Connection } from './connection.js'
 import { type Engine, startEngine } from './engine.js'
 import { storeFailure } from './failures.js'
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js'
+import { prepareInboxKeys } from './inbox-keys.js'
 import { inboxOf } from './inbox.js'
 import { takeLease } from './leases.js'
 import { logOf } from './log.js'
@@ -15,6 +16,7 @@ import { first } from './migrations/0001-first.js'
 import { chainedLog } from './migrations/0002-chained-log.js'
 import { leanInbox } from './migrations/0003-lean-inbox.js'
 import { openOutbox } from './migrations/0004-open-outbox.js'
+import { inboxKeys } from './migrations/0005-inbox-keys.js'
 import { outboxOf } from './outbox.js'
 import { queryRecords } from './query.js'
 import { type RecordRow, recordColumns, toRecord } from './record-rows.js'
@@ -42,6 +44,8 @@ export interface SqliteStore extends Store {
   backup(file: string): Promise<void>
 }
 
+const steps = [first, chainedLog, leanInbox, openOutbox, inboxKeys]
+
 /**
  * Opens the embedded engine. Several processes on one machine may have the same folder open: each write is one SQLite
  * transaction that takes the write lock first, so that every condition is checked against what is durable, whoever wrote
@@ -52,7 +56,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
   const file = join(options.folder, 'store.db')
   const connection = new Connection(file, options)
   try {
-    migrate(connection, [first, chainedLog, leanInbox, openOutbox], Math.trunc(Number(options.clock.now())))
+    migrate(connection, steps, Math.trunc(Number(options.clock.now())))
+    prepareInboxKeys(connection)
     connection.exec('PRAGMA busy_timeout = 10') // from here on waiting is asynchronous, in GroupCommit
   } catch (error) {
     connection.close()

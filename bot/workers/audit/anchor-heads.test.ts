@@ -36,7 +36,7 @@ async function hub(reached?: AnchoringParts['reached']) {
     write: (count = 1) =>
       tenant.log.append(
         auditStream,
-        Array.from({ length: count }, () => auditData({ action: 'hub.started', detail: {} }, now())),
+        Array.from({ length: count }, () => auditData({ action: 'hub.started', cause: 'a test', detail: {} }, now())),
       ),
     anchor: () => anchorHead({ store, tenant, anchors, key: keys.signing!, now, ...(reached && { reached }) }),
     verify: () => verifyAudit({ tenant, anchors, keys, now }),

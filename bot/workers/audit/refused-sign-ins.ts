@@ -20,8 +20,9 @@ export function refusedSignIns(now: () => Instant): RefusedSignIns {
     take() {
       if (since === undefined) return undefined
       const count = [...counted.values()].reduce((sum, one) => sum + one, 0)
-      const entry = {
+      const entry: AuditEntry = {
         action: 'sign-in.failed',
+        cause: 'requests whose sign-in does not hold',
         detail: { count, since, until: now(), at: Object.fromEntries(counted) },
       }
       counted = new Map()

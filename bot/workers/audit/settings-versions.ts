@@ -11,7 +11,8 @@ export async function noteSettingsVersion(tenant: TenantStore, version: string, 
   if (known?.data === version) return
   const { partition, kind, id } = place
   const condition = known ? { ifMatch: known.etag } : { ifAbsent: true as const }
-  const entry = { action: 'settings.changed', detail: { version, before: known?.data ?? null } }
+  const cause = 'another commit is at the head of the settings'
+  const entry = { action: 'settings.changed', cause, detail: { version, before: known?.data ?? null } }
   try {
     await tenant.commit(partition, [{ op: 'put', kind, id, data: version, ...condition }, auditWrite(entry, now)])
   } catch (error) {

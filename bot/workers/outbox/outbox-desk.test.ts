@@ -10,9 +10,12 @@ beforeEach(async () => {
 })
 afterEach(() => outbox.close())
 
+const lee = { id: 'lee@contoso.example', objectId: 'lee', name: 'Lee Park' }
+
 const desk = () =>
   outboxDesk({
     store: outbox.store,
+    now: () => '2026-11-21T02:14:00.000Z',
     nameOfPlace: () => Promise.resolve('Incidents'),
     headline: (content) => ('text' in content ? String(content.text) : 'a record'),
   })
@@ -47,23 +50,27 @@ test('what nobody knows is left to people, with what it says, where and why; sen
       reason: expect.stringContaining('502'),
     }),
   )
-  expect(await desk().decide('revive', root, 'Lee: I looked, it is not there')).toBe('done')
+  expect(await desk().decide('revive', root, 'I looked, it is not there', lee)).toBe('done')
   await outbox.settled([root])
-  expect(await desk().decide('revive', reply, 'Lee: now its thread is')).toBe('done')
+  expect(await desk().decide('revive', reply, 'now its thread is', lee)).toBe('done')
   await outbox.settled([reply])
   const [first, second] = await outbox.texts('incidents')
   expect([first?.text, second?.text, second?.root]).toEqual(['INC-1 open', 'on it', first?.id])
   expect(await audited()).toMatchObject([
-    { what: 'outbox.revive', id: root.id, was: 'unknown', reason: 'Lee: I looked, it is not there' },
-    { what: 'outbox.revive', id: reply.id },
+    {
+      action: 'outbox.revived',
+      by: lee,
+      detail: { id: root.id, was: 'unknown', reason: 'I looked, it is not there' },
+    },
+    { action: 'outbox.revived', by: lee, detail: { id: reply.id } },
   ])
 })
 
 test('what is given up is taken not to be there: later replies begin a thread, and later edits are posted', async () => {
   const { root, reply, to, put } = await leftToPeople()
-  expect(await desk().decide('drop', root, 'Lee: nobody needs it')).toBe('done')
-  expect(await desk().decide('drop', reply, 'Lee: nor this')).toBe('done')
-  expect(await desk().decide('drop', reply, 'Lee: twice')).toBe('absent')
+  expect(await desk().decide('drop', root, 'nobody needs it', lee)).toBe('done')
+  expect(await desk().decide('drop', reply, 'nor this', lee)).toBe('done')
+  expect(await desk().decide('drop', reply, 'twice', lee)).toBe('absent')
   const later = [
     await put({ op: 'reply', to, root: 'root', content: { text: 'mended' } }),
     await put({ op: 'edit', to, key: 'root', content: { text: 'resolved' } }),
@@ -79,8 +86,8 @@ test('what is given up is taken not to be there: later replies begin a thread, a
 
 test('what is sent, waits or never was is not theirs to decide, and leaves no line in the audit', async () => {
   const id = await outbox.enqueue('p', { op: 'post', to: outbox.channel('incidents'), content: { text: 'hello' } })
-  expect(await desk().decide('revive', { partition: 'p', id }, 'Lee: hurry')).toBe('absent')
-  expect(await desk().decide('drop', { partition: 'p', id: 'nothing' }, 'Lee: away')).toBe('absent')
+  expect(await desk().decide('revive', { partition: 'p', id }, 'hurry', lee)).toBe('absent')
+  expect(await desk().decide('drop', { partition: 'p', id: 'nothing' }, 'away', lee)).toBe('absent')
   expect(await audited()).toEqual([])
   expect(await waiting()).toEqual([['hello', 'queued']])
 })
@@ -113,7 +120,7 @@ test('over the address the desk is for those who run Nexus, who say why', async 
     status: 200,
     body: { state: 'dropped' },
   })
-  expect(await audited()).toMatchObject([{ reason: 'Lee Park: not needed' }])
+  expect(await audited()).toMatchObject([{ by: { name: 'Lee Park' }, detail: { reason: 'not needed' } }])
 })
 
 test('a newer edit of the same message is not undone by an older one', async () => {

@@ -1,5 +1,5 @@
 import { Fault } from '../../../skills/kit/errors.js'
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { readWhole, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import type { Claim, Instant } from '../../../skills/kit/model.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { CatalogStore } from '../../store/records/catalog-store.js'
@@ -77,7 +77,7 @@ async function pull(
   signal: AbortSignal,
 ): Promise<{ claims: Claim[] } | { down: string; cause: unknown }> {
   try {
-    return { claims: await untilAborted(readAll(source, signal), signal) }
+    return { claims: await untilAborted(readWhole(source, signal), signal) }
   } catch (error) {
     const late = signal.aborted && (signal.reason as Error).name === 'TimeoutError'
     if (late) return { down: `${source.title} takes too long to answer.`, cause: error }
@@ -85,12 +85,6 @@ async function pull(
     if (error instanceof Fault) return { down: error.message, cause: error.cause }
     return { down: `${source.title} answered in a way Nexus does not understand.`, cause: error }
   }
-}
-
-async function readAll(source: CatalogSource, signal: AbortSignal): Promise<Claim[]> {
-  const claims: Claim[] = []
-  for await (const page of source.sweep(undefined, signal)) claims.push(...page.claims)
-  return claims
 }
 
 /** Rejects when the signal aborts: not every vendor's client takes one. */

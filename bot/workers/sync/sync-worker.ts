@@ -20,6 +20,8 @@ export interface SyncParts {
 export interface SyncWorker {
   /** Syncs all sources now and answers when all are done; a sync under way is waited for and counts. */
   now(): Promise<SyncReport[]>
+  /** Syncs one source, from after this moment on: a sync under way is waited for and does not count. */
+  one(source: string): Promise<void>
   /** Ends the loops and waits for what is under way. */
   stop(): Promise<void>
 }
@@ -53,6 +55,11 @@ export function startSync(parts: SyncParts): SyncWorker {
   const loops = sources.map(loop)
   return {
     now: () => Promise.all(sources.map(sync)),
+    async one(name) {
+      const source = sources.find((each) => each.name === name)
+      await underWay.get(name)?.catch(() => undefined)
+      if (source) await sync(source)
+    },
     async stop() {
       stopping.abort()
       await Promise.allSettled([...loops, ...underWay.values()])

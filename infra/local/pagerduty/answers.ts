@@ -1,5 +1,5 @@
 import type { VendorRequest, VendorResponse } from '../frame/router.js'
-import { isZone } from './zoned-time.js'
+import { isZone } from '../rotation/zoned-time.js'
 
 /**
  * A refusal on its way out of an operation, in PagerDuty's classic form `{error: {code, message, errors}}`.

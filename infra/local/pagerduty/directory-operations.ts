@@ -7,7 +7,7 @@ import { pagerDutyId } from './ids.js'
 import { dutiesBetween, type Duty } from './on-call.js'
 import { checkRange, matches } from './schedule-operations.js'
 import type { PagerDutyState } from './state.js'
-import { isoIn } from './zoned-time.js'
+import { isoIn } from '../rotation/zoned-time.js'
 
 /** Users, teams, services, escalation policies, priorities, and who is on call. */
 export function directoryOperations(

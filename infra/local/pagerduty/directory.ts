@@ -40,7 +40,7 @@ export class Directory {
     this.users = org.people.filter((person) => !person.guest)
     this.teams = org.teams
     this.services = org.services.filter((service) => service.paged && service.team !== undefined)
-    this.schedules = org.schedules
+    this.schedules = org.schedules.filter(({ pager }) => pager !== 'opsgenie')
     this.policies = org.teams.map((team) => this.#policyOf(team))
   }
 

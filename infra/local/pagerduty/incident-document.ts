@@ -1,7 +1,7 @@
 import type { Directory } from './directory.js'
 import { pagerDutyId } from './ids.js'
 import type { Incident, LogEntry } from './incident.js'
-import { isoIn } from './zoned-time.js'
+import { isoIn } from '../rotation/zoned-time.js'
 
 /** How incidents and what belongs to them look in answers; `zone` is the one that times are written in. */
 export class IncidentDocuments {

@@ -1,6 +1,6 @@
 import type { Organisation } from '../organisation/model.js'
 import type { Directory, Policy } from './directory.js'
-import { cutTo, shiftsBetween, type Override, type Shift } from './rotation.js'
+import { cutTo, shiftsBetween, type Override, type Shift } from '../rotation/rotation.js'
 
 type Person = Organisation['people'][number]
 type Schedule = Organisation['schedules'][number]

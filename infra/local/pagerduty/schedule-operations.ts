@@ -8,8 +8,8 @@ import type { Directory } from './directory.js'
 import { pagerDutyId } from './ids.js'
 import { coverage } from './on-call.js'
 import type { PagerDutyState } from './state.js'
-import { cutTo, shiftsBetween, turnsBetween, type Override, type Shift } from './rotation.js'
-import { isoIn } from './zoned-time.js'
+import { cutTo, shiftsBetween, turnsBetween, type Override, type Shift } from '../rotation/rotation.js'
+import { isoIn } from '../rotation/zoned-time.js'
 
 type Schedule = Organisation['schedules'][number]
 const DAY = 86_400_000

@@ -85,7 +85,7 @@ export async function createDigestWorld(now: Instant): Promise<DigestWorld> {
     const unasked = createUnasked({
       registry: createRegistry([digest]),
       tenant,
-      ports: { chats: chatsPort(conversationRecords(mine), people) } as unknown as SharedPorts,
+      ports: { chats: chatsPort(conversationRecords(mine), people, async () => undefined) } as unknown as SharedPorts,
       recordsOf,
       clock,
       newId: () => `turn-${ids++}`,

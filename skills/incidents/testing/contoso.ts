@@ -21,7 +21,10 @@ const shift = (person: string) => [
 const person = (id: string, name: string): CatalogRecord => ({
   kind: 'Person',
   id: `${id}@contoso.example`,
-  claims: { entra: { name, aliases: [], props: account(id), relations: [], at: began } },
+  claims: {
+    entra: { name, aliases: [], props: account(id), relations: [], at: began },
+    github: { name, aliases: [], props: { gitHubLogin: `${id}-p` }, relations: [], at: began },
+  },
 })
 
 /** Contoso's services with their owners and dependencies, a schedule of Identity that Dana is on, and an incident of PagerDuty's own. */

@@ -127,7 +127,11 @@ export class House {
     const names = createNames(catalog.index)
     const ports = {
       catalog: catalogPort(catalog.index, catalog.sources, this.clock),
-      onCall: onCallPort(catalog.index, () => [{ source: 'pagerduty', title: 'PagerDuty', asOf: began }]),
+      onCall: onCallPort({
+        index: catalog.index,
+        sources: () => [{ source: 'pagerduty', title: 'PagerDuty', asOf: began }],
+        now,
+      }),
       people,
       paging: this.pager,
     } as unknown as SharedPorts

@@ -18,7 +18,7 @@ export const relationTypes = {
   provides: { inverse: 'providedBy' },
   consumes: { inverse: 'consumedBy' },
   publishes: { inverse: 'publishedBy' },
-  documentedBy: { inverse: 'documents' },
+  documents: { inverse: 'documentedBy' },
   declaredBy: { inverse: 'declares' },
   watches: { inverse: 'watchedBy' },
   runOf: { inverse: 'runs' },

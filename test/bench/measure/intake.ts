@@ -43,8 +43,8 @@ interface Round {
  * checked, known ids come in again, and nobody can claim a row. A bare append and sync of a file would be a floor of the disk alone; it is
  * not used because any database writes whole pages, twice, and that is a decision made before the store's code begins.
  *
- * Each is measured with ids in the order of their arrival (a number, or a time and a name) and with random ones (a GUID). A unique random
- * id dirties a page of its index of its own, which the floor need not keep: that is the distance between the two lines.
+ * Each is measured with ids in the order of their arrival (a number, or a time and a name) and with random ones (a GUID), because an index of
+ * random ids would write a page for each; the store indexes many at once.
  * @param folder where to write; it is on the disk that is measured
  */
 export async function measureIntake(folder: string): Promise<IntakeResults> {

@@ -26,7 +26,11 @@ function morning(contoso: Contoso, differences: Partial<Ports> = {}): Difference
   return {
     ports: {
       records: { get: async () => undefined, find: async () => [], commit: async () => {} },
-      chats: { partner: async () => contoso.small.caller().person },
+      chats: {
+        partners: async () => new Set<string>(),
+        reachesTeam: async () => false,
+        partner: async () => contoso.small.caller().person,
+      },
       proposals: proposalsOf(changes),
       ...differences,
     },

@@ -5,6 +5,17 @@ import { says, type Sample } from '../sample.js'
 export const onCall: readonly Sample[] = [
   says('on-call', 'Who, until when, who next, how to reach them, the last incident.', 'dana', "who's on call for auth"),
   says('on-call-team', 'A team’s pager.', 'noor', 'on call platform'),
+  says('on-call-disagreement', 'Two sources name two people: both, with their ages.', 'elif', 'on call search-api'),
+  says('on-call-rota', 'The coming week, with its hand-overs at the reader’s own time.', 'dana', 'rota of identity'),
+  says(
+    'on-call-rota-hours',
+    'A schedule of Nexus’s own, for some hours: the gaps stand between.',
+    'kofi',
+    'rota of gift cards by day',
+  ),
+  says('on-call-shifts', 'When I carry a pager, by every schedule.', 'dana', 'my shifts'),
+  says('on-call-gaps', 'When nobody is on call in the coming week.', 'clara', 'on-call gaps'),
+  says('on-call-covered', 'No gap: what was looked at.', 'nadia', 'gaps of payments'),
   {
     name: 'on-call-later',
     shows: 'A moment to come, in another year: the year is said.',

@@ -27,11 +27,13 @@ export const Team = z.strictObject({
   channels: z.array(z.strictObject({ id, name: z.string() })).min(1),
 })
 
-/** on-call.yaml: PagerDuty schedules; every paged service of a team uses the team's escalation policy. */
+/** on-call.yaml: schedules of PagerDuty and Opsgenie; every paged service of a team uses the team's escalation policy in PagerDuty. */
 export const Schedule = z.strictObject({
   id,
   name: z.string(),
   team: id,
+  /** Where it is kept; in PagerDuty unless told. */
+  pager: z.enum(['pagerduty', 'opsgenie']).optional(),
   zone: z.string(),
   /** In rotation order. */
   people: z.array(id).min(1),

@@ -1,5 +1,5 @@
-import { checkName, wholeNumber } from '../limits.js'
-import type { ClaimOptions } from '../queues.js'
+import { checkName, wholeNumber } from './limits.js'
+import type { ClaimOptions } from './queues.js'
 
 /** @throws StoreBadInput where a worker asks for a claim in a way that makes no sense */
 export function checkClaim({ limit, leaseMs, worker }: ClaimOptions): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { StoreBadInput } from '../errors.js'
+import { StoreBadInput } from './errors.js'
 
 /** Where a reader stopped: the ordering values of the last row it was given. */
 export type Position = (string | number)[]

@@ -1,0 +1,17 @@
+import type { Instant } from '../../skills/kit/model.js'
+import { addDays, dayIn, momentOf } from '../../skills/kit/zoned-time.js'
+import { readTimeOfDay } from './read-time-of-day.js'
+
+/**
+ * Reads the second of two moments where its words are a time of day alone: "17" of "tomorrow 9 to 17". It is of the first one's day, or of the
+ * day after where that would be before it.
+ * @param begin the first moment
+ * @returns undefined where the words are more than a time of day
+ */
+export function readEnd(words: string, begin: Instant, zone: string): Instant | undefined {
+  const time = readTimeOfDay(words)
+  if (time === undefined) return undefined
+  const day = dayIn(zone, begin)
+  const same = momentOf(zone, day, time)
+  return same !== undefined && same > begin ? same : momentOf(zone, addDays(day, 1), time)
+}
