@@ -21,7 +21,7 @@ export interface Ownership {
  * What is believed first: a declaration made for this very purpose, then who reviews its code, then a tag, then whose pager rings.
  * Evidence not named here comes last, in the order it came.
  */
-export const ownerPrecedence = ['catalog-info.yaml', 'CODEOWNERS', 'tag team', 'PagerDuty']
+const ownerPrecedence = ['catalog-info.yaml', 'CODEOWNERS', 'tag team', 'PagerDuty']
 
 /** Decides the owner by precedence; undefined without evidence. Of equals the first by team name wins, so that answers do not vary. */
 export function decideOwner(evidence: readonly Evidence[]): Ownership | undefined {

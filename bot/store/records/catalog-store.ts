@@ -1,7 +1,6 @@
 import type { Instant, Ref } from '../../../skills/kit/model.js'
 import type { SourceState } from '../../../skills/kit/ports.js'
-import type { Change } from '../streams.js'
-import type { TenantStore, Write } from '../contract.js'
+import type { Change, TenantStore, Write } from '../contract.js'
 import type { Json } from '../json.js'
 import { CatalogIndex, type HeldRecord } from '../read-model/catalog-index.js'
 import { catalogRecordKind, keyOf, sinceOf, type CatalogRecord } from '../read-model/catalog-record.js'
