@@ -1,7 +1,7 @@
 import type { EntityChange } from '../../../../skills/kit/catalog/catalog.js'
 import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { Instant } from '../../../../skills/kit/model.js'
-import type { CatalogRecord } from '../catalog-record.js'
+import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { changesOf } from './changes-of.js'
 import { checkFilter } from './check-filter.js'
 import {
@@ -22,7 +22,7 @@ const batch = 200
 
 /**
  * What became different after a moment, up to another, of what met a filter at either of them, the newest first. Where several entities
- * moved at one moment they come by their number.
+ * moved at one moment they come by kind and id, so that every replica says the same.
  */
 export function changedBetween(
   { tenant, database }: Replica,
@@ -55,7 +55,9 @@ export function changedBetween(
     for (const { n } of some)
       if (met.has(n)) found.push(...changesOf(tenant, versionsOf({ database }, n, from), from, to))
   }
-  return found.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1)).slice(0, limit)
+  const place = (a: EntityChange, b: EntityChange): number =>
+    keyOf(a.ref) < keyOf(b.ref) ? -1 : Number(keyOf(a.ref) > keyOf(b.ref))
+  return found.sort((a, b) => (a.at === b.at ? place(a, b) : a.at < b.at ? 1 : -1)).slice(0, limit)
 }
 
 /** Which of some entities met a filter at the moment of a scope. */

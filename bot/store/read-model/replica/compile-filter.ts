@@ -41,6 +41,8 @@ export interface Row {
   age: Age
   own: string
   node: string
+  /** Name of the row where it is one of a version table. */
+  version?: string
 }
 
 /** A row of the version table of an age. */
@@ -48,6 +50,7 @@ export const versionRow = (name: string, age: Age): Row => ({
   age,
   own: `${name}.${age === 'now' ? 'n' : 'v'}`,
   node: `${name}.n`,
+  version: name,
 })
 
 /** The tables that together hold what was at the moment of a scope. */
@@ -57,9 +60,9 @@ export const agesOf = ({ at }: FilterScope): Age[] => (at ? ['now', 'then'] : ['
  * Whether a version held at the moment of a scope, as a condition on a row of a version table (or, of what is, on any row). What came
  * after the moment is far less than what there is, so it is that which is worked out.
  */
-export function heldAt({ at }: FilterScope, { age, own }: Row): Sql {
-  const [version] = own.split('.')
+export function heldAt({ at }: FilterScope, { age, own, version }: Row): Sql {
   if (!at) return { sql: '1', values: [] }
+  if (age === 'now' && version) return { sql: `${version}.since <= ?`, values: [at] }
   return age === 'now'
     ? { sql: `${own} NOT IN (SELECT n FROM now_version WHERE since > ?)`, values: [at] }
     : { sql: `${version}.since <= ? AND ${version}.until > ?`, values: [at, at] }

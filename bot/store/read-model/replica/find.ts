@@ -185,9 +185,10 @@ function firstOfAll(
   const way = order?.descending ? 'DESC' : 'ASC'
   const beyond = position ? after(position, way) : { sql: '', values: [] }
   const page = `SELECT * FROM hit ${beyond.sql} ORDER BY rank, key ${way}, sort, n LIMIT ?`
-  const columns = order ? 'p.*' : "'now' AS age, p.own"
+  const columns = order ? 'p.*' : 'p.age, p.own'
   const sql = scope.at
-    ? page
+    ? `SELECT ${columns}, iif(p.age = 'now', (SELECT data FROM now_version WHERE n = p.own), (SELECT data FROM then_version WHERE v = p.own))
+       AS data FROM (${page}) p ORDER BY rank, key ${way}, p.sort, p.n`
     : `SELECT ${columns}, e.data FROM (${page}) p CROSS JOIN now_version e ON e.n = p.own ORDER BY rank, key ${way}, p.sort, p.n`
   return database.all<Row>(`${sets.sql} ${sql}`, ...[...sets.values, ...beyond.values, limit])
 }

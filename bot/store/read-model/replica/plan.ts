@@ -41,7 +41,10 @@ export function planOf(database: ScratchDatabase, filter: Filter, scope: FilterS
     let best: { part: Filter; size: number } | undefined
     for (const part of parts) {
       const size = countUpTo(database, part, scope, age, most)
-      if (size !== undefined && size < (best?.size ?? most)) best = { part, size }
+      const fewer = best
+        ? size !== undefined && size < best.size
+        : size !== undefined && (size < most || most === worthCounting)
+      if (fewer) best = { part, size: size! }
       if (best?.size === 0) break
     }
     if (best) {

@@ -40,7 +40,8 @@ export function searchEntities(
   const ofWords = (entity: Entity): number => scoreOf(entity, words)
   add(named(database, text, kinds), () => exact)
   add(matching(database, `{name alias} : (${words.map(quoted).join(' AND ')})`, kinds), ofWords)
-  if (found.size < limit) add(matching(database, beginningSo(words), kinds), ofWords)
+  if (found.size < limit) add(matching(database, unfinished(words), kinds), ofWords)
+  if (!found.size) add(matching(database, words.map(beginning).join(' AND '), kinds), ofWords)
   const misspelling = found.size ? undefined : misspeltAs(database, words)
   if (misspelling) add(matching(database, misspelling, kinds), (entity) => misspelt / searchWords(entity.name).length)
   return [...found.values()]
@@ -80,9 +81,9 @@ function named(database: ScratchDatabase, text: string, kinds: readonly Kind[] |
     .map(({ n }) => n)
 }
 
-/** All of the words as beginnings of others, anywhere, or together as one name. */
-function beginningSo(words: readonly string[]): string {
-  const all = words.map(beginning).join(' AND ')
+/** All of the words anywhere, the last of them perhaps not finished, or together as one name. */
+function unfinished(words: readonly string[]): string {
+  const all = [...words.slice(0, -1).map(quoted), beginning(words.at(-1)!)].join(' AND ')
   return words.length > 1 ? `(${all}) OR whole : ${beginning(words.join(''))}` : all
 }
 

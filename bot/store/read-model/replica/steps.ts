@@ -52,7 +52,8 @@ interface EdgePart {
 
 function edgeParts(direction: 'out' | 'in', scope: FilterScope): EdgePart[] {
   return agesOf(scope).map((age): EdgePart => {
-    if (age === 'now') return { tables: 'now_edge g', source: 'g.n', held: heldAt(scope, versionRow('g', age)) }
+    if (age === 'now')
+      return { tables: 'now_edge g', source: 'g.n', held: heldAt(scope, { age, own: 'g.n', node: 'g.n' }) }
     const tables = ['then_version x', 'then_edge g']
     return {
       tables: `${(direction === 'out' ? tables : tables.reverse()).join(' CROSS JOIN ')} ON g.v = x.v`,
