@@ -40,13 +40,19 @@ export interface Step {
 
 const steps = new Map<string, Step>(
   Object.entries(relationTypes).flatMap(([type, { inverse }]): [string, Step][] => [
-    [type, { type: type as RelationType, direction: 'out' }],
-    [inverse, { type: type as RelationType, direction: 'in' }],
+    [type.toLowerCase(), { type: type as RelationType, direction: 'out' }],
+    [inverse.toLowerCase(), { type: type as RelationType, direction: 'in' }],
   ]),
 )
 
-/** The step that a name means, from either end; undefined where no relation is called so. */
-export const stepNamed = (name: string): Step | undefined => steps.get(name)
+/** The step that a name means, from either end and whatever its case; undefined where no relation is called so. */
+export const stepNamed = (name: string): Step | undefined => steps.get(name.toLowerCase())
+
+/** All names of steps, from either end. */
+export const stepNames: readonly string[] = Object.entries(relationTypes).flatMap(([type, { inverse }]) => [
+  type,
+  inverse,
+])
 
 /** How a step is called: `ownedBy`, or `owns` against it. */
 export const nameOfStep = ({ type, direction }: Step): string =>
