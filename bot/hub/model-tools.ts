@@ -1,4 +1,5 @@
-import { ownZone, type Arg } from '../../skills/kit/arguments.js'
+import { filterExample, ownZone, type Arg } from '../../skills/kit/arguments.js'
+import { longestFilter } from '../../skills/kit/catalog/parse-filter.js'
 import type { Json } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Intent } from '../../skills/kit/reply.js'
@@ -47,6 +48,12 @@ function schemaOf(arg: Arg): Json {
       }
     case 'text':
       return { type: 'string', description, maxLength: arg.max }
+    case 'filter':
+      return {
+        type: 'string',
+        description: `${description}: a filter, such as ${filterExample}`,
+        maxLength: longestFilter,
+      }
     case 'number':
       return { type: arg.integer ? 'integer' : 'number', description, minimum: arg.min, maximum: arg.max }
     case 'duration':

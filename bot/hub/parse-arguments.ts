@@ -1,4 +1,5 @@
 import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
+import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
 import type { Entity, Json, Kind, Ref } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
@@ -7,13 +8,13 @@ import type { Catalog } from '../../skills/kit/ports.js'
 export type Parsed = { values: Record<string, unknown>; missing?: undefined } | { missing: string[] }
 
 /**
- * Turns an intent's JSON into what a command's `run` takes; entities are read from the catalog.
+ * Turns an intent's JSON into what a command's `run` takes; entities are read from the catalog, filters against its kinds.
  * @throws Fault BadInput for a value of the wrong type or an argument that is not declared, NotFound for an entity that is gone
  */
 export async function parseArguments(
   args: Args,
   given: Record<string, Json>,
-  catalog: Pick<Catalog, 'get'>,
+  catalog: Pick<Catalog, 'get' | 'kinds'>,
 ): Promise<Parsed> {
   const foreign = Object.keys(given).find((name) => !Object.hasOwn(args, name))
   if (foreign !== undefined)
@@ -31,10 +32,11 @@ export async function parseArguments(
   return missing.length ? { missing } : { values }
 }
 
-async function parseOne(arg: Arg, given: Json, catalog: Pick<Catalog, 'get'>): Promise<unknown> {
+async function parseOne(arg: Arg, given: Json, catalog: Pick<Catalog, 'get' | 'kinds'>): Promise<unknown> {
   const fault = faultOf(arg, given)
   if (fault) throw badInput(`${capital(fault)}.`)
-  return arg.type === 'entity' ? findEntity(arg.kinds, given as unknown as Ref, catalog) : given
+  if (arg.type === 'entity') return findEntity(arg.kinds, given as unknown as Ref, catalog)
+  return arg.type === 'filter' ? readFilter(String(given), await catalog.kinds()) : given
 }
 
 async function findEntity(kinds: readonly Kind[], { kind, id }: Ref, catalog: Pick<Catalog, 'get'>): Promise<Entity> {
