@@ -2,6 +2,7 @@ import { allOf } from '../../skills/kit/catalog/canonical-filter.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import type { KindDeclaration, PropertyDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
 import type { RelationType } from '../../skills/kit/catalog/relation-types.js'
+import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import { kindAt } from './kind-words.js'
 import type { NameIndex } from './name-index.js'
 import { readDuration } from './read-duration.js'
@@ -150,7 +151,9 @@ class QuestionReader {
       const said = this.#words.slice(at, at + width).join(' ')
       if (at + width > this.#words.length) continue
       for (const [property, { type, values = [], says = [] }] of askable(kind)) {
-        const value = values.find((one) => one.toLowerCase() === said)
+        const value =
+          values.find((one) => one.toLowerCase() === said) ??
+          (property === 'environment' && !values.length ? usualEnvironment(said) : undefined)
         if (value !== undefined) return { filter: { property, is: '=', value }, next: at + width }
         if (type === 'boolean' && says.includes(said))
           return { filter: { property, is: '=', value: true }, next: at + width }

@@ -4,7 +4,7 @@ import { readRange } from './read-range.js'
 /** A Saturday, 03:14 in Berlin. */
 const spoken = { now: '2026-11-21T02:14:00.000Z', zone: 'Europe/Berlin' }
 
-test.each<[words: string, from: string | undefined, to?: string]>([
+test.each<[words: string, from: string | undefined, to: string | undefined]>([
   ['yesterday to now', '2026-11-20T02:14:00.000Z', spoken.now],
   ['2026-11-20..2026-11-21', '2026-11-19T23:00:00.000Z', '2026-11-20T23:00:00.000Z'],
   ['between 2026-11-18 and 2026-11-19', '2026-11-17T23:00:00.000Z', '2026-11-18T23:00:00.000Z'],
@@ -17,10 +17,10 @@ test.each<[words: string, from: string | undefined, to?: string]>([
   ['the past week', '2026-11-14T02:14:00.000Z', spoken.now],
   ['today', '2026-11-20T23:00:00.000Z', spoken.now],
   ['Yesterday', '2026-11-19T23:00:00.000Z', '2026-11-20T23:00:00.000Z'],
-  ['since ever', undefined],
-  ['now to yesterday', undefined],
-  ['in the last 0 hours', undefined],
-  ['a to b to c', undefined],
+  ['since ever', undefined, undefined],
+  ['now to yesterday', undefined, undefined],
+  ['in the last 0 hours', undefined, undefined],
+  ['a to b to c', undefined, undefined],
 ])('%s', (words, from, to) => expect(readRange(words, spoken)).toEqual(from && { from, to }))
 
 test('without a speaker both ends are written as machines do', () => {

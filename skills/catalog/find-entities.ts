@@ -1,5 +1,5 @@
 import type { Fact, Text } from '../../cards/model.js'
-import { answer, count, sourceOf, sourcesOf } from '../kit/answer.js'
+import { answer, sourceOf, sourcesOf } from '../kit/answer.js'
 import { filter as filterArg } from '../kit/arguments.js'
 import type { Filter } from '../kit/catalog/filter.js'
 import { printFilter } from '../kit/catalog/print-filter.js'
@@ -7,7 +7,7 @@ import { entityRow } from '../kit/entity-row.js'
 import type { Instant } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Intent, Reply } from '../kit/reply.js'
-import { nounOf, type Noun } from './noun-of.js'
+import { nounOf, sayConditions, type Noun } from './noun-of.js'
 import { sayNothingFound } from './say-nothing-found.js'
 
 /** Rows of a page. */
@@ -42,9 +42,9 @@ export async function findEntities(question: Question, turn: Turn<'catalog'>): P
     state: 'accent',
     icon: noun.icon,
     topic: 'Found',
-    title: noun.many,
+    title: noun.title,
     status: found.total.toLocaleString('en'),
-    sentence: sentence(found.total, noun, at, after),
+    sentence: sentence(found.total, noun, question),
     ...(tallied.length && { facts: tallied }),
     sections: [{ kind: 'rows', rows, ...(found.total > rows.length && !after && { total: found.total }) }],
   }
@@ -55,15 +55,10 @@ export async function findEntities(question: Question, turn: Turn<'catalog'>): P
   })
 }
 
-function sentence(
-  total: number,
-  { one, many, narrow }: Noun,
-  at: Instant | undefined,
-  after: string | undefined,
-): Text {
-  const all = narrow ? `${count(total, 'match').replace(/matchs$/, 'matches')} among ${many.toLowerCase()}` : total === 1 ? `1 ${one}` : `${total.toLocaleString('en')} ${many}` // prettier-ignore
-  const more = after ? ', continued' : ''
-  return at ? [`${all}${more}, as of `, { time: at }, '.'] : `${all}${more}.`
+function sentence(total: number, { one, many, conditions }: Noun, { at, after }: Question): Text {
+  const meet = conditions ? ` ${total === 1 ? 'meets' : 'meet'} ${sayConditions(conditions)}` : ''
+  const all = `${total.toLocaleString('en')} ${total === 1 ? one : many}${meet}${after ? ', continued' : ''}`
+  return at ? [`${all}, as of `, { time: at }, '.'] : `${all}.`
 }
 
 /** How many there are by what tells them apart: their kinds where they are of several, else their environments. */
@@ -71,12 +66,10 @@ async function tallyOf({ filter, at }: Question, noun: Noun, { catalog }: Turn<'
   const counts = await catalog.tally({ filter, ...(at && { at }) }, noun.kinds.length === 1 ? 'environment' : 'kind')
   if (counts.length < 2) return []
   const left = counts.slice(mostTallied).reduce((sum, one) => sum + one.count, 0)
-  const shown = counts
-    .slice(0, mostTallied)
-    .map(({ value, count }): Fact => ({
-      label: value === undefined ? 'No environment' : capital(String(value)),
-      value: count.toLocaleString('en'),
-    }))
+  const shown = counts.slice(0, mostTallied).map(({ value, count }): Fact => ({
+    label: value === undefined ? 'No environment' : capital(String(value)),
+    value: count.toLocaleString('en'),
+  }))
   return left ? [...shown, { label: 'Others', value: left.toLocaleString('en') }] : shown
 }
 

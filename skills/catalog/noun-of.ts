@@ -4,34 +4,41 @@ import type { KindDeclaration } from '../kit/catalog/kind-declaration.js'
 
 /** What a filter asks for, as people call it. */
 export interface Noun {
-  /** `Azure resource`, `thing`. */
+  /** Inside a sentence: `service`, `Azure resource`, `thing`. */
   one: string
-  /** `Azure resources`, `Services and teams`. */
+  /** `services and teams` */
   many: string
+  /** At the beginning: `Services and teams`. */
+  title: string
   /** The kinds it names; none where it names none. */
   kinds: readonly string[]
   icon: Icon
-  /** Whether it asks for more than the kinds. */
-  narrow: boolean
+  /** How many conditions it has besides the kinds. */
+  conditions: number
 }
 
 /** The noun of a filter in its canonical form, by the kinds that it names first. */
 export function nounOf(filter: Filter, declared: readonly KindDeclaration[]): Noun {
   const [first, ...rest] = 'all' in filter ? filter.all : [filter]
   const kinds = first && 'kinds' in first ? first.kinds : []
-  const named = kinds.map((kind) => declared.find((one) => one.kind === kind))
-  const [only] = named
-  const many = named.map((one, index) => one?.plural ?? kinds[index]!)
-  const titles = many.map((title, index) => (index ? lowered(title) : title))
+  const named = kinds.map((name) => declared.find(({ kind }) => kind === name))
+  const [only, ...others] = named
+  const plurals = named.map((kind, index) => lowered(kind?.plural ?? kinds[index]!))
+  const many = others.length ? `${plurals.slice(0, -1).join(', ')} and ${plurals.at(-1)}` : (plurals[0] ?? 'things')
   return {
-    one: named.length === 1 ? (only?.title ?? kinds[0]!) : 'thing',
-    many: titles.length > 1 ? `${titles.slice(0, -1).join(', ')} and ${titles.at(-1)}` : (titles[0] ?? 'Things'),
+    one: only && !others.length ? lowered(only.title) : 'thing',
+    many,
+    title: many.charAt(0).toUpperCase() + many.slice(1),
     kinds,
-    icon: (named.length === 1 && only?.icon) || 'resource',
-    narrow: kinds.length ? rest.length > 0 : first !== undefined,
+    icon: (only && !others.length && only.icon) || 'resource',
+    conditions: kinds.length ? rest.length : rest.length + Number(first !== undefined),
   }
 }
 
-/** `Teams` is `teams` inside a sentence; `API`s and `Azure` stay as they are. */
+/** `the condition`, `both conditions`, `all 3 conditions` */
+export const sayConditions = (n: number): string =>
+  n === 1 ? 'the condition' : n === 2 ? 'both conditions' : `all ${n} conditions`
+
+/** `Teams` is `teams` inside a sentence; `APIs` and `Azure` stay as they are. */
 const lowered = (title: string): string =>
   /^(Azure|[A-Z]{2})/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)

@@ -8,7 +8,7 @@ import { nearestName } from '../kit/nearest-name.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
 import type { Question } from './find-entities.js'
-import type { Noun } from './noun-of.js'
+import { sayConditions, type Noun } from './noun-of.js'
 
 /** Conditions that are each tried without; a question of more is not taken apart further. */
 const mostTried = 8
@@ -19,6 +19,8 @@ interface Relaxation {
   says: string
   filter: Filter
   total: number
+  /** Set where a value was probably written wrongly. */
+  meant?: true
 }
 
 /** Says that nothing meets a filter, which of its conditions alone keeps everything out, and what a slip may have meant. */
@@ -32,14 +34,16 @@ export async function sayNothingFound(
   const conditions = parts.filter((one) => !('kinds' in one))
   const tried = conditions.slice(0, mostTried)
   const relaxed = (await Promise.all(tried.map((one) => relax(one, parts, at, turn)))).flat()
-  const near = relaxed.filter(({ total }) => total).sort((a, b) => a.total - b.total)
+  const near = relaxed
+    .filter(({ total }) => total)
+    .sort((a, b) => Number(b.meant ?? 0) - Number(a.meant ?? 0) || a.total - b.total)
   const card: CardBody = {
     state: 'emphasis',
     icon: noun.icon,
     topic: 'Found',
-    title: noun.many,
+    title: noun.title,
     status: 'none',
-    sentence: sentence(noun, conditions.length, near),
+    sentence: sentence(noun, near),
     ...(near.length && { sections: [{ kind: 'rows', title: 'Nearest', rows: near.map((one) => rowOf(one, at)) }] }),
   }
   return answer(card, { buttons: [change] })
@@ -64,16 +68,19 @@ async function relax(
   if (meant === undefined) return [without]
   const corrected = { ...condition, value: meant }
   const found = counts.find(({ value }) => value === meant)!.count
-  return [{ says: printFilter(corrected), filter: allOf(parts.map((one) => (one === condition ? corrected : one))), total: found }, without] // prettier-ignore
+  return [{ says: printFilter(corrected), filter: allOf(parts.map((one) => (one === condition ? corrected : one))), total: found, meant: true as const }, without] // prettier-ignore
 }
 
-function sentence({ one, many }: Noun, conditions: number, near: readonly Relaxation[]): string {
-  const [first] = near
+function sentence({ one, many, conditions }: Noun, near: readonly Relaxation[]): string {
   if (!conditions) return `The catalog has no ${many}.`
-  const none = conditions === 1 ? `No ${one} meets it` : `No ${one} meets all ${conditions} conditions`
+  const none = `No ${one} meets ${sayConditions(conditions)}`
+  const [first] = near
+  if (first?.meant) return `${none}. Did you mean ${first.says}?`
   if (first)
     return `${none}; ${first.says} there ${first.total === 1 ? 'is 1' : `are ${first.total.toLocaleString('en')}`}.`
-  return conditions === 1 ? `${none}: the catalog has no ${many}.` : `${none}, and no single one of them is the reason.`
+  return conditions === 1
+    ? `${none}, and the catalog has no other ${many}.`
+    : `${none}, and no single one of them is the reason.`
 }
 
 const rowOf = ({ says, filter, total }: Relaxation, at: Instant | undefined): Row<Button> => ({

@@ -3,6 +3,7 @@ import { answer, count, dotted, sourceOf } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import type { EntityChange } from '../kit/catalog/catalog.js'
 import type { KindDeclaration } from '../kit/catalog/kind-declaration.js'
+import { relationTypes } from '../kit/catalog/relation-types.js'
 import { printFilter } from '../kit/catalog/print-filter.js'
 import type { Entity, Json, Ref } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
@@ -89,7 +90,7 @@ function sayWhat(
 ): Text {
   if ('created' in what) return 'new'
   if ('deleted' in what) return 'gone'
-  if ('relation' in what) return `${what.relation} ${ends.get(keyOf(what.to))} ${what.now}`
+  if ('relation' in what) return `${relationTypes[what.relation].title}: ${ends.get(keyOf(what.to))} ${what.now}`
   const title = declared?.properties[what.property]?.title ?? what.property
   return `${title}: ${sayValue(what.before)} → ${sayValue(what.after)}`
 }
