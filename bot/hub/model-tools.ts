@@ -1,5 +1,5 @@
 import { ownZone, type Arg } from '../../skills/kit/arguments.js'
-import type { Json } from '../../skills/kit/model.js'
+import { ownKinds, type Json } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Intent } from '../../skills/kit/reply.js'
 import { weekdays } from '../../skills/kit/zoned-time.js'
@@ -41,7 +41,10 @@ function schemaOf(arg: Arg): Json {
       return {
         type: 'object',
         description,
-        properties: { kind: { enum: [...arg.kinds] }, id: { type: 'string' } },
+        properties: {
+          kind: arg.kinds.includes(ownKinds) ? { type: 'string' } : { enum: [...arg.kinds] },
+          id: { type: 'string' },
+        },
         required: ['kind', 'id'],
         additionalProperties: false,
       }

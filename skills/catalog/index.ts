@@ -1,6 +1,6 @@
 import { choice, entity, number, optional } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
-import { kinds, type Kind } from '../kit/model.js'
+import { kinds, ownKinds, type Kind } from '../kit/model.js'
 import { directions, saidDirections } from './direction.js'
 import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
@@ -35,7 +35,7 @@ export default defineSkill({
         'card of {entity}',
         'what do you know about {entity}',
       ],
-      args: { entity: entity(kinds, 'what') },
+      args: { entity: entity([...kinds, ownKinds], 'what') },
       effect: 'read',
       role: 'developer',
       featured: true,
