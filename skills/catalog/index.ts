@@ -1,3 +1,4 @@
+import { builtInKinds } from '../kit/catalog/built-in-kinds.js'
 import { choice, entity, number, optional } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { kinds, ownKinds, type Kind } from '../kit/model.js'
@@ -5,6 +6,9 @@ import { directions, saidDirections } from './direction.js'
 import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
 import { showOwner } from './show-owner.js'
+
+/** Kinds whose things have an owner. */
+const ownableKinds = builtInKinds.filter(({ ownable }) => ownable).map(({ kind }) => kind)
 
 /** Kinds that another skill shows better than the catalog does. */
 const shownBy: Partial<Record<Kind, { command: string; argument: string }>> = {
@@ -62,7 +66,7 @@ export default defineSkill({
         'ownership of {entity}',
         '{entity} owner',
       ],
-      args: { entity: entity(['Service', 'Resource', 'Repository', 'Pipeline', 'Api', 'Package'], 'what') },
+      args: { entity: entity([...ownableKinds, ownKinds], 'what') },
       effect: 'read',
       role: 'developer',
       featured: true,
