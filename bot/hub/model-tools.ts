@@ -1,6 +1,6 @@
 import { filterExample, ownZone, type Arg } from '../../skills/kit/arguments.js'
 import { longestFilter } from '../../skills/kit/catalog/parse-filter.js'
-import type { Json } from '../../skills/kit/model.js'
+import { ownKinds, type Json } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Intent } from '../../skills/kit/reply.js'
 import { weekdays } from '../../skills/kit/zoned-time.js'
@@ -42,7 +42,10 @@ function schemaOf(arg: Arg): Json {
       return {
         type: 'object',
         description,
-        properties: { kind: { enum: [...arg.kinds] }, id: { type: 'string' } },
+        properties: {
+          kind: arg.kinds.includes(ownKinds) ? { type: 'string' } : { enum: [...arg.kinds] },
+          id: { type: 'string' },
+        },
         required: ['kind', 'id'],
         additionalProperties: false,
       }

@@ -1,7 +1,7 @@
 import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
 import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
-import type { Entity, Json, Kind, Ref } from '../../skills/kit/model.js'
+import { takesKind, type Entity, type Json, type Kind, type Ref } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 
 /** The arguments of an intent, checked: values for `run`, or the names of compulsory ones that are absent. */
@@ -40,7 +40,7 @@ async function parseOne(arg: Arg, given: Json, catalog: Pick<Catalog, 'get' | 'k
 }
 
 async function findEntity(kinds: readonly Kind[], { kind, id }: Ref, catalog: Pick<Catalog, 'get'>): Promise<Entity> {
-  if (!kinds.includes(kind)) throw badInput(`This takes a ${kinds.join(' or ')}, not a ${kind}.`)
+  if (!takesKind(kinds, kind)) throw badInput(`This takes a ${kinds.join(' or ')}, not a ${kind}.`)
   const entity = await catalog.get({ kind, id })
   if (!entity)
     throw notFound(`${kind} ${id} is not in the catalog any more.`, 'Ask for it by name to see what is there.')

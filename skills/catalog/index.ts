@@ -1,6 +1,7 @@
 import { choice, entity, filter, number, optional, range, text, time } from '../kit/arguments.js'
+import { builtInKinds } from '../kit/catalog/built-in-kinds.js'
 import { defineSkill } from '../kit/command.js'
-import { kinds, type Kind } from '../kit/model.js'
+import { kinds, ownKinds, type Kind } from '../kit/model.js'
 import { catalogAt, entityAt, sayAsOf } from './as-of.js'
 import { directions, saidDirections } from './direction.js'
 import { findEntities } from './find-entities.js'
@@ -10,6 +11,9 @@ import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
 import { showOwner } from './show-owner.js'
 import { showPath } from './show-path.js'
+
+/** Kinds whose things have an owner. */
+const ownableKinds = builtInKinds.filter(({ ownable }) => ownable).map(({ kind }) => kind)
 
 /** Kinds that another skill shows better than the catalog does. */
 const shownBy: Partial<Record<Kind, { command: string; argument: string }>> = {
@@ -33,7 +37,7 @@ export default defineSkill({
     show: {
       summary: 'What the catalog knows of a thing',
       says: says.show,
-      args: { entity: entity(kinds, 'what'), at },
+      args: { entity: entity([...kinds, ownKinds], 'what'), at },
       effect: 'read',
       role: 'developer',
       featured: true,
@@ -51,7 +55,7 @@ export default defineSkill({
     owner: {
       summary: 'Who owns a thing, and why',
       says: says.owner,
-      args: { entity: entity(['Service', 'Resource', 'Repository', 'Pipeline', 'Api', 'Package'], 'what') },
+      args: { entity: entity([...ownableKinds, ownKinds], 'what') },
       effect: 'read',
       role: 'developer',
       featured: true,
