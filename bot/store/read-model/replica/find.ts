@@ -3,7 +3,7 @@ import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { Entity } from '../../../../skills/kit/model.js'
 import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { checkFilter } from './check-filter.js'
+import { refuseHugeFilter } from './filter-limits.js'
 import { agesOf, statementOf, withSets, type Age, type FilterScope } from './compile-filter.js'
 import { namesOf } from './fact-sets.js'
 import { positionOf, readPosition, type Position } from './position.js'
@@ -29,7 +29,7 @@ interface Row extends Partial<Position> {
  */
 export function findEntities(database: ScratchDatabase, question: FindQuestion, scope: FilterScope): FoundPage {
   const { filter, order, limit = 50, after } = question
-  checkFilter(filter)
+  refuseHugeFilter(filter)
   const plans = agesOf(scope).map((age) => planOf(database, filter, scope, age))
   const position = after === undefined ? undefined : readPosition(after)
   const few = plans.every(({ size }) => size < fewEnough)

@@ -2,7 +2,7 @@ import type { Filter, FilterValue } from '../../../../skills/kit/catalog/filter.
 import { folded, valuesOf } from '../../../../skills/kit/catalog/meets-filter.js'
 import type { Entity } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { checkFilter } from './check-filter.js'
+import { refuseHugeFilter } from './filter-limits.js'
 import { agesOf, statementOf, withSets, type Age, type FilterScope } from './compile-filter.js'
 import { namesOf } from './fact-sets.js'
 import { planOf, rowsMeeting } from './plan.js'
@@ -15,7 +15,7 @@ export function tallyEntities(
   by: string,
   scope: FilterScope,
 ): { value: FilterValue | undefined; count: number }[] {
-  checkFilter(filter)
+  refuseHugeFilter(filter)
   const counts = new Map<FilterValue | undefined, { value: FilterValue | undefined; count: number }>()
   const add = (value: FilterValue | undefined, count: number): void => {
     const key = typeof value === 'string' ? folded(value) : value
