@@ -14,6 +14,7 @@ import { createLiveUnderstand } from './language/live-understand.js'
 import { threadSubjects } from './compose/thread-subjects.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import { builtInSettings } from './settings/built-in-settings.js'
+import { createLiveKinds } from './settings/live-kinds.js'
 import { schedulesSource } from './settings/schedules-source.js'
 import { settingsSource } from './settings/settings-source.js'
 import { hearTeams } from './compose/teams-ear.js'
@@ -43,6 +44,7 @@ import { conversationRecords } from './store/records/conversation-records.js'
 import { messageRecords } from './store/records/message-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { openScratch } from './store/sqlite/scratch-database.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
@@ -68,14 +70,15 @@ export async function compose(
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
-  const catalog = createCatalogStore(own)
+  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, 'catalog', config.NEXUS_STORE_KEY))
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
+  const kinds = createLiveKinds()
   const schedules = schedulesPort(scheduleSystemsOf(config, fetch), (source) => upkeep.sync.one(source))
   const portOf: SharedPorts = {
-    catalog: catalogPort(catalog.index, catalog.sources),
+    catalog: catalogPort(catalog.index, catalog.sources, clock, kinds.all),
     onCall: onCallPort({ index: catalog.index, sources: catalog.sources, now: () => clock.now(), schedules }),
     schedules,
     people: peoplePort(catalog.index, people.of),
@@ -104,6 +107,7 @@ export async function compose(
     readSettings: (path) => portOf.settings.read(path),
   })
   const writing = skillWriting({
+    store: own,
     conversations,
     people: portOf.people,
     reach,
@@ -218,7 +222,20 @@ export async function compose(
     ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
     ...(tree ? [settingsSource(tree), schedulesSource(tree)] : []),
   ]
-  const upkeep = startUpkeep({ config, sources, catalog, tree, skills, registry, turns, reach, store: own, clock, log })
+  const upkeep = startUpkeep({
+    config,
+    sources,
+    catalog,
+    tree,
+    skills,
+    registry,
+    kinds,
+    turns,
+    reach,
+    store: own,
+    clock,
+    log,
+  })
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
     ...intake.routes,
@@ -261,6 +278,9 @@ export async function compose(
   return {
     port,
     registry,
-    stop: () => stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store),
+    stop: async () => {
+      await stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store)
+      catalog.index.close()
+    },
   }
 }

@@ -6,8 +6,11 @@ import type { Config } from '../config.js'
 import type { createLiveRegistry } from '../hub/live-registry.js'
 import type { Log } from '../log.js'
 import { followSettings } from '../settings/follow-settings.js'
+import type { LiveKinds } from '../settings/live-kinds.js'
 import type { TenantStore } from '../store/contract.js'
+import { keptHistory } from '../store/read-model/catalog-port.js'
 import type { CatalogStore } from '../store/records/catalog-store.js'
+import { forgetVersions } from '../store/records/catalog-versions.js'
 import type { TurnRecords } from '../store/records/turn-records.js'
 import { startSync } from '../workers/sync/sync-worker.js'
 import { startTidying } from '../workers/tidy/tidy-worker.js'
@@ -27,6 +30,7 @@ export interface UpkeepParts {
   tree: ReturnType<typeof settingsTreeOf>
   skills: readonly Skill[]
   registry: ReturnType<typeof createLiveRegistry>
+  kinds: LiveKinds
   turns: TurnRecords
   reach: TeamsReach
   store: TenantStore
@@ -36,7 +40,7 @@ export interface UpkeepParts {
 
 /** Starts what keeps the hub's knowledge near to its sources, its settings to their tree, and its store from growing for ever. */
 export function startUpkeep(parts: UpkeepParts) {
-  const { config, sources, catalog, tree, skills, registry, turns, reach, store, clock, log } = parts
+  const { config, sources, catalog, tree, skills, registry, kinds, turns, reach, store, clock, log } = parts
   const sync = startSync({
     sources,
     catalog,
@@ -53,6 +57,7 @@ export function startUpkeep(parts: UpkeepParts) {
       tree,
       skills,
       registry,
+      kinds,
       clock,
       every: settingsPause,
       checks: [{ path: wishesPath, check: wishMistakes }],
@@ -65,6 +70,7 @@ export function startUpkeep(parts: UpkeepParts) {
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => store.prune(before) },
+      { name: 'versions', keepMs: keptHistory, forget: (before) => forgetVersions(store, before) },
       { name: 'pace', keepMs: 0, forget: () => reach.pace.forget() },
     ],
     clock,

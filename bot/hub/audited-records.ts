@@ -1,5 +1,4 @@
-import type { Json, Kind, Person, Ref } from '../../skills/kit/model.js'
-import { kinds } from '../../skills/kit/model.js'
+import type { Json, Person, Ref } from '../../skills/kit/model.js'
 import type { Records } from '../../skills/kit/records.js'
 
 /** The note that is being made. */
@@ -35,5 +34,5 @@ export function auditedRecords(records: Records, { command, args, person, turn }
 function isRef(value: Json): value is Json & Ref {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind, id } = value
-  return typeof id === 'string' && kinds.includes(kind as Kind)
+  return typeof id === 'string' && typeof kind === 'string' && kind !== ''
 }

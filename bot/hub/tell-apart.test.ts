@@ -10,6 +10,7 @@ const entity = (name: string, props: Record<string, Json> = {}, kind: Kind = 'Re
   aliases: [],
   props,
   sources: [],
+  from: '2026-01-01T00:00:00.000Z',
 })
 
 test.each<[string, Entity[], string[]]>([

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { readWhole } from '../../skills/kit/catalog-source.js'
 import { readRunbook } from './read-runbook.js'
 import { settingsSource } from './settings-source.js'
 
@@ -21,7 +22,7 @@ test('a runbook is an entity that documents its services', async () => {
     read: async (path) => files[path],
     addressOf: (path) => `https://github.example/settings/${path}`,
   })
-  expect(await source.pull(AbortSignal.timeout(1_000))).toEqual([
+  expect(await readWhole(source, AbortSignal.timeout(1_000))).toEqual([
     {
       ...{ kind: 'Runbook', id: 'runbooks/auth.md', name: 'Auth token cache' },
       props: {

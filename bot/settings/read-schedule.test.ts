@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { readWhole } from '../../skills/kit/catalog-source.js'
 import { readSchedule } from './read-schedule.js'
 import { scheduleMistakes, schedulesSource } from './schedules-source.js'
 
@@ -74,10 +75,10 @@ test('of a file that was broken by an edit the schedule that was read last holds
   const settings = { list: async () => [...files.keys()], read: async (path: string) => files.get(path) }
   const source = schedulesSource(settings)
   const never = new AbortController().signal
-  expect((await source.pull(never)).map(({ name }) => name)).toEqual(['Desk'])
+  expect((await readWhole(source, never)).map(({ name }) => name)).toEqual(['Desk'])
   files.set('schedules/desk.yaml', 'name: Desk')
-  expect((await source.pull(never)).map(({ name }) => name)).toEqual(['Desk'])
+  expect((await readWhole(source, never)).map(({ name }) => name)).toEqual(['Desk'])
   expect((await scheduleMistakes(settings)).length).toBeGreaterThan(0)
   files.clear()
-  expect(await source.pull(never)).toEqual([])
+  expect(await readWhole(source, never)).toEqual([])
 })

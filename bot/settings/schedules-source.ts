@@ -1,4 +1,4 @@
-import type { CatalogSource } from '../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../skills/kit/catalog-source.js'
 import type { Claim } from '../../skills/kit/model.js'
 import type { Settings } from '../../skills/kit/ports.js'
 import { readSchedule, schedulesFolder } from './read-schedule.js'
@@ -24,7 +24,7 @@ export function schedulesSource(settings: Pick<Settings, 'list' | 'read'>): Cata
   return {
     name: 'schedules',
     title: 'Nexus schedules',
-    async pull() {
+    sweep: sweepOfAll(async () => {
       const files = await scheduleFiles(settings)
       for (const file of last.keys()) if (!files.some((one) => one.file === file)) last.delete(file)
       for (const { file, text } of files) {
@@ -32,6 +32,6 @@ export function schedulesSource(settings: Pick<Settings, 'list' | 'read'>): Cata
         if ('claim' in read) last.set(file, read.claim)
       }
       return [...last.values()]
-    },
+    }),
   }
 }

@@ -1,4 +1,4 @@
-import type { CatalogSource } from '../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../skills/kit/catalog-source.js'
 import type { Settings } from '../../skills/kit/ports.js'
 import { readRunbook, runbooksFolder, type ReadRunbook } from './read-runbook.js'
 
@@ -6,9 +6,9 @@ import { readRunbook, runbooksFolder, type ReadRunbook } from './read-runbook.js
 export const settingsSource = (settings: RunbookFiles): CatalogSource => ({
   name: 'settings',
   title: 'Settings',
-  async pull() {
+  sweep: sweepOfAll(async () => {
     return (await readRunbooks(settings)).flatMap(({ claim }) => claim ?? [])
-  },
+  }),
 })
 
 /** Settings whose files people can look at. */

@@ -40,7 +40,7 @@ for (const record of [
   ...['dev', 'staging', 'production'].map((id) => entity('Environment', id, {}, [], 'azure')),
 ])
   index.put(record)
-const catalog = catalogPort(index, () => [])
+const catalog = catalogPort(index, () => [], { now: () => '2026-11-21T08:00:00.000Z' })
 const get = async (kind: Kind, id: string) => (await catalog.get({ kind, id }))!
 const resolve = async (wanted: typeof webApp, kind: Kind, id: string, environment?: string) =>
   resolveTarget(wanted, await get(kind, id), environment ? await get('Environment', environment) : undefined, catalog)

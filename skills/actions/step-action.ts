@@ -198,6 +198,7 @@ class ActionRun {
       aliases: [],
       props: {},
       sources: [],
+      from: turn.now,
     }
     const scope = {
       target: await targetScope(target, turn.catalog),

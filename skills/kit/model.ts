@@ -1,10 +1,14 @@
+import type { RelationType } from './catalog/relation-types.js'
+
+export type { RelationType } from './catalog/relation-types.js'
+
 /** Anything that JSON can carry. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 /** A moment: ISO 8601 in UTC with milliseconds, such as `2026-11-21T08:00:00.000Z`; so it sorts as text. */
 export type Instant = string
 
-/** The kinds of the catalog: the ten people name, and the system's own beside them. */
+/** The kinds that Nexus knows by itself: the ten that people name, and the system's own beside them. */
 export const kinds = [
   'Service',
   'Resource',
@@ -26,29 +30,29 @@ export const kinds = [
   'Schedule',
   'Proposal',
 ] as const
-export type Kind = (typeof kinds)[number]
+export type BuiltInKind = (typeof kinds)[number]
+
+/** Where a kind stands in the order people look for them; what an organisation declared comes last. */
+export const placeOfKind = (kind: string): number => {
+  const place = (kinds as readonly string[]).indexOf(kind)
+  return place < 0 ? kinds.length : place
+}
+
+/** A kind of the catalog: one that is built in, or an organisation's own, declared by a blueprint. */
+export type Kind = BuiltInKind | (string & {})
+
+/** In a list of kinds: an organisation's own as well, whatever they are called. */
+export const ownKinds = '*'
+
+/** Whether a list of kinds has one in it. */
+export const takesKind = (taken: readonly Kind[], kind: Kind): boolean =>
+  taken.includes(kind) || (taken.includes(ownKinds) && placeOfKind(kind) === kinds.length)
 
 /** What points at an entity: its kind and the id it has within the kind. */
 export interface Ref {
   kind: Kind
   id: string
 }
-
-/** How entities hang together; read as "from … to". */
-export type RelationType =
-  | 'dependsOn'
-  | 'ownedBy'
-  | 'partOf'
-  | 'memberOf'
-  | 'leadBy'
-  | 'runsIn'
-  | 'builtFrom'
-  | 'affects'
-  | 'assignedTo'
-  | 'authoredBy'
-  | 'reviewBy'
-  | 'onCallBy'
-  | 'documents'
 
 /** A typed edge of the catalog, and who says so. */
 export interface Relation {
@@ -78,6 +82,10 @@ export interface Entity extends Ref {
   props: Record<string, Json>
   /** Who says what is shown, and when each last changed it. */
   sources: { source: string; at: Instant }[]
+  /** Since when it is as it is shown. */
+  from: Instant
+  /** Until when it was so; absent while it is. */
+  to?: Instant
 }
 
 /** A person as the hub knows them: the verified identity and what the directory says. */

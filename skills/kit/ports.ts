@@ -1,7 +1,8 @@
 import type { Args, Range } from './arguments.js'
 import type { Effect } from './effect.js'
 import type { Audit } from './audit.js'
-import type { Entity, Instant, Json, Kind, Person, Place, Ref, Relation, RelationType, Role } from './model.js'
+import type { Catalog, SourceState } from './catalog/catalog.js'
+import type { Entity, Instant, Json, Person, Place, Ref, Role } from './model.js'
 import type { Paging } from './paging.js'
 import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
@@ -9,42 +10,7 @@ import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
 import type { Schedules } from './schedules.js'
 
-/** How a source of the catalog stands. */
-export interface SourceState {
-  /** `pagerduty`, `github` … */
-  source: string
-  /** As people call it. */
-  title: string
-  /** When it was last read to the end; absent before the first time. */
-  asOf?: Instant
-  /** Set while it does not answer: since when, and a plain reason. */
-  down?: { since: Instant; reason: string }
-}
-
-/** The organisation's software as Nexus knows it; answers from the replica's read model. */
-export interface Catalog {
-  get(ref: Ref): Promise<Entity | undefined>
-  /** All entities of a kind, by name. */
-  all(kind: Kind): Promise<Entity[]>
-  /** Entities one step away; `out` follows "from … to", `in` goes against it. */
-  related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }): Promise<Neighbour[]>
-  /** Everything that depends on it (`up`) or that it depends on (`down`), nearest first, each once. */
-  reach(ref: Ref, way: { direction: 'up' | 'down'; depth?: number }): Promise<Reached[]>
-  sources(): Promise<SourceState[]>
-}
-
-export interface Neighbour {
-  entity: Entity
-  relation: Relation
-}
-
-export interface Reached {
-  entity: Entity
-  /** Steps from the start; 1 is direct. */
-  depth: number
-  /** The entity one step nearer to the start. */
-  through: Ref
-}
+export type { Catalog, Neighbour, Reached, SourceState } from './catalog/catalog.js'
 
 /** One stretch of carrying the pager. */
 export interface Shift {

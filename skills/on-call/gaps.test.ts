@@ -7,7 +7,16 @@ const stretchOf = (longest: number) =>
   fc
     .tuple(fc.integer({ min: -5, max: 45 }), fc.integer({ min: 1, max: longest }))
     .map(([from, long]) => ({ from: at(from), to: at(from + long) }))
-const person = { kind: 'Person' as const, id: 'dana', name: 'Dana', tenant: '', aliases: [], props: {}, sources: [] }
+const person = {
+  kind: 'Person' as const,
+  id: 'dana',
+  name: 'Dana',
+  tenant: '',
+  aliases: [],
+  props: {},
+  sources: [],
+  from: '2026-01-01T00:00:00.000Z',
+}
 const rota = fc.record({
   shifts: fc.array(
     stretchOf(15).map((one) => ({ ...one, person })),

@@ -204,6 +204,7 @@ function stepTurn(kept: boolean, system: { duties: Duty[]; refuses?: string }, s
     id: 'primary',
     name: 'primary',
     sources: [],
+    from: '2026-01-01T00:00:00.000Z',
     aliases: [],
     props: {},
     tenant: '',

@@ -61,7 +61,7 @@ export async function startActionUnderTest(own: Record<string, string> = {}): Pr
   const local = await startLocalCloud({ read: 5_000, change: 1_000 })
   const index = new CatalogIndex('tailspin')
   records.forEach((record) => index.put(record))
-  const catalog = catalogPort(index, () => [])
+  const catalog = catalogPort(index, () => [], local)
   const settings = { list: async () => Object.keys(own), read: async (path: string) => own[path] }
   const found = await withOwnActions(skills, settings)
   if (found.mistakes.length) throw new Error(found.mistakes.join('\n'))

@@ -69,7 +69,7 @@ function hub(audience: DeclaredAudience = undeclaredAudience) {
   const index = new CatalogIndex('contoso')
   records.forEach((record) => index.put(record))
   const cut = createAudienceCut({
-    catalog: catalogPort(index, () => []),
+    catalog: catalogPort(index, () => [], { now: () => '2026-11-21T08:00:00.000Z' }),
     audienceOf: async () => ({ ...audience, name: '#releases' }),
   })
   const small = smallHub({ skills, records, cut })

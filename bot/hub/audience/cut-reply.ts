@@ -1,6 +1,6 @@
 import { pressesOf } from '../../../cards/presses.js'
 import type { Decision } from '../../../skills/kit/plan.js'
-import { kinds, type Json, type Kind, type Ref } from '../../../skills/kit/model.js'
+import type { Json, Ref } from '../../../skills/kit/model.js'
 import type { Button, Reply, Section } from '../../../skills/kit/reply.js'
 
 /** A thing that an audience may not see, by the names it is recognised by. */
@@ -144,7 +144,7 @@ export const thingsOf = (args: Record<string, Json>): Ref[] => Object.values(arg
 function refOf(value: Json): Ref | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const { kind, id } = value
-  return typeof id === 'string' && kinds.includes(kind as Kind) ? { kind: kind as Kind, id } : undefined
+  return typeof id === 'string' && typeof kind === 'string' ? { kind, id } : undefined
 }
 
 const same = (a: Ref, b: Ref): boolean => a.kind === b.kind && a.id === b.id

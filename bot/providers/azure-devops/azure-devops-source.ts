@@ -2,7 +2,7 @@ import type { WebApi } from 'azure-devops-node-api'
 import type { Build, BuildDefinitionReference } from 'azure-devops-node-api/interfaces/BuildInterfaces.js'
 import type { GitPullRequest, GitRepository } from 'azure-devops-node-api/interfaces/GitInterfaces.js'
 import type { WorkItem } from 'azure-devops-node-api/interfaces/WorkItemTrackingInterfaces.js'
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, repositoryRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
@@ -39,7 +39,7 @@ export function azureDevOpsSource({ organisation, token }: AzureDevOpsOptions): 
   return {
     name: 'azure-devops',
     title: 'Azure DevOps',
-    async pull(signal) {
+    sweep: sweepOfAll(async (signal) => {
       try {
         // Loaded by the first sync, so that the hub does not start later for it. Tokens live for about an hour, a client for one sync.
         const { WebApi } = (await import('azure-devops-node-api')).default
@@ -57,7 +57,7 @@ export function azureDevOpsSource({ organisation, token }: AzureDevOpsOptions): 
           error,
         )
       }
-    },
+    }),
   }
 }
 

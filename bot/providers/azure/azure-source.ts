@@ -1,6 +1,6 @@
 import type { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import type { TokenCredential } from '@azure/identity'
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { resourceRef, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { environmentAliases, environmentRef } from '../../../skills/kit/environment-names.js'
 import { unavailable } from '../../../skills/kit/errors.js'
@@ -50,7 +50,7 @@ export function azureSource(options: AzureOptions): CatalogSource {
   return {
     name: 'azure',
     title: 'Azure',
-    async pull(signal) {
+    sweep: sweepOfAll(async (signal) => {
       const client = await (connected ??= connect(options))
       const resources = await queryAll<ResourceRow>(client, resourcesQuery, signal)
       const health = new Map(
@@ -58,7 +58,7 @@ export function azureSource(options: AzureOptions): CatalogSource {
       )
       const claims = resources.map((row) => claimOf(row, health.get(row.id.toLowerCase())))
       return [...claims, ...environmentsOf(claims)]
-    },
+    }),
   }
 }
 

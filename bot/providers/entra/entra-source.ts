@@ -1,5 +1,5 @@
 import type { Client, PageCollection } from '@microsoft/microsoft-graph-client'
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim } from '../../../skills/kit/model.js'
@@ -37,7 +37,7 @@ export function entraSource(options: GraphOptions): CatalogSource {
   return {
     name: 'entra',
     title: 'Entra ID',
-    async pull() {
+    sweep: sweepOfAll(async () => {
       const client = await connected()
       const users = await readAll<User>(client, '/users', userFields)
       const groups = await readAll<Group>(
@@ -55,7 +55,7 @@ export function entraSource(options: GraphOptions): CatalogSource {
           .map((user) => personClaim(user, groups, teams)),
         ...teams.map((group) => teamClaim(group, mails)),
       ]
-    },
+    }),
   }
 }
 

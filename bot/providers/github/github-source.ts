@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest'
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, repositoryRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
@@ -23,7 +23,7 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
   return {
     name: 'github',
     title: 'GitHub',
-    async pull(signal) {
+    sweep: sweepOfAll(async (signal) => {
       try {
         const octokit = await (connected ??= connectGitHub(options))
         const reader = new GitHubReader(octokit, org, signal, readChecks)
@@ -39,7 +39,7 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
           Object.assign(new Error(`reading ${baseUrl}`), { cause: error }),
         )
       }
-    },
+    }),
   }
 }
 

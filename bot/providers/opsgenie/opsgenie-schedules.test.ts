@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { readWhole } from '../../../skills/kit/catalog-source.js'
 import { opsgenieKey } from '../../../infra/local/opsgenie/ids.js'
 import { opsgenie } from '../../../infra/local/opsgenie/opsgenie.js'
 import { smallOrganisation } from '../../../infra/local/testing/small-organisation.js'
@@ -29,12 +30,12 @@ let claims: Claim[]
 let schedule: Entity
 const optionsOf = (key: string) => ({ endpoint: `${served.base}/opsgenie`, key, fetch })
 const pull = (key = opsgenieKey(org)) =>
-  opsgenieSource({ ...optionsOf(key), clock: { now: () => now } }).pull(new AbortController().signal)
+  readWhole(opsgenieSource({ ...optionsOf(key), clock: { now: () => now } }), new AbortController().signal)
 beforeEach(async () => {
   served = await startVendors({ org, vendors: [opsgenie], now })
   schedules = opsgenieSchedules(optionsOf(opsgenieKey(org)))
   claims = await pull()
-  schedule = { tenant: '', aliases: [], sources: [], ...claims.find(({ kind }) => kind === 'Schedule')! }
+  schedule = { tenant: '', aliases: [], sources: [], from: now, ...claims.find(({ kind }) => kind === 'Schedule')! }
 })
 afterEach(() => served.close())
 

@@ -1,4 +1,4 @@
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, plainName, teamRef } from '../../../skills/kit/entity-ids.js'
 import type { Claim, Instant, Json } from '../../../skills/kit/model.js'
 import { createOpsgenieClient, type OpsgenieOptions } from './opsgenie-client.js'
@@ -28,7 +28,7 @@ export function opsgenieSource(options: OpsgenieOptions & { clock: { now(): Inst
   return {
     name: 'opsgenie',
     title: 'Opsgenie',
-    async pull(signal) {
+    sweep: sweepOfAll(async (signal) => {
       // Whole days: the same shifts read a minute later are the same claims, so a second sync writes nothing.
       const today = Math.floor(Date.parse(options.clock.now()) / day) * day
       const range = { from: new Date(today).toISOString(), to: new Date(today + shiftDays * day).toISOString() }
@@ -41,7 +41,7 @@ export function opsgenieSource(options: OpsgenieOptions & { clock: { now(): Inst
         scheduleClaim(schedule, await readTimeline(client, schedule.id, range, signal)),
       )
       return [...users.map(userClaim), ...(await Promise.all(claims))]
-    },
+    }),
   }
 }
 

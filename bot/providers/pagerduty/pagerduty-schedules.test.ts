@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { readWhole } from '../../../skills/kit/catalog-source.js'
 import { pagerDutyToken } from '../../../infra/local/pagerduty/ids.js'
 import { pagerDuty } from '../../../infra/local/pagerduty/pagerduty.js'
 import { smallOrganisation } from '../../../infra/local/testing/small-organisation.js'
@@ -30,10 +31,9 @@ beforeEach(async () => {
   served = await startVendors({ org, vendors: [pagerDuty], now })
   const options = { endpoint: `${served.base}/pagerduty`, token: pagerDutyToken(org), fetch }
   schedules = pagerDutySchedules(options)
-  const claims = await pagerDutySource({ ...options, clock: { now: () => now }, isTaken: () => false }).pull(
-    new AbortController().signal,
-  )
-  schedule = { tenant: '', aliases: [], sources: [], ...claims.find(({ kind }) => kind === 'Schedule')! }
+  const source = pagerDutySource({ ...options, clock: { now: () => now }, isTaken: () => false })
+  const claims = await readWhole(source, new AbortController().signal)
+  schedule = { tenant: '', aliases: [], sources: [], from: now, ...claims.find(({ kind }) => kind === 'Schedule')! }
 })
 afterEach(() => served.close())
 

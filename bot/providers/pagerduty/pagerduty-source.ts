@@ -1,4 +1,4 @@
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { personRef, plainName, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import type { Claim, Instant, Json, Ref } from '../../../skills/kit/model.js'
 import { nameIncidents } from './name-incidents.js'
@@ -67,7 +67,7 @@ export function pagerDutySource(
   return {
     name: 'pagerduty',
     title: 'PagerDuty',
-    async pull(signal) {
+    sweep: sweepOfAll(async (signal) => {
       const now = Date.parse(options.clock.now())
       // Whole hours: the same shifts read a minute later are the same claims, so a second sync writes nothing.
       const hour = Math.floor(now / 3_600_000) * 3_600_000
@@ -103,7 +103,7 @@ export function pagerDutySource(
           incidentClaim(name, incident, read),
         ),
       ]
-    },
+    }),
   }
 }
 

@@ -1,11 +1,64 @@
-import type { Catalog, SourceState } from '../../../skills/kit/ports.js'
-import type { CatalogIndex } from './catalog-index.js'
+import { badInput } from '../../../skills/kit/errors.js'
+import type { Instant } from '../../../skills/kit/model.js'
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
+import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
+import type { Catalog, SourceState } from '../../../skills/kit/catalog/catalog.js'
+import type { CatalogIndex, View } from './catalog-index.js'
 
-/** The catalog as skills ask it, over one tenant's index. */
-export const catalogPort = (index: CatalogIndex, sources: () => SourceState[]): Catalog => ({
-  get: async (ref) => index.get(ref),
-  all: async (kind) => index.all(kind),
-  related: async (ref, step) => index.related(ref, step),
-  reach: async (ref, way) => index.reach(ref, way),
-  sources: async () => sources(),
-})
+/** How long what was is kept, in milliseconds: 30 days. */
+export const keptHistory = 30 * 86_400_000
+
+/** Most entities on a page. */
+const largestPage = 1_000
+
+/**
+ * The catalog as skills ask it, over one tenant's index.
+ * @param kinds what there is now, an organisation's own among them
+ */
+export function catalogPort(
+  index: CatalogIndex,
+  sources: () => SourceState[],
+  clock: { now(): Instant },
+  kinds: () => readonly KindDeclaration[] = () => builtInKinds,
+): Catalog {
+  const view = (at?: Instant): View => {
+    const now = clock.now()
+    return { now, kinds: kinds(), ...(at !== undefined && { at: checkedMoment(at, now) }) }
+  }
+  return {
+    get: async (ref, at) => index.get(ref, view(at)),
+    all: async (kind) => index.all(kind),
+    async find({ at, ...question }) {
+      const { limit = 50 } = question
+      if (!Number.isInteger(limit) || limit < 1 || limit > largestPage)
+        throw badInput(`A page has 1 to ${largestPage} entities, not ${limit}.`)
+      return { ...index.find(question, view(at)), query: printFilter(question.filter) }
+    },
+    tally: async ({ filter, at }, by) => index.tally(filter, by, view(at)),
+    search: async (text, way = {}) => index.search(text, way, view()),
+    related: async (ref, { at, ...step }) => index.related(ref, step, view(at)),
+    reach: async (ref, { at, ...way }) => index.reach(ref, way, view(at)),
+    path: async (from, to, at) => index.path(from, to, view(at)),
+    async changed({ from, to, ...question }) {
+      const now = clock.now()
+      const stretch = { from: checkedMoment(from, now), to: checkedMoment(to, now) }
+      if (stretch.from > stretch.to)
+        throw badInput('A stretch of time begins before it ends.', 'Name the earlier moment first.')
+      return index.changed({ ...question, ...stretch }, { kinds: kinds() })
+    },
+    kinds: async () => kinds(),
+    sources: async () => sources(),
+  }
+}
+
+/** @throws Fault BadInput where a moment is none, is still to come, or is longer ago than is kept */
+function checkedMoment(at: Instant, now: Instant): Instant {
+  const moment = Date.parse(at)
+  if (Number.isNaN(moment)) throw badInput(`${at} is no moment.`, 'Write it as 2026-11-21T08:00:00.000Z.')
+  const first = new Date(Date.parse(now) - keptHistory).toISOString()
+  const asked = new Date(moment).toISOString()
+  if (asked >= first && asked <= now) return asked
+  const why = asked > now ? 'has not come yet' : 'is longer ago than Nexus remembers'
+  throw badInput(`${asked} ${why}.`, `What was is kept for 30 days: from ${first} to ${now}.`)
+}

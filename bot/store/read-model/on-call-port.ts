@@ -110,6 +110,6 @@ function shiftsIn(duties: readonly Duty[], after: Instant, index: CatalogIndex):
 
 /** A stretch with its person; somebody whom the directory does not know has their mail address for a name. */
 function named({ person: id, from, to }: Duty, index: CatalogIndex): Shift {
-  const unknown: Entity = { kind: 'Person', id, name: id, tenant: '', aliases: [], props: {}, sources: [] }
+  const unknown: Entity = { kind: 'Person', id, name: id, tenant: '', aliases: [], props: {}, sources: [], from }
   return { person: index.get({ kind: 'Person', id }) ?? unknown, from, to }
 }

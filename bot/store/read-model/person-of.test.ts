@@ -12,6 +12,7 @@ const known = (props: Record<string, Json>): Entity => ({
   aliases: [],
   props,
   sources: [],
+  from: '2026-01-01T00:00:00.000Z',
 })
 const person = (entity: Entity | undefined, over: object = {}) =>
   personOf('contoso', { objectId: 'oid', name: 'D.', ...over }, entity, roleGroups)

@@ -3,7 +3,15 @@ import type { Entity, Ref } from '../../../skills/kit/model.js'
 import { createFindSubjects } from './find-subjects.js'
 
 const arm = '/subscriptions/5b1c/resourcegroups/rg-shop/providers/microsoft.web/sites/checkout'
-const entity = (ref: Ref, name: string): Entity => ({ ...ref, tenant: 't', name, aliases: [], props: {}, sources: [] })
+const entity = (ref: Ref, name: string): Entity => ({
+  ...ref,
+  tenant: 't',
+  name,
+  aliases: [],
+  props: {},
+  sources: [],
+  from: '2026-01-01T00:00:00.000Z',
+})
 const checkout = entity({ kind: 'Service', id: 'checkout' }, 'checkout')
 const orders = entity({ kind: 'Service', id: 'order-api' }, 'Order API')
 const site = entity({ kind: 'Resource', id: arm }, 'checkout-web')

@@ -1,5 +1,5 @@
 import { Fault } from '../../../skills/kit/errors.js'
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
+import { readWhole, type CatalogSource } from '../../../skills/kit/catalog-source.js'
 import type { Claim, Instant } from '../../../skills/kit/model.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { CatalogStore } from '../../store/records/catalog-store.js'
@@ -57,10 +57,14 @@ async function write(
   clock: { now(): Instant },
 ): Promise<ReturnType<typeof compareClaims>> {
   for (let attempt = 1; ; attempt++) {
-    const snapshot = await catalog.snapshot()
-    const difference = compareClaims(name, snapshot.records, claims, clock.now())
+    await catalog.catchUp()
+    const held = catalog.held()
+    const stored = [...held.values()].map(({ record }) => record)
+    const now = clock.now()
+    const difference = compareClaims(name, stored, claims, now)
     try {
-      if (difference.put.length || difference.drop.length) await snapshot.write(difference)
+      if (difference.put.length || difference.drop.length) await catalog.write(difference, held, now)
+      await catalog.catchUp()
       return difference
     } catch (error) {
       if (!(error instanceof StoreConflict) || attempt >= attempts) throw error
@@ -73,7 +77,7 @@ async function pull(
   signal: AbortSignal,
 ): Promise<{ claims: Claim[] } | { down: string; cause: unknown }> {
   try {
-    return { claims: await untilAborted(source.pull(signal), signal) }
+    return { claims: await untilAborted(readWhole(source, signal), signal) }
   } catch (error) {
     const late = signal.aborted && (signal.reason as Error).name === 'TimeoutError'
     if (late) return { down: `${source.title} takes too long to answer.`, cause: error }

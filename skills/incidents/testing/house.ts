@@ -21,6 +21,7 @@ import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { onCallPort } from '../../../bot/store/read-model/on-call-port.js'
 import { peoplePort } from '../../../bot/store/read-model/people-port.js'
 import { createCatalogStore } from '../../../bot/store/records/catalog-store.js'
+import { readPublished } from '../../../bot/store/records/published-claims.js'
 import { destinationOf } from '../../../bot/store/records/destinations.js'
 import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../../bot/store/records/skill-records.js'
@@ -90,8 +91,7 @@ export class House {
     const house = new House()
     house.clock.set(at)
     for (let n = 0; n < hubs; n++) await house.#moveIn(n)
-    const snapshot = await house.catalogOf(0).snapshot()
-    await snapshot.write({ put: records, drop: [] })
+    await house.catalogOf(0).write({ put: records, drop: [] }, new Map(), at)
     await house.settled()
     return house
   }
@@ -120,13 +120,14 @@ export class House {
           channelOf: async (team) => (!this.channels || this.channels.includes(team) ? `channel/${team}` : undefined),
         }),
       enqueue: enqueueWrite,
+      published: readPublished(own),
     }
     const now = () => clock.now()
     const registry = createRegistry([incident])
     const understand = createUnderstand(registry.commands)
     const names = createNames(catalog.index)
     const ports = {
-      catalog: catalogPort(catalog.index, catalog.sources),
+      catalog: catalogPort(catalog.index, catalog.sources, this.clock),
       onCall: onCallPort({
         index: catalog.index,
         sources: () => [{ source: 'pagerduty', title: 'PagerDuty', asOf: began }],
@@ -222,7 +223,7 @@ export class House {
         this.#buttons.set(id, button)
         return id
       },
-      catalogPort(this.catalogOf(0).index, this.catalogOf(0).sources),
+      catalogPort(this.catalogOf(0).index, this.catalogOf(0).sources, this.clock),
     )
 
   /** A card in plain words, times in UTC. */

@@ -1,0 +1,113 @@
+import type { Entity, Instant, Json, Kind, Ref, Relation } from '../model.js'
+import type { Filter, FilterValue } from './filter.js'
+import type { KindDeclaration } from './kind-declaration.js'
+import type { RelationType } from './relation-types.js'
+
+/** How a source of the catalog stands. */
+export interface SourceState {
+  /** `pagerduty`, `github` … */
+  source: string
+  /** As people call it. */
+  title: string
+  /** When it was last read to the end; absent before the first time. */
+  asOf?: Instant
+  /** Set while it does not answer: since when, and a plain reason. */
+  down?: { since: Instant; reason: string }
+}
+
+/**
+ * The organisation's software as Nexus knows it, answered from the replica's read model and cut to what the person of the turn may see.
+ * Each question may be asked as of a moment of the last 30 days (`at`); one outside is refused with Fault BadInput.
+ */
+export interface Catalog {
+  get(ref: Ref, at?: Instant): Promise<Entity | undefined>
+  /** All entities of a kind, by name. */
+  all(kind: Kind): Promise<Entity[]>
+  /** What meets a filter, by page. @throws Fault BadInput naming the word of the filter that is no property of the kinds it is asked of */
+  find(question: FindQuestion): Promise<Found>
+  /** How many meet a filter, by the values of a property, the most frequent first; `undefined` is without. */
+  tally(
+    question: Pick<FindQuestion, 'filter' | 'at'>,
+    by: string,
+  ): Promise<{ value: FilterValue | undefined; count: number }[]>
+  /** Full text and names with typos, the best first. */
+  search(text: string, way?: { kinds?: readonly Kind[]; limit?: number }): Promise<Hit[]>
+  /** Entities one step away; `out` follows "from … to", `in` goes against it. */
+  related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in'; at?: Instant }): Promise<Neighbour[]>
+  /** Everything that depends on it (`up`) or that it depends on (`down`), nearest first, each once. */
+  reach(ref: Ref, way: { direction: 'up' | 'down'; depth?: number; at?: Instant }): Promise<Reached[]>
+  /** A shortest way along `dependsOn`, both ends included; undefined where there is none. */
+  path(from: Ref, to: Ref, at?: Instant): Promise<Entity[] | undefined>
+  /** What became different in a stretch of time, the newest first, at most `limit` (100 unless told). */
+  changed(question: ChangedQuestion): Promise<EntityChange[]>
+  /** The kinds there are, blueprints among them. */
+  kinds(): Promise<readonly KindDeclaration[]>
+  sources(): Promise<SourceState[]>
+}
+
+/** A question for entities by filter. */
+export interface FindQuestion {
+  filter: Filter
+  at?: Instant
+  /** By a property, `name` unless told; what has none comes last. */
+  order?: { by: string; descending?: true }
+  /** Most on the page, 1 to 1000, 50 unless told. */
+  limit?: number
+  /** The `next` of the page before, of the same question. */
+  after?: string
+}
+
+/** A page of what meets a filter. */
+export interface Found {
+  entities: Entity[]
+  /** How many meet it in all. */
+  total: number
+  next?: string
+  /** The filter in its text form, for *Show query*. */
+  query: string
+}
+
+/** One entity that a search found. */
+export interface Hit {
+  entity: Entity
+  /** Greater is better; only to be compared within one answer. */
+  score: number
+  /** The words around what was found, where it is not the name. */
+  excerpt?: string
+}
+
+/** Which changes are asked for. */
+export interface ChangedQuestion {
+  /** Of what met it at the beginning or the end. */
+  filter: Filter
+  from: Instant
+  to: Instant
+  limit?: number
+}
+
+/** One difference of one entity at one moment. */
+export interface EntityChange {
+  ref: Ref
+  name: string
+  at: Instant
+  /** Whose claim moved it. */
+  source: string
+  what:
+    | { created: true }
+    | { deleted: true }
+    | { property: string; before?: Json; after?: Json }
+    | { relation: RelationType; to: Ref; now: 'added' | 'removed' }
+}
+
+export interface Neighbour {
+  entity: Entity
+  relation: Relation
+}
+
+export interface Reached {
+  entity: Entity
+  /** Steps from the start; 1 is direct. */
+  depth: number
+  /** The entity one step nearer to the start. */
+  through: Ref
+}
