@@ -197,7 +197,11 @@ function guessArguments(command: CommandInfo, words: readonly string[], names: N
   for (const [argument, arg] of Object.entries(command.args)) {
     if (arg.type !== 'entity') continue
     const spans = words.flatMap((_, from) => [1, 2, 3].map((width) => words.slice(from, from + width).join(' ')))
-    const [best] = spans.flatMap((span) => names.find(span, arg.kinds)).sort((a, b) => b.certainty - a.certainty)
+    const taken = Object.values(filled)
+    const [best] = spans
+      .flatMap((span) => names.find(span, arg.kinds))
+      .filter(({ ref }) => !taken.some(({ kind, id }) => ref.kind === kind && ref.id === id))
+      .sort((a, b) => b.certainty - a.certainty)
     if (!best || best.certainty < 0.9) continue
     filled[argument] = { ...best.ref }
     shown[argument] = best.name

@@ -55,6 +55,7 @@ export const says = {
   depends: [
     'what depends on {entity}',
     'who depends on {entity}',
+    'does anything depend on {entity}',
     'what uses {entity}',
     'who uses {entity}',
     '{direction} of {entity}',
