@@ -1,9 +1,8 @@
 import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
+import { compileVisible, selectOf } from './compile-filter.js'
 import {
-  compileVisible,
   heldAt,
-  selectOf,
   setOf,
   statementOf,
   versionRow,
@@ -12,7 +11,7 @@ import {
   type FilterScope,
   type Row,
   type Statement,
-} from './compile-filter.js'
+} from './statement.js'
 import { namesOf } from './fact-sets.js'
 import { joined, type Sql } from './sql.js'
 
