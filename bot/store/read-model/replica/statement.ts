@@ -72,14 +72,17 @@ export function heldAt({ at }: FilterScope, { age, own, version }: Row): Sql {
     : { sql: `${version}.since <= ? AND ${version}.until > ?`, values: [at, at] }
 }
 
-/** Puts a set of numbers into a statement, or finds it there, and answers its name, which the set itself may use. */
-export function setOf(statement: Statement, sql: (name: string) => Sql): string {
+/**
+ * Puts a set of numbers into a statement, or finds it there, and answers its name, which the set itself may use.
+ * @param once whether it is used at one place only: any other is worked out before, lest SQLite does it at each place anew
+ */
+export function setOf(statement: Statement, sql: (name: string) => Sql, once = false): string {
   const { sql: text, values } = sql('itself')
   const key = JSON.stringify([text, values])
   const known = statement.sets.find((one) => one.key === key)
   if (known) return known.name
   const name = `s${statement.sets.length}`
-  statement.sets.push({ name, key, sql: `${name} (n) AS (${sql(name).sql})`, values })
+  statement.sets.push({ name, key, sql: `${name} (n) AS ${once ? '' : 'MATERIALIZED '}(${sql(name).sql})`, values })
   return name
 }
 
