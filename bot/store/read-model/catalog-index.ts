@@ -36,13 +36,14 @@ export interface View {
   at?: Instant
   /** What the reader may see; everything where it is absent. */
   visible?: Filter
+  /** The kinds there are; those that are built in where it is absent. */
+  kinds?: readonly KindDeclaration[]
 }
 
 /** One tenant's catalog as a replica answers it, changed record by record. */
 export class CatalogIndex {
   readonly replica: Replica
   #version = 0
-  #kinds: readonly KindDeclaration[] = builtInKinds
 
   /** @param database where it is kept; in memory, for as long as the process lives, where it is absent */
   constructor(tenant: string, database = new ScratchDatabase(':memory:')) {
@@ -52,15 +53,6 @@ export class CatalogIndex {
   /** Grows with every change; what is derived from the index is out of date when it moved. */
   get version(): number {
     return this.#version
-  }
-
-  /** The kinds there are; blueprints come with the settings. */
-  get kinds(): readonly KindDeclaration[] {
-    return this.#kinds
-  }
-  set kinds(kinds: readonly KindDeclaration[]) {
-    this.#kinds = kinds
-    this.#version++
   }
 
   /** Takes several changes in as one. */
@@ -161,8 +153,11 @@ export class CatalogIndex {
     return searchEntities(this.#database, text, way, this.#sees(view))
   }
 
-  changed(question: ChangedQuestion, visible?: Filter): EntityChange[] {
-    return changedBetween(this.replica, question, { kinds: this.#kinds, ...(visible && { visible }) })
+  changed(
+    question: ChangedQuestion,
+    { kinds = builtInKinds, visible }: Pick<View, 'kinds' | 'visible'> = {},
+  ): EntityChange[] {
+    return changedBetween(this.replica, question, { kinds, ...(visible && { visible }) })
   }
 
   related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {
@@ -190,7 +185,7 @@ export class CatalogIndex {
   }
 
   #scope(view?: View): FilterScope {
-    return { ...view, now: view?.at ?? view?.now ?? '', kinds: this.#kinds }
+    return { ...view, now: view?.at ?? view?.now ?? '', kinds: view?.kinds ?? builtInKinds }
   }
 
   #sees(view: View | undefined): Sees {
@@ -201,7 +196,7 @@ export class CatalogIndex {
       now: view.at ?? view.now,
       neighbours: (ref: Ref, step: { type: RelationType; direction: 'out' | 'in' }) =>
         neighboursAt(this.#database, ref, step, scope).map(({ entity }) => entity),
-      kindOf: (kind: string) => this.#kinds.find((one) => one.kind === kind),
+      kindOf: (kind: string) => scope.kinds.find((one) => one.kind === kind),
     }
     return (entity) => meetsFilter(entity, visible, world)
   }

@@ -1,5 +1,7 @@
 import { badInput } from '../../../skills/kit/errors.js'
 import type { Instant } from '../../../skills/kit/model.js'
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
 import type { Catalog, SourceState } from '../../../skills/kit/catalog/catalog.js'
 import type { CatalogIndex, View } from './catalog-index.js'
@@ -10,11 +12,19 @@ export const keptHistory = 30 * 86_400_000
 /** Most entities on a page. */
 const largestPage = 1_000
 
-/** The catalog as skills ask it, over one tenant's index. */
-export function catalogPort(index: CatalogIndex, sources: () => SourceState[], clock: { now(): Instant }): Catalog {
+/**
+ * The catalog as skills ask it, over one tenant's index.
+ * @param kinds what there is now, an organisation's own among them
+ */
+export function catalogPort(
+  index: CatalogIndex,
+  sources: () => SourceState[],
+  clock: { now(): Instant },
+  kinds: () => readonly KindDeclaration[] = () => builtInKinds,
+): Catalog {
   const view = (at?: Instant): View => {
     const now = clock.now()
-    return at === undefined ? { now } : { now, at: checkedMoment(at, now) }
+    return { now, kinds: kinds(), ...(at !== undefined && { at: checkedMoment(at, now) }) }
   }
   return {
     get: async (ref, at) => index.get(ref, view(at)),
@@ -35,9 +45,9 @@ export function catalogPort(index: CatalogIndex, sources: () => SourceState[], c
       const stretch = { from: checkedMoment(from, now), to: checkedMoment(to, now) }
       if (stretch.from > stretch.to)
         throw badInput('A stretch of time begins before it ends.', 'Name the earlier moment first.')
-      return index.changed({ ...question, ...stretch })
+      return index.changed({ ...question, ...stretch }, { kinds: kinds() })
     },
-    kinds: async () => index.kinds,
+    kinds: async () => kinds(),
     sources: async () => sources(),
   }
 }

@@ -37,14 +37,13 @@ test('SQL finds what the naive filter finds, page by page, now and as of before,
       ),
       (old, fresh, questions) => {
         const index = new CatalogIndex('contoso')
-        index.kinds = testKinds
         index.apply(() => old.forEach((record) => index.put(record)))
         index.apply(() => fresh.forEach((record) => index.put(record)))
         const now = new NaiveCatalog([...new Map([...old, ...fresh].map((record) => [keyOf(record), record])).values()])
         const was = new NaiveCatalog(old)
         for (const [filter, visible, by] of questions)
           for (const [naive, at] of [[now], [was, between]] as const) {
-            const view: View = { now: testNow, ...(at && { at }), ...(visible && { visible }) }
+            const view: View = { now: testNow, kinds: testKinds, ...(at && { at }), ...(visible && { visible }) }
             const found = paged(index, filter, view, by ? { by } : undefined)
             const expected = naive.find(filter, at ?? testNow, visible)
             const all = visible ? naive.find(visible, at ?? testNow).length : naive.entities.size

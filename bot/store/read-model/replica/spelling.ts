@@ -1,4 +1,4 @@
-import { editDistance } from '../../../edit-distance.js'
+import { editDistance } from '../../../../skills/kit/edit-distance.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import type { Words } from './facts-of.js'
 

@@ -25,6 +25,7 @@ export const testKinds: KindDeclaration[] = (
   relations: {},
   facts: [],
   sections: [],
+  next: [],
 }))
 
 const ids = ['a', 'B', 'c', 'd', 'é', 'f', 'g-1', 'h'] as const

@@ -16,9 +16,12 @@ export function doingRoutes(router: Router, client: Client): void {
     return { person, ...people.message(body['message'], person) }
   }
   const somewhere = (body: Json, person: Account) => people.place(body['where'] ?? `personal/${person.id}`, person)
-  const click = (body: Json) => {
+  const click = async (body: Json) => {
     const action = required(body, 'action', 'the title of a button')
-    return clicks.click({ ...onMessage(body), action, index: Number(body['index'] ?? 0), inputs: inputsOf(body) })
+    const on = onMessage(body)
+    // Whoever clicks has the message before them, in the view that is theirs.
+    await refresher.whatIsSeen([on.message], on.person)
+    return clicks.click({ ...on, action, index: Number(body['index'] ?? 0), inputs: inputsOf(body) })
   }
 
   on('/local/say', (body) => {
