@@ -18,10 +18,7 @@ const firstPause = 5_000
 const longestPause = 300_000
 
 /** How a source stands after it failed: why, and when it is asked again. Pure. */
-export function afterFailure(
-  before: DownState | undefined,
-  { error, title, during, serves, now }: Failure,
-): DownState & { retryAt: Instant } {
+export function afterFailure(before: DownState | undefined, { error, title, during, serves, now }: Failure): DownState {
   const times = (before?.times ?? 0) + 1
   const named = error instanceof Fault ? error.retryAfterMs : undefined
   const pause = named ?? Math.min(longestPause, firstPause * 2 ** Math.min(times - 1, 10))

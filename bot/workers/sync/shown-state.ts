@@ -7,7 +7,10 @@ import { addSkipped } from './tallies.js'
 const mostShown = 20
 
 /** How a source stands, for people. Pure. */
-export function shownState({ name, title, quota }: Pick<CatalogSource, 'name' | 'title' | 'quota'>, state: SyncState): SourceState {
+export function shownState(
+  { name, title, quota }: Pick<CatalogSource, 'name' | 'title' | 'quota'>,
+  state: SyncState,
+): SourceState {
   const { sweep, swept, asOf, down } = state
   const gaps = (swept?.gaps ?? sweep?.gaps ?? []).map(({ reason }) => reason)
   const skipped = addSkipped(swept?.skipped ?? sweep?.skipped ?? [], state.skipped ?? [])
