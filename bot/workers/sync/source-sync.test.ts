@@ -92,6 +92,22 @@ describe('a sweep', () => {
     expect((await shown(heir)).down).toBeUndefined()
   })
 
+  test('of a hub that was paused beyond its lease writes nothing any more', async () => {
+    const { vendor, hub } = await start(seven)
+    hub.at = async (step) => {
+      if (step !== 'sync.page-read') return
+      hub.at = undefined
+      for (const id of seven) vendor.set(id, 2)
+      const heir = await bench.hub(vendor.source())
+      await heir.take()
+      await heir.drain()
+      vendor.remove('a') // of which neither has heard
+    }
+    await expect(hub.step()).rejects.toMatchObject({ name: 'StoreConflict', reason: 'fence' })
+    expect(await hub.versions()).toEqual({ ...vendor.versions(), a: '2' })
+    expect((await hub.records.look()).sweep).toBeUndefined()
+  })
+
   test('keeps what is behind a gap, and says the gap', async () => {
     const { vendor, hub } = await start(seven)
     await hub.drain()

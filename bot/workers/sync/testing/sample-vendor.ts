@@ -67,7 +67,7 @@ export class SampleVendor {
     }
     return {
       name,
-      title: 'Sample',
+      title: name[0]!.toUpperCase() + name.slice(1),
       sweep: (from) => this.#sweep(from as Cursor | undefined, () => asked('page')),
       delta: async (since) => {
         await asked('delta')
