@@ -165,33 +165,33 @@ export class SourceSync {
       this.#reader = readPages(source, sweep.cursor, turn.signal, patience)
     }
     const page = await this.#reader.next()
-    await reached?.('sync.page-read')
+    await reached?.('sync.page-read', source.name)
     if (!page) {
       this.#closeReader()
       await this.#keep({ ...answered(state), sweeps: sweep.number, sweep: { ...sweep, ended: true } }, turn)
-      await reached?.('sync.ended')
+      await reached?.('sync.ended', source.name)
       return
     }
     const { taken, digests } = await takeSaid(page, this.#writing(turn), (ref) => told.isInOneGo(ref))
-    await reached?.('sync.written')
+    await reached?.('sync.written', source.name)
     await this.#keep(afterPage(state, sweep, page, taken), turn, digests)
     told.addPage(digests)
-    await reached?.('sync.page-kept')
+    await reached?.('sync.page-kept', source.name)
     this.#report('page', taken)
   }
 
   /** Closes what no page named, and ends the sweep. */
   async #close(turn: StepTurn): Promise<void> {
-    const { records, catalog, clock, reached } = this.#parts
+    const { source, records, catalog, clock, reached } = this.#parts
     const { state } = await this.#hold(turn.fence)
     const sweep = state.sweep!
     const told = await this.#toldIn(sweep)
     const closed = await closeUnnamed(sweep, told, this.#writing(turn))
-    await reached?.('sync.closed')
+    await reached?.('sync.closed', source.name)
     const next = afterSweep(state, sweep, closed, clock.now())
     await this.#keep(next, turn)
     this.#holding!.told = new Told()
-    await reached?.('sync.swept')
+    await reached?.('sync.swept', source.name)
     await records.forgetTold(turn.fence)
     await catalog.catchUp()
     this.#report('close', next.swept!)
@@ -202,7 +202,7 @@ export class SourceSync {
     const { state } = await this.#hold(turn.fence)
     const at = clock.now()
     const delta = await askOnce(turn.signal, patience, (signal) => source.delta!(state.watermark!, signal))
-    await reached?.('sync.delta-read')
+    await reached?.('sync.delta-read', source.name)
     if (!delta) return this.#keep(afterDelta(state, undefined, wishes, at), turn)
     await this.#takeNews('delta', delta, turn, (next) => afterDelta(next, delta, wishes, at))
   }
@@ -216,7 +216,7 @@ export class SourceSync {
     try {
       const refs = pending.map(({ ref }) => ref)
       const said = await askOnce(turn.signal, patience, (signal) => source.reread!(refs, signal))
-      await reached?.('sync.reread-read')
+      await reached?.('sync.reread-read', source.name)
       await this.#takeNews('reread', said, turn, (next) => ({ ...next, rereadAt: at }))
     } catch (error) {
       if (error instanceof StoreError || error instanceof Fault || turn.signal.aborted) throw error
@@ -225,7 +225,7 @@ export class SourceSync {
       await this.#keep(afterNews(this.#holding!.state, { read: 0, written: 0, dropped: 0, skipped }), turn)
     }
     this.#rereadFailures = 0
-    await reached?.('sync.reread-kept')
+    await reached?.('sync.reread-kept', source.name)
     await records.unwant(pending, turn.fence)
   }
 
@@ -234,7 +234,7 @@ export class SourceSync {
     const { state } = this.#holding!
     if (state.sweep) await this.#toldIn(state.sweep)
     const { taken, digests } = await takeSaid(said, this.#writing(turn))
-    await this.#parts.reached?.('sync.written')
+    await this.#parts.reached?.('sync.written', this.#parts.source.name)
     await this.#keep(next(afterNews(state, taken)), turn, state.sweep ? digests : [])
     if (state.sweep) this.#holding!.told.add(digests)
     if (taken.read + taken.dropped) await this.#parts.catalog.catchUp()

@@ -107,7 +107,7 @@ export function startSync(parts: SyncParts): SyncWorker {
       if (sweep !== undefined) await records.wish('sweep')
       else if (source.reread) await records.want(reread, clock.now())
       else if (reread.length) await records.wish('news')
-      await parts.reached?.('sync.wanted')
+      await parts.reached?.('sync.wanted', name)
       loop.nudge()
     },
     async stop() {

@@ -63,7 +63,7 @@ async function writeBatch({ claims, gone = [] }: Said, parts: SaidParts): Promis
       const refused =
         difference.put.length + difference.drop.length && (await catalog.write(difference, held, now, fence))
       for (const { ref, reason } of refused || []) written.skipped.push({ reason, count: 1, example: ref.id })
-      await parts.reached?.('sync.put')
+      await parts.reached?.('sync.put', source)
       return { ...written, written: written.written - written.skipped.length }
     } catch (error) {
       if (!(error instanceof StoreConflict) || error.reason === 'fence' || attempt >= attempts) throw error
