@@ -102,12 +102,13 @@ export function startUpkeep(parts: UpkeepParts) {
   }
 }
 
-/** Says what came of a step: of a page or of what is new only where something was written. */
+/** Says what came of a reading, and of what is new where something was written; how far a reading is is for `nexus status`. */
 const logSync =
   (log: Log): SyncParts['report'] =>
   ({ cause, ...report }) => {
     if (report.down !== undefined) log.warn('sync', { ...report, cause })
-    else if (report.step === 'close' || report.written + report.dropped > 0) log.info('sync', { ...report })
+    else if (report.step === 'close' || (report.step !== 'page' && report.written + report.dropped > 0))
+      log.info('sync', { ...report })
   }
 
 /** Titles of the sources whose first reading is awaited: of one that does not answer, or takes long, nothing more is. */

@@ -35,8 +35,6 @@ function readEvent(event: GridEvent): Reading {
   if (type === 'microsoft.resourcenotifications.healthresources.resourceannotated') return readHealthAnnotation(event)
   if (/^microsoft\.resources\.resource(write|delete|action)(success|failure|cancel)$/.test(type))
     return readResourceChange(event)
-  if (/^microsoft\.resourcenotifications\.(resources|resourcemanagement)\./.test(type))
-    return { state: 'ignored', reason: 'It only says which resource to read anew.' }
   if (type.startsWith('microsoft.eventgrid.'))
     return { state: 'ignored', reason: `${event.type} is about the subscription itself.` }
   return {
