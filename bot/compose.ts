@@ -143,6 +143,7 @@ export async function compose(
   })
   const understand = createLiveUnderstand(() => registry.commands)
   const names = createNames(catalog.index)
+  names() // what there is from before is learnt before anybody waits for it
   const hub = createHub({
     ...unasked,
     caughtUp: catalog.catchUp,

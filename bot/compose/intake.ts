@@ -53,7 +53,7 @@ export function startIntake(parts: IntakeParts): Intake {
     read: readDelivered,
     readMoved: movedByDelivered,
     want: parts.want,
-    findSubjects: createFindSubjects({ catalog: parts.catalog, clock }),
+    findSubjects: createFindSubjects(parts.catalog),
     notice: parts.notice,
     report: (worked) =>
       worked.outcome === 'dead' || worked.outcome === 'retried'
