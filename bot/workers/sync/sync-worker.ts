@@ -12,7 +12,8 @@ import type { StepName } from '../../store/records/sync-state.js'
 import { holdLease } from '../hold-lease.js'
 import { startLeasedLoop, type LeasedLoop } from '../leased-loop.js'
 import type { Pace } from './next-step.js'
-import { SourceSync, type StepReport } from './source-sync.js'
+import { SourceSync } from './source-sync.js'
+import type { StepReport } from './source-sync-parts.js'
 import { awaitSweep, type SyncReport } from './sync-report.js'
 
 /** What the worker is made of. */

@@ -12,7 +12,8 @@ import { createCatalogStore, type CatalogStore } from '../../../store/records/ca
 import { syncRecords, type SyncRecords } from '../../../store/records/sync-records.js'
 import { openSqliteStore } from '../../../store/sqlite/open.js'
 import type { Pace } from '../next-step.js'
-import { SourceSync, type StepReport } from '../source-sync.js'
+import { SourceSync } from '../source-sync.js'
+import type { StepReport } from '../source-sync-parts.js'
 
 export const tenant = 'contoso'
 const leaseMs = 10_000
