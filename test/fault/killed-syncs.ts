@@ -127,11 +127,7 @@ export function killedSyncs(engine: StageEngine): void {
         ])
         for (const hub of hubs) if (hub !== dead) await hub.stopAt(undefined)
         const unfinished = step === 'sync.reread-kept' ? await records(async (one) => one.wanted(100)) : await astray()
-        checkUnfinished(
-          `${engine}, the syncing one of two hubs killed at ${step}`,
-          'entities',
-          unfinished.length,
-        )
+        checkUnfinished(`${engine}, the syncing one of two hubs killed at ${step}`, 'entities', unfinished.length)
         await stage.later(claimsOver)
         await stage.until('the other hub has done it', async () => {
           const left = await records(async (one) => ({ wanted: await one.wanted(1), state: await one.look() }))

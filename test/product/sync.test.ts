@@ -36,7 +36,8 @@ describe('the catalog follows its sources', () => {
   test('a second sync reads everything and writes nothing', async () => {
     const { status, reports } = await sync()
     expect(status).toBe(0)
-    expect([...reports.keys()].sort()).toEqual(['azure', 'azure-devops', 'entra', 'github', 'pagerduty'])
+    const named = ['azure', 'azure-devops', 'entra', 'github', 'opsgenie', 'pagerduty', 'schedules', 'settings']
+    expect([...reports.keys()].sort()).toEqual(named)
     for (const report of reports.values()) expect(report).toMatchObject({ written: 0, dropped: 0 })
     expect(reports.get('azure')!.read).toBeGreaterThan(150)
     expect(reports.get('entra')!.read).toBeGreaterThan(25)
@@ -70,7 +71,7 @@ describe('what is new comes by itself', () => {
   test('an event of Azure has the resource read anew, without anybody asking for a sync', async () => {
     const before = await product.terminal('who owns st123', '--as', 'dana', '--json')
     const { args } = JSON.parse(before.out) as { args: { entity: { id: string } } }
-    await vendors.tag(args.entity.id, { team: 'search' })
+    await vendors.tag(args.entity.id, { team: 'identity' })
     const delivered = await product.call<{ status: number }>('/local/deliver', {
       source: 'event-grid',
       body: {
@@ -91,7 +92,7 @@ describe('what is new comes by itself', () => {
     expect(delivered.status).toBeLessThan(300)
     for (const end = Date.now() + 50_000; ; await new Promise((done) => setTimeout(done, 500))) {
       const { words } = await product.ask('dana', 'personal/dana', 'who owns st123')
-      if (words.includes('Search owns st123, by tag team')) break
+      if (words.includes('Identity owns st123, by tag team')) break
       if (Date.now() > end) throw new Error(`Nothing new after 50 s: ${words}`)
     }
   }, 70_000)
@@ -120,7 +121,7 @@ describe('a vendor that fails is said, and nothing else fails with it', () => {
     expect(words).toContain('Sam Whitfield')
     expect(words).toMatch(/PagerDuty · .*, not answering/)
     const shown = await product.terminal('status')
-    expect(shown.out).toMatch(/▲ PagerDuty +read .*Z · PagerDuty answers with 503\. Since/)
+    expect(shown.out).toMatch(/▲ PagerDuty +read .*Z .*· PagerDuty answers with 503\. Since/)
 
     await product.call('/local/faults', undefined, 'DELETE')
     expect((await sync()).status).toBe(0)

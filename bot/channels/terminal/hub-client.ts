@@ -97,12 +97,13 @@ export function createHubClient(hub: string, token: string, patience = 120_000):
     status: () => call('GET', '/api/status'),
     async sync(source, tell) {
       type Answer = { wish: Record<string, number>; reports: SyncReport[] }
-      let { wish, reports } = await call<Answer>('POST', '/api/sync', source === undefined ? {} : { source })
+      let answer = await call<Answer>('POST', '/api/sync', source === undefined ? {} : { source })
       for (;;) {
+        const { wish, reports } = answer
         const underWay = reports.filter(({ reading }) => reading)
         if (!underWay.length) return reports
         tell?.(underWay)
-        ;({ reports } = await call<Answer>('POST', '/api/sync', { wish }))
+        answer = await call<Answer>('POST', '/api/sync', { wish })
       }
     },
     deadLetters: (after) =>
