@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { versionKind } from '../../bot/store/records/catalog-versions.js'
 import { syncRecords } from '../../bot/store/records/sync-records.js'
 import { keyOf, type CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
-import { SampleVendor } from '../../bot/workers/sync/testing/sample-vendor.js'
+import { SampleVendor, service } from '../../bot/workers/sync/testing/sample-vendor.js'
 import { checkUnfinished, claimsOver } from './kill-in-turn.js'
 import { serveVendor } from './served-vendor.js'
 import { startHub, type Stage, type StagedHub, type StageEngine } from './start-hubs.js'
 
-const service = (id: string) => ({ kind: 'Service', id })
 const count = 60
 
 /** Steps at which the hub that has the source dies, and what it is doing there: each leaves at least ten entities that are not as the vendor is. */

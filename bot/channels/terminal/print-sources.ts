@@ -1,5 +1,5 @@
 import type { Skipped, SourceState } from '../../../skills/kit/ports.js'
-import type { SyncReport } from './hub-client.js'
+import type { SyncReport } from '../../sync-report.js'
 import { escaped, type Screen } from './screen.js'
 
 /** How many gaps and reasons are printed; all of them are in the JSON. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Claim } from '../../../skills/kit/model.js'
-import { SampleVendor } from './testing/sample-vendor.js'
-import { SyncBench, type SyncHub } from './testing/sync-bench.js'
+import { service } from './testing/sample-vendor.js'
+import { SyncBench } from './testing/sync-bench.js'
 
 let bench: SyncBench
 beforeEach(async () => {
@@ -9,21 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-/** A vendor with services of these ids, and a hub that has its lease. */
-async function start(ids: readonly string[]): Promise<{ vendor: SampleVendor; hub: SyncHub }> {
-  const vendor = new SampleVendor()
-  for (const id of ids) vendor.set(id, 1)
-  const hub = await bench.hub(vendor.source())
-  await hub.take()
-  return { vendor, hub }
-}
-
 const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-const service = (id: string) => ({ kind: 'Service', id })
-const shown = async (hub: SyncHub) => {
-  await hub.catalog.catchUp()
-  return hub.catalog.sources()[0]!
-}
 
 describe('what is wrong is passed over and said, and the rest is taken in', () => {
   const wrong: [what: string, claim: unknown, said: RegExp][] = [
@@ -38,7 +24,7 @@ describe('what is wrong is passed over and said, and the rest is taken in', () =
     ['an id without end', { ...service('x'.repeat(700)), name: 'x', props: {} }, /id has 708 bytes, at most 600/],
   ]
   test.each(wrong)('%s', async (_what, claim, said) => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     const source = {
       ...vendor.source(),
       async *sweep() {
@@ -57,7 +43,7 @@ describe('what is wrong is passed over and said, and the rest is taken in', () =
     await heir.take()
     await heir.drain()
     expect(Object.keys(await heir.versions())).toEqual(['a', 'b'])
-    expect((await shown(heir)).skipped).toEqual([
+    expect((await heir.shown()).skipped).toEqual([
       expect.objectContaining({ reason: expect.stringMatching(said), count: 1 }),
     ])
   })
@@ -80,7 +66,7 @@ describe('what is wrong is passed over and said, and the rest is taken in', () =
     await hub.drain()
     expect([...hub.catalog.held().values()].map(({ record }) => record.claims['azure']!.name)).toEqual(['shop'])
     expect((await hub.records.look()).swept).toMatchObject({ read: 3, written: 0 })
-    expect((await shown(hub)).skipped).toEqual([
+    expect((await hub.shown()).skipped).toEqual([
       { reason: 'Resource: told more than once; what was told first stands', count: 2, example: id },
     ])
   })
@@ -88,7 +74,7 @@ describe('what is wrong is passed over and said, and the rest is taken in', () =
   test('a tag of 10 KB with markup, 5,000 relations, and a circle are kept as they are', async () => {
     const markup = `<b onclick="x">&amp;</b>`.repeat(430)
     const many = Array.from({ length: 5_000 }, (_, n) => ({ type: 'dependsOn' as const, to: service(`s${n}`) }))
-    const { vendor, hub } = await start([])
+    const { vendor, hub } = await bench.sample([])
     vendor.put({
       kind: 'Resource',
       id: '/x',
@@ -106,7 +92,7 @@ describe('what is wrong is passed over and said, and the rest is taken in', () =
       5_000,
     )
     expect(index.reach(service('one'), { direction: 'down' }).map(({ entity }) => entity.id)).toEqual(['two'])
-    expect((await shown(hub)).skipped).toBeUndefined()
+    expect((await hub.shown()).skipped).toBeUndefined()
   })
 
   test('of more relations than fit the first are kept, and it is said how many', async () => {
@@ -115,26 +101,26 @@ describe('what is wrong is passed over and said, and the rest is taken in', () =
       type: 'dependsOn' as const,
       to: { kind: 'Resource', id: far(n) },
     }))
-    const { vendor, hub } = await start(['a'])
+    const { vendor, hub } = await bench.sample(['a'])
     vendor.put({ ...service('hub'), name: 'hub', props: {}, relations: many })
     await hub.drain()
     expect(Object.keys(await hub.versions())).toEqual(['a', 'hub'])
-    const [skipped] = (await shown(hub)).skipped!
+    const [skipped] = (await hub.shown()).skipped!
     expect(skipped!.reason).toMatch(/^Service: has 5000 relations, of which the first 1\d\d\d fit$/)
   })
 
   test('a property of another type than declared is left out; the entity stays', async () => {
-    const { vendor, hub } = await start([])
+    const { vendor, hub } = await bench.sample([])
     vendor.put({ ...service('a'), name: 'a', props: { cost: 'much', tier: 'critical', own: 'of the vendor' } })
     await hub.drain()
     expect(hub.catalog.index.get(service('a'))?.props).toEqual({ tier: 'critical', own: 'of the vendor' })
-    expect((await shown(hub)).skipped).toEqual([
+    expect((await hub.shown()).skipped).toEqual([
       { reason: 'Service: cost is "much", not a number', count: 1, example: 'a' },
     ])
   })
 
   test('what is wrong with an entity closes it not', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     await hub.drain()
     vendor.put({ ...service('a'), name: '', props: {} })
     vendor.forget()
