@@ -33,6 +33,8 @@ export interface Graph {
   pages(query: GraphQuery, signal: AbortSignal, from?: string): AsyncGenerator<GraphPage>
   /** All rows of an answer that is known to be small. */
   rows(query: GraphQuery, signal: AbortSignal): Promise<Fields[]>
+  /** Whether a subscription can be read, is there and closed to Nexus, or is deleted: Resource Graph itself does not tell these apart. */
+  standingOf(subscription: string, signal: AbortSignal): Promise<'open' | 'closed' | 'deleted'>
   quota(): Quota | undefined
 }
 
@@ -46,6 +48,9 @@ const tries = 4
 const longestWait = 60_000
 /** What is waited where Resource Graph does not say how long, in milliseconds, doubled with each try. */
 const usualWait = 1_000
+
+/** Api-version in which Resource Manager is asked for a subscription. */
+const subscriptionVersion = '2022-12-01'
 
 /**
  * @param options where Resource Manager is
@@ -125,6 +130,17 @@ export function openGraph(
       const rows: Fields[] = []
       for await (const page of pages(query, signal)) for (const row of page.rows) rows.push(row)
       return rows
+    },
+    async standingOf(subscription, signal) {
+      const { pipeline } = await (connected ??= connect(options))
+      const { getClient } = await import('@azure-rest/core-client')
+      const asked = getClient(options.endpoint, { pipeline }).pathUnchecked('/subscriptions/{id}', subscription)
+      const parameters = { queryParameters: { 'api-version': subscriptionVersion }, abortSignal: signal }
+      const answer = await Promise.resolve(asked.get(parameters)).catch((error: unknown) => {
+        signal.throwIfAborted()
+        throw unavailable(`Azure Resource Manager ${saidOf(error)}.`, undefined, error)
+      })
+      return answer.status === '200' ? 'open' : answer.status === '404' ? 'deleted' : 'closed'
     },
     quota: () => left && { left: left.queries, of: queriesAWindow },
   }

@@ -37,7 +37,7 @@ export async function readVisible(graph: Graph, signal: AbortSignal): Promise<Vi
         if (!id || !/^[\w-]{1,64}$/.test(id)) continue
         const name = row.text('name') ?? id
         const isDeleted = row.object('properties').text('state')?.toLowerCase() === 'deleted'
-        if (isDeleted) found.gaps.push({ reason: `The subscription ${name} is deleted: what stood in it leaves the catalog.` })
+        if (isDeleted) found.gaps.push(deletedGap(name))
         else found.subscriptions.push({ id, name, raw: raw[index] })
       }
   } catch (error) {
@@ -56,10 +56,23 @@ const seesNothing = (cause?: unknown) =>
     cause,
   )
 
-/** What was seen of a subscription before and cannot be read now: nothing of it is gone, it is only unread. */
-export const closedGap = (id: string, name = id): Gap => ({
-  reason: `The subscription ${name} is closed to Nexus, or deleted: what is known of it stays as it was read last. Give Nexus's identity the role Reader on it; where it is deleted it goes from the catalog when Nexus starts anew.`,
-  keeps: { kinds: ['Resource', 'AlertRule'], prefix: `/subscriptions/${id}` },
+/**
+ * Why nothing can be read of a subscription. Where it is closed nothing of it is gone, it is only unread; where it is deleted, all of it is.
+ */
+export async function gapOf(
+  { id, name = id }: { id: string; name?: string },
+  graph: Graph,
+  signal: AbortSignal,
+): Promise<Gap> {
+  if ((await graph.standingOf(id, signal)) === 'deleted') return deletedGap(name)
+  return {
+    reason: `The subscription ${name} is closed to Nexus: what is known of it stays as it was read last. Give Nexus's identity the role Reader on it.`,
+    keeps: { kinds: ['Resource', 'AlertRule'], prefix: `/subscriptions/${id}` },
+  }
+}
+
+const deletedGap = (name: string): Gap => ({
+  reason: `The subscription ${name} is deleted: what stood in it leaves the catalog.`,
 })
 
 /** Most subscriptions a query is asked of ("fewer than 300 a group" is Microsoft's advice), and resources that are read with their findings. */

@@ -11,7 +11,7 @@ import { QueryRefused } from './graph-refusal.js'
 import * as queries from './queries.js'
 import { claimOfChange } from './read-change.js'
 import { readTouched } from './read-touched.js'
-import { batchesOf, closedGap, readSizes, readVisible, type Subscription } from './subscriptions.js'
+import { batchesOf, gapOf, readSizes, readVisible, type Subscription } from './subscriptions.js'
 import { cursorIn, type Cursor } from './sweep-cursor.js'
 import type { Watermark } from './watermark.js'
 
@@ -53,8 +53,13 @@ export async function* sweepAzure(
     ...(gaps.length && { gaps: [...gaps] }),
   })
 
-  const missing = [...known].filter((id) => !visible.subscriptions.some((one) => one.id === id))
-  yield page([], [...visible.gaps, ...missing.map((id) => closedGap(id))])
+  const closed = await gapsOf(
+    [...known].filter((id) => !visible.subscriptions.some((one) => one.id === id)).map((id) => ({ id })),
+    graph,
+    known,
+    signal,
+  )
+  yield page([], [...visible.gaps, ...closed])
   for (const { id } of visible.subscriptions) known.add(id)
 
   for (const subscriptions of batchesAfter(cursor, visible.subscriptions, sizes)) {
@@ -63,7 +68,7 @@ export async function* sweepAzure(
     const read = await openBatch(graph, subscriptions, signal)
     if (!read) {
       cursor = { at: cursor.at, after: upTo, done: cursor.done }
-      yield page([], subscriptions.map(({ id, name }) => closedGap(id, name)))
+      yield page([], await gapsOf(subscriptions, graph, known, signal))
       continue
     }
     const { batch, gaps } = read
@@ -78,7 +83,7 @@ export async function* sweepAzure(
     }
     const { at, done } = cursor
     cursor = { at, done, after: upTo }
-    yield page(changesOf(batch), await closedMeanwhile(batch, sizes, signal))
+    yield page(changesOf(batch), await gapsOf(await closedMeanwhile(batch, sizes, signal), graph, known, signal))
   }
 
   const environments = claimsOfEnvironments(await graph.rows({ text: queries.environments }, signal))
@@ -87,7 +92,7 @@ export async function* sweepAzure(
     await readTouched(graph, signal),
   )
   const groups = await managementGroups(graph, signal)
-  const watermark: Watermark = { at: cursor.at, subscriptions: visible.subscriptions.map(({ id }) => id) }
+  const watermark: Watermark = { at: cursor.at, subscriptions: [...known].sort() }
   yield { ...page([...groups, ...environments, ...events]), watermark: { ...watermark } }
 }
 
@@ -180,20 +185,36 @@ function changesOf({ findings, services }: Batch): Claim[] {
   return [...claims.values()]
 }
 
-/** Subscriptions that had resources when the sweep began and showed none: asked by themselves, the closed ones say so. */
+/** Subscriptions that had resources when the sweep began and showed none: those that, asked by themselves, are refused. */
 async function closedMeanwhile(
   { graph, subscriptions, seen }: Batch,
   sizes: ReadonlyMap<string, number>,
   signal: AbortSignal,
-): Promise<Gap[]> {
-  const gaps: Gap[] = []
-  for (const { id, name } of subscriptions.filter((one) => (sizes.get(one.id) ?? 0) > 0 && !seen.has(one.id)))
+): Promise<Subscription[]> {
+  const closed: Subscription[] = []
+  for (const one of subscriptions.filter(({ id }) => (sizes.get(id) ?? 0) > 0 && !seen.has(id)))
     try {
-      await graph.rows({ text: queries.sizes, subscriptions: [id] }, signal)
+      await graph.rows({ text: queries.sizes, subscriptions: [one.id] }, signal)
     } catch (error) {
       if (!(error instanceof QueryRefused && error.nothingInScope)) throw error
-      gaps.push(closedGap(id, name))
+      closed.push(one)
     }
+  return closed
+}
+
+/** Why some subscriptions cannot be read; those that are deleted are not known any longer. */
+async function gapsOf(
+  subscriptions: readonly Pick<Subscription, 'id'>[],
+  graph: Graph,
+  known: Set<string>,
+  signal: AbortSignal,
+): Promise<Gap[]> {
+  const gaps: Gap[] = []
+  for (const one of subscriptions) {
+    const gap = await gapOf(one, graph, signal)
+    if (!gap.keeps) known.delete(one.id)
+    gaps.push(gap)
+  }
   return gaps
 }
 
