@@ -91,16 +91,24 @@ export function generateResources(
   return { resources, groups }
 }
 
-function groupOf({ subscriptions, regions }: Pick<Organisation, 'subscriptions' | 'regions'>, number: number): ResourceGroup {
+function groupOf(
+  { subscriptions, regions }: Pick<Organisation, 'subscriptions' | 'regions'>,
+  number: number,
+): ResourceGroup {
   const { id, environment } = subscriptions[number % subscriptions.length]!
   const name = `rg-many-${number}`
   const location = regions[number % regions.length] ?? 'westeurope'
   return { id: `/subscriptions/${id}/resourceGroups/${name}`, name, location, tags: { environment } }
 }
 
-function resourceOf({ services }: Pick<Organisation, 'services'>, group: ResourceGroup, number: number): StoredResource {
+function resourceOf(
+  { services }: Pick<Organisation, 'services'>,
+  group: ResourceGroup,
+  number: number,
+): StoredResource {
   const { type, prefix, sku, properties } = patterns[number % patterns.length]!
-  const service = services.length && number % 10 ? services[numberOf(`${group.name}/service`) % services.length] : undefined
+  const service =
+    services.length && number % 10 ? services[numberOf(`${group.name}/service`) % services.length] : undefined
   const name = `${prefix}-${number}`
   const own = properties({ scope: group.id, number })
   const resource: ArmResource = {
@@ -113,7 +121,8 @@ function resourceOf({ services }: Pick<Organisation, 'services'>, group: Resourc
   }
   const health = {
     availabilityState: number % 211 ? 'Available' : 'Degraded',
-    summary: number % 211 ? 'There are no known Azure platform problems affecting this resource.' : 'It answers slowly.',
+    summary:
+      number % 211 ? 'There are no known Azure platform problems affecting this resource.' : 'It answers slowly.',
     reasonType: number % 211 ? '' : 'Unplanned',
     occurredTime: long,
   }

@@ -3,7 +3,8 @@ const longestId = 2_048
 
 /** An ARM id in the form of the catalog, lower case: ARM compares them so. Undefined for what is no id. */
 export function armId(value: string | undefined): string | undefined {
-  if (value === undefined || value.length > longestId || !/^\/(subscriptions|providers)\/[^/]/i.test(value)) return undefined
+  if (value === undefined || value.length > longestId || !/^\/(subscriptions|providers)\/[^/]/i.test(value))
+    return undefined
   // A quote or a control character is in no id: one with it would be read as something else inside a query.
   return /['"\\\u0000-\u001f\u007f]/.test(value) ? undefined : value.toLowerCase().replace(/\/+$/, '')
 }
@@ -14,7 +15,8 @@ export const subscriptionOf = (id: string): string | undefined => /^\/subscripti
 /** The id of the resource group that a resource stands in, and of its parent where it is a part of another. */
 export function wholeOf(id: string): string | undefined {
   const [, group, names] = /^(\/subscriptions\/[^/]+\/resourcegroups\/[^/]+)\/providers\/[^/]+\/(.+)$/.exec(id) ?? []
-  if (group === undefined || names === undefined) return /^(\/subscriptions\/[^/]+)\/resourcegroups\/[^/]+$/.exec(id)?.[1]
+  if (group === undefined || names === undefined)
+    return /^(\/subscriptions\/[^/]+)\/resourcegroups\/[^/]+$/.exec(id)?.[1]
   return names.split('/').length > 2 ? id.split('/').slice(0, -2).join('/') : group
 }
 

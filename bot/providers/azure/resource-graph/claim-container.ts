@@ -52,7 +52,10 @@ export function claimOfContainer(id: string, raw: unknown, found?: Findings, sub
 /** The nearest management group above: the first of the chain that Resource Graph gives. */
 function managementGroupOver(id: string, raw: unknown): string | undefined {
   const properties = fieldsOf(raw).object('properties')
-  const chain = [...properties.objects('managementGroupAncestorsChain'), ...properties.object('details').objects('managementGroupAncestorsChain')]
+  const chain = [
+    ...properties.objects('managementGroupAncestorsChain'),
+    ...properties.object('details').objects('managementGroupAncestorsChain'),
+  ]
   const name = chain[0]?.text('name')
   const above = name && `/providers/microsoft.management/managementgroups/${name.toLowerCase()}`
   return above === id ? undefined : above

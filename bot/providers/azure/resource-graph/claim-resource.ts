@@ -53,7 +53,9 @@ type Props = Record<string, Json>
 /** Those of some properties that have a value. */
 export const present = (props: Record<string, Json | undefined>): Props =>
   Object.fromEntries(
-    Object.entries(props).filter((one): one is [string, Json] => one[1] !== undefined && one[1] !== '' && one[1] !== null),
+    Object.entries(props).filter(
+      (one): one is [string, Json] => one[1] !== undefined && one[1] !== '' && one[1] !== null,
+    ),
   )
 
 function placeOf(row: Fields, subscriptionName: string | undefined): Props {
@@ -85,7 +87,10 @@ function datesOf(row: Fields, properties: Fields, id: string, { changes }: Findi
   const isNewer = last && (said === undefined || last.at >= said)
   return present({
     created:
-      system.instant('createdAt') ?? properties.instant('timeCreated') ?? properties.instant('creationTime') ?? properties.instant('creationDate'),
+      system.instant('createdAt') ??
+      properties.instant('timeCreated') ??
+      properties.instant('creationTime') ??
+      properties.instant('creationDate'),
     changed: isNewer ? last.at : said,
     changedBy: last?.by,
   })
@@ -114,7 +119,9 @@ function findingsOf(id: string, found: Findings): Props {
     healthSince: health?.since,
     ...(judgement && {
       violations: judgement.violations,
-      compliance: Math.round((100 * (judgement.judged - Math.min(judgement.violations, judgement.judged))) / judgement.judged),
+      compliance: Math.round(
+        (100 * (judgement.judged - Math.min(judgement.violations, judgement.judged))) / judgement.judged,
+      ),
     }),
     policies: policies.length ? policies : undefined,
     advice: advised?.length,

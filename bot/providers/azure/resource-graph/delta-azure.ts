@@ -31,7 +31,11 @@ export async function deltaOfAzure(graph: Graph, since: Watermark, signal: Abort
   const moved = await readMoved(graph, from, signal)
   if (moved.targets.size > mostMoved) return undefined
   const read = await rereadAzure(graph, visible, [...moved.targets.values()], signal)
-  return { claims: [...read.claims, ...changesIn(moved, read.claims)], gone: read.gone, watermark: nextOf(visible, since) }
+  return {
+    claims: [...read.claims, ...changesIn(moved, read.claims)],
+    gone: read.gone,
+    watermark: nextOf(visible, since),
+  }
 }
 
 /** Subscriptions that were seen before stay in the watermark, so that one that is closed is known to be missing. */
@@ -72,7 +76,9 @@ async function readMoved(graph: Graph, from: Instant, signal: AbortSignal): Prom
 
 /** The changes themselves, each once, on the services of what they touched. */
 function changesIn({ changes }: Moved, claims: readonly Claim[]): Claim[] {
-  const services = new Map(claims.map(({ id, relations }) => [id, relations?.find(({ to }) => to.kind === 'Service')?.to]))
+  const services = new Map(
+    claims.map(({ id, relations }) => [id, relations?.find(({ to }) => to.kind === 'Service')?.to]),
+  )
   const newest = changes.toSorted((a, b) => (a.at < b.at ? 1 : -1))
   const found = new Map<string, Claim>()
   for (const change of newest)

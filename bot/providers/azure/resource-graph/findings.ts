@@ -57,10 +57,18 @@ const mostTexts = 50
 const mostChanges = 20
 
 /** What is read, in words for whoever is missing it. */
-const tables: { name: string; query(cut: Parameters<typeof queries.health>[0]): string; take(found: Findings, row: Fields): void }[] = [
+const tables: {
+  name: string
+  query(cut: Parameters<typeof queries.health>[0]): string
+  take(found: Findings, row: Fields): void
+}[] = [
   { name: 'Resource Health', query: queries.health, take: takeHealth },
   { name: 'policy states', query: queries.policies, take: takePolicies },
-  { name: 'Advisor recommendations', query: queries.advice, take: ({ advice }, row) => addText(advice, row, 'problem') },
+  {
+    name: 'Advisor recommendations',
+    query: queries.advice,
+    take: ({ advice }, row) => addText(advice, row, 'problem'),
+  },
   {
     name: 'security assessments',
     query: queries.weaknesses,

@@ -63,9 +63,7 @@ export function secondsIn(text: string | undefined): number | undefined {
 export function saidOf(error: unknown): string {
   const status = statusOf(error)
   if (status === 429) return 'asks to wait: its quota is used up'
-  return status === 401 || status === 403 || isUnauthenticated(error)
-    ? "refuses Nexus's credential"
-    : 'does not answer'
+  return status === 401 || status === 403 || isUnauthenticated(error) ? "refuses Nexus's credential" : 'does not answer'
 }
 
 /** Entra gave no token. */

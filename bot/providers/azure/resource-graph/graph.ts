@@ -65,7 +65,12 @@ export function openGraph(
   let left: { queries: number; renewsMs: number } | undefined
 
   /** One request. The first sync loads the SDK, so that the hub does not start later for it. */
-  async function ask({ text, subscriptions }: GraphQuery, top: number, skipToken: string | undefined, signal: AbortSignal) {
+  async function ask(
+    { text, subscriptions }: GraphQuery,
+    top: number,
+    skipToken: string | undefined,
+    signal: AbortSignal,
+  ) {
     const client = await (connected ??= connect(options))
     return client.resources(
       {

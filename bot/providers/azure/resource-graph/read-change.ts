@@ -89,4 +89,3 @@ export function claimOfChange(change: AzureChange, service: Ref | undefined): Cl
     ],
   }
 }
-

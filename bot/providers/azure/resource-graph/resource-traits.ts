@@ -24,7 +24,9 @@ const powers = ['running', 'starting', 'stopping', 'stopped', 'deallocating', 'd
 export function powerOf(type: string, properties: Fields): string | undefined {
   const machine = properties.object('extended').object('instanceView').object('powerState').text('code')
   const app = /^microsoft\.web\/sites(\/slots)?$/i.test(type) ? properties.text('state') : undefined
-  const said = (machine ?? properties.object('powerState').text('code') ?? app)?.replace(/^PowerState\//i, '').toLowerCase()
+  const said = (machine ?? properties.object('powerState').text('code') ?? app)
+    ?.replace(/^PowerState\//i, '')
+    .toLowerCase()
   return said !== undefined && powers.includes(said) ? said : undefined
 }
 

@@ -82,7 +82,10 @@ const most = { subscriptions: 250, resources: 50_000 }
  * Subscriptions that are read together: as many as one query may name, and so few that what is known beside their resources fits in memory.
  * @param sizes resources of each
  */
-export function batchesOf(subscriptions: readonly Subscription[], sizes: ReadonlyMap<string, number>): Subscription[][] {
+export function batchesOf(
+  subscriptions: readonly Subscription[],
+  sizes: ReadonlyMap<string, number>,
+): Subscription[][] {
   const batches: Subscription[][] = []
   let [batch, resources]: [Subscription[], number] = [[], 0]
   for (const one of subscriptions) {

@@ -105,7 +105,10 @@ function batchesAfter(
   const rest = subscriptions.filter(({ id }) => id > after)
   if (upTo === undefined) return batchesOf(rest, sizes)
   const begun = rest.filter(({ id }) => id <= upTo)
-  const later = batchesOf(rest.filter(({ id }) => id > upTo), sizes)
+  const later = batchesOf(
+    rest.filter(({ id }) => id > upTo),
+    sizes,
+  )
   return begun.length ? [begun, ...later] : later
 }
 
@@ -163,15 +166,24 @@ function claimsOnPage({ rows, raw }: GraphPage, batch: Batch, last: string | und
 
 const lastIdOn = ({ rows }: GraphPage): string | undefined => armId(rows.at(-1)?.text('id', 2_049))
 
-async function containersOf({ graph, subscriptions, findings, names }: Batch, scope: readonly string[], signal: AbortSignal) {
+async function containersOf(
+  { graph, subscriptions, findings, names }: Batch,
+  scope: readonly string[],
+  signal: AbortSignal,
+) {
   const claims = subscriptions.map(({ id, raw }) => claimOfContainer(`/subscriptions/${id}`, raw, findings))
   const seen = new Set<string>()
-  for await (const { rows, raw } of graph.pages({ text: queries.containers(queries.all), subscriptions: scope }, signal))
+  for await (const { rows, raw } of graph.pages(
+    { text: queries.containers(queries.all), subscriptions: scope },
+    signal,
+  ))
     for (const [index, row] of rows.entries()) {
       const id = armId(row.text('id', 2_049))
       if (id === undefined || seen.has(id)) continue
       seen.add(id)
-      claims.push(claimOfContainer(id, raw[index], findings, names.get(row.text('subscriptionId')?.toLowerCase() ?? '')))
+      claims.push(
+        claimOfContainer(id, raw[index], findings, names.get(row.text('subscriptionId')?.toLowerCase() ?? '')),
+      )
     }
   return claims
 }
