@@ -7,4 +7,6 @@ export interface AzureOptions {
   /** Scope of its tokens: `https://management.azure.com/.default`. */
   scope: string
   credential: TokenCredential
+  /** PEM of the authority that signed the endpoint's certificate, where Node does not know it by itself, as with an Azure Stack. */
+  ca?: string
 }

@@ -13,8 +13,6 @@ export interface CloudOptions extends AzureOptions {
   clock: { now(): Instant }
   /** Milliseconds until a request counts as not answered; 15 s for reads and 30 s for changes unless told. */
   patience?: { read: number; change: number }
-  /** PEM of the authority that signed the endpoint's certificate, where Node does not know it by itself, as with an Azure Stack. */
-  ca?: string
 }
 
 /** Most pages of a list or of the activity log that are read. */

@@ -151,12 +151,13 @@ export function openGraph(
   }
 }
 
-async function connect({ endpoint, scope, credential }: AzureOptions): Promise<ResourceGraphClient> {
+async function connect({ endpoint, scope, credential, ca }: AzureOptions): Promise<ResourceGraphClient> {
   const { ResourceGraphClient } = await import('@azure/arm-resourcegraph')
   // The client's own retries wait in silence for as long as they are told; here the longest wait is known.
   return new ResourceGraphClient(credential, '', {
     endpoint,
     credentials: { scopes: [scope] },
     retryOptions: { maxRetries: 0 },
+    ...(ca !== undefined && { tlsOptions: { ca } }),
   })
 }

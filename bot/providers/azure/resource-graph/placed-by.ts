@@ -1,5 +1,5 @@
 import { serviceRef, teamRef } from '../../../../skills/kit/entity-ids.js'
-import { environmentRef } from '../../../../skills/kit/environment-names.js'
+import { environmentName, environmentRef } from '../../../../skills/kit/environment-names.js'
 import type { Claim } from '../../../../skills/kit/model.js'
 import { namedBy } from './tags.js'
 
@@ -7,6 +7,7 @@ type Relations = NonNullable<Claim['relations']>
 
 /** Where tags place what has them. */
 export interface Placed {
+  /** In the name that policies use: `production` for `prd`. */
   environment?: string
   ownedBy: Relations
   partOf: Relations
@@ -15,12 +16,12 @@ export interface Placed {
 
 /** Reads the tags that organisations place their resources by: `service`, `team` or `owner`, `env` or `environment`. */
 export function placedBy(tags: Readonly<Record<string, string>>): Placed {
-  const environment = namedBy(tags, 'env', 'environment')
+  const named = namedBy(tags, 'env', 'environment')
   const [service, team] = [namedBy(tags, 'service'), namedBy(tags, 'team', 'owner')]
   return {
-    ...(environment !== undefined && { environment }),
+    ...(named !== undefined && { environment: environmentName(named) }),
     partOf: service === undefined ? [] : [{ type: 'partOf', to: serviceRef(service), why: 'tag service' }],
     ownedBy: team === undefined ? [] : [{ type: 'ownedBy', to: teamRef(team), why: 'tag team' }],
-    runsIn: environment === undefined ? [] : [{ type: 'runsIn', to: environmentRef(environment), why: 'tag env' }],
+    runsIn: named === undefined ? [] : [{ type: 'runsIn', to: environmentRef(named), why: 'tag env' }],
   }
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Claim, Instant, Ref } from '../../../../skills/kit/model.js'
 import { personRef } from '../../../../skills/kit/entity-ids.js'
 import type { Fields } from '../../../fields.js'
 import { nameAtEnd } from '../events/grid-event.js'
 import { armId } from './arm-ids.js'
+import { changeRef } from './change-ref.js'
 import { isAlertRule } from './claim-alert-rule.js'
 
 /** Something that was changed on a resource, as the table ResourceChanges tells it. */
@@ -20,15 +20,6 @@ export interface AzureChange {
   /** What differs, said shortly: `sku.capacity 4 → 6`. */
   difference?: string
 }
-
-/**
- * The catalog's id of a change: the same from the table and from an event, which both carry the correlation of the request that made it. What
- * one request changed several times on one resource is one change.
- */
-export const changeRef = (correlation: string, target: string): Ref => ({
-  kind: 'Change',
-  id: `azure/${createHash('sha256').update(`${correlation.toLowerCase()}\n${target.toLowerCase()}`).digest('base64url').slice(0, 22)}`,
-})
 
 /** Correlation of what had none. */
 const none = '00000000-0000-0000-0000-000000000000'

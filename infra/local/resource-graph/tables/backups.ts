@@ -5,8 +5,8 @@ import { uuidOf } from '../../frame/ids.js'
 import { placeOf, type TableRow } from './row.js'
 
 const day = 86_400_000
-/** Runs of a vault that are listed of each thing it backs up. */
-const runs = 3
+/** Days that Resource Graph lists a vault's runs. */
+const runs = 14
 
 /** One try of a vault. */
 interface Run {
