@@ -146,6 +146,7 @@ export function azureTenant(
     quota?: QueryQuota
     now?: string
     faults?: NonNullable<Services['faults']>
+    generatedResources?: number
   } = {},
 ): AzureTenant {
   const org = structuredClone(options.org ?? organisation)
@@ -166,6 +167,7 @@ export function azureTenant(
       authorization === ada && wanted === audience ? adaClaims : undefined,
     after: (ms, work) => void waiting.push({ at: now + ms, work }),
     ...(options.faults ? { faults: options.faults } : {}),
+    ...(options.generatedResources ? { generatedResources: options.generatedResources } : {}),
   }
   const vendors = [resourceGraph(services, options.quota), azure(services)]
   const handle = dispatch(vendors)

@@ -7,5 +7,5 @@ import type { Ref } from '../../../../skills/kit/model.js'
  */
 export const changeRef = (correlation: string, target: string): Ref => ({
   kind: 'Change',
-  id: `azure/${createHash('sha256').update(`${correlation.toLowerCase()}\n${target.toLowerCase()}`).digest('base64url').slice(0, 22)}`,
+  id: `azure/${createHash('sha256').update(`${correlation.toLowerCase()}\n${target.toLowerCase()}`).digest('hex').slice(0, 32)}`,
 })

@@ -51,6 +51,8 @@ export interface Findings {
 
 /** Available is what nearly all are: one object for all of them. */
 const available: Health = { state: 'Available' }
+/** What Resource Health says; anything else is not known to be well. */
+const states = ['Available', 'Degraded', 'Unavailable', 'Unknown']
 /** Most texts that are kept of one thing. */
 const mostTexts = 50
 /** Most changes that are kept of one resource: a pipeline may touch one every minute. */
@@ -79,6 +81,7 @@ const tables: {
   { name: 'protected items of vaults', query: queries.protectedItems, take: takeProtectedItem },
   { name: 'backup jobs', query: queries.backupJobs, take: takeBackupJob },
   { name: 'resource changes', query: queries.changes, take: takeChange },
+  { name: 'changes of groups', query: queries.containerChanges, take: takeChange },
   { name: 'secure scores', query: () => queries.secureScores, take: takeScore },
 ]
 
@@ -124,10 +127,11 @@ export async function readFindings(
 const idIn = (row: Fields, name: string): string | undefined => row.text(name, 2_048)?.toLowerCase()
 
 function takeHealth({ health }: Findings, row: Fields): void {
-  const [target, state] = [idIn(row, 'target'), row.text('state')]
-  if (!target || !state) return
+  const [target, said] = [idIn(row, 'target'), row.text('state')]
+  if (!target || !said) return
+  const state = states.find((one) => one.toLowerCase() === said.toLowerCase()) ?? 'Unknown'
   const [reason, since] = [row.text('summary', 1_000), row.instant('since')]
-  if (state.toLowerCase() === 'available') health.set(target, available)
+  if (state === available.state) health.set(target, available)
   else health.set(target, { state, ...(reason && { reason }), ...(since && { since }) })
 }
 

@@ -45,12 +45,21 @@ export const isPassing = (error: unknown): boolean => {
   return status === 429 || status >= 500 || (!isUnauthenticated(error) && (status === 0 || status < 300))
 }
 
-/** How long to wait in milliseconds, where the answer says so: `Retry-After` in seconds, or what is left of the quota's window. */
-export function retryAfterIn(error: unknown): number | undefined {
-  const { headers } = (error as { response?: { headers?: { get?(name: string): string | undefined } } }).response ?? {}
-  const named = Number(headers?.get?.('retry-after') ?? NaN)
-  const seconds = Number.isFinite(named) ? named : secondsIn(headers?.get?.('x-ms-user-quota-resets-after'))
-  return seconds === undefined ? undefined : seconds * 1_000
+/** Headers of an answer. */
+export interface AnswerHeaders {
+  get(name: string): string | undefined
+}
+
+/** How long an answer asks to be waited, in milliseconds: `Retry-After` in seconds, else what is left of the quota that is used up. */
+export function retryAfterIn(headers: AnswerHeaders | undefined): number | undefined {
+  const named = Number(headers?.get('retry-after') ?? NaN)
+  const isUsedUp = headers?.get('x-ms-user-quota-remaining') === '0'
+  const seconds = Number.isFinite(named)
+    ? named
+    : isUsedUp
+      ? secondsIn(headers.get('x-ms-user-quota-resets-after'))
+      : undefined
+  return seconds === undefined ? undefined : Math.max(0, seconds * 1_000)
 }
 
 /** Seconds in `hh:mm:ss`. */

@@ -4,7 +4,15 @@ import type { Quota } from '../../../../skills/kit/catalog-source.js'
 import { unavailable } from '../../../../skills/kit/errors.js'
 import { fieldsOf, type Fields } from '../../../fields.js'
 import type { AzureOptions } from '../azure-options.js'
-import { isPassing, QueryRefused, refusalIn, retryAfterIn, saidOf, secondsIn } from './graph-refusal.js'
+import {
+  isPassing,
+  QueryRefused,
+  refusalIn,
+  retryAfterIn,
+  saidOf,
+  secondsIn,
+  type AnswerHeaders,
+} from './graph-refusal.js'
 
 /** One page of an answer. */
 export interface GraphPage {
@@ -21,6 +29,12 @@ export interface GraphQuery {
   text: string
   /** Subscriptions it is asked of; all that the credential may see unless told. */
   subscriptions?: readonly string[]
+}
+
+/** Where an answer is read, and how many rows of it. */
+interface Place {
+  token: string | undefined
+  top: number
 }
 
 /** Azure Resource Graph, asked within its quota. */
@@ -67,8 +81,8 @@ export function openGraph(
   /** One request. The first sync loads the SDK, so that the hub does not start later for it. */
   async function ask(
     { text, subscriptions }: GraphQuery,
-    top: number,
-    skipToken: string | undefined,
+    { top, token: skipToken }: Place,
+    heard: (headers: AnswerHeaders) => void,
     signal: AbortSignal,
   ) {
     const client = await (connected ??= connect(options))
@@ -81,6 +95,7 @@ export function openGraph(
       {
         abortSignal: signal,
         onResponse: ({ headers }) => {
+          heard(headers)
           const queries = Number(headers.get('x-ms-user-quota-remaining') ?? NaN)
           const renews = secondsIn(headers.get('x-ms-user-quota-resets-after'))
           if (Number.isInteger(queries)) left = { queries, renewsMs: (renews ?? 5) * 1_000 }
@@ -90,21 +105,23 @@ export function openGraph(
   }
 
   /** Asks again what is refused for the moment, as long as Resource Graph says. */
-  async function askPatiently(query: GraphQuery, top: number, token: string | undefined, signal: AbortSignal) {
+  async function askPatiently(query: GraphQuery, place: Place, signal: AbortSignal) {
     for (let tried = 1; ; tried++) {
       if (left?.queries === 0) {
         await wait(left.renewsMs, signal)
         left = undefined
       }
+      let headers: AnswerHeaders | undefined
       try {
-        return await ask(query, top, token, signal)
+        return await ask(query, place, (said) => (headers = said), signal)
       } catch (error) {
         signal.throwIfAborted()
         const refusal = refusalIn(error)
         if (refusal) throw refusal
-        const ms = retryAfterIn(error) ?? usualWait * 2 ** (tried - 1)
+        const asked = retryAfterIn(headers)
+        const ms = asked ?? usualWait * 2 ** (tried - 1)
         if (!isPassing(error) || tried >= tries || ms > longestWait)
-          throw unavailable(`Azure Resource Graph ${saidOf(error)}.`, undefined, error, retryAfterIn(error))
+          throw unavailable(`Azure Resource Graph ${saidOf(error)}.`, undefined, error, asked)
         await wait(ms, signal)
         left = undefined
       }
@@ -112,21 +129,22 @@ export function openGraph(
   }
 
   async function* pages(query: GraphQuery, signal: AbortSignal, from?: string): AsyncGenerator<GraphPage> {
-    let [token, top] = [from, pageSize]
-    do {
-      const answer = await askPatiently(query, top, token, signal).catch((error: unknown) => {
-        if (error instanceof QueryRefused && error.tooLarge && top > 1) return undefined
+    for (let place: Place = { token: from, top: pageSize }; ;) {
+      const answer = await askPatiently(query, place, signal).catch((error: unknown) => {
+        if (error instanceof QueryRefused && error.tooLarge && place.top > 1) return undefined
         throw error
       })
       if (!answer) {
-        top = Math.ceil(top / 2)
+        place = { ...place, top: Math.ceil(place.top / 2) }
         continue
       }
       const raw = Array.isArray(answer.data) ? (answer.data as unknown[]) : []
-      const next = typeof answer.skipToken === 'string' && answer.skipToken !== token ? answer.skipToken : undefined
+      const { skipToken } = answer
+      const next = typeof skipToken === 'string' && skipToken !== place.token ? skipToken : undefined
       yield { rows: raw.map(fieldsOf), raw, ...(next && { next }) }
-      ;[token, top] = [next, Math.min(top * 2, pageSize)]
-    } while (token !== undefined)
+      if (next === undefined) return
+      place = { token: next, top: Math.min(place.top * 2, pageSize) }
+    }
   }
 
   return {

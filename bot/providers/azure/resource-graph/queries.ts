@@ -74,6 +74,7 @@ const changesIn = (table: string, cut: Cut, condition: string): string =>
 
 /** What people and applications changed; what the platform does by itself is not told. */
 export const changes = (cut: Cut): string => changesIn('ResourceChanges', cut, "byType !~ 'System'")
+export const containerChanges = (cut: Cut): string => changesIn('ResourceContainerChanges', cut, "byType !~ 'System'")
 
 /** Everything that changed after a moment, which is ISO 8601. */
 export const changesAfter = (moment: string, table: 'ResourceChanges' | 'ResourceContainerChanges'): string =>

@@ -1,31 +1,17 @@
 import type { Gap, SweepPage } from '../../../../skills/kit/catalog-source.js'
 import type { Claim, Json } from '../../../../skills/kit/model.js'
 import { armId } from './arm-ids.js'
+import { changesBetween, claimsOnPage, closedMeanwhile, containersOf, openBatch } from './batch.js'
 import { claimOfContainer } from './claim-container.js'
 import { claimsOfEnvironments } from './claim-environments.js'
-import { claimOfResource } from './claim-resource.js'
 import { claimsOfServiceEvents } from './claim-service-event.js'
-import { readFindings, type Findings } from './findings.js'
 import type { Graph, GraphPage } from './graph.js'
 import { QueryRefused } from './graph-refusal.js'
 import * as queries from './queries.js'
-import { claimOfChange } from './read-change.js'
 import { readTouched } from './read-touched.js'
 import { batchesOf, gapOf, readSizes, readVisible, type Subscription } from './subscriptions.js'
 import { cursorIn, type Cursor } from './sweep-cursor.js'
 import type { Watermark } from './watermark.js'
-
-/** A batch of subscriptions as it is read. */
-interface Batch {
-  graph: Graph
-  subscriptions: readonly Subscription[]
-  names: ReadonlyMap<string, string>
-  findings: Findings
-  /** Services of the resources that were changed lately, by the resource's id. */
-  services: Map<string, NonNullable<Claim['relations']>[number]['to']>
-  /** Subscriptions of which something was seen. */
-  seen: Set<string>
-}
 
 /**
  * Everything that Resource Graph says, by pages of a thousand resources: subscriptions in batches, with what is known of their resources
@@ -74,16 +60,18 @@ export async function* sweepAzure(
     const { batch, gaps } = read
     if (gaps.length) yield page([], gaps)
     if (cursor.token === undefined) yield page(await containersOf(batch, scope, signal))
-    let last: string | undefined
     for await (const one of resourcePages(graph, scope, cursor.token, signal)) {
-      const claims = claimsOnPage(one, batch, last)
-      last = lastIdOn(one) ?? last
-      cursor = { ...cursor, upTo, done: cursor.done + one.raw.length, ...(one.next && { token: one.next }) }
+      const { claims, last } = claimsOnPage(one, batch, cursor.last)
+      const done = cursor.done + one.raw.length
+      cursor = { ...cursor, upTo, done, ...(last && { last }), ...(one.next && { token: one.next }) }
       yield page(claims)
     }
-    const { at, done } = cursor
+    const { at, done, last } = cursor
     cursor = { at, done, after: upTo }
-    yield page(changesOf(batch), await gapsOf(await closedMeanwhile(batch, sizes, signal), graph, known, signal))
+    yield page(
+      changesBetween(batch, last, undefined),
+      await gapsOf(await closedMeanwhile(batch, sizes, signal), graph, known, signal),
+    )
   }
 
   const environments = claimsOfEnvironments(await graph.rows({ text: queries.environments }, signal))
@@ -112,22 +100,6 @@ function batchesAfter(
   return begun.length ? [begun, ...later] : later
 }
 
-/** A batch with its findings; undefined where none of its subscriptions can be read any more. */
-async function openBatch(
-  graph: Graph,
-  subscriptions: readonly Subscription[],
-  signal: AbortSignal,
-): Promise<{ batch: Batch; gaps: Gap[] } | undefined> {
-  const names = new Map(subscriptions.map(({ id, name }) => [id, name]))
-  try {
-    const { findings, gaps } = await readFindings(graph, [...names.keys()], signal)
-    return { batch: { graph, subscriptions, names, findings, services: new Map(), seen: new Set() }, gaps }
-  } catch (error) {
-    if (error instanceof QueryRefused && error.nothingInScope) return undefined
-    throw error
-  }
-}
-
 /** Pages of resources from a token on; from the beginning where the token is not known any more. */
 async function* resourcePages(
   graph: Graph,
@@ -143,75 +115,6 @@ async function* resourcePages(
     if (error.lostPage && token !== undefined) yield* graph.pages(query, signal)
     else if (!error.nothingInScope) throw error
   }
-}
-
-/** The claims of a page; ids that differ only in case are one, and stand side by side. */
-function claimsOnPage({ rows, raw }: GraphPage, batch: Batch, last: string | undefined): Claim[] {
-  const { findings, names, services, seen } = batch
-  const claims: Claim[] = []
-  let before = last
-  for (const [index, row] of rows.entries()) {
-    const id = armId(row.text('id', 2_049))
-    if (id === undefined || id === before) continue
-    before = id
-    const subscription = row.text('subscriptionId')?.toLowerCase() ?? ''
-    seen.add(subscription)
-    const claim = claimOfResource(id, raw[index], findings, names.get(subscription))
-    const service = findings.changes.has(id) && claim.relations?.find(({ to }) => to.kind === 'Service')
-    if (service) services.set(id, service.to)
-    claims.push(claim)
-  }
-  return claims
-}
-
-const lastIdOn = ({ rows }: GraphPage): string | undefined => armId(rows.at(-1)?.text('id', 2_049))
-
-async function containersOf(
-  { graph, subscriptions, findings, names }: Batch,
-  scope: readonly string[],
-  signal: AbortSignal,
-) {
-  const claims = subscriptions.map(({ id, raw }) => claimOfContainer(`/subscriptions/${id}`, raw, findings))
-  const seen = new Set<string>()
-  for await (const { rows, raw } of graph.pages(
-    { text: queries.containers(queries.all), subscriptions: scope },
-    signal,
-  ))
-    for (const [index, row] of rows.entries()) {
-      const id = armId(row.text('id', 2_049))
-      if (id === undefined || seen.has(id)) continue
-      seen.add(id)
-      claims.push(
-        claimOfContainer(id, raw[index], findings, names.get(row.text('subscriptionId')?.toLowerCase() ?? '')),
-      )
-    }
-  return claims
-}
-
-/** What was changed in a batch's resources, each once. */
-function changesOf({ findings, services }: Batch): Claim[] {
-  const claims = new Map<string, Claim>()
-  for (const [target, changes] of findings.changes)
-    for (const change of changes)
-      if (!claims.has(change.ref.id)) claims.set(change.ref.id, claimOfChange(change, services.get(target)))
-  return [...claims.values()]
-}
-
-/** Subscriptions that had resources when the sweep began and showed none: those that, asked by themselves, are refused. */
-async function closedMeanwhile(
-  { graph, subscriptions, seen }: Batch,
-  sizes: ReadonlyMap<string, number>,
-  signal: AbortSignal,
-): Promise<Subscription[]> {
-  const closed: Subscription[] = []
-  for (const one of subscriptions.filter(({ id }) => (sizes.get(id) ?? 0) > 0 && !seen.has(id)))
-    try {
-      await graph.rows({ text: queries.sizes, subscriptions: [one.id] }, signal)
-    } catch (error) {
-      if (!(error instanceof QueryRefused && error.nothingInScope)) throw error
-      closed.push(one)
-    }
-  return closed
 }
 
 /** Why some subscriptions cannot be read; those that are deleted are not known any longer. */

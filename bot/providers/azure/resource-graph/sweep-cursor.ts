@@ -11,6 +11,8 @@ export interface Cursor {
   upTo?: string
   /** The next page of its resources. */
   token?: string
+  /** The last id of the page before. */
+  last?: string
   /** Resources read so far. */
   done: number
 }
@@ -18,12 +20,13 @@ export interface Cursor {
 /** A cursor as the sync keeps it; undefined for anything else, and then a sweep begins anew. */
 export function cursorIn(value: Json | undefined): Cursor | undefined {
   const fields = fieldsOf(value)
-  const { after, upTo, token } = (value ?? {}) as Record<string, unknown>
+  const { after, upTo, token, last } = (value ?? {}) as Record<string, unknown>
   const [at, done] = [fields.instant('at'), Number(fields.text('done'))]
   if (!at || typeof after !== 'string' || !Number.isInteger(done)) return undefined
   return {
     ...{ at, after, done },
     ...(typeof upTo === 'string' && { upTo }),
+    ...(typeof last === 'string' && { last }),
     ...(typeof token === 'string' && typeof upTo === 'string' && { token }),
   }
 }
