@@ -86,6 +86,7 @@ export const resources: Resource[] = [
   }),
   resource('aks-shop', 'Microsoft.ContainerService/managedClusters'),
   resource('pg-shop', 'Microsoft.DBforPostgreSQL/flexibleServers', {
+    backup: { vault: 'bv-shop-prd', last: '2026-11-20T01:00:00.000Z', failing: false },
     sku: { name: 'Standard_D2ds_v5', tier: 'GeneralPurpose' },
   }),
   resource('sql-shop', 'Microsoft.Sql/servers'),
