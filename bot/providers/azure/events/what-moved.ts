@@ -1,7 +1,7 @@
 import type { Ref } from '../../../../skills/kit/model.js'
 import { fieldsOf, type Fields } from '../../../fields.js'
 import { armId } from '../resource-graph/arm-ids.js'
-import { isAlertRule } from '../resource-graph/claim-alert-rule.js'
+import { isAlertRule } from '../resource-graph/alert-rule-types.js'
 
 /** What an event of Event Grid means for the catalog. */
 export interface Moved {

@@ -1,7 +1,7 @@
 import type { Delta } from '../../../../skills/kit/catalog-source.js'
 import type { Claim, Instant, Ref } from '../../../../skills/kit/model.js'
 import { armId } from './arm-ids.js'
-import { isAlertRule } from './claim-alert-rule.js'
+import { isAlertRule } from './alert-rule-types.js'
 import type { Graph } from './graph.js'
 import * as queries from './queries.js'
 import { claimOfChange, readChange } from './read-change.js'

@@ -4,7 +4,7 @@ import type { Fields } from '../../../fields.js'
 import { nameAtEnd } from '../events/grid-event.js'
 import { armId } from './arm-ids.js'
 import { changeRef } from './change-ref.js'
-import { isAlertRule } from './claim-alert-rule.js'
+import { isAlertRule } from './alert-rule-types.js'
 
 /** Something that was changed on a resource, as the table ResourceChanges tells it. */
 export interface AzureChange {
