@@ -13,6 +13,8 @@ export interface Fields {
   /** The texts of a list, or the one text where a vendor sends one without a list. */
   texts(name: string): string[]
   has(name: string): boolean
+  /** The names of its fields, as they are. */
+  names(): string[]
   /** Every field that is a text, a number or a truth value. */
   entries(): [name: string, value: string][]
 }
@@ -36,6 +38,7 @@ export function fieldsOf(value: unknown): Fields {
     texts: (name) =>
       (Array.isArray(get(name)) ? listOf(get(name)) : [get(name)]).flatMap((one) => textOf(one, idLength) ?? []),
     has: (name) => get(name) !== undefined && get(name) !== null,
+    names: () => Object.keys(own).slice(0, mostEntries),
     entries: () =>
       Object.entries(own)
         .slice(0, mostEntries)

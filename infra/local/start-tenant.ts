@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openAuditKey } from './audit-key.js'
 import { openAuthority } from './authority.js'
 import { azure } from './azure/azure.js'
+import { notifyOfResources } from './azure/notify.js'
 import { control } from './control.js'
 import { botFramework, channelTokenSigner } from './entra/bot-framework.js'
 import { cosmos } from './cosmos/cosmos.js'
@@ -72,7 +73,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     openKey(files.keys, 'workload'),
     openClientCertificate(join(files.keys, 'hub-certificate.pem'), new Date()),
   ])
-  const states = openStates(files.states, org.generation)
+  const states = openStates(files.states, generationOf(org, settings))
   const remembered: Record<string, () => unknown> = {}
   const open: OpenState = (name, seed) => {
     const state = states.open(name, seed)
@@ -89,7 +90,10 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
 
   const vendors = (base: string): Vendor[] => {
     const tokens = new Tokens(org, base, entraKey)
-    services = { org, base, open, faults, clock: timers.clock, after: timers.after, verifyToken: tokens.verify }
+    services = {
+      ...{ org, base, open, faults, clock: timers.clock, after: timers.after, verifyToken: tokens.verify },
+      generatedResources: settings.generatedResources ?? 0,
+    }
     storm = new Storm({
       org,
       folder: settings.organisation,
@@ -114,6 +118,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       storm,
       ...(settings.app && { manifest: settings.app }),
     })
+    notifyOfResources(services, async (event) => (await local!.deliver('event-grid', event)).status)
     return [
       control(timers.clock),
       entra(services, tokens, { entra: entraKey, workload: workloadKey, certificate }),
@@ -167,6 +172,10 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
     },
   }
 }
+
+/** States of an organisation with generated resources are not those of one without. */
+const generationOf = ({ generation }: Organisation, { generatedResources: many }: Settings): string =>
+  many ? `${generation}+${many}` : generation
 
 async function photoOf(org: Organisation, id: string): Promise<{ type: string; bytes: Buffer } | undefined> {
   const person = org.people.find((each) => each.id === id)

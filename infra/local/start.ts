@@ -6,7 +6,7 @@ import { hubPort, PortError } from './frame/port.js'
 import { FolderHeld, FolderUnusable, holdFolder } from './hold-folder.js'
 import { projectRoot } from './project-root.js'
 import { runProgram, type RunningProgram } from './run-program.js'
-import { readSettings } from './settings.js'
+import { readSettings, SettingError } from './settings.js'
 import type { TenantMessage } from './tenant.js'
 
 /** The hub has to answer within this, milliseconds. */
@@ -78,7 +78,9 @@ try {
 } catch (error) {
   // A child that ended has said why itself, and is being seen to.
   if (!stopping) {
-    const expected = [PortError, FolderHeld, FolderUnusable, Refused].some((kind) => error instanceof kind)
+    const expected = [PortError, SettingError, FolderHeld, FolderUnusable, Refused].some(
+      (kind) => error instanceof kind,
+    )
     const { message, stack } = error as Error
     process.stderr.write(`${expected ? message : stack}\n`)
     await stop(1)

@@ -1,7 +1,7 @@
 import { PortError } from './frame/port.js'
 import { OrganisationError } from './organisation/problem.js'
 import { projectRoot } from './project-root.js'
-import { readSettings } from './settings.js'
+import { readSettings, SettingError } from './settings.js'
 import { startTenant, type RunningTenant } from './start-tenant.js'
 
 /** What the program tells the one that started it. */
@@ -37,11 +37,11 @@ try {
   }
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, end)
 } catch (error) {
-  const expected = error instanceof PortError || error instanceof OrganisationError
+  const expected = [PortError, OrganisationError, SettingError].some((kind) => error instanceof kind)
   const message: TenantMessage = { refused: (error as Error).message }
   if (expected && process.send) process.send(message, () => process.exit(1))
   else {
-    process.stderr.write(`${expected ? error.message : (error as Error).stack}\n`)
+    process.stderr.write(`${expected ? (error as Error).message : (error as Error).stack}\n`)
     process.exit(1)
   }
 }

@@ -13,7 +13,7 @@ export async function targetScope(
   catalog: Pick<Catalog, 'related'>,
 ): Promise<{ [name: string]: Json }> {
   const [, subscription, group] = /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?/i.exec(target.id) ?? []
-  const [service] = await catalog.related(target, { type: 'partOf', direction: 'out' })
+  const service = await serviceOf(target, catalog)
   return {
     id: target.id,
     name: target.name,
@@ -47,9 +47,13 @@ export async function ownerOf(target: Entity, catalog: Pick<Catalog, 'related'>)
   const team = async (of: Entity) => (await catalog.related(of, { type: 'ownedBy', direction: 'out' }))[0]?.entity.id
   const own = await team(target)
   if (own !== undefined) return own
-  const [service] = await catalog.related(target, { type: 'partOf', direction: 'out' })
+  const service = await serviceOf(target, catalog)
   return service && team(service.entity)
 }
+
+/** The service that a target is part of: a resource is part of its resource group as well. */
+const serviceOf = async (target: Entity, catalog: Pick<Catalog, 'related'>) =>
+  (await catalog.related(target, { type: 'partOf', direction: 'out' })).find(({ entity }) => entity.kind === 'Service')
 
 /**
  * Reads from Azure what a manifest reads, in its order.

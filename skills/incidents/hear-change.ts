@@ -15,10 +15,10 @@ export async function hearChange(event: Event, turn: SystemTurn<'records' | 'cat
   const services = await servicesOf(event.subjects, turn)
   if (!services.length) return
   const id = recordName(event.id)
-  const { source, what, title, by, outcome, url } = change
+  const { source, what, title, by, outcome, url, entity = id } = change
   const publishes: Claim = {
     kind: 'Change',
-    id,
+    id: entity,
     name: title,
     props: {
       title,

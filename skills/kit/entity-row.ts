@@ -52,7 +52,8 @@ async function ownerOf(
 ): Promise<string | undefined> {
   const step = { direction: 'out' as const, ...(at && { at }) }
   const owners = await catalog.related(entity, { ...step, type: 'ownedBy' })
-  const [whole] = owners.length ? [] : await catalog.related(entity, { ...step, type: 'partOf' })
+  const wholes = owners.length ? [] : await catalog.related(entity, { ...step, type: 'partOf' })
+  const whole = wholes.find((one) => one.entity.kind === 'Service') ?? wholes[0]
   const inherited = whole ? await catalog.related(whole.entity, { ...step, type: 'ownedBy' }) : []
   const names = [...new Set([...owners, ...inherited].map((one) => one.entity.name))]
   return names.length ? names.slice(0, 2).join(', ') : undefined

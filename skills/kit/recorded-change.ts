@@ -13,4 +13,6 @@ export interface RecordedChange {
   commit?: string
   /** The ARM id, where a resource was changed. */
   resourceId?: string
+  /** Its id in the catalog, where a source of the catalog tells of it as well: so that both tell of one change. */
+  entity?: string
 }

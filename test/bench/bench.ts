@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../infra/local/project-root.js'
+import { measureAzure } from './measure/azure.js'
 import { measureCatalog } from './measure/catalog.js'
 import { measureIntake } from './measure/intake.js'
 import { measureReactions } from './measure/reactions.js'
@@ -13,6 +14,9 @@ import { writeReport } from './report/write-report.js'
 
 /** Entities of the catalogs that are asked. */
 const catalogSizes = [1_000, 10_000, 100_000]
+
+/** Resources of the Azure that is read for the first time. */
+const azureResources = 100_000
 
 // `npm run bench`: how fast the hub answers beside bare bots, how much it takes in durably beside its disk, how soon a post or a
 // change follows, how fast it starts, what it holds when idle, how soon the catalog answers. Loopback only; everything it
@@ -40,6 +44,7 @@ async function bench(options: Options): Promise<Results> {
         join(folder, 'catalog'),
         catalogSizes.filter((size) => size <= options.entities),
       ))
+    const azure = options.parts.includes('azure') && (await measureAzure(join(folder, 'azure'), azureResources))
     return {
       conditions,
       ...(turns && { turns }),
@@ -47,6 +52,7 @@ async function bench(options: Options): Promise<Results> {
       ...(reactions && { reactions }),
       ...(start && { start }),
       ...(catalog && { catalog }),
+      ...(azure && { azure }),
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

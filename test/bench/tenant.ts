@@ -31,7 +31,10 @@ export interface Wire {
 const [data, hubPort] = process.argv.slice(2)
 if (!data) throw new Error('usage: tenant <data folder> [port of the hub]')
 const ports = { NEXUS_TENANT_PORT: '0', NEXUS_TEAMS_PORT: '0', NEXUS_HUB_PORT: hubPort ?? '9' }
-const tenant = await startTenant(readSettings({ ...ports, NEXUS_DATA: data }, projectRoot()))
+const many = process.env.NEXUS_LOCAL_RESOURCES
+const tenant = await startTenant(
+  readSettings({ ...ports, NEXUS_DATA: data, ...(many && { NEXUS_LOCAL_RESOURCES: many }) }, projectRoot()),
+)
 const directory = new Directory(tenant.org, 'Nexus')
 const ready: TenantReady = {
   hub: { ...tenant.hubEnvironment, NEXUS_PORT: hubPort ?? '0' },

@@ -2,7 +2,7 @@ import type { Client, RequestParameters } from '@azure-rest/core-client'
 import { notAllowed, notFound, unavailable } from '../../../skills/kit/errors.js'
 import type { Instant, Json } from '../../../skills/kit/model.js'
 import type { Cloud, CloudActivity, CloudAnswer, CloudRequest } from '../../../skills/kit/ports.js'
-import type { AzureOptions } from './azure-source.js'
+import type { AzureOptions } from './azure-options.js'
 import { activitiesIn, activityQuery, nextPage } from './cloud-activity.js'
 import { afterAsking, afterSending, waitIn, type CloudOperation, type Turnout } from './cloud-operation.js'
 import { refusalIn, type ArmAnswer } from './cloud-refusals.js'
@@ -13,8 +13,6 @@ export interface CloudOptions extends AzureOptions {
   clock: { now(): Instant }
   /** Milliseconds until a request counts as not answered; 15 s for reads and 30 s for changes unless told. */
   patience?: { read: number; change: number }
-  /** PEM of the authority that signed the endpoint's certificate, where Node does not know it by itself, as with an Azure Stack. */
-  ca?: string
 }
 
 /** Most pages of a list or of the activity log that are read. */

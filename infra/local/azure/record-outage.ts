@@ -71,3 +71,15 @@ export function recordHealth(services: Services, resource: string, state: string
   const stored = store.find(resource)
   if (stored) store.setHealth(stored, { availabilityState: state, summary, reasonType: 'Unplanned' })
 }
+
+/** Closes a subscription to every caller, or opens it again: it is deleted, or their access to it was taken. */
+export function closeSubscription(
+  services: Services,
+  subscription: string,
+  how: 'deleted' | 'forbidden' | 'open',
+): void {
+  const store = azureStore(services)
+  const { [subscription.toLowerCase()]: _before, ...closed } = store.state.closed ?? {}
+  store.state.closed = how === 'open' ? closed : { ...closed, [subscription.toLowerCase()]: how }
+  store.changed()
+}

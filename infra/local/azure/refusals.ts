@@ -28,6 +28,13 @@ export const subscriptionNotFound = (id: string): ArmRefusal =>
         `The provided subscription identifier '${id}' is malformed or invalid.`,
       )
 
+export const subscriptionForbidden = (id: string): ArmRefusal =>
+  new ArmRefusal(
+    403,
+    'AuthorizationFailed',
+    `The client does not have authorization to perform action 'Microsoft.Resources/subscriptions/read' over scope '/subscriptions/${id}' or the scope is invalid.`,
+  )
+
 export const groupNotFound = (name: string): ArmRefusal =>
   new ArmRefusal(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`)
 

@@ -11,6 +11,7 @@ import {
   missingProperty,
   missingVersion,
   namespaceNotFound,
+  subscriptionForbidden,
   subscriptionNotFound,
   typeNotFound,
   versionNotRegistered,
@@ -51,7 +52,9 @@ export function requireVersion(version: string, supported: string[]): void {
 /** Refuses a subscription that the organisation has not. */
 export function requireSubscription(store: AzureStore, id: string): void {
   const known = store.services.org.subscriptions.some((subscription) => subscription.id === id.toLowerCase())
-  if (!known) throw subscriptionNotFound(id)
+  const closed = store.closed(id)
+  if (!known || closed === 'deleted') throw subscriptionNotFound(id)
+  if (closed) throw subscriptionForbidden(id)
 }
 
 /** Refuses a path in a subscription or group that is not there. */

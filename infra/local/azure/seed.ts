@@ -1,8 +1,8 @@
 import { numberOf, uuidOf } from '../frame/ids.js'
-import { groupObjectId } from '../organisation/object-ids.js'
+import { groupObjectId, upnOf } from '../organisation/object-ids.js'
 import type { Organisation, Resource } from '../organisation/model.js'
 import { seedDefaults } from './seed-defaults.js'
-import type { Alert, AzureState, ResourceGroup, StoredResource } from './state.js'
+import type { Alert, AzureState, ChangeRecord, ResourceGroup, StoredResource } from './state.js'
 
 const day = 86_400_000
 
@@ -46,6 +46,7 @@ function fromOrganisation(entry: Resource, now: Date): StoredResource[] {
     health,
   )
   stored.resource.etag = uuidOf(`${id}/etag`)
+  if (entry.backup) stored.hidden['backup'] = { ...entry.backup }
   return [stored, ...seedDefaults(stored, now)]
 }
 
@@ -63,15 +64,44 @@ function groupsOf(org: Organisation): Record<string, ResourceGroup> {
   return groups
 }
 
+/** What people changed before the organisation began, as change records have it. */
+const changesOf = (org: Organisation): ChangeRecord[] =>
+  org.resources.flatMap(({ id, type, changes = [] }) =>
+    changes.map(({ at, by, path, from, to }): ChangeRecord => ({
+      id: uuidOf(`${id}/change/${at}/${path}`),
+      targetId: id,
+      targetType: type,
+      changeType: 'Update',
+      at,
+      by: upnOf(org, by),
+      byKind: 'User',
+      client: 'Azure Portal',
+      operation: `${type}/write`,
+      correlation: uuidOf(`${id}/correlation/${at}`),
+      changes: { [path]: { propertyChangeType: 'Update', previousValue: from, newValue: to } },
+    })),
+  )
+
+/** The rule that raised an incident of a service: one the organisation has, else one that is named after it. */
+function ruleOf(org: Organisation, service: string, severity: string, target: Resource): string {
+  const own = org.resources.find((each) => each.type === 'Microsoft.Insights/metricAlerts' && each.service === service)
+  return (
+    own?.id ??
+    `/subscriptions/${target.subscriptionId}/resourceGroups/${target.resourceGroup}/providers/Microsoft.Insights/metricAlerts/${service}-${severity}`
+  )
+}
+
 /** The alert that raised each incident, on the resource of its service that is likeliest to have caused it. */
 function alertsOf(org: Organisation): Alert[] {
   return org.incidents.flatMap((incident) => {
-    const own = org.resources.filter(({ service }) => service === incident.service)
+    const own = org.resources.filter(
+      ({ service, type }) => service === incident.service && type !== 'Microsoft.Insights/metricAlerts',
+    )
     const target = own.find(({ environment }) => environment.startsWith('prod')) ?? own[0]
     if (!target) return []
     const id = uuidOf(`${org.domain}/alert/${incident.number}`)
     const state = incident.resolved ? 'Closed' : incident.acknowledged ? 'Acknowledged' : 'New'
-    const rule = `/subscriptions/${target.subscriptionId}/resourceGroups/${target.resourceGroup}/providers/Microsoft.Insights/metricAlerts/${incident.service}-${incident.severity}`
+    const rule = ruleOf(org, incident.service, incident.severity, target)
     return [
       {
         id,
@@ -136,7 +166,7 @@ export function seedAzure(org: Organisation, now: Date): AzureState {
     resources: Object.fromEntries(stored.map((each) => [each.resource.id.toLowerCase(), each])),
     groups: groupsOf(org),
     operations: {},
-    changes: [],
+    changes: changesOf(org),
     containerChanges: [],
     activity: [],
     alerts: alertsOf(org),

@@ -142,4 +142,8 @@ export interface AzureState {
   containerChanges: ChangeRecord[]
   activity: ActivityEvent[]
   alerts: Alert[]
+  /** Subscriptions that are closed to callers, by lower-case id: deleted ones are not found, forbidden ones refused. */
+  closed?: Record<string, 'deleted' | 'forbidden'>
+  /** Generated resources that were removed, by lower-case id. */
+  removed?: Record<string, true>
 }

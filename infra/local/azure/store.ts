@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Services } from '../frame/services.js'
 import type { State } from '../frame/state.js'
 import { changesBetween } from './changes.js'
+import { generateResources } from './generate-resources.js'
 import { extendedView } from './power.js'
 import { seedAzure } from './seed.js'
 import type {
@@ -35,9 +36,39 @@ export const system: Caller = {
  */
 export class AzureStore {
   readonly #state: State<AzureState>
+  /** Resources that were asked for beside the organisation's; one that is written to becomes a part of the state. */
+  readonly #generated: Map<string, StoredResource>
+  #version = 0
+  #hear: ((change: ChangeRecord, stored: StoredResource | undefined) => void) | undefined
 
   constructor(readonly services: Services) {
     this.#state = services.open('azure', () => seedAzure(services.org, services.clock.now()))
+    this.#generated = this.#generate()
+  }
+
+  #generate(): Map<string, StoredResource> {
+    const { org, generatedResources = 0 } = this.services
+    if (!generatedResources) return new Map()
+    const { resources, groups } = generateResources(org, generatedResources)
+    const { removed = {}, resources: own } = this.state
+    for (const group of groups) this.state.groups[group.id.toLowerCase()] ??= group
+    const keyed = resources.map((stored) => [stored.resource.id.toLowerCase(), stored] as const)
+    return new Map(keyed.filter(([key]) => !removed[key] && !own[key]))
+  }
+
+  /** A number that grows with each change of the state. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** Tells of every change of a resource from now on, with the resource as it is then; undefined where it is gone. */
+  hear(told: (change: ChangeRecord, stored: StoredResource | undefined) => void): void {
+    this.#hear = told
+  }
+
+  /** Why a subscription of the organisation cannot be read; undefined where it can. */
+  closed(subscription: string): 'deleted' | 'forbidden' | undefined {
+    return this.state.closed?.[subscription.toLowerCase()]
   }
 
   get state(): AzureState {
@@ -50,21 +81,33 @@ export class AzureStore {
 
   /** Notes that the state was changed other than by the methods below. */
   changed(): void {
+    this.#version++
     this.#state.changed()
   }
 
   find(id: string): StoredResource | undefined {
-    return this.state.resources[id.toLowerCase()]
+    const key = id.toLowerCase()
+    return this.state.resources[key] ?? this.#generated.get(key)
+  }
+
+  /** Makes a generated resource that is changed a part of what is kept. */
+  #keep({ resource }: StoredResource): void {
+    const key = resource.id.toLowerCase()
+    const generated = this.#generated.get(key)
+    if (!generated || !this.#generated.delete(key)) return
+    this.state.resources[key] = generated
   }
 
   /** The resources below an id (a group, a subscription, a parent), that one left out. */
   below(id: string): StoredResource[] {
     const prefix = `${id.toLowerCase()}/`
-    return Object.entries(this.state.resources).flatMap(([key, stored]) => (key.startsWith(prefix) ? [stored] : []))
+    return [...Object.entries(this.state.resources), ...this.#generated].flatMap(([key, stored]) =>
+      key.startsWith(prefix) ? [stored] : [],
+    )
   }
 
   all(): StoredResource[] {
-    return Object.values(this.state.resources)
+    return [...Object.values(this.state.resources), ...this.#generated.values()]
   }
 
   group(subscription: string, name: string): ResourceGroup | undefined {
@@ -73,6 +116,7 @@ export class AzureStore {
 
   /** Changes a resource in place and records what differs. */
   write(stored: StoredResource, caller: Caller, operation: string, change: () => void): void {
+    this.#keep(stored)
     const before = structuredClone(extendedView(stored))
     change()
     stored.resource.etag = randomUUID()
@@ -92,7 +136,9 @@ export class AzureStore {
   /** Removes a resource and what stands below it. */
   remove(stored: StoredResource, caller: Caller, operation: string): void {
     for (const each of [stored, ...this.below(stored.resource.id)]) {
-      delete this.state.resources[each.resource.id.toLowerCase()]
+      const key = each.resource.id.toLowerCase()
+      if (this.#generated.delete(key)) (this.state.removed ??= {})[key] = true
+      delete this.state.resources[key]
       this.#record('Delete', each, caller, operation, {})
     }
     this.changed()
@@ -101,6 +147,7 @@ export class AzureStore {
   /** Sets the state that Resource Health shows for a resource. */
   setHealth(stored: StoredResource, health: Omit<HealthState, 'occurredTime'>): void {
     if (stored.health.availabilityState === health.availabilityState) return
+    this.#keep(stored)
     stored.health = { ...health, occurredTime: this.now().toISOString() }
     this.changed()
   }
@@ -138,7 +185,9 @@ export class AzureStore {
     const oldest = this.state.changes[0]
     const from = new Date(this.now().getTime() - changeDays * day).toISOString()
     if (oldest && oldest.at < from) this.state.changes = this.state.changes.filter(({ at }) => at >= from)
-    this.state.changes.push(this.#change(changeType, resource, caller, operation, changes))
+    const change = this.#change(changeType, resource, caller, operation, changes)
+    this.state.changes.push(change)
+    this.#hear?.(change, this.find(resource.id))
   }
 
   #change(

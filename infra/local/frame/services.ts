@@ -14,6 +14,8 @@ export interface Services {
   verifyToken(authorization: string | undefined, audience: string): Promise<TokenClaims | undefined>
   /** Waits for a moment in business time; background work (a rollout, a workflow run) is driven by it. */
   after(ms: number, work: () => void): void
+  /** How many Azure resources there are beside the organisation's own, to see how Nexus does with many; none unless told. */
+  generatedResources?: number
   /** Faults in force, for those that only the vendor itself can play; the server sees to status and delay. */
   faults?: { strikeNamed(place: string): Pick<Fault, 'status' | 'delayMs'> | undefined }
 }

@@ -105,7 +105,30 @@ function entryProblems(entry: Entry): EntryProblem[] {
         path: ['except', key],
         message: `"${key}" is no place of this resource: use one of ${places.join(', ')}`,
       })
+  entry.changes.forEach(({ in: place }, index) => {
+    if (place !== undefined && !places.includes(place))
+      problems.push({
+        path: ['changes', index, 'in'],
+        message: `"${place}" is no place of this resource: use one of ${places.join(', ')}`,
+      })
+  })
   return problems
+}
+
+/** How it is backed up, with what an environment or region says otherwise; undefined where nothing backs it up. */
+function backupOf(
+  entry: Entry,
+  exceptions: (Entry['except'][string] | undefined)[],
+  values: Values,
+): Resource['backup'] {
+  if (!entry.backup) return undefined
+  const { vault, last, failing } = Object.assign({}, entry.backup, ...exceptions.map((one) => one?.backup))
+  return { vault: replace(vault, values), last, failing }
+}
+
+function changesOf(entry: Entry, ...places: string[]): NonNullable<Resource['changes']> {
+  const own = entry.changes.filter((change) => change.in === undefined || places.includes(change.in))
+  return own.map(({ at, by, path, from, to }) => ({ at, by, path, from, to }))
 }
 
 function fillIn(entry: Entry, environment: string, region: string, subscriptionId: string, anchor: Date): Resource {
@@ -128,6 +151,8 @@ function fillIn(entry: Entry, environment: string, region: string, subscriptionI
     return base || layers.length > 0 ? (replaceIn(layers.reduce<Json>(overlay, base ?? {}), inValues) as T) : undefined
   }
   const sku = overlaid('sku', entry.sku)
+  const backup = backupOf(entry, exceptions, inNames)
+  const changes = changesOf(entry, environment, `${environment}/${region}`)
   return {
     id: armId(subscriptionId, resourceGroup, entry.type, name),
     name: name.split('/').at(-1)!,
@@ -144,6 +169,8 @@ function fillIn(entry: Entry, environment: string, region: string, subscriptionI
     tags: overlaid('tags', entry.tags) as Record<string, string>,
     properties: overlaid('properties', entry.properties)!,
     health: exceptions.map(({ health }) => health).findLast((health) => health !== undefined) ?? 'Available',
+    ...(backup && { backup }),
+    ...(changes.length > 0 && { changes }),
   }
 }
 

@@ -18,7 +18,15 @@ export const meanings: Record<keyof typeof files, Record<string, Meaning>> = {
     '*.repository': 'repository',
     '*.versions.{}': 'environment',
   },
-  'resources.yaml': { '*.service': 'service', '*.in.{}': 'environment', '*.in.*.*': 'region' },
+  'resources.yaml': {
+    '*.service': 'service',
+    '*.in.{}': 'environment',
+    '*.in.*.*': 'region',
+    '*.backup.last': 'moment',
+    '*.except.*.backup.last': 'moment',
+    '*.changes.*.at': 'moment',
+    '*.changes.*.by': 'person',
+  },
   'repositories.yaml': {
     '*.project': 'project',
     '*.team': 'team',

@@ -22,6 +22,10 @@ export interface Resource {
   properties: Record<string, unknown>
   /** `Available`, `Degraded`, `Unavailable` or `Unknown`. */
   health: string
+  /** Vault that backs it up every day, by name, with the moment of the last backup that went well; absent where none does. */
+  backup?: { vault: string; last: string; failing: boolean }
+  /** What was changed of it before the organisation began; absent where nothing was. */
+  changes?: { at: string; by: string; path: string; from: string; to: string }[]
 }
 
 /** An organisation, loaded and checked: references hold, moments are ISO 8601 UTC strings, resources are filled in. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { ResourceGraphClient } from '@azure/arm-resourcegraph'
 import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import { describe, expect, test } from '@jest/globals'
+import { closeSubscription } from '../azure/record-outage.js'
 import {
   ada,
   armRequest,
@@ -142,6 +143,19 @@ const queries: { name: string; query: string; act: [string, string, unknown?][];
     name: 'ids',
     query: 'Resources | project id | order by id asc',
     act: [['DELETE', `${group}/Microsoft.Storage/storageAccounts/stshop?api-version=2025-08-01`]],
+  },
+  {
+    name: 'weak points',
+    query: `SecurityResources | where type =~ 'microsoft.security/assessments' and tostring(properties.status.code) =~ 'Unhealthy' | project id, target=tolower(tostring(properties.resourceDetails.Id)), finding=tostring(properties.displayName) | order by id asc`,
+    act: [
+      ['PATCH', `${group}/Microsoft.Web/sites/shop-web?api-version=2025-05-01`, { properties: { httpsOnly: false } }],
+    ],
+  },
+  {
+    name: 'backups',
+    query: `RecoveryServicesResources | where type =~ 'microsoft.dataprotection/backupvaults/backupjobs' | project id, target=tolower(tostring(properties.dataSourceId)), status=tostring(properties.status), ended=todatetime(properties.endTime) | order by id asc`,
+    act: [['DELETE', `${group}/Microsoft.DBforPostgreSQL/flexibleServers/pg-shop?api-version=2025-08-01`]],
+    seconds: 5,
   },
   {
     name: 'patches',
@@ -285,7 +299,48 @@ describe("Microsoft's client", () => {
   }, 20_000)
 })
 
+describe('backups', () => {
+  const jobs = `RecoveryServicesResources | where type =~ 'microsoft.dataprotection/backupvaults/backupjobs' | project id, status=tostring(properties.status), ended=todatetime(properties.endTime) | top 2 by ended`
+
+  test('a vault goes on every day, and one that fails goes on failing', async () => {
+    const org = structuredClone(organisation)
+    const server = org.resources.find(({ name }) => name === 'pg-shop')!
+    const ends = async (failing: boolean) => {
+      server.backup = { vault: 'bv-shop-prd', last: '2026-11-19T01:00:00.000Z', failing }
+      const tenant = azureTenant({ org })
+      tenant.advance(86_400)
+      return (await tenant.rows(jobs)).map(({ status, ended }) => [status, ended])
+    }
+    const days = ['2026-11-21T01:00:00Z', '2026-11-20T01:00:00Z']
+    expect(await ends(false)).toEqual(days.map((day) => ['Completed', day]))
+    expect(await ends(true)).toEqual(days.map((day) => ['Failed', day]))
+  })
+})
+
 describe('the wire', () => {
+  test('an answer of more than 16 MB is refused, and a smaller page of it is given', async () => {
+    const tenant = azureTenant({ generatedResources: 1_000 })
+    const wide = `Resources | project id, all=strcat(${Array.from({ length: 60 }, () => 'tostring(properties), tostring(tags), id').join(', ')}) | order by id asc`
+    const ask = (top: number) => post(tenant, { query: wide, options: { $top: top } })
+    const refused = await ask(1_000)
+    expect(refused.status).toBe(400)
+    expect(refused.body).toMatchObject({ error: { details: [{ code: 'ResponsePayloadTooLarge' }] } })
+    expect((await ask(100)).status).toBe(200)
+  })
+
+  test('a closed subscription is left out; one by itself is refused', async () => {
+    const tenant = azureTenant()
+    closeSubscription(tenant.services, development, 'forbidden')
+    const count = (await post(tenant, { query })).body as { totalRecords: number }
+    expect(count.totalRecords).toBe(resources.length - 1)
+    expect((await post(tenant, { query, subscriptions: [development] })).status).toBe(400)
+    expect((await tenant.call('GET', `/subscriptions/${development}?api-version=2022-12-01`)).status).toBe(403)
+    closeSubscription(tenant.services, development, 'deleted')
+    expect((await tenant.call('GET', `/subscriptions/${development}?api-version=2022-12-01`)).status).toBe(404)
+    closeSubscription(tenant.services, development, 'open')
+    expect((await post(tenant, { query, subscriptions: [development] })).status).toBe(200)
+  })
+
   const post = (tenant: AzureTenant, body: unknown, at = path) => tenant.call('POST', at, body)
   const query = 'Resources | project id | order by id asc'
 

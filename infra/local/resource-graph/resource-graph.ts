@@ -6,6 +6,7 @@ import { azureStore } from '../azure/store.js'
 import type { AzureStore } from '../azure/store.js'
 import type { Vendor, VendorRequest, VendorResponse } from '../frame/router.js'
 import type { Services } from '../frame/services.js'
+import { AnswerCache } from './answer-cache.js'
 import { compileQuery } from './kusto/query.js'
 import { QueryRefused } from './kusto/refusal.js'
 import type { RefusalDetail } from './kusto/refusal.js'
@@ -49,8 +50,8 @@ function visibility(store: AzureStore, { subscriptions, managementGroups }: Quer
       'AccessDenied',
       `Access to management group '${groups.join(', ')}' was denied, or it does not exist.`,
     )
-  if (!subscriptions) return () => true
-  const known = new Set(org.subscriptions.map(({ id }) => id))
+  const known = new Set(org.subscriptions.map(({ id }) => id).filter((id) => !store.closed(id)))
+  if (!subscriptions) return ({ subscriptionId }) => subscriptionId === '' || known.has(subscriptionId)
   const wanted = new Set(subscriptions.map((id) => id.toLowerCase()))
   // A subscription that the caller cannot see is left out, as the service does; none at all is a refusal.
   if (wanted.size && ![...wanted].some((id) => known.has(id)))
@@ -60,28 +61,48 @@ function visibility(store: AzureStore, { subscriptions, managementGroups }: Quer
         message: 'There must be at least one subscription that is eligible to contain resources.',
       },
     ])
-  return ({ subscriptionId }) => subscriptionId === '' || !wanted.size || wanted.has(subscriptionId)
+  return ({ subscriptionId }) =>
+    subscriptionId === '' || (known.has(subscriptionId) && (!wanted.size || wanted.has(subscriptionId)))
+}
+
+/** Most bytes of an answer ("Working with large Azure resource data sets"). */
+const greatestAnswer = 16_777_216
+
+function requireAnswerable(data: unknown): void {
+  const size = Buffer.byteLength(JSON.stringify(data))
+  if (size > greatestAnswer)
+    throw new QueryRefused([
+      {
+        code: 'ResponsePayloadTooLarge',
+        message: `Response payload size is ${size}, and has exceeded the limit of ${greatestAnswer}. Please consider querying less data at a time and make paginated call if needed.`,
+      },
+    ])
 }
 
 /** Runs a query and gives one page of its answer. */
-export function runQuery(store: AzureStore, raw: unknown): VendorResponse {
+export function runQuery(store: AzureStore, raw: unknown, cache = new AnswerCache()): VendorResponse {
   const request = parseRequest(raw)
-  const catalog = tableCatalog(store, visibility(store, request))
-  const { columns, rows } = compileQuery(request.query, catalog, store.now())
-  const all = rows()
-  const { skip, top } = request
+  const { query, subscriptions, managementGroups, skip, top } = request
+  const key = JSON.stringify([query, subscriptions, managementGroups])
+  const { columns, rows: all } = cache.get(key, store.version, skip === 0, () => {
+    const catalog = tableCatalog(store, visibility(store, request))
+    const { columns, rows } = compileQuery(query, catalog, store.now())
+    return { columns, rows: rows() }
+  })
   const page = all.slice(skip, skip + top)
   const end = skip + page.length
   // Only rows with an id can be continued: their order is stable from page to page.
   const more = end < all.length && columns.some(({ name }) => name === 'id')
   const data = request.format === 'table' ? tableOf(columns, page) : page.map((row) => objectRow(columns, row))
+  requireAnswerable(data)
+  if (!more) cache.drop(key)
   return {
     status: 200,
     body: {
       totalRecords: all.length,
       count: page.length,
       resultTruncated: end < all.length && !more ? 'true' : 'false',
-      ...(more ? { $skipToken: skipToken(request.query, end) } : {}),
+      ...(more ? { $skipToken: skipToken(query, end) } : {}),
       facets: [],
       data,
     },
@@ -112,6 +133,7 @@ const limited = {
  */
 export function resourceGraph(services: Services, quota = new QueryQuota()): Vendor {
   const store = azureStore(services)
+  const cache = new AnswerCache()
 
   async function answer(request: VendorRequest, headers: Record<string, string>): Promise<VendorResponse> {
     const caller = await authenticate(services, request)
@@ -122,7 +144,7 @@ export function resourceGraph(services: Services, quota = new QueryQuota()): Ven
     Object.assign(headers, quotaHeaders(left))
     if (!left.allowed)
       return { status: 429, headers: { 'retry-after': String(left.resetsAfter) }, body: { error: limited } }
-    return runQuery(store, request.body)
+    return runQuery(store, request.body, cache)
   }
 
   async function handle(request: VendorRequest): Promise<VendorResponse> {

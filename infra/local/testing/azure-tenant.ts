@@ -86,6 +86,7 @@ export const resources: Resource[] = [
   }),
   resource('aks-shop', 'Microsoft.ContainerService/managedClusters'),
   resource('pg-shop', 'Microsoft.DBforPostgreSQL/flexibleServers', {
+    backup: { vault: 'bv-shop-prd', last: '2026-11-20T01:00:00.000Z', failing: false },
     sku: { name: 'Standard_D2ds_v5', tier: 'GeneralPurpose' },
   }),
   resource('sql-shop', 'Microsoft.Sql/servers'),
@@ -146,6 +147,7 @@ export function azureTenant(
     quota?: QueryQuota
     now?: string
     faults?: NonNullable<Services['faults']>
+    generatedResources?: number
   } = {},
 ): AzureTenant {
   const org = structuredClone(options.org ?? organisation)
@@ -166,6 +168,7 @@ export function azureTenant(
       authorization === ada && wanted === audience ? adaClaims : undefined,
     after: (ms, work) => void waiting.push({ at: now + ms, work }),
     ...(options.faults ? { faults: options.faults } : {}),
+    ...(options.generatedResources ? { generatedResources: options.generatedResources } : {}),
   }
   const vendors = [resourceGraph(services, options.quota), azure(services)]
   const handle = dispatch(vendors)

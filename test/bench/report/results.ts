@@ -58,6 +58,15 @@ export interface StartResults {
   memory?: { hub: number; tenant: number }
 }
 
+/** Figures of reading many Azure resources. */
+export interface AzureResults {
+  resources: number
+  /** Megabytes of the reader before it began. */
+  atRest: number
+  /** One after another; `megabytes` is the most that the reader held. */
+  readings: { what: string; seconds: number; claims: number; megabytes: number }[]
+}
+
 /** Everything one bench measured, and under which conditions. */
 export interface Results {
   conditions: {
@@ -74,4 +83,5 @@ export interface Results {
   reactions?: ReactionResults
   start?: StartResults
   catalog?: CatalogResults
+  azure?: AzureResults
 }

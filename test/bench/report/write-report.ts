@@ -1,6 +1,14 @@
 import { catalogLines } from './catalog-lines.js'
 import { table } from './table.js'
-import type { Durations, IntakeResults, ReactionResults, Results, StartResults, TurnResults } from './results.js'
+import type {
+  AzureResults,
+  Durations,
+  IntakeResults,
+  ReactionResults,
+  Results,
+  StartResults,
+  TurnResults,
+} from './results.js'
 
 /** What a ratio must reach, and what it should. */
 interface Aim {
@@ -12,7 +20,7 @@ interface Aim {
 const aims = { turns: { floor: 0.5, goal: 0.8 }, intake: { floor: 0.3, goal: 0.6 }, npmStart: 5, hub: 1.5 }
 
 /** The results as lines for people. */
-export function writeReport({ conditions, turns, intake, reactions, start, catalog }: Results): string {
+export function writeReport({ conditions, turns, intake, reactions, start, catalog, azure }: Results): string {
   const { node, processors, load, connections, seconds, rounds } = conditions
   const heading = `Nexus bench: Node ${node}, ${processors} processors, load ${load.toFixed(1)} before the bench`
   const method = `${connections} connections, ${rounds} runs of ${seconds} s each, in turns after a warm-up`
@@ -23,7 +31,18 @@ export function writeReport({ conditions, turns, intake, reactions, start, catal
     ...(reactions ? ['', ...reactionLines(reactions)] : []),
     ...(start ? ['', ...startLines(start)] : []),
     ...(catalog ? ['', ...catalogLines(catalog)] : []),
+    ...(azure ? ['', ...azureLines(azure)] : []),
   ].join('\n')
+}
+
+/** The first reading is to hold less than 400 MB. */
+function azureLines({ resources, atRest, readings }: AzureResults): string[] {
+  const rows = readings.map(({ what, seconds, claims, megabytes }) => [
+    what,
+    ...[seconds.toFixed(1), String(claims), megabytes.toFixed(0)],
+  ])
+  const heading = [`${resources} Azure resources`, 'seconds', 'claims', `most MB (${atRest.toFixed(0)} before)`]
+  return table(heading, rows)
 }
 
 function turnLines({ bots, ratios }: TurnResults): string[] {

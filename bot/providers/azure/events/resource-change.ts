@@ -1,5 +1,6 @@
 import type { Reading } from '../../../../skills/kit/delivery.js'
 import { draftChange } from '../../../draft-change.js'
+import { changeRef } from '../resource-graph/change-ref.js'
 import { nameAtEnd, type GridEvent } from './grid-event.js'
 
 const outcomes = { success: 'succeeded', failure: 'failed', cancel: 'cancelled' } as const
@@ -12,6 +13,7 @@ export function readResourceChange({ id, type, at, data, subject }: GridEvent): 
   const operation = data.text('operationName') ?? type
   const claims = data.object('claims')
   const name = claims.text('name') ?? claims.text('appid')
+  const correlation = data.text('correlationId')
   return {
     state: 'read',
     drafts: [
@@ -23,6 +25,7 @@ export function readResourceChange({ id, type, at, data, subject }: GridEvent): 
           outcome: outcomes[ending],
           resourceId,
           ...(name && { by: { name } }),
+          ...(correlation && { entity: changeRef(correlation, resourceId).id }),
         },
         { at, id, about: [{ resources: [resourceId] }] },
       ),

@@ -1,32 +1,59 @@
-import { resourceRef } from '../../../../skills/kit/entity-ids.js'
 import type { Ref } from '../../../../skills/kit/model.js'
-import { fieldsOf } from '../../../fields.js'
+import { fieldsOf, type Fields } from '../../../fields.js'
+import { armId } from '../resource-graph/arm-ids.js'
+import { isAlertRule } from '../resource-graph/alert-rule-types.js'
 
 /** What an event of Event Grid means for the catalog. */
 export interface Moved {
-  /** What to read anew; one that is not there any more turns out to be gone by that. */
+  /** What to read anew, each once; one that is not there any more turns out to be gone by that. */
   reread: Ref[]
 }
 
-/** Types of events after which a resource, or what is known of it, may be another. */
-const moving = /^microsoft\.(resources\.resource(write|delete|action)success|resourcenotifications\.\w+\.\w+)$/i
+/** Events of Azure Resource Notifications, of the system topics for resources, health and what comes (learn.microsoft.com, "Azure Resource Notifications"). */
+const notification = /^microsoft\.resourcenotifications\.\w+\.\w+$/
+/** Events of a subscription's or a group's own topic ("Azure subscription as an Event Grid source"). */
+const subscriptionEvent = /^microsoft\.resources\.resource(write|delete|action)success$/
 
-/** What stands below a resource and tells of it, such as its health. */
-const below = /\/providers\/microsoft\.(resourcehealth|advisor|insights|security|authorization)\/.*$/i
+/** Whether a type, in lower case, is of Azure Resource Notifications. */
+export const isNotification = (type: string): boolean => notification.test(type)
+
+/** What stands below a resource and tells of it, without an entry of its own in the catalog. */
+const below =
+  /\/providers\/(microsoft\.resourcehealth|microsoft\.resources\/(tags|deployments)|microsoft\.authorization|microsoft\.advisor|microsoft\.policyinsights|microsoft\.security)\/.*$/
 
 /**
- * What an event moved. Pure. It names only what to read anew and never what is so, because events come late, twice and out of order
- * (learn.microsoft.com, "Event Grid message delivery and retry").
+ * What an event moved. Pure. It names only what to read anew and never what is so: an event that comes late, twice or before an earlier
+ * one then changes nothing that is not so in Azure.
  * @param body one parsed event, in Event Grid's own schema or as a CloudEvent, of any form
  */
 export function whatMoved(body: unknown): Moved {
   const event = fieldsOf(body)
-  const type = event.text('eventType') ?? event.text('type') ?? ''
-  if (!moving.test(type)) return { reread: [] }
+  const type = (event.text('eventType') ?? event.text('type') ?? '').toLowerCase()
   const data = event.object('data')
+  const target = notification.test(type)
+    ? notifiedOf(data, event)
+    : subscriptionEvent.test(type)
+      ? (data.text('resourceUri', longest) ?? event.text('subject', longest))
+      : undefined
+  const id = armId(target)?.replace(below, '')
+  return { reread: id ? [{ kind: isRule(id) ? 'AlertRule' : 'Resource', id }] : [] }
+}
+
+/** One more than an id may be long, so that a longer one is seen to be none. */
+const longest = 2_049
+
+/** What a notification is about: health names its target, anything else itself. */
+function notifiedOf(data: Fields, event: Fields): string | undefined {
   const info = data.object('resourceInfo')
-  const target = info.object('properties').text('targetResourceId', 600) ?? info.text('id', 600)
-  const id = (target ?? data.text('resourceUri', 600) ?? event.text('subject', 600) ?? '').replace(below, '')
-  const isResource = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/[^/]+\/./i.test(id)
-  return { reread: isResource ? [resourceRef(id.replace(/\/$/, ''))] : [] }
+  return (
+    info.object('properties').text('targetResourceId', longest) ??
+    info.text('id', longest) ??
+    event.text('subject', longest)
+  )
+}
+
+/** Whether an id is an alert rule's, by its type. */
+function isRule(id: string): boolean {
+  const [, namespace, kind] = /\/providers\/([^/]+)\/([^/]+)\/[^/]+$/.exec(id) ?? []
+  return namespace !== undefined && isAlertRule(`${namespace}/${kind}`)
 }

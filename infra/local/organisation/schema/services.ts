@@ -39,6 +39,22 @@ export const ResourceEntry = z.strictObject({
   zones: z.array(z.string()).optional(),
   tags: z.record(z.string(), z.string()).default({}),
   properties: json.default({}),
+  /** How a vault backs it up; absent where none does. */
+  backup: z.strictObject({ vault: z.string(), last: moment, failing: z.boolean().default(false) }).optional(),
+  /** What somebody changed of it lately: the path as Resource Graph says it, and its values before and after. */
+  changes: z
+    .array(
+      z.strictObject({
+        /** Environment, or environment and region, of the one that was changed; all of them unless told. */
+        in: z.string().optional(),
+        at: moment,
+        by: id,
+        path: z.string(),
+        from: z.string(),
+        to: z.string(),
+      }),
+    )
+    .default([]),
   /** Merged over the entry for one environment (key `production`) or one environment and region (key `production/westeurope`). */
   except: z
     .record(
@@ -48,6 +64,9 @@ export const ResourceEntry = z.strictObject({
         tags: z.record(z.string(), z.string().nullable()).optional(),
         properties: json.optional(),
         health: z.string().optional(),
+        backup: z
+          .strictObject({ vault: z.string().optional(), last: moment.optional(), failing: z.boolean().optional() })
+          .optional(),
       }),
     )
     .default({}),

@@ -1,8 +1,10 @@
 import type { AzureStore } from '../../azure/store.js'
 import type { Relation } from '../kusto/types.js'
 import { containerChanges, resourceChanges } from './changes.js'
-import { advice, alerts, authorizations, patches, policies, security } from './findings.js'
+import { backups } from './backups.js'
+import { advice, alerts, authorizations, patches, policies } from './findings.js'
 import { containers, health, resources, serviceHealth } from './inventory.js'
+import { security } from './security.js'
 import { tableOf } from './row.js'
 import type { TableRow } from './row.js'
 
@@ -17,6 +19,7 @@ const sources: Record<string, (store: AzureStore) => TableRow[]> = {
   resourcechanges: resourceChanges,
   resourcecontainerchanges: containerChanges,
   securityresources: security,
+  recoveryservicesresources: backups,
   authorizationresources: authorizations,
   patchassessmentresources: patches,
 }

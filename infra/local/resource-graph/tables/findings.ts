@@ -135,43 +135,6 @@ export function advice(store: AzureStore): TableRow[] {
 export const alerts = (store: AzureStore): TableRow[] =>
   store.state.alerts.map((alert) => ({ ...alertBody(alert), ...placeOf(alert.target) }))
 
-/** Hardening that Defender counts, by type: whether a resource has it. */
-const controls: Record<string, (properties: Record<string, unknown>) => boolean> = {
-  'Microsoft.Web/sites': (properties) => properties['httpsOnly'] === true,
-  'Microsoft.Storage/storageAccounts': (properties) =>
-    properties['allowBlobPublicAccess'] !== true && properties['minimumTlsVersion'] !== 'TLS1_0',
-  'Microsoft.KeyVault/vaults': (properties) =>
-    properties['publicNetworkAccess'] === 'Disabled' || properties['enablePurgeProtection'] === true,
-  'Microsoft.Sql/servers': (properties) => ['1.2', '1.3'].includes(String(properties['minimalTlsVersion'] ?? '1.2')),
-  'Microsoft.Cache/redis': (properties) => properties['enableNonSslPort'] !== true,
-}
-
-/** SecurityResources: a secure score for each subscription, from the hardening of its resources, and Defender's plans. */
-export function security(store: AzureStore): TableRow[] {
-  const scores = store.services.org.subscriptions.map(({ id }): TableRow => {
-    const judged = store.below(`/subscriptions/${id}`).flatMap(({ resource }) => {
-      const control = controls[resource.type]
-      return control ? [control(resource.properties)] : []
-    })
-    const current = judged.filter(Boolean).length
-    const max = judged.length
-    return {
-      id: `/subscriptions/${id}/providers/Microsoft.Security/secureScores/ascScore`,
-      name: 'ascScore',
-      type: 'microsoft.security/securescores',
-      subscriptionId: id,
-      properties: {
-        displayName: 'ASC score',
-        environment: 'Azure',
-        score: { current, max, percentage: max ? current / max : 1 },
-        weight: max,
-      },
-    }
-  })
-  const plans = store.all().filter(({ resource }) => resource.type === 'Microsoft.Security/pricings')
-  return [...scores, ...plans.map(({ resource }) => ({ ...resource, ...placeOf(resource.id) }))]
-}
-
 /** AuthorizationResources: role assignments. */
 export const authorizations = (store: AzureStore): TableRow[] =>
   store

@@ -5,7 +5,8 @@ export const change: KindDeclaration = {
   kind: 'Change',
   title: 'Change',
   plural: 'Changes',
-  summary: 'Something that was changed outside Nexus: a push, a merge, a build, a release, a resource.',
+  summary:
+    'Something that was changed outside Nexus, or will be: a push, a merge, a build, a release, a resource, maintenance.',
   icon: 'change',
   says: ['change', 'commit', 'push'],
   properties: {
@@ -13,7 +14,7 @@ export const change: KindDeclaration = {
     title: text('Title'),
     what: {
       ...text('What', 'kind of change'),
-      values: ['push', 'merge', 'build', 'release', 'deployment', 'resource'],
+      values: ['push', 'merge', 'build', 'release', 'deployment', 'resource', 'maintenance', 'advisory'],
     },
     source: text('Told by'),
     at: moment('When', 'changed', 'happened', 'at'),
