@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { badArgument, collection, enumOf, field, iso, objectOf, page, Refusal } from './answers.js'
 import { buildDocuments, timeline } from './build-documents.js'
 import { progressOf, templateParameters } from './build.js'
+import { tellOfApproval, tellWhenDone } from './environment-operations.js'
 import type { Server } from './server.js'
 import { commitOf, type Build, type Definition } from './state.js'
 
@@ -52,7 +54,13 @@ export function buildOperations(router: Router, server: Server): void {
       return order.startsWith('finish') ? finished : order.startsWith('start') ? started : build.queued
     }
     const ordered = wanted.sort((a, b) => (order.endsWith('Ascending') ? key(a) - key(b) : key(b) - key(a)))
-    return page(request, ordered, buildDocument, 1_000)
+    const most = Number(request.query.maxbuildsperdefinition ?? Infinity)
+    const seen = new Map<number, number>()
+    const listed = ordered.filter(({ definition }) => {
+      seen.set(definition, (seen.get(definition) ?? 0) + 1)
+      return seen.get(definition)! <= most
+    })
+    return page(request, listed, buildDocument, 1_000)
   }
   const filterOf = ({ query }: VendorRequest) => {
     const ids = query.definitions?.split(',')
@@ -74,6 +82,18 @@ export function buildOperations(router: Router, server: Server): void {
         (from === undefined || progress.finished >= from) &&
         (to === undefined || progress.finished <= to)
       )
+    }
+  }
+
+  /** Where a run goes: the environment that its parameter `environment` names, behind its approvers where it has some. */
+  const destination = (definition: Definition, name: string | undefined): Pick<Build, 'environment' | 'approval'> => {
+    const into = server.state.environments.find(
+      (each) => each.project === definition.project && each.name === name && definition.id in each.approvers,
+    )
+    const approvers = into?.approvers[definition.id] ?? []
+    return {
+      ...(into && { environment: into.id }),
+      ...(approvers.length && { approval: { id: randomUUID(), approvers, status: 'pending' as const, comment: '' } }),
     }
   }
 
@@ -110,9 +130,12 @@ export function buildOperations(router: Router, server: Server): void {
         parameters,
       },
       sha: commitOf(server.state.repositories, definition, branch, now),
+      ...destination(definition, parameters.environment),
     }
     server.state.builds.push(build)
     server.save()
+    if (build.approval) tellOfApproval(server, build, 'ms.vss-pipelinechecks-events.approval-pending')
+    else tellWhenDone(server, build)
     return build
   }
 
@@ -135,6 +158,7 @@ export function buildOperations(router: Router, server: Server): void {
       )
     build.cancelled = server.now()
     server.save()
+    tellWhenDone(server, build)
     return { status: 200, body: buildDocument(build) }
   }
 

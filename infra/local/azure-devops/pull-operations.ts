@@ -2,6 +2,7 @@ import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { addCommit, mergedFiles } from '../git/git-repository.js'
 import { badArgument, collection, enumOf, field, iso, jsonOf, objectOf, page, Refusal } from './answers.js'
 import type { Server } from './server.js'
+import type { EventType } from './service-hooks.js'
 import { projectId, type Pull, type Repository } from './state.js'
 
 const statuses = { notSet: 0, active: 1, abandoned: 2, completed: 3, all: 4 }
@@ -106,8 +107,15 @@ export function pullOperations(router: Router, server: Server): void {
     }
     repository.pulls.push(pull)
     server.save()
+    tell(repository, pull, 'git.pullrequest.created', 'created')
     return { status: 201, body: document([repository, pull]) }
   }
+
+  const tell = (repository: Repository, pull: Pull, eventType: EventType, what: string): void =>
+    server.tell({
+      ...{ eventType, project: repository.project, text: `Pull request ${pull.id} (${pull.title}) ${what}` },
+      resource: document([repository, pull]),
+    })
 
   const personIn = (objectId: string): string => {
     const person = server.personNamed(objectId)
@@ -130,6 +138,7 @@ export function pullOperations(router: Router, server: Server): void {
     if (typeof body.description === 'string') pull.description = body.description
     if (typeof body.isDraft === 'boolean') pull.draft = body.isDraft
     server.save()
+    tell(repository, pull, 'git.pullrequest.updated', 'updated')
     return { status: 200, body: document([repository, pull]) }
   }
   const setStatus = (pull: Pull, status: Pull['status']) => {
@@ -175,6 +184,7 @@ export function pullOperations(router: Router, server: Server): void {
     reviewer.vote = Number(value)
     if (typeof isRequired === 'boolean') reviewer.required = isRequired
     server.save()
+    tell(repository, pull, 'git.pullrequest.updated', 'voted on')
     return { status: 200, body: reviewerDocument(repository, pull)(reviewer) }
   }
 

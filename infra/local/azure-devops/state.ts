@@ -4,7 +4,10 @@ import type { GitRepository } from '../git/git-repository.js'
 import { seedRepository } from '../git/seed-repository.js'
 import type { Organisation } from '../organisation/model.js'
 import { seedReleases, type Release } from './release.js'
-import { fieldsOf, type WorkItem } from './work-item.js'
+import { seedEnvironments } from './environment.js'
+import type { Subscription } from './service-hooks.js'
+import { seedWorkItems } from './seed-work-items.js'
+import { iterationName, type WorkItem } from './work-item.js'
 
 /** A pull request; people are short ids, times milliseconds since 1970, here and below. */
 export interface Pull {
@@ -30,6 +33,8 @@ export interface Repository {
   name: string
   project: string
   git: GitRepository
+  /** Shown, and closed to everything else. */
+  disabled: boolean
   pulls: Pull[]
   pushes: { id: number; by: string; at: number; ref: string; from: string; to: string }[]
 }
@@ -60,6 +65,31 @@ export interface Build {
   sha: string
   parameters: Record<string, string>
   cancelled?: number
+  /** Id of the environment it deploys to. */
+  environment?: number
+  /** What it has to wait for before it goes there. */
+  approval?: Approval
+  tests?: { passed: number; failed: string[] }
+}
+
+/** An approval of a pipeline's environment; one of the approvers is enough. */
+export interface Approval {
+  /** A UUID. */
+  id: string
+  approvers: string[]
+  status: 'pending' | 'approved' | 'rejected'
+  by?: string
+  comment: string
+  decided?: number
+}
+
+/** An environment of a project's pipelines. */
+export interface Environment {
+  id: number
+  name: string
+  project: string
+  /** Who approves, by the id of the pipeline that deploys. */
+  approvers: Record<number, string[]>
 }
 
 export interface Iteration {
@@ -77,10 +107,24 @@ export interface AzureDevOpsState {
   workItems: WorkItem[]
   iterations: Iteration[]
   releases: Release[]
+  environments: Environment[]
+  /** In the recycle bin. */
+  deletedItems: WorkItem[]
+  /** Names of projects that were deleted. */
+  deletedProjects: string[]
+  subscriptions: Subscription[]
   lastId: number
 }
 
 const DAY = 86_400_000
+
+/** The iteration of a project that is under way: two weeks from its start. */
+export const currentIteration = (
+  { iterations }: Pick<AzureDevOpsState, 'iterations'>,
+  project: string | undefined,
+  now: number,
+): Iteration | undefined =>
+  iterations.find((each) => each.project === project && now >= each.start && now < each.start + 14 * DAY)
 
 /** Azure DevOps as it is at the first start. */
 export function seedState({ org, clock }: Pick<Services, 'org' | 'clock'>): AzureDevOpsState {
@@ -98,13 +142,18 @@ export function seedState({ org, clock }: Pick<Services, 'org' | 'clock'>): Azur
       ...(value !== undefined && { default: value }),
     })),
   }))
-  const builds = org.pipelines.flatMap((_, index) => seedBuilds(org, definitions[index]!, repositories))
+  const environments = seedEnvironments(org, nextId)
+  const builds = org.pipelines.flatMap((_, index) => seedBuilds(org, definitions[index]!, repositories, environments))
   builds.sort((a, b) => a.queued - b.queued).forEach((build, index) => (build.id = 1_000 + index))
-  const state = { repositories, definitions, builds, workItems: org.workItems.map((item) => fieldsOf(org, item)) }
+  const state = { repositories, definitions, builds, workItems: seedWorkItems(org, repositories) }
   const iterations = seedIterations(org, clock.now().getTime())
   return {
     ...state,
     iterations,
+    environments,
+    deletedItems: [],
+    deletedProjects: [],
+    subscriptions: [],
     releases: seedReleases(org, clock.now().getTime()),
     lastId: Math.max(ids.last, 1_000 + builds.length),
   }
@@ -118,6 +167,7 @@ function seedGit(org: Organisation, from: Organisation['repositories'][number], 
     name: from.name,
     project,
     git,
+    disabled: from.archived,
     pulls: [],
     pushes: [],
   }
@@ -146,12 +196,25 @@ function seedGit(org: Organisation, from: Organisation['repositories'][number], 
   return repository
 }
 
-function seedBuilds(org: Organisation, definition: Definition, repositories: Repository[]): Build[] {
+function seedBuilds(
+  org: Organisation,
+  definition: Definition,
+  repositories: Repository[],
+  environments: Environment[],
+): Build[] {
   const pipeline = org.pipelines[definition.id - 1]!
-  return pipeline.runs.map(({ at, by, minutes, result, branch }, index): Build => {
+  return pipeline.runs.map(({ at, by, minutes, result, branch, environment, waits, tests }, index): Build => {
     const queued = Date.parse(at)
     const ref = `refs/heads/${branch}`
+    const into = environments.find((each) => each.name === environment && each.project === pipeline.project)
+    const [approvers, id] = [into?.approvers[definition.id] ?? [], uuidOf(`${definition.id}/${at}/approval`)]
+    const decision = waits
+      ? { status: 'pending' as const, comment: '' }
+      : { status: 'approved' as const, by: approvers[0]!, comment: '', decided: queued }
     return {
+      ...(into && { environment: into.id }),
+      ...(into && approvers.length && { approval: { id, approvers, ...decision } }),
+      ...(tests && { tests: { ...tests } }),
       ...{
         id: 0,
         definition: definition.id,
@@ -187,11 +250,11 @@ export function commitOf(
 function seedIterations(org: Organisation, now: number): Iteration[] {
   return org.azureDevOps.projects.flatMap(({ name: project }) => {
     const items = org.workItems.filter((item) => item.project === project && item.iteration !== undefined)
-    const names = [...new Set(items.map(({ iteration }) => iteration!))].sort((a, b) =>
+    const names = [...new Set(items.map((item) => iterationName(item)!))].sort((a, b) =>
       a.localeCompare(b, 'en', { numeric: true }),
     )
     const active = (name: string) =>
-      items.filter(({ iteration, state }) => iteration === name && state === 'Active').length
+      items.filter((item) => iterationName(item) === name && item.state === 'Active').length
     const current = names.reduce((best, name, index) => (active(name) >= active(names[best]!) ? index : best), 0)
     const today = new Date(now)
     const monday = Date.UTC(
