@@ -91,17 +91,17 @@ async function pullsSince(
 ): Promise<Ref[]> {
   const at = path`${project.id}/_apis/git/pullrequests`
   const closed = { 'searchCriteria.queryTimeRangeType': 'closed', 'searchCriteria.minTime': from }
-  const lists = [{ 'searchCriteria.status': 'active' }, { 'searchCriteria.status': 'all', ...closed }]
+  const open = { 'searchCriteria.status': 'active' }
   const refs: Ref[] = []
-  for (const query of lists) {
+  for (const query of [open, { 'searchCriteria.status': 'all', ...closed }]) {
     const pulls = await unread.try(features.code, project.name, () =>
       readSkipping((paging) => client.get(at, { ...query, ...paging }, signal)),
     )
     for (const pull of pulls ?? []) {
       const repository = knowledge.repository(pull.object('repository').text('id') ?? '')
       const number = pull.text('pullRequestId')
-      // How many are open is a property of the repository.
-      if (repository && number) refs.push(pullRef(repository, number), repository)
+      // A repository is read with those that are open, and how many these are.
+      if (repository && number) refs.push(repository, ...(query === open ? [] : [pullRef(repository, number)]))
     }
   }
   return refs

@@ -2,9 +2,10 @@ import { personRef, plainName, teamRef } from '../../../skills/kit/entity-ids.js
 import type { Instant, Ref } from '../../../skills/kit/model.js'
 import type { Fields } from '../../fields.js'
 import { path } from './azure-devops-client.js'
+import { isClosedAsAWhole } from './closed-project.js'
 import { readSkipping, webOf, type Project, type Reading } from './reading.js'
 import { hoursOf, type Planned, type Sprint } from './sprint-capacity.js'
-import { isAbsent, features } from './unread.js'
+import { features, isAbsent, isClosed } from './unread.js'
 
 /** A team as one project has it. */
 export interface TeamOfProject {
@@ -32,8 +33,8 @@ export function personOf(identity: Fields): Ref | undefined {
 
 /** The teams of a project with their people, areas and sprint; none where they are closed to Nexus. */
 export async function readTeamsOf(reading: Reading, project: Project): Promise<TeamOfProject[]> {
-  const { client, signal, unread } = reading
-  const teams = await unread.try(features.teams, project.name, async () => {
+  const { client, signal } = reading
+  const read = async () => {
     const { body } = await client.get(path`_apis/projects/${project.id}`, {}, signal)
     const byDefault = body.object('defaultTeam').text('id')
     const listed = await readSkipping((paging) => client.get(path`_apis/projects/${project.id}/teams`, paging, signal))
@@ -43,8 +44,12 @@ export async function readTeamsOf(reading: Reading, project: Project): Promise<T
       if (id && name) found.push(await readTeam(reading, project, { id, name, isDefault: id === byDefault }))
     }
     return found
+  }
+  return read().catch(async (error: unknown) => {
+    if (!isClosed(error)) throw error
+    if (!(await isClosedAsAWhole(reading, project))) reading.unread.feature(features.teams, project.name)
+    return []
   })
-  return teams ?? []
 }
 
 async function readTeam(

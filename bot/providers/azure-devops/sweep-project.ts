@@ -1,4 +1,5 @@
 import type { Claim } from '../../../skills/kit/model.js'
+import { isClosedAsAWhole } from './closed-project.js'
 import type { Knowledge } from './knowledge.js'
 import { listRepositories, readRepository } from './read-code.js'
 import { readEnvironments } from './read-environments.js'
@@ -55,7 +56,9 @@ async function readPart(
     case 'code':
       return readCode(reading, knowledge, project, token).catch(async (error: unknown) => {
         if (!isClosed(error)) throw error
-        return (await isClosedAsAWhole(reading, project)) ? undefined : { claims: [] }
+        if (await isClosedAsAWhole(reading, project)) return undefined
+        reading.unread.feature(features.code, project.name)
+        return { claims: [] }
       })
     case 'pipelines':
       return orNothing(features.pipelines, () => readPipelines(reading, project, knowledge, token))
@@ -64,26 +67,6 @@ async function readPart(
     case 'environments':
       return orNothing(features.environments, () => readEnvironments(reading, project, token))
   }
-}
-
-/** Whether a project whose code is closed is closed altogether, or gone; what is closed is noted. */
-async function isClosedAsAWhole({ client, signal, unread }: Reading, project: Project): Promise<boolean> {
-  const isOpen = (at: string): Promise<boolean> =>
-    client.get(at, { $top: 1 }, signal).then(
-      () => true,
-      (error: unknown) => {
-        if (isClosed(error)) return false
-        throw error
-      },
-    )
-  // A project that is not there any more leaves nothing behind.
-  if (!(await isOpen(`_apis/projects/${project.id}`))) return true
-  if (await isOpen(`${project.id}/_apis/build/definitions`)) {
-    unread.feature(features.code, project.name)
-    return false
-  }
-  unread.project(project.name)
-  return true
 }
 
 /** A page of repositories, after the one whose name the token is. */

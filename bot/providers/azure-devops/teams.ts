@@ -26,7 +26,7 @@ export class Teams {
     for (const group of named)
       for (const team of group)
         this.#refs.set(team, isShared(groups, group) ? teamOfProjectRef(team.project, team.name) : teamRef(team.name))
-    this.claims = [...named.map((group) => this.#teamClaim(group)), ...this.#people(counted)]
+    this.claims = [...named.map((group) => this.#teamClaim(group)), ...this.#people()]
   }
 
   #teamClaim(group: readonly TeamOfProject[]): Claim {
@@ -54,9 +54,9 @@ export class Teams {
   }
 
   /** Everybody who is in a team, with the hours they have in its sprints. */
-  #people(counted: readonly TeamOfProject[]): Claim[] {
+  #people(): Claim[] {
     const people = new Map<string, { name: string; teams: Map<string, Ref>; hours: number[] }>()
-    for (const team of counted)
+    for (const team of this.teams)
       for (const { ref, name } of team.members) {
         const known = people.get(ref.id) ?? { name, teams: new Map<string, Ref>(), hours: [] }
         people.set(ref.id, known)

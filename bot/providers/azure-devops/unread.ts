@@ -68,10 +68,10 @@ export class Unread {
         reason: `The Azure DevOps project ${project} is closed to Nexus: make its service principal a Reader in the project's settings, or leave it if it shall not be seen.`,
         keeps: { kinds: ['Repository', 'PullRequest', 'Pipeline', 'Run', 'Deployment'], prefix: prefixOf(project) },
       },
-      // Whose work items these are is not in their ids.
+      // Whose these are is not in their ids.
       {
-        reason: `The work items of ${project} are as they were read last.`,
-        keeps: { kinds: ['WorkItem'], prefix: 'azure-devops/' },
+        reason: `Work items, teams and people of ${project} are as they were read last.`,
+        keeps: { kinds: ['WorkItem', 'Team', 'Person'], prefix: '' },
       },
     ])
   }

@@ -107,7 +107,8 @@ function run(resource: Fields, project: string | undefined): (Ref | undefined)[]
 function release(resource: Fields, project: string | undefined): (Ref | undefined)[] {
   const within = resource.object('project').text('name') ?? project
   const approval = resource.object('approval')
-  const of = [resource.object('release'), approval.object('release')].find((one) => one.has('id'))
+  const named = [resource, approval, resource.object('environment')].map((one) => one.object('release'))
+  const of = named.find((one) => one.has('id'))
   const environments = [
     resource.object('environment'),
     approval.object('releaseEnvironment'),

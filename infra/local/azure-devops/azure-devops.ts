@@ -43,11 +43,11 @@ export function azureDevOps(services: Services, standing?: Deliver): Vendor {
   gitOperations(router, server)
   pushOperations(router, server)
   pullOperations(router, server)
+  environmentOperations(router, server) // before those that take any word for a pipeline's id
   buildOperations(router, server)
   releaseOperations(router, server)
   repositoryOperations(router, server)
   policyOperations(router, server)
-  environmentOperations(router, server)
   testOperations(router, server)
   reportingOperations(router, server)
   capacityOperations(router, server)

@@ -64,16 +64,17 @@ export function buildOperations(router: Router, server: Server): void {
   }
   const filterOf = ({ query }: VendorRequest) => {
     const ids = query.definitions?.split(',')
-    const status = query.statusfilter === undefined ? 'all' : enumOf(statuses, query.statusfilter)
+    const wanted = query.statusfilter?.split(',').map((each) => enumOf(statuses, each)) ?? ['all']
     const result = query.resultfilter === undefined ? 'none' : enumOf(results, query.resultfilter)
-    if (!status || !result) throw badArgument(status ? 'resultFilter' : 'statusFilter', 'The value is not valid')
+    if (wanted.includes(undefined)) throw badArgument('statusFilter', 'The value is not valid')
+    if (!result) throw badArgument('resultFilter', 'The value is not valid')
     const [from, to] = [query.mintime, query.maxtime].map((text) => (text ? Date.parse(text) : undefined))
     const person = query.requestedfor ? server.personNamed(query.requestedfor)?.id : undefined
     return (build: Build): boolean => {
       const progress = progressOf(build, server.now())
       return (
         (!ids || ids.includes(String(build.definition))) &&
-        (status === 'all' || progress.status === status) &&
+        (wanted.includes('all') || wanted.includes(progress.status)) &&
         (result === 'none' || progress.result === result) &&
         (!query.branchname || build.branch === query.branchname) &&
         (!query.buildnumber || build.number === query.buildnumber) &&

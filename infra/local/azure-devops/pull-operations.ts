@@ -41,6 +41,14 @@ export function pullOperations(router: Router, server: Server): void {
     const criteria = (name: string) => request.query[`searchcriteria.${name}`]
     const status = enumOf(statuses, criteria('status') ?? 'active')
     if (!status) throw badArgument('searchCriteria.status', `The value '${criteria('status')}' is not valid`)
+    const [from, to] = [criteria('mintime'), criteria('maxtime')].map((text) => (text ? Date.parse(text) : undefined))
+    if ([from, to].some(Number.isNaN)) throw badArgument('searchCriteria.minTime', 'The value is not a date')
+    const byClosing = criteria('querytimerangetype')?.toLowerCase() === 'closed'
+    const isWithin = ({ created, closed }: Pull): boolean => {
+      const at = byClosing ? closed : created
+      if (from === undefined && to === undefined) return true
+      return at !== undefined && at >= (from ?? 0) && at <= (to ?? Infinity)
+    }
     const is = (id: string, wanted: string | undefined) => !wanted || server.identity(id).id === wanted.toLowerCase()
     const found = repositories.flatMap((repository) =>
       repository.pulls.map((pull): [Repository, Pull] => [repository, pull]),
@@ -48,6 +56,7 @@ export function pullOperations(router: Router, server: Server): void {
     const wanted = found.filter(
       ([repository, pull]) =>
         (status === 'all' || pull.status === (status === 'notSet' ? 'active' : status)) &&
+        isWithin(pull) &&
         is(pull.by, criteria('creatorid')) &&
         (!criteria('reviewerid') || pull.reviewers.some(({ person }) => is(person, criteria('reviewerid')))) &&
         (!criteria('repositoryid') || repository.id === criteria('repositoryid')) &&
