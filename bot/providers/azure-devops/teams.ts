@@ -61,7 +61,8 @@ export class Teams {
         const known = people.get(ref.id) ?? { name, teams: new Map<string, Ref>(), hours: [] }
         people.set(ref.id, known)
         const of = this.#refs.get(team)
-        if (of) known.teams.set(of.id, of)
+        if (!of) continue
+        known.teams.set(of.id, of)
         if (team.hours.has(ref.id)) known.hours.push(team.hours.get(ref.id)!)
       }
     return [...people]

@@ -31,7 +31,15 @@ export function capacityOperations(router: Router, server: Server): void {
     .get(`${base}/capacities`, (request) => {
       const { team, iteration } = placeOf(request)
       const isCurrent = currentIteration(server.state, iteration.project, server.now())?.id === iteration.id
-      const members = server.membersOf(team)
+      // A team plans where it has work: it may be in several projects, and nobody plans in a default team.
+      const path = `${iteration.project}\\${iteration.name}`
+      const plans = server.state.workItems.some(
+        ({ fields }) =>
+          fields['System.IterationPath'] === path &&
+          fields['System.AreaPath'] === `${iteration.project}\\${team.name}` &&
+          team.team !== undefined,
+      )
+      const members = plans ? server.membersOf(team) : []
       const planned = (server.org.azureDevOps.capacity ?? []).filter(({ person }) =>
         members.some(({ id }) => id === person),
       )
