@@ -92,7 +92,7 @@ const organisation = (): Organisation => {
     ],
     pipelines: [
       {
-        ...{ name: 'orders-ci', project: 'Shop', folder: '\\', repository: 'orders', service: 'payments' },
+        ...{ name: 'orders-ci', project: 'Shop', folder: '\\', repository: 'orders', service: 'payments', release: true },
         parameters: [{ name: 'environment', type: 'string', default: 'staging' }],
         environments: [{ name: 'staging' }, { name: 'prd', approvers: ['dana', 'lee'] }],
         runs: [

@@ -156,7 +156,7 @@ async function runClaim(
         number,
         branch: branchOf(build.text('sourceBranch')),
         commit: build.text('sourceVersion'),
-        reason: build.text('reason'),
+        reason: reasonOf(build.text('reason')),
         url: webOf(reading, project.name, path`_build/results?buildId=${id}`),
         queued: build.instant('queueTime'),
         started: build.instant('startTime'),
@@ -191,6 +191,19 @@ function relationsOf(
     ...(approval?.approvers ?? []).map((to) => ({ type: 'reviewBy' as const, to })),
   ]
 }
+
+/** Why a build was queued, in words; what is not among them is as Azure DevOps calls it. */
+const reasons: Record<string, string> = {
+  manual: 'by hand',
+  individualci: 'push',
+  batchedci: 'push',
+  schedule: 'schedule',
+  scheduleforced: 'schedule',
+  pullrequest: 'pull request',
+  buildcompletion: 'another pipeline',
+  resourcetrigger: 'another pipeline',
+}
+const reasonOf = (reason: string | undefined): string | undefined => reasons[reason?.toLowerCase() ?? ''] ?? reason
 
 function stateOf(build: Fields): string {
   const status = build.text('status')?.toLowerCase()

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { badArgument, collection, enumOf, field, iso, objectOf, page, Refusal } from './answers.js'
 import { buildDocuments, timeline } from './build-documents.js'
 import { progressOf, templateParameters } from './build.js'
-import { tellOfApproval, tellWhenDone } from './environment-operations.js'
+import { tellWhenDone } from './environment-operations.js'
+import { queueBuild } from './queue-build.js'
 import type { Server } from './server.js'
-import { commitOf, type Build, type Definition } from './state.js'
+import type { Build, Definition } from './state.js'
 
 const statuses = { none: 0, inProgress: 1, completed: 2, cancelling: 4, postponed: 8, notStarted: 32, all: 47 }
 const results = { none: 0, succeeded: 2, partiallySucceeded: 4, failed: 8, canceled: 32 }
@@ -86,66 +86,12 @@ export function buildOperations(router: Router, server: Server): void {
     }
   }
 
-  /** Where a run goes: the environment that its parameter `environment` names, behind its approvers where it has some. */
-  const destination = (definition: Definition, name: string | undefined): Pick<Build, 'environment' | 'approval'> => {
-    const into = server.state.environments.find(
-      (each) => each.project === definition.project && each.name === name && definition.id in each.approvers,
-    )
-    const approvers = into?.approvers[definition.id] ?? []
-    return {
-      ...(into && { environment: into.id }),
-      ...(approvers.length && { approval: { id: randomUUID(), approvers, status: 'pending' as const, comment: '' } }),
-    }
-  }
-
-  /** Queues a run of a pipeline on a branch. */
-  const start = (
-    request: VendorRequest,
-    definition: Definition,
-    ref: string | undefined,
-    parameters: Record<string, string>,
-  ): Build => {
-    const repository = repositoryOf(definition)
-    const branch = (ref ?? repository.defaultBranch).replace(/^(?!refs\/)/, 'refs/heads/')
-    const own = server.state.repositories.find(({ id }) => id === repository.id)
-    if (own && !own.git.branches[branch.replace('refs/heads/', '')])
-      throw new Refusal(
-        400,
-        'PipelineValidationException',
-        `Could not find the branch ${branch} in the repository ${repository.name}.`,
-      )
-    const now = server.now()
-    const past = server.state.builds.filter((build) => build.definition === definition.id)
-    const day = iso(now).slice(0, 10).replaceAll('-', '')
-    const today = past
-      .filter(({ number }) => number.startsWith(`${day}.`))
-      .map(({ number }) => Number(number.split('.')[1]))
-    const build: Build = {
-      ...{ id: server.nextId(), definition: definition.id, number: `${day}.${Math.max(0, ...today) + 1}`, queued: now },
-      ...{
-        by: server.caller(request),
-        seconds: past.at(-1)?.seconds ?? 180,
-        result: 'succeeded',
-        reason: 'manual',
-        branch,
-        parameters,
-      },
-      sha: commitOf(server.state.repositories, definition, branch, now),
-      ...destination(definition, parameters.environment),
-    }
-    server.state.builds.push(build)
-    server.save()
-    if (build.approval) tellOfApproval(server, build, 'ms.vss-pipelinechecks-events.approval-pending')
-    else tellWhenDone(server, build)
-    return build
-  }
-
   const queue: Handler = (request) => {
     const body = objectOf(request)
     const definition = definitionIn(request, field(body.definition, 'id'))
     const parameters = templateParameters(definition, (body.templateParameters ?? {}) as Record<string, unknown>)
     const branch = typeof body.sourceBranch === 'string' ? body.sourceBranch : undefined
-    return { status: 200, body: buildDocument(start(request, definition, branch, parameters)) }
+    return { status: 200, body: buildDocument(queueBuild(server, request, definition, branch, parameters)) }
   }
   const update: Handler = (request) => {
     const build = buildIn(request)
@@ -251,7 +197,9 @@ export function buildOperations(router: Router, server: Server): void {
       const ref = field(field(field(body.resources, 'repositories'), 'self'), 'refName')
       return {
         status: 200,
-        body: runDocument(start(request, definition, typeof ref === 'string' ? ref : undefined, parameters)),
+        body: runDocument(
+          queueBuild(server, request, definition, typeof ref === 'string' ? ref : undefined, parameters),
+        ),
       }
     })
     .get('/{project}/_apis/pipelines/{pipeline}/runs/{build}', (request) => {

@@ -6,7 +6,8 @@ import type { Organisation } from '../organisation/model.js'
 import { personObjectId, upnOf } from '../organisation/object-ids.js'
 import { Refusal } from './answers.js'
 import { ServiceHooks, type HookEvent } from './service-hooks.js'
-import { projectId, seedState, teamId, type AzureDevOpsState, type Repository } from './state.js'
+import { seedState } from './seed-state.js'
+import { projectId, teamId, type AzureDevOpsState, type Repository } from './state.js'
 
 type Person = Organisation['people'][number]
 type Project = Organisation['azureDevOps']['projects'][number]

@@ -1,5 +1,6 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
-import { badArgument, collection, iso, objectOf, page, Refusal } from './answers.js'
+import { badArgument, collection, iso, objectOf, Refusal } from './answers.js'
+import { commentOperations } from './comment-operations.js'
 import type { Server } from './server.js'
 import type { EventType } from './service-hooks.js'
 import { currentIteration, projectId } from './state.js'
@@ -11,7 +12,7 @@ import { categoryOf, fieldNamed, fields, types, valueOf, type WorkItem } from '.
 const BATCH = 200
 const MOST_FOUND = 20_000
 
-/** Work items: queries, reading one or many, creating and changing by JSON patch, comments, types. */
+/** Work items: queries, reading one or many, creating and changing by JSON patch, types. */
 export function workItemOperations(router: Router, server: Server): void {
   const patched = workItemPatch(server)
   /** Whether its project is there, and open to who asks. */
@@ -177,6 +178,7 @@ export function workItemOperations(router: Router, server: Server): void {
     return { status: 200, body: document(made) }
   }
 
+  commentOperations(router, server, find, (item) => tell(item, 'workitem.commented', 'commented on'))
   router
     .post('/{project}/_apis/wit/wiql', wiql)
     .post('/_apis/wit/wiql', wiql)
@@ -207,33 +209,6 @@ export function workItemOperations(router: Router, server: Server): void {
           omits(errorPolicy),
         )
       })
-      .get(`${scope}/_apis/wit/workitems/{id}/comments`, (request) => {
-        const { comments, id } = find(request.params.id, request)
-        const listed = page(
-          request,
-          [...comments].reverse(),
-          (comment) => ({ ...commentDocument(comment), workItemId: id }),
-          200,
-        )
-        return {
-          ...listed,
-          body: {
-            totalCount: comments.length,
-            count: comments.length,
-            comments: (listed.body as { value: unknown[] }).value,
-          },
-        }
-      })
-      .post(`${scope}/_apis/wit/workitems/{id}/comments`, (request) => {
-        const item = find(request.params.id, request)
-        const { text } = objectOf(request)
-        if (typeof text !== 'string' || text === '') throw badArgument('text')
-        const comment = { id: server.nextId(), by: server.caller(request), at: iso(server.now()), text }
-        item.comments.push(comment)
-        server.save()
-        tell(item, 'workitem.commented', 'commented on')
-        return { status: 200, body: { ...commentDocument(comment), workItemId: item.id } }
-      })
   // The type's place in the path starts with a dollar sign, as in `/workitems/$Bug`.
   router.on('POST', '/{project}/_apis/wit/workitems/${type}', create).get('/{project}/_apis/wit/workitemtypes', () =>
     collection(
@@ -243,16 +218,4 @@ export function workItemOperations(router: Router, server: Server): void {
       })),
     ),
   )
-
-  const commentDocument = ({ id, by, at, text }: WorkItem['comments'][number]) => ({
-    ...{
-      id,
-      version: 1,
-      text,
-      createdBy: server.identity(by),
-      createdDate: at,
-      modifiedBy: server.identity(by),
-      modifiedDate: at,
-    },
-  })
 }

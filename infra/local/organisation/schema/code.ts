@@ -78,6 +78,8 @@ export const Pipeline = z.strictObject({
   parameters: z
     .array(z.strictObject({ name: z.string(), type: z.string().default('string'), default: z.string().optional() }))
     .default([]),
+  /** Set where a classic release pipeline brings what it builds into the service's environments. */
+  release: z.literal(true).optional(),
   /** Environments it deploys to, and who has to approve a run that goes there; nobody where there is no approver. */
   environments: z.array(z.strictObject({ name: z.string(), approvers: z.array(id).optional() })).optional(),
   runs: z
