@@ -64,6 +64,20 @@ const Environment = z.object({
   NEXUS_PORT: port.default(3978),
   /** Interface the hub listens on. */
   NEXUS_HOST: text.default('127.0.0.1'),
+  /** Where Nexus remembers: `sqlite`, embedded in NEXUS_DATA, or `cosmos`, which several replicas can share. */
+  NEXUS_STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
+  /** Address of the Cosmos DB account, such as `https://contoso.documents.azure.com`. Its consistency is Strong, or Bounded Staleness in one region. */
+  NEXUS_COSMOS_ENDPOINT: url.optional(),
+  /** Database in the account. Its containers are those of bot/store/cosmos/containers.ts. */
+  NEXUS_COSMOS_DATABASE: z
+    .string()
+    .regex(/^[\w-]{1,200}$/, 'must be letters, digits, hyphens and underscores')
+    .default('nexus'),
+  /**
+   * Key of the account: for the emulator, and for the first start, which makes database and containers with it. Absent, as it should be in the
+   * long run: the hub's identity, with the role "Cosmos DB Built-in Data Contributor".
+   */
+  NEXUS_COSMOS_KEY: text.optional(),
   /** Folder of the embedded store. */
   NEXUS_DATA: text.default('.nexus'),
   /**
@@ -210,6 +224,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   if ('NEXUS_SETTINGS_REPOSITORY' in given && !('NEXUS_GITHUB_ORGANISATION' in given))
     problems.push('NEXUS_SETTINGS_REPOSITORY needs NEXUS_GITHUB_ORGANISATION: the repository is one of its own')
+  if (given.NEXUS_STORE === 'cosmos' && !('NEXUS_COSMOS_ENDPOINT' in given))
+    problems.push('NEXUS_COSMOS_ENDPOINT is missing; NEXUS_STORE=cosmos needs it')
   if (!read.success || problems.length) throw new ConfigError(problems)
   return read.data
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { RelationType } from '../../../skills/kit/model.js'
 import { CatalogIndex } from './catalog-index.js'
 import { keyOf, type CatalogRecord, type SourceClaim } from './catalog-record.js'
+import { Moves } from './replica/moves.js'
 
 const claim = (over: Partial<SourceClaim> = {}): SourceClaim => ({
   name: 'x',
@@ -52,7 +53,7 @@ test('a relation taken back is gone both ways, and a deleted entity is reached b
   expect(catalog.all('Service').map(({ id }) => id)).toEqual(['db', 'web'])
 })
 
-test('reach equals the closure of the edges, at the least depth, in any graph, cycles included', () => {
+test('reach equals the closure of the edges, at the least depth, and a path is a shortest one, in any graph, cycles included', () => {
   const node = fc.integer({ min: 0, max: 9 })
   fc.assert(
     fc.property(fc.array(fc.tuple(node, node), { maxLength: 25 }), node, (edges, start) => {
@@ -69,6 +70,16 @@ test('reach equals the closure of the edges, at the least depth, in any graph, c
           moved = true
         }
       }
+      const catalogPath = (to: number) =>
+        catalog.path({ kind: 'Service', id: `s${start}` }, { kind: 'Service', id: `s${to}` })
+      for (let to = 0; to < 10; to++) {
+        const path = catalogPath(to)?.map(({ id }) => Number(id.slice(1)))
+        const steps = depth.get(to)
+        expect(path?.length).toBe(steps === undefined ? undefined : steps + 1)
+        // Each step of it is an edge, from one end to the other.
+        expect([path?.[0] ?? start, path?.at(-1) ?? to]).toEqual([start, to])
+        path?.slice(1).forEach((to, place) => expect(edges).toContainEqual([path[place], to]))
+      }
       depth.delete(start)
       const reached = catalog.reach({ kind: 'Service', id: `s${start}` }, { direction: 'down' })
       expect(new Map(reached.map((one) => [keyOf(one.entity), one.depth]))).toEqual(
@@ -76,4 +87,30 @@ test('reach equals the closure of the edges, at the least depth, in any graph, c
       )
     }),
   )
+})
+
+test('what moved since a version is told once, also what is gone, until all may be another', () => {
+  const catalog = index(service('web', ['db']), service('db'))
+  const moved = (version: number) => catalog.movedSince(version)?.map(({ ref, entity }) => [ref.id, entity?.name])
+  const [first] = [catalog.version]
+  expect(moved(first)).toEqual([])
+  catalog.put(service('web'))
+  catalog.delete({ kind: 'Service', id: 'db' })
+  expect(moved(first)).toEqual([
+    ['web', 'web'],
+    ['db', undefined],
+  ])
+  expect(moved(first + 1)).toEqual([['db', undefined]])
+  catalog.clear()
+  expect(moved(first + 2)).toBeUndefined()
+})
+
+test('of so many moves that looking at everything is quicker, the last ones are known', () => {
+  const moves = new Moves()
+  moves.note([0])
+  moves.note(Array.from({ length: 10_000 }, (_, n) => n + 1))
+  moves.note([7])
+  expect(moves.since(0)).toBeUndefined()
+  expect(moves.since(1)).toHaveLength(10_000)
+  expect(moves.since(2)).toEqual([7])
 })

@@ -1,0 +1,144 @@
+import { everything, type Filter } from '../../../../skills/kit/catalog/filter.js'
+import { searchWords } from '../../../../skills/kit/catalog/meets-filter.js'
+import type { Step } from '../../../../skills/kit/catalog/relation-types.js'
+import { factSets, type FactSet } from './fact-sets.js'
+import { kindShift } from './schema.js'
+import { joined, negated, places, united, type Sql } from './sql.js'
+import { agesOf, edgesAt, heldAt, isThere, setOf, versionRow, type Age, type Row, type Statement } from './statement.js'
+
+/**
+ * A filter as a condition of SQL on a row.
+ * @param narrow whether few rows are asked, so that looking each up is cheaper than working out everything that fits
+ */
+export function compileFilter(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
+  const compile = (one: Filter): Sql => compileFilter(one, row, statement, narrow)
+  if ('all' in filter) return joined(filter.all.map(compile), 'AND', '1')
+  if ('any' in filter) return joined(filter.any.map(compile), 'OR', '0')
+  if ('not' in filter) return negated(compile(filter.not))
+  if ('kinds' in filter) return ofKinds(row.own, filter.kinds)
+  if ('step' in filter) return { sql: `${row.node} IN ${stepSet(filter, statement)}`, values: [] }
+  if ('words' in filter) {
+    const words = wordSet(filter.words, row.age)
+    return words ? { sql: `${row.own} IN (${words.sql})`, values: words.values } : { sql: '0', values: [] }
+  }
+  if ('is' in filter && filter.is === '!=') return negated(compile({ ...filter, is: '=' }))
+  if ('missing' in filter) return negated(hasFact(row, factSets(filter, statement), true))
+  // An exact value is found as quickly for one row as for all of them.
+  const exact = ('is' in filter && filter.is === '=') || 'in' in filter
+  return hasFact(row, factSets(filter, statement), exact || narrow)
+}
+
+/** A filter and what the reader may see, as one condition. What may be seen is worked out from all there is. */
+export function compileVisible(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
+  const condition = compileFilter(filter, row, statement, narrow)
+  if (!statement.visible) return condition
+  const { visible, ...whole } = statement
+  return joined([condition, compileFilter(visible, row, whole, narrow)], 'AND', '1')
+}
+
+/**
+ * Everything that a filter could be of, as a SELECT of numbers, each perhaps several times; undefined where that is no quicker than looking
+ * at everything there is.
+ */
+export function selectOf(filter: Filter, age: Age, statement: Statement): Sql | undefined {
+  if ('step' in filter)
+    return age === 'now' ? { sql: `SELECT n FROM ${stepSet(filter, statement)}`, values: [] } : undefined
+  if ('words' in filter) return wordSet(filter.words, age)
+  if ('any' in filter) {
+    if (filter.any.length > mostUnited) return undefined
+    const parts = filter.any.map((one) => selectOf(one, age, statement))
+    return parts.length && parts.every((part) => part !== undefined) ? united(parts) : undefined
+  }
+  if ('all' in filter || 'not' in filter || 'kinds' in filter || 'missing' in filter) return undefined
+  if ('is' in filter && filter.is === '!=') return undefined
+  const sets = factSets(filter, statement)
+  return sets.length ? united(sets.map((set) => factSelect(set, age))) : undefined
+}
+
+/** Parts of an `or` that are looked up each by itself: SQLite bears 500 SELECTs in one, and a few dozen kinds order a property. */
+const mostUnited = 10
+
+/** Whether a number is of one of some kinds. */
+export const ofKinds = (number: string, kinds: readonly string[]): Sql => ({
+  sql: `(${number} >> ${kindShift}) IN (SELECT k FROM kind WHERE kind IN (${places(kinds.length)}))`,
+  values: [...kinds],
+})
+
+function factSelect({ names, condition, kinds, others }: FactSet, age: Age, own?: string): Sql {
+  const number = age === 'now' ? 'f.n' : 'f.v'
+  const parts: Sql[] = [
+    { sql: names.length === 1 ? 'f.property = ?' : `f.property IN (${places(names.length)})`, values: [...names] },
+    condition,
+    ...(kinds ? [ofKinds(number, kinds)] : []),
+    ...(others ? [negated(ofKinds(number, others))] : []),
+    ...(own ? [{ sql: `${number} = ${own}`, values: [] }] : []),
+  ]
+  return {
+    sql: `SELECT ${number} FROM ${age}_fact f WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`,
+    values: parts.flatMap(({ values }) => values),
+  }
+}
+
+function hasFact({ own, age }: Row, sets: readonly FactSet[], narrow: boolean): Sql {
+  const parts = sets.map((set): Sql => {
+    const { sql, values } = factSelect(set, age, narrow ? own : undefined)
+    return { sql: narrow ? `EXISTS (${sql})` : `${own} IN (${sql})`, values }
+  })
+  return joined(parts, 'OR', '0')
+}
+
+/** What can reach something by a step, in one or any number. Sets have names, because SQLite's parser bears little nesting. */
+function stepSet({ step, deep, of }: Extract<Filter, { step: unknown }>, statement: Statement): string {
+  const first = isEverything(of, statement)
+    ? before(step, '', (far) => isThere(far, statement), statement)
+    : before(step, `${nodesOf(of, statement)} d CROSS JOIN `, (far) => ({ sql: `${far} = d.n`, values: [] }), statement)
+  if (!deep) return setOf(statement, () => united(first))
+  const passed = isEverything(everything, statement)
+    ? isThere('r.n', statement)
+    : { sql: `r.n IN ${nodesOf(everything, statement)}`, values: [] }
+  return setOf(statement, (name) => {
+    const reached = (far: string): Sql => ({ sql: `${far} = r.n AND ${passed.sql}`, values: passed.values })
+    return united([...first, ...before(step, `${name} r CROSS JOIN `, reached, statement)], 'UNION')
+  })
+}
+
+/** Whether a filter is met by all there is. */
+const isEverything = (filter: Filter, { visible }: Statement): boolean =>
+  'all' in filter && filter.all.length === 0 && !visible
+
+/**
+ * What is one step before some entities, as SELECTs of numbers.
+ * @param from tables that name those entities
+ * @param ends the condition on the number of an edge's far end
+ */
+const before = ({ type, direction }: Step, from: string, ends: (far: string) => Sql, statement: Statement): Sql[] =>
+  edgesAt(direction === 'out' ? 'target' : 'source', statement).map(({ tables, source, held }) => {
+    const [near, far] = direction === 'out' ? [source, 'g.m'] : ['g.m', source]
+    const end = ends(far)
+    return {
+      sql: `SELECT ${near} FROM ${from}${tables} WHERE ${end.sql} AND g.type = ? AND ${held.sql}`,
+      values: [...end.values, type, ...held.values],
+    }
+  })
+
+/** Puts the entities that meet a filter, of those that may be seen, into a statement as a set, and answers its name. */
+function nodesOf(filter: Filter, statement: Statement): string {
+  const parts = agesOf(statement).map((age): Sql => {
+    const row = versionRow('x', age)
+    const condition = joined([heldAt(statement, row), compileVisible(filter, row, statement, false)], 'AND', '1')
+    return { sql: `SELECT x.n FROM ${age}_version x WHERE ${condition.sql}`, values: condition.values }
+  })
+  return setOf(statement, () => united(parts))
+}
+
+function wordSet(text: string, age: Age): Sql | undefined {
+  const words = searchWords(text)
+  if (!words.length) return undefined
+  return {
+    sql: `SELECT rowid FROM ${age}_words WHERE ${age}_words MATCH ?`,
+    values: [`{name alias text} : (${matchOf(words)})`],
+  }
+}
+
+/** Words as FTS5 wants them: each as the beginning of one. */
+export const matchOf = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' AND ')
