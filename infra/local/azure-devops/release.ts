@@ -29,7 +29,7 @@ export interface Stage {
 }
 
 /** Seconds that a deployment takes. */
-const DEPLOYMENT = 180
+export const DEPLOYMENT = 180
 
 /** Pipelines with a classic release, of a service that runs in at least two environments. */
 export const releasingPipelines = (org: Organisation) =>
