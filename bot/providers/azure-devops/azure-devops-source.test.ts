@@ -92,7 +92,14 @@ const organisation = (): Organisation => {
     ],
     pipelines: [
       {
-        ...{ name: 'orders-ci', project: 'Shop', folder: '\\', repository: 'orders', service: 'payments', release: true },
+        ...{
+          name: 'orders-ci',
+          project: 'Shop',
+          folder: '\\',
+          repository: 'orders',
+          service: 'payments',
+          release: true,
+        },
         parameters: [{ name: 'environment', type: 'string', default: 'staging' }],
         environments: [{ name: 'staging' }, { name: 'prd', approvers: ['dana', 'lee'] }],
         runs: [
@@ -422,7 +429,11 @@ describe('limits', () => {
   test('a wait that is longer than a minute is left for the next try', async () => {
     served.services.faults.add({ target: 'azure-devops', status: 429, retryAfter: 600 })
     await expect(readWhole(source, signal())).rejects.toMatchObject({
-      ...{ code: 'Unavailable', message: 'Azure DevOps slows Nexus down and asks it to wait 10 minutes.' },
+      ...{
+        code: 'Unavailable',
+        message: 'Azure DevOps slows Nexus down and asks it to wait 10 minutes.',
+        retryAfterMs: 600_000,
+      },
     })
     expect(waits).toEqual([])
   })

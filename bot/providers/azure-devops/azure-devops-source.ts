@@ -27,6 +27,7 @@ export function azureDevOpsSource(options: AzureDevOpsOptions & { clock: { now()
   return {
     name: 'azure-devops',
     title: 'Azure DevOps',
+    quota: () => client.quota.standing,
     async *sweep(from, signal) {
       try {
         yield* sweepAzureDevOps(reading(signal), knowledge, from)

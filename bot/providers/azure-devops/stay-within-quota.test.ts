@@ -32,6 +32,7 @@ test('what can wait stops where little is left, once for each time that it is sa
   quota.note(200, scarce)
   expect(() => quota.check()).toThrow('Azure DevOps slows Nexus down and asks it to wait 3 minutes.')
   expect(() => quota.check()).not.toThrow()
+  expect(quota.standing).toEqual({ left: 3, of: 200, renews: '2026-11-20T12:03:00.000Z' })
   quota.note(200, scarce)
   expect(() => quota.check()).toThrow()
   quota.note(200, {})

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Quota as Standing } from '../../../skills/kit/catalog-source.js'
 import { unavailable, type Fault } from '../../../skills/kit/errors.js'
 
 /** Longest wait that is waited for, in milliseconds; what takes longer is left for the next try. */
@@ -41,15 +42,29 @@ export function adviceOf(status: number, headers: LimitHeaders): Advice {
   return { wait: delay > 0 ? delay * 1000 : 0, ...scarce }
 }
 
+function standingIn(headers: LimitHeaders): Standing | undefined {
+  const [left, of, reset] = ['remaining', 'limit', 'reset'].map((name) =>
+    Number(headers[`x-ratelimit-${name}` as keyof LimitHeaders] ?? NaN),
+  )
+  if (!Number.isFinite(left)) return undefined
+  return {
+    left: left!,
+    ...(of! > 0 && { of: of! }),
+    ...(reset! > 0 && reset! < 1e11 && { renews: new Date(reset! * 1000).toISOString() }),
+  }
+}
+
 /** Keeps a reader within what Azure DevOps lets one caller use. */
 export class Quota {
   #advice: Advice = { wait: 0 }
+  #standing: Standing | undefined
 
   constructor(private readonly wait: (ms: number, signal: AbortSignal) => Promise<unknown> = waitFor) {}
 
   /** Notes what an answer says of limits. An answer without a word on them says that there is enough. */
   note(status: number, headers: LimitHeaders): void {
     this.#advice = adviceOf(status, headers)
+    this.#standing = standingIn(headers)
   }
 
   /** Whether the last answer asks to wait no longer than is waited for. */
@@ -84,7 +99,14 @@ export class Quota {
     return unavailable(
       `Azure DevOps slows Nexus down and asks it to wait ${minutes > 1 ? `${minutes} minutes` : 'a minute'}.`,
       'Reading goes on by itself from where it stopped.',
+      undefined,
+      ms,
     )
+  }
+
+  /** What may still be used, as the last answer that spoke of it said; undefined where there was none of late. */
+  get standing(): Standing | undefined {
+    return this.#standing
   }
 }
 
