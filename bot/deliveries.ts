@@ -1,6 +1,7 @@
 import type { Delivery, Moved, ReadDelivery, ReadMoved } from '../skills/kit/delivery.js'
 import { readAlertmanager } from './providers/alertmanager/read-alertmanager.js'
 import { readAzureDevOps } from './providers/azure-devops/read-azure-devops.js'
+import { whatMoved as movedInAzureDevOps } from './providers/azure-devops/what-moved.js'
 import { readAzureMonitor } from './providers/azure/alerts/read-azure-monitor.js'
 import { readEventGrid } from './providers/azure/events/read-event-grid.js'
 import { whatMoved as movedInAzure } from './providers/azure/events/what-moved.js'
@@ -29,6 +30,7 @@ export const readDelivered: ReadDelivery = (delivery) =>
 /** Who says what of the catalog a delivery moved, and whose source that is. */
 const movers: Record<string, { source: string; read(body: unknown, delivery: Delivery): Omit<Moved, 'source'> }> = {
   'event-grid': { source: 'azure', read: movedInAzure },
+  'azure-devops': { source: 'azure-devops', read: movedInAzureDevOps },
 }
 
 /** What of the catalog a delivery moved, as its vendor means it. */

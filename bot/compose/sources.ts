@@ -52,6 +52,7 @@ export function sourcesOf(
       azureDevOpsSource({
         organisation: config.NEXUS_AZURE_DEVOPS_ORGANISATION,
         token: tokensFor(credential, azureDevOpsScope, now),
+        clock,
       }),
     )
   if (config.NEXUS_PAGERDUTY_TOKEN)

@@ -130,7 +130,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       azure(services),
       resourceGraph(services),
       gitHub(services),
-      azureDevOps(services),
+      azureDevOps(services, async (body) => (await local!.deliver('azure-devops', body)).status),
       pagerDuty(services),
       opsgenie(services),
       cosmos(services),

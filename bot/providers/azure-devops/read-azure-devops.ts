@@ -55,7 +55,8 @@ export const readAzureDevOps: ReadDelivery = ({ body, arrived, id }) => {
 
 /** A pull request that goes on, or a run that does, has changed nothing yet. */
 function ended(type: string, resource: Fields): boolean {
-  if (type === 'git.pullrequest.updated') return resource.text('status') === 'completed'
+  // "Merged" is said of every trial merge that Azure Repos makes while a pull request is open.
+  if (type.startsWith('git.pullrequest.')) return resource.text('status') === 'completed'
   return type !== 'ms.vss-pipelines.run-state-changed-event' || resource.object('run').text('state') === 'completed'
 }
 

@@ -76,7 +76,7 @@ const org = smallOrganisation({
   ],
   pipelines: [
     {
-      ...{ name: 'orders-ci', project: 'Shop', folder: '\\', repository: 'orders', service: 'payments' },
+      ...{ name: 'orders-ci', project: 'Shop', folder: '\\', repository: 'orders', service: 'payments', release: true },
       parameters: [
         { name: 'environment', type: 'string' },
         { name: 'dryRun', type: 'boolean', default: 'false' },

@@ -4,21 +4,38 @@ import type { Services } from '../frame/services.js'
 import { Refusal, refuse } from './answers.js'
 import { checkVersion } from './api-version.js'
 import { buildOperations } from './build-operations.js'
+import { capacityOperations } from './capacity-operations.js'
 import { coreOperations } from './core-operations.js'
+import { environmentOperations } from './environment-operations.js'
 import { gitOperations } from './git-operations.js'
+import { hookOperations } from './hook-operations.js'
+import { packagingOperations } from './packaging-operations.js'
+import { policyOperations } from './policy-operations.js'
 import { pullOperations } from './pull-operations.js'
 import { pushOperations } from './push-operations.js'
 import { releaseOperations } from './release-operations.js'
+import { reportingOperations } from './reporting-operations.js'
+import { repositoryOperations } from './repository-operations.js'
 import { AUDIENCE, Server } from './server.js'
+import type { Deliver } from './service-hooks.js'
+import { testOperations } from './test-operations.js'
+import { Usage } from './usage.js'
 import { workItemOperations } from './work-item-operations.js'
 import { workOperations } from './work-operations.js'
 
+/** The fault that only it can play: an answer that says its caller was slowed down and should wait. */
+const slowed = 'azure-devops-slowed'
+
 /**
- * Azure DevOps Services below `/ado/{organisation}`: discovery, projects and teams, Git, builds and pipelines, work items,
- * boards and releases. Takes Entra tokens for Azure DevOps; a person's token acts as the person.
+ * Azure DevOps Services below `/ado/{organisation}`: discovery, projects and teams, Git and its policies, builds, pipelines, their
+ * environments and tests, releases, work items, boards and capacity, feeds, and service hooks. Takes Entra tokens for Azure DevOps; a
+ * person's token acts as the person.
+ * @param standing hears of every event, as subscriptions that an administrator made would
  */
-export function azureDevOps(services: Services): Vendor {
+export function azureDevOps(services: Services, standing?: Deliver): Vendor {
   const server = new Server(services)
+  server.hooks.standing = standing
+  const usage = new Usage()
   const router = new Router({ ignoreCase: true, notFound })
   coreOperations(router, server)
   workItemOperations(router, server)
@@ -26,8 +43,16 @@ export function azureDevOps(services: Services): Vendor {
   gitOperations(router, server)
   pushOperations(router, server)
   pullOperations(router, server)
+  environmentOperations(router, server) // before those that take any word for a pipeline's id
   buildOperations(router, server)
   releaseOperations(router, server)
+  repositoryOperations(router, server)
+  policyOperations(router, server)
+  testOperations(router, server)
+  reportingOperations(router, server)
+  capacityOperations(router, server)
+  packagingOperations(router, server)
+  hookOperations(router, server)
 
   const answer: Handler = async (request) => {
     try {
@@ -43,9 +68,11 @@ export function azureDevOps(services: Services): Vendor {
   }
   const handle: Handler = async (request) => {
     const answered = await answer(request)
-    return { ...answered, headers: { ...standing(request), ...answered.headers } }
+    const delayed = services.faults?.strikeNamed(slowed) !== undefined
+    const used = usage.headersFor(server.caller(request), performance.now(), delayed)
+    return { ...answered, headers: { ...usual(request), ...used, ...answered.headers } }
   }
-  return { name: 'azure-devops', prefixes: ['/ado'], handle }
+  return { name: 'azure-devops', prefixes: ['/ado'], faults: [slowed], handle }
 }
 
 const notFound: Handler = ({ path, method }) =>
@@ -58,7 +85,7 @@ const notFound: Handler = ({ path, method }) =>
   )
 
 /** The headers that every answer carries. */
-function standing({ headers }: VendorRequest): Record<string, string> {
+function usual({ headers }: VendorRequest): Record<string, string> {
   const activity = randomUUID()
   return {
     'x-tfs-processid': '3f6d4c52-6d0e-4b1c-9a35-7c2f0c7f9a11',

@@ -2,8 +2,10 @@ import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { badArgument, collection, enumOf, field, iso, objectOf, page, Refusal } from './answers.js'
 import { buildDocuments, timeline } from './build-documents.js'
 import { progressOf, templateParameters } from './build.js'
+import { tellWhenDone } from './environment-operations.js'
+import { queueBuild } from './queue-build.js'
 import type { Server } from './server.js'
-import { commitOf, type Build, type Definition } from './state.js'
+import type { Build, Definition } from './state.js'
 
 const statuses = { none: 0, inProgress: 1, completed: 2, cancelling: 4, postponed: 8, notStarted: 32, all: 47 }
 const results = { none: 0, succeeded: 2, partiallySucceeded: 4, failed: 8, canceled: 32 }
@@ -52,20 +54,27 @@ export function buildOperations(router: Router, server: Server): void {
       return order.startsWith('finish') ? finished : order.startsWith('start') ? started : build.queued
     }
     const ordered = wanted.sort((a, b) => (order.endsWith('Ascending') ? key(a) - key(b) : key(b) - key(a)))
-    return page(request, ordered, buildDocument, 1_000)
+    const most = Number(request.query.maxbuildsperdefinition ?? Infinity)
+    const seen = new Map<number, number>()
+    const listed = ordered.filter(({ definition }) => {
+      seen.set(definition, (seen.get(definition) ?? 0) + 1)
+      return seen.get(definition)! <= most
+    })
+    return page(request, listed, buildDocument, 1_000)
   }
   const filterOf = ({ query }: VendorRequest) => {
     const ids = query.definitions?.split(',')
-    const status = query.statusfilter === undefined ? 'all' : enumOf(statuses, query.statusfilter)
+    const wanted = query.statusfilter?.split(',').map((each) => enumOf(statuses, each)) ?? ['all']
     const result = query.resultfilter === undefined ? 'none' : enumOf(results, query.resultfilter)
-    if (!status || !result) throw badArgument(status ? 'resultFilter' : 'statusFilter', 'The value is not valid')
+    if (wanted.includes(undefined)) throw badArgument('statusFilter', 'The value is not valid')
+    if (!result) throw badArgument('resultFilter', 'The value is not valid')
     const [from, to] = [query.mintime, query.maxtime].map((text) => (text ? Date.parse(text) : undefined))
     const person = query.requestedfor ? server.personNamed(query.requestedfor)?.id : undefined
     return (build: Build): boolean => {
       const progress = progressOf(build, server.now())
       return (
         (!ids || ids.includes(String(build.definition))) &&
-        (status === 'all' || progress.status === status) &&
+        (wanted.includes('all') || wanted.includes(progress.status)) &&
         (result === 'none' || progress.result === result) &&
         (!query.branchname || build.branch === query.branchname) &&
         (!query.buildnumber || build.number === query.buildnumber) &&
@@ -77,51 +86,12 @@ export function buildOperations(router: Router, server: Server): void {
     }
   }
 
-  /** Queues a run of a pipeline on a branch. */
-  const start = (
-    request: VendorRequest,
-    definition: Definition,
-    ref: string | undefined,
-    parameters: Record<string, string>,
-  ): Build => {
-    const repository = repositoryOf(definition)
-    const branch = (ref ?? repository.defaultBranch).replace(/^(?!refs\/)/, 'refs/heads/')
-    const own = server.state.repositories.find(({ id }) => id === repository.id)
-    if (own && !own.git.branches[branch.replace('refs/heads/', '')])
-      throw new Refusal(
-        400,
-        'PipelineValidationException',
-        `Could not find the branch ${branch} in the repository ${repository.name}.`,
-      )
-    const now = server.now()
-    const past = server.state.builds.filter((build) => build.definition === definition.id)
-    const day = iso(now).slice(0, 10).replaceAll('-', '')
-    const today = past
-      .filter(({ number }) => number.startsWith(`${day}.`))
-      .map(({ number }) => Number(number.split('.')[1]))
-    const build: Build = {
-      ...{ id: server.nextId(), definition: definition.id, number: `${day}.${Math.max(0, ...today) + 1}`, queued: now },
-      ...{
-        by: server.caller(request),
-        seconds: past.at(-1)?.seconds ?? 180,
-        result: 'succeeded',
-        reason: 'manual',
-        branch,
-        parameters,
-      },
-      sha: commitOf(server.state.repositories, definition, branch, now),
-    }
-    server.state.builds.push(build)
-    server.save()
-    return build
-  }
-
   const queue: Handler = (request) => {
     const body = objectOf(request)
     const definition = definitionIn(request, field(body.definition, 'id'))
     const parameters = templateParameters(definition, (body.templateParameters ?? {}) as Record<string, unknown>)
     const branch = typeof body.sourceBranch === 'string' ? body.sourceBranch : undefined
-    return { status: 200, body: buildDocument(start(request, definition, branch, parameters)) }
+    return { status: 200, body: buildDocument(queueBuild(server, request, definition, branch, parameters)) }
   }
   const update: Handler = (request) => {
     const build = buildIn(request)
@@ -135,6 +105,7 @@ export function buildOperations(router: Router, server: Server): void {
       )
     build.cancelled = server.now()
     server.save()
+    tellWhenDone(server, build)
     return { status: 200, body: buildDocument(build) }
   }
 
@@ -226,7 +197,9 @@ export function buildOperations(router: Router, server: Server): void {
       const ref = field(field(field(body.resources, 'repositories'), 'self'), 'refName')
       return {
         status: 200,
-        body: runDocument(start(request, definition, typeof ref === 'string' ? ref : undefined, parameters)),
+        body: runDocument(
+          queueBuild(server, request, definition, typeof ref === 'string' ? ref : undefined, parameters),
+        ),
       }
     })
     .get('/{project}/_apis/pipelines/{pipeline}/runs/{build}', (request) => {

@@ -1,5 +1,6 @@
-import { jobProgress } from '../frame/job-progress.js'
+import { jobProgress, type JobProgress } from '../frame/job-progress.js'
 import { Refusal } from './answers.js'
+import { isWaiting } from './environment.js'
 import type { Build, Definition } from './state.js'
 
 /** Where a build stands at a moment. Times are milliseconds since 1970. */
@@ -12,12 +13,20 @@ export interface Progress {
 
 const statuses = { waiting: 'notStarted', working: 'inProgress', ended: 'completed' } as const
 
-/** Where a build stands, in Azure DevOps' words. */
+/** Where a build stands, in Azure DevOps' words. One that waits for approval goes on for its whole time once it has it. */
 export function progressOf(build: Build, now: number): Progress {
-  const { phase, started, ended: finished } = jobProgress(build, now)
-  const result = phase === 'ended' ? (build.cancelled ? 'canceled' : build.result) : undefined
-  return { status: statuses[phase], result, started, finished }
+  const { queued, seconds, approval, cancelled } = build
+  const held = Math.max(0, (approval?.decided ?? queued) - queued)
+  const job = jobProgress({ queued, seconds: seconds + held / 1000, ...(cancelled && { cancelled }) }, now)
+  if (isWaiting(build))
+    return { status: job.phase === 'waiting' ? 'notStarted' : 'inProgress', result: undefined, ...times(job) }
+  if (approval?.status === 'rejected')
+    return { status: 'completed', result: 'failed', started: job.started, finished: approval.decided! }
+  const result = job.phase === 'ended' ? (cancelled ? 'canceled' : build.result) : undefined
+  return { status: statuses[job.phase], result, ...times(job) }
 }
+
+const times = ({ started, ended }: JobProgress) => ({ started, finished: ended })
 
 /** The values a run's template parameters get; refuses what the pipeline does not declare and what it misses. */
 export function templateParameters({ parameters }: Definition, given: Record<string, unknown>): Record<string, string> {

@@ -65,12 +65,20 @@ export function coreOperations(router: Router, server: Server): void {
     })
 
   router
-    .get('/_apis/projects', (request) =>
-      page(request, org.azureDevOps.projects, ({ name }) => server.projectReference(name)),
-    )
-    .get('/_apis/projects/{project}', (request) => ({ status: 200, body: project(server.projectIn(request).name) }))
+    .get('/_apis/projects', (request) => page(request, server.projects, ({ name }) => server.projectReference(name)))
+    .get('/_apis/projects/{project}', (request) => ({
+      status: 200,
+      body: project(server.projectNamed(request.params.project!).name),
+    }))
+    .delete('/_apis/projects/{project}', (request) => {
+      const { name } = server.projectNamed(request.params.project!)
+      server.state.deletedProjects.push(name)
+      server.save()
+      const id = uuidOf(`${org.domain}/ado/delete/${name}`)
+      return { status: 202, body: { id, status: 'queued', url: `${base}/_apis/operations/${id}` } }
+    })
     .get('/_apis/teams', (request) => {
-      const all = org.azureDevOps.projects.flatMap(({ name }) => server.teamsOf(name).map(teamDocument(name)))
+      const all = server.projects.flatMap(({ name }) => server.teamsOf(name).map(teamDocument(name)))
       return page(request, all, (team) => team)
     })
     .get('/_apis/projects/{project}/teams', (request) => {

@@ -18,7 +18,7 @@ export function gitDocuments(server: Server) {
     ...{
       defaultBranch: `refs/heads/${repository.git.defaultBranch}`,
       size: 131_072,
-      isDisabled: false,
+      isDisabled: repository.disabled,
       isInMaintenance: false,
     },
     remoteUrl: `${server.base}/${encodeURIComponent(repository.project)}/_git/${repository.name}`,

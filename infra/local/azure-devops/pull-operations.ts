@@ -2,6 +2,7 @@ import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { addCommit, mergedFiles } from '../git/git-repository.js'
 import { badArgument, collection, enumOf, field, iso, jsonOf, objectOf, page, Refusal } from './answers.js'
 import type { Server } from './server.js'
+import type { EventType } from './service-hooks.js'
 import { projectId, type Pull, type Repository } from './state.js'
 
 const statuses = { notSet: 0, active: 1, abandoned: 2, completed: 3, all: 4 }
@@ -40,6 +41,14 @@ export function pullOperations(router: Router, server: Server): void {
     const criteria = (name: string) => request.query[`searchcriteria.${name}`]
     const status = enumOf(statuses, criteria('status') ?? 'active')
     if (!status) throw badArgument('searchCriteria.status', `The value '${criteria('status')}' is not valid`)
+    const [from, to] = [criteria('mintime'), criteria('maxtime')].map((text) => (text ? Date.parse(text) : undefined))
+    if ([from, to].some(Number.isNaN)) throw badArgument('searchCriteria.minTime', 'The value is not a date')
+    const byClosing = criteria('querytimerangetype')?.toLowerCase() === 'closed'
+    const isWithin = ({ created, closed }: Pull): boolean => {
+      const at = byClosing ? closed : created
+      if (from === undefined && to === undefined) return true
+      return at !== undefined && at >= (from ?? 0) && at <= (to ?? Infinity)
+    }
     const is = (id: string, wanted: string | undefined) => !wanted || server.identity(id).id === wanted.toLowerCase()
     const found = repositories.flatMap((repository) =>
       repository.pulls.map((pull): [Repository, Pull] => [repository, pull]),
@@ -47,6 +56,7 @@ export function pullOperations(router: Router, server: Server): void {
     const wanted = found.filter(
       ([repository, pull]) =>
         (status === 'all' || pull.status === (status === 'notSet' ? 'active' : status)) &&
+        isWithin(pull) &&
         is(pull.by, criteria('creatorid')) &&
         (!criteria('reviewerid') || pull.reviewers.some(({ person }) => is(person, criteria('reviewerid')))) &&
         (!criteria('repositoryid') || repository.id === criteria('repositoryid')) &&
@@ -106,8 +116,15 @@ export function pullOperations(router: Router, server: Server): void {
     }
     repository.pulls.push(pull)
     server.save()
+    tell(repository, pull, 'git.pullrequest.created', 'created')
     return { status: 201, body: document([repository, pull]) }
   }
+
+  const tell = (repository: Repository, pull: Pull, eventType: EventType, what: string): void =>
+    server.tell({
+      ...{ eventType, project: repository.project, text: `Pull request ${pull.id} (${pull.title}) ${what}` },
+      resource: document([repository, pull]),
+    })
 
   const personIn = (objectId: string): string => {
     const person = server.personNamed(objectId)
@@ -130,6 +147,7 @@ export function pullOperations(router: Router, server: Server): void {
     if (typeof body.description === 'string') pull.description = body.description
     if (typeof body.isDraft === 'boolean') pull.draft = body.isDraft
     server.save()
+    tell(repository, pull, 'git.pullrequest.updated', 'updated')
     return { status: 200, body: document([repository, pull]) }
   }
   const setStatus = (pull: Pull, status: Pull['status']) => {
@@ -175,6 +193,7 @@ export function pullOperations(router: Router, server: Server): void {
     reviewer.vote = Number(value)
     if (typeof isRequired === 'boolean') reviewer.required = isRequired
     server.save()
+    tell(repository, pull, 'git.pullrequest.updated', 'voted on')
     return { status: 200, body: reviewerDocument(repository, pull)(reviewer) }
   }
 

@@ -29,8 +29,20 @@ export function pushOperations(router: Router, server: Server): void {
       )
     if (to === NONE) delete repository.git.branches[branch]
     else repository.git.branches[branch] = to
-    repository.pushes.push({ id: server.nextId(), by, at: server.now(), ref: name, from, to })
+    const made = { id: server.nextId(), by, at: server.now(), ref: name, from, to }
+    repository.pushes.push(made)
     server.save()
+    const commit = repository.git.commits[to]
+    server.tell({
+      ...{ eventType: 'git.push', project: repository.project, text: `Pushed to ${branch} of ${repository.name}` },
+      resource: {
+        commits: commit ? [commitDocument(repository)(commit)] : [],
+        refUpdates: [{ name, oldObjectId: from, newObjectId: to }],
+        repository: repositoryDocument(repository),
+        ...{ pushedBy: server.identity(by), pushId: made.id, date: iso(made.at) },
+        url: `${url(repository)}/pushes/${made.id}`,
+      },
+    })
   }
 
   const updateRefs: Handler = (request) => {

@@ -1,14 +1,16 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { badArgument, collection, enumOf, iso, objectOf, page, Refusal } from './answers.js'
-import { releasingPipelines, stageStatus, type Release, type Stage } from './release.js'
+import { releaseDocuments } from './release-documents.js'
+import { DEPLOYMENT, releasingPipelines, stageStatus, type Release, type Stage } from './release.js'
 import type { Server } from './server.js'
+import type { EventType } from './service-hooks.js'
 
 const decisions = { pending: 1, approved: 2, rejected: 4, skipped: 8 }
 
 /** Classic releases in their smallest form: definitions, releases, and the approvals that hold them up. */
 export function releaseOperations(router: Router, server: Server): void {
   const base = '/{project}/_apis/release'
-  const url = (project: string, path: string) => `${server.base}/${encodeURIComponent(project)}/_apis/Release/${path}`
+  const { url, approvalDocument, environmentDocument, releaseDocument, expanded } = releaseDocuments(server)
 
   const definitionDocument = ({ id, pipeline, environments }: ReturnType<typeof releasingPipelines>[number]) => ({
     ...{ id, name: pipeline.name, path: '\\', source: 'undefined', revision: 1, isDeleted: false },
@@ -28,62 +30,18 @@ export function releaseOperations(router: Router, server: Server): void {
     return value
   }
 
-  const approvalDocument = (release: Release, stage: Stage) => {
-    const { id, approver, status, comment, decided } = stage.approval
-    const identity = server.identity(approver)
-    return {
-      ...{
-        id,
-        revision: 1,
-        approvalType: 'preDeploy',
-        status,
-        comments: comment,
-        isAutomated: status === 'skipped',
-        attempt: 1,
-        rank: 1,
-      },
-      ...{
-        approver: identity,
-        ...(decided !== undefined && { approvedBy: identity }),
-        createdOn: iso(release.created),
-      },
-      modifiedOn: iso(decided ?? release.created),
-      release: { id: release.id, name: release.name, url: url(release.project, `releases/${release.id}`) },
-      releaseDefinition: {
-        id: release.definition,
-        name: server.org.pipelines[release.definition - 1]!.name,
-        path: '\\',
-      },
-      releaseEnvironment: { id: stage.id, name: stage.name },
-      url: url(release.project, `approvals/${id}`),
-    }
-  }
-  const releaseDocument = (release: Release) => ({
-    ...{
-      id: release.id,
-      name: release.name,
-      status: 'active',
-      createdOn: iso(release.created),
-      modifiedOn: iso(release.created),
-    },
-    ...{
-      createdBy: server.identity(release.by),
-      modifiedBy: server.identity(release.by),
-      description: `${release.service} ${release.version}`,
-    },
+  const whole = (release: Release) => ({ ...releaseDocument(release), ...expanded(release, 'environments,artifacts') })
+  /** When something last happened with a stage; undefined where nothing did. */
+  const changedAt = (release: Release, { deployed, approval }: Stage): number | undefined =>
+    deployed === undefined
+      ? (approval.decided ?? (approval.status === 'pending' ? release.created : undefined))
+      : Math.max(deployed, Math.min(server.now(), deployed + DEPLOYMENT * 1000))
+  const deploymentDocument = ({ release, stage, at }: { release: Release; stage: Stage; at: number | undefined }) => ({
+    ...{ id: stage.id, attempt: 1, deploymentStatus: stageStatus(release, stage, server.now()) },
+    release: { id: release.id, name: release.name, url: url(release.project, `releases/${release.id}`) },
     releaseDefinition: { id: release.definition, name: server.org.pipelines[release.definition - 1]!.name, path: '\\' },
-    environments: release.stages.map((stage, index) => ({
-      ...{
-        id: stage.id,
-        releaseId: release.id,
-        name: stage.name,
-        rank: index + 1,
-        status: stageStatus(release, stage, server.now()),
-      },
-      preDeployApprovals: [approvalDocument(release, stage)],
-      postDeployApprovals: [],
-    })),
-    url: url(release.project, `releases/${release.id}`),
+    releaseEnvironment: { id: stage.id, name: stage.name },
+    lastModifiedOn: iso(at!),
   })
 
   /** Those that can be decided: their stage's turn has come, unless decided ones are asked for. */
@@ -102,6 +60,27 @@ export function releaseOperations(router: Router, server: Server): void {
         .map((stage) => approvalDocument(release, stage)),
     )
     return collection(listed)
+  }
+
+  const tellOfStage = (release: Release, stage: Stage, decision: 'approved' | 'rejected'): void => {
+    const { name, project } = release
+    const resource = () => ({
+      environment: environmentDocument(release)(stage, release.stages.indexOf(stage)),
+      release: { id: release.id, name, url: url(project, `releases/${release.id}`) },
+      project: server.projectReference(project),
+    })
+    const tell = (eventType: EventType, what: string, more = {}) =>
+      server.tell({
+        eventType,
+        project,
+        text: `${name} in ${stage.name}: ${what}`,
+        resource: { ...resource(), ...more },
+      })
+    const approval = approvalDocument(release, stage)
+    tell('ms.vss-release.deployment-approval-completed-event', decision, { approval })
+    if (decision === 'rejected') return
+    tell('ms.vss-release.deployment-started-event', 'deployment started')
+    server.after(DEPLOYMENT * 1000, () => tell('ms.vss-release.deployment-completed-event', 'deployment completed'))
   }
 
   const decide: Handler = (request) => {
@@ -128,6 +107,7 @@ export function releaseOperations(router: Router, server: Server): void {
     Object.assign(stage.approval, { status: decision, comment: String(comments), decided: server.now() })
     if (decision === 'approved') stage.deployed = server.now()
     server.save()
+    tellOfStage(known, stage, decision)
     return { status: 200, body: approvalDocument(known, stage) }
   }
 
@@ -153,15 +133,15 @@ export function releaseOperations(router: Router, server: Server): void {
       return page(
         request,
         listed.sort((a, b) => b.created - a.created),
-        releaseDocument,
-        10_000,
+        (release) => ({ ...releaseDocument(release), ...expanded(release, request.query.$expand ?? '') }),
+        100,
       )
     })
     .get(`${base}/releases/{release}`, (request) => {
       const release = releasesIn(request).find(({ id }) => String(id) === request.params.release)
       return {
         status: 200,
-        body: releaseDocument(
+        body: whole(
           found(
             release,
             'ReleaseNotFoundException',
@@ -169,6 +149,17 @@ export function releaseOperations(router: Router, server: Server): void {
           ),
         ),
       }
+    })
+    .get(`${base}/deployments`, (request) => {
+      const { minmodifiedtime, definitionid } = request.query
+      const from = minmodifiedtime ? Date.parse(minmodifiedtime) : 0
+      if (Number.isNaN(from)) throw badArgument('minModifiedTime', `The value '${minmodifiedtime}' is not valid`)
+      const listed = releasesIn(request)
+        .filter(({ definition }) => !definitionid || String(definition) === definitionid)
+        .flatMap((release) => release.stages.map((stage) => ({ release, stage, at: changedAt(release, stage) })))
+        .filter(({ at }) => at !== undefined && at >= from)
+        .sort((a, b) => b.at! - a.at!)
+      return page(request, listed, deploymentDocument, 100)
     })
     .get(`${base}/approvals`, approvals)
     .patch(`${base}/approvals/{approval}`, decide)

@@ -29,14 +29,16 @@ export interface Stage {
 }
 
 /** Seconds that a deployment takes. */
-const DEPLOYMENT = 180
+export const DEPLOYMENT = 180
 
-/** Pipelines of a service that runs in at least two environments release it. */
+/** Pipelines with a classic release, of a service that runs in at least two environments. */
 export const releasingPipelines = (org: Organisation) =>
   org.pipelines.flatMap((pipeline, index) => {
     const service = org.services.find(({ id }) => id === pipeline.service)
     const environments = service ? Object.keys(service.versions) : []
-    return service && environments.length >= 2 ? [{ id: index + 1, pipeline, service, environments }] : []
+    return service && pipeline.release && environments.length >= 2
+      ? [{ id: index + 1, pipeline, service, environments }]
+      : []
   })
 
 /**

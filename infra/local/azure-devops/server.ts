@@ -5,7 +5,9 @@ import { uuidOf } from '../frame/ids.js'
 import type { Organisation } from '../organisation/model.js'
 import { personObjectId, upnOf } from '../organisation/object-ids.js'
 import { Refusal } from './answers.js'
-import { projectId, seedState, teamId, type AzureDevOpsState, type Repository } from './state.js'
+import { ServiceHooks, type HookEvent } from './service-hooks.js'
+import { seedState } from './seed-state.js'
+import { projectId, teamId, type AzureDevOpsState, type Repository } from './state.js'
 
 type Person = Organisation['people'][number]
 type Project = Organisation['azureDevOps']['projects'][number]
@@ -31,6 +33,9 @@ export class Server {
   readonly #state: State<AzureDevOpsState>
   readonly #clock: Services['clock']
   readonly #callers = new WeakMap<object, string>()
+  readonly hooks: ServiceHooks
+  /** Does something when business time has passed, in milliseconds. */
+  readonly after: Services['after']
 
   constructor(services: Services) {
     this.org = services.org
@@ -38,7 +43,12 @@ export class Server {
     this.base = `${services.base}/ado/${this.organisation}`
     this.#state = services.open('azure-devops', () => seedState(services))
     this.#clock = services.clock
+    this.after = services.after
+    this.hooks = new ServiceHooks(this)
   }
+
+  /** Tells who subscribed of an event. */
+  tell = (event: HookEvent): void => this.hooks.tell(event)
 
   get state(): AzureDevOpsState {
     return this.#state.value
@@ -82,17 +92,35 @@ export class Server {
     }
   }
 
-  /** The project that a path names by id or name; 404 as Team Foundation says it. */
-  projectIn({ params }: VendorRequest): Project {
-    const wanted = params.project!.toLowerCase()
-    const found = this.org.azureDevOps.projects.find(
+  /** The projects that were not deleted. */
+  get projects(): Project[] {
+    return this.org.azureDevOps.projects.filter(({ name }) => !this.state.deletedProjects.includes(name))
+  }
+  /** Whether somebody sees of a project only that it is there. */
+  isClosed = (name: string, caller: string): boolean =>
+    caller === APPLICATION && this.org.azureDevOps.projects.some((each) => each.name === name && each.closed)
+
+  /** The project that a path names by id or name; 404 as Team Foundation says it, 403 where it is closed to the caller. */
+  projectIn(request: VendorRequest): Project {
+    const found = this.projectNamed(request.params.project!)
+    if (!this.isClosed(found.name, this.caller(request))) return found
+    throw new Refusal(
+      403,
+      'AccessDeniedException',
+      `TF400813: The service principal does not have the permissions that are needed in the project ${found.name}.`,
+    )
+  }
+  /** The project of a name or id, whoever asks. */
+  projectNamed(text: string): Project {
+    const wanted = text.toLowerCase()
+    const found = this.projects.find(
       ({ name }) => name.toLowerCase() === wanted || projectId(this.org, name) === wanted,
     )
     if (found) return found
     throw new Refusal(
       404,
       'ProjectDoesNotExistWithNameException',
-      `TF200016: The following project does not exist: ${params.project}. Verify that the name of the project is correct and that the project exists on the specified Azure DevOps Server.`,
+      `TF200016: The following project does not exist: ${text}. Verify that the name of the project is correct and that the project exists on the specified Azure DevOps Server.`,
     )
   }
   /** The project of a path that may be without one. */

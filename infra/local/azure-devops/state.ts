@@ -1,10 +1,9 @@
 import { uuidOf } from '../frame/ids.js'
-import type { Services } from '../frame/services.js'
 import type { GitRepository } from '../git/git-repository.js'
-import { seedRepository } from '../git/seed-repository.js'
 import type { Organisation } from '../organisation/model.js'
-import { seedReleases, type Release } from './release.js'
-import { fieldsOf, type WorkItem } from './work-item.js'
+import type { Release } from './release.js'
+import type { Subscription } from './service-hooks.js'
+import type { WorkItem } from './work-item.js'
 
 /** A pull request; people are short ids, times milliseconds since 1970, here and below. */
 export interface Pull {
@@ -30,6 +29,8 @@ export interface Repository {
   name: string
   project: string
   git: GitRepository
+  /** Shown, and closed to everything else. */
+  disabled: boolean
   pulls: Pull[]
   pushes: { id: number; by: string; at: number; ref: string; from: string; to: string }[]
 }
@@ -60,6 +61,31 @@ export interface Build {
   sha: string
   parameters: Record<string, string>
   cancelled?: number
+  /** Id of the environment it deploys to. */
+  environment?: number
+  /** What it has to wait for before it goes there. */
+  approval?: Approval
+  tests?: { passed: number; failed: string[] }
+}
+
+/** An approval of a pipeline's environment; one of the approvers is enough. */
+export interface Approval {
+  /** A UUID. */
+  id: string
+  approvers: string[]
+  status: 'pending' | 'approved' | 'rejected'
+  by?: string
+  comment: string
+  decided?: number
+}
+
+/** An environment of a project's pipelines. */
+export interface Environment {
+  id: number
+  name: string
+  project: string
+  /** Who approves, by the id of the pipeline that deploys. */
+  approvers: Record<number, string[]>
 }
 
 export interface Iteration {
@@ -77,93 +103,24 @@ export interface AzureDevOpsState {
   workItems: WorkItem[]
   iterations: Iteration[]
   releases: Release[]
+  environments: Environment[]
+  /** In the recycle bin. */
+  deletedItems: WorkItem[]
+  /** Names of projects that were deleted. */
+  deletedProjects: string[]
+  subscriptions: Subscription[]
   lastId: number
 }
 
 const DAY = 86_400_000
 
-/** Azure DevOps as it is at the first start. */
-export function seedState({ org, clock }: Pick<Services, 'org' | 'clock'>): AzureDevOpsState {
-  const ids = { last: 5_000 }
-  const nextId = () => ++ids.last
-  const repositories = org.repositories
-    .filter(({ host }) => host === 'azure-devops')
-    .map((each) => seedGit(org, each, nextId))
-  const definitions = org.pipelines.map((pipeline, index): Definition => ({
-    ...{ id: index + 1, name: pipeline.name, project: pipeline.project, folder: pipeline.folder },
-    ...{ repository: pipeline.repository, created: clock.now().getTime() - 400 * DAY },
-    parameters: pipeline.parameters.map(({ name, type, default: value }) => ({
-      name,
-      type,
-      ...(value !== undefined && { default: value }),
-    })),
-  }))
-  const builds = org.pipelines.flatMap((_, index) => seedBuilds(org, definitions[index]!, repositories))
-  builds.sort((a, b) => a.queued - b.queued).forEach((build, index) => (build.id = 1_000 + index))
-  const state = { repositories, definitions, builds, workItems: org.workItems.map((item) => fieldsOf(org, item)) }
-  const iterations = seedIterations(org, clock.now().getTime())
-  return {
-    ...state,
-    iterations,
-    releases: seedReleases(org, clock.now().getTime()),
-    lastId: Math.max(ids.last, 1_000 + builds.length),
-  }
-}
-
-function seedGit(org: Organisation, from: Organisation['repositories'][number], nextId: () => number): Repository {
-  const { git, pulls } = seedRepository(org, from, from.files)
-  const project = from.project ?? org.azureDevOps.projects[0]!.name
-  const repository: Repository = {
-    id: uuidOf(`${org.domain}/ado/${project}/${from.name}`),
-    name: from.name,
-    project,
-    git,
-    pulls: [],
-    pushes: [],
-  }
-  for (const pull of from.pulls) {
-    const { head, base, merge } = pulls[pull.number]!
-    const updated = Date.parse(pull.updated ?? pull.opened)
-    repository.pulls.push({
-      ...{ id: pull.number, title: pull.title, description: pull.body, by: pull.by, created: Date.parse(pull.opened) },
-      ...{
-        source: `refs/heads/${pull.branch}`,
-        target: 'refs/heads/main',
-        sourceSha: head,
-        targetSha: base,
-        draft: pull.draft,
-      },
-      status: pull.state === 'open' ? 'active' : pull.state === 'merged' ? 'completed' : 'abandoned',
-      ...(pull.state !== 'open' && { closed: updated }),
-      ...(merge && { mergeSha: merge }),
-      reviewers: pull.reviewers.map((person) => ({ person, vote: pull.state === 'merged' ? 10 : 0, required: false })),
-    })
-  }
-  for (const commit of Object.values(git.commits).filter(({ parents }) => parents.length === 1)) {
-    const push = { by: commit.by, at: commit.at, ref: 'refs/heads/main', from: commit.parents[0]!, to: commit.sha }
-    repository.pushes.push({ id: nextId(), ...push })
-  }
-  return repository
-}
-
-function seedBuilds(org: Organisation, definition: Definition, repositories: Repository[]): Build[] {
-  const pipeline = org.pipelines[definition.id - 1]!
-  return pipeline.runs.map(({ at, by, minutes, result, branch }, index): Build => {
-    const queued = Date.parse(at)
-    const ref = `refs/heads/${branch}`
-    return {
-      ...{
-        id: 0,
-        definition: definition.id,
-        number: `${at.slice(0, 10).replaceAll('-', '')}.${index + 1}`,
-        queued,
-        by,
-      },
-      ...{ seconds: minutes * 60, result, reason: 'individualCI', branch: ref, parameters: {} },
-      sha: commitOf(repositories, definition, ref, queued),
-    }
-  })
-}
+/** The iteration of a project that is under way: two weeks from its start. */
+export const currentIteration = (
+  { iterations }: Pick<AzureDevOpsState, 'iterations'>,
+  project: string | undefined,
+  now: number,
+): Iteration | undefined =>
+  iterations.find((each) => each.project === project && now >= each.start && now < each.start + 14 * DAY)
 
 /** The commit that a pipeline's repository has on a branch; a made-up one where the repository is GitHub's. */
 export function commitOf(
@@ -181,35 +138,6 @@ export function commitOf(
     own.git.commits[own.git.branches[ref.replace('refs/heads/', '')] ?? own.git.branches[own.git.defaultBranch]!]!
   while (commit.at > at && commit.parents[0]) commit = own.git.commits[commit.parents[0]]!
   return commit.sha
-}
-
-/** Two-week iterations in the order of their names; the one with most work in progress is the current one. */
-function seedIterations(org: Organisation, now: number): Iteration[] {
-  return org.azureDevOps.projects.flatMap(({ name: project }) => {
-    const items = org.workItems.filter((item) => item.project === project && item.iteration !== undefined)
-    const names = [...new Set(items.map(({ iteration }) => iteration!))].sort((a, b) =>
-      a.localeCompare(b, 'en', { numeric: true }),
-    )
-    const active = (name: string) =>
-      items.filter(({ iteration, state }) => iteration === name && state === 'Active').length
-    const current = names.reduce((best, name, index) => (active(name) >= active(names[best]!) ? index : best), 0)
-    const today = new Date(now)
-    const monday = Date.UTC(
-      today.getUTCFullYear(),
-      today.getUTCMonth(),
-      today.getUTCDate() - ((today.getUTCDay() + 6) % 7),
-    )
-    return names.map((name, index) => {
-      const start = monday + (index - current) * 14 * DAY
-      return {
-        id: uuidOf(`${org.domain}/ado/${project}/iteration/${name}`),
-        project,
-        name,
-        start,
-        finish: start + 11 * DAY,
-      }
-    })
-  })
 }
 
 export const projectId = (org: Organisation, project: string): string => uuidOf(`${org.domain}/ado/project/${project}`)

@@ -1,7 +1,9 @@
-import type { Handler, Router } from '../frame/router.js'
-import { badArgument, collection, iso, objectOf, page, Refusal } from './answers.js'
+import type { Handler, Router, VendorRequest } from '../frame/router.js'
+import { badArgument, collection, iso, objectOf, Refusal } from './answers.js'
+import { commentOperations } from './comment-operations.js'
 import type { Server } from './server.js'
-import { projectId } from './state.js'
+import type { EventType } from './service-hooks.js'
+import { currentIteration, projectId } from './state.js'
 import { workItemPatch } from './work-item-patch.js'
 import { runQuery } from './work-item-query.js'
 import { categoryOf, fieldNamed, fields, types, valueOf, type WorkItem } from './work-item.js'
@@ -10,11 +12,18 @@ import { categoryOf, fieldNamed, fields, types, valueOf, type WorkItem } from '.
 const BATCH = 200
 const MOST_FOUND = 20_000
 
-/** Work items: queries, reading one or many, creating and changing by JSON patch, comments, types. */
+/** Work items: queries, reading one or many, creating and changing by JSON patch, types. */
 export function workItemOperations(router: Router, server: Server): void {
   const patched = workItemPatch(server)
-  const find = (id: unknown): WorkItem => {
-    const item = server.state.workItems.find((each) => String(each.id) === String(id))
+  /** Whether its project is there, and open to who asks. */
+  const isVisible = ({ fields: values }: WorkItem, request: VendorRequest): boolean => {
+    const project = String(values['System.TeamProject'])
+    return server.projects.some(({ name }) => name === project) && !server.isClosed(project, server.caller(request))
+  }
+  const known = (id: unknown, request: VendorRequest): WorkItem | undefined =>
+    server.state.workItems.find((each) => String(each.id) === String(id) && isVisible(each, request))
+  const find = (id: unknown, request: VendorRequest): WorkItem => {
+    const item = known(id, request)
     if (item) return item
     throw new Refusal(
       404,
@@ -56,7 +65,13 @@ export function workItemOperations(router: Router, server: Server): void {
       return known
     })
   }
-  const many = (ids: unknown[], only: string[] | undefined, expand: string | undefined, omit: boolean) => {
+  const many = (
+    request: VendorRequest,
+    ids: unknown[],
+    only: string[] | undefined,
+    expand: string | undefined,
+    omit: boolean,
+  ) => {
     if (ids.length > BATCH)
       throw badArgument('ids', `VS403474: You requested ${ids.length} work items which exceeds the limit of ${BATCH}`)
     if (only && expand && !/^(none|0|links|3)$/i.test(expand))
@@ -66,8 +81,8 @@ export function workItemOperations(router: Router, server: Server): void {
         'The expand parameter can not be used with the fields parameter.',
       )
     const found = ids.flatMap((id) => {
-      const item = server.state.workItems.find((each) => String(each.id) === String(id))
-      return item || omit ? [item] : [find(id)]
+      const item = known(id, request)
+      return item || omit ? [item] : [find(id, request)]
     })
     return collection(found.map((item) => (item ? document(item, only, expand) : null)))
   }
@@ -78,10 +93,9 @@ export function workItemOperations(router: Router, server: Server): void {
     if (typeof query !== 'string' || query.trim() === '') throw badArgument('query')
     const project = server.optionalProject(request)?.name
     const now = server.now()
-    const iteration = server.state.iterations.find(
-      (each) => each.project === project && now >= each.start && now < each.start + 14 * 86_400_000,
-    )
-    const { items, columns, sort } = runQuery(query, server.state.workItems, {
+    const iteration = currentIteration(server.state, project, now)
+    const visible = server.state.workItems.filter((item) => isVisible(item, request))
+    const { items, columns, sort } = runQuery(query, visible, {
       ...{ project, me: server.caller(request), now, timePrecision: request.query.timeprecision === 'true' },
       currentIteration: iteration && `${iteration.project}\\${iteration.name}`,
       personNamed: (text) => server.personNamed(text)?.id,
@@ -106,6 +120,15 @@ export function workItemOperations(router: Router, server: Server): void {
         workItems: items.slice(0, top).map((item) => ({ id: item.id, url: url(item) })),
       },
     }
+  }
+
+  /** An update's resource is the update, with the item as it is after it; all others' is the item. */
+  const tell = (item: WorkItem, eventType: EventType, what: string): void => {
+    const { 'System.TeamProject': project, 'System.WorkItemType': type, 'System.Title': title } = item.fields
+    const now = { id: item.id, rev: item.rev, fields: shown(item, undefined), url: url(item) }
+    const resource =
+      eventType === 'workitem.updated' ? { id: item.rev, workItemId: item.id, rev: item.rev, revision: now } : now
+    server.tell({ eventType, project: String(project), text: `${type} #${item.id} (${title}) ${what}`, resource })
   }
 
   const create: Handler = (request) => {
@@ -140,19 +163,22 @@ export function workItemOperations(router: Router, server: Server): void {
     if (request.query.validateonly !== 'true') {
       server.state.workItems.push(made)
       server.save()
+      tell(made, 'workitem.created', 'created')
     }
     return { status: 200, body: document(made) }
   }
   const update: Handler = (request) => {
-    const item = find(request.params.id)
+    const item = find(request.params.id, request)
     const made = patched(request, item)
     if (request.query.validateonly !== 'true') {
       Object.assign(item, made)
       server.save()
+      tell(item, 'workitem.updated', 'updated')
     }
     return { status: 200, body: document(made) }
   }
 
+  commentOperations(router, server, find, (item) => tell(item, 'workitem.commented', 'commented on'))
   router
     .post('/{project}/_apis/wit/wiql', wiql)
     .post('/_apis/wit/wiql', wiql)
@@ -162,45 +188,26 @@ export function workItemOperations(router: Router, server: Server): void {
     })
   for (const scope of ['', '/{project}'])
     router
-      .get(`${scope}/_apis/wit/workitems`, ({ query }) => {
+      .get(`${scope}/_apis/wit/workitems`, (request) => {
+        const { query } = request
         if (!query.ids) throw badArgument('ids')
-        return many(query.ids.split(','), namesIn(query.fields), query.$expand, omits(query.errorpolicy))
+        return many(request, query.ids.split(','), namesIn(query.fields), query.$expand, omits(query.errorpolicy))
       })
-      .get(`${scope}/_apis/wit/workitems/{id}`, ({ params, query }) => ({
-        status: 200,
-        body: document(find(params.id), namesIn(query.fields), query.$expand),
-      }))
+      .get(`${scope}/_apis/wit/workitems/{id}`, (request) => {
+        const { params, query } = request
+        return { status: 200, body: document(find(params.id, request), namesIn(query.fields), query.$expand) }
+      })
       .patch(`${scope}/_apis/wit/workitems/{id}`, update)
       .post(`${scope}/_apis/wit/workitemsbatch`, (request) => {
         const { ids, fields: names, $expand, errorPolicy } = objectOf(request)
         if (!Array.isArray(ids)) throw badArgument('ids')
-        return many(ids, namesIn(names), $expand === undefined ? undefined : String($expand), omits(errorPolicy))
-      })
-      .get(`${scope}/_apis/wit/workitems/{id}/comments`, (request) => {
-        const { comments, id } = find(request.params.id)
-        const listed = page(
+        return many(
           request,
-          [...comments].reverse(),
-          (comment) => ({ ...commentDocument(comment), workItemId: id }),
-          200,
+          ids,
+          namesIn(names),
+          $expand === undefined ? undefined : String($expand),
+          omits(errorPolicy),
         )
-        return {
-          ...listed,
-          body: {
-            totalCount: comments.length,
-            count: comments.length,
-            comments: (listed.body as { value: unknown[] }).value,
-          },
-        }
-      })
-      .post(`${scope}/_apis/wit/workitems/{id}/comments`, (request) => {
-        const item = find(request.params.id)
-        const { text } = objectOf(request)
-        if (typeof text !== 'string' || text === '') throw badArgument('text')
-        const comment = { id: server.nextId(), by: server.caller(request), at: iso(server.now()), text }
-        item.comments.push(comment)
-        server.save()
-        return { status: 200, body: { ...commentDocument(comment), workItemId: item.id } }
       })
   // The type's place in the path starts with a dollar sign, as in `/workitems/$Bug`.
   router.on('POST', '/{project}/_apis/wit/workitems/${type}', create).get('/{project}/_apis/wit/workitemtypes', () =>
@@ -211,16 +218,4 @@ export function workItemOperations(router: Router, server: Server): void {
       })),
     ),
   )
-
-  const commentDocument = ({ id, by, at, text }: WorkItem['comments'][number]) => ({
-    ...{
-      id,
-      version: 1,
-      text,
-      createdBy: server.identity(by),
-      createdDate: at,
-      modifiedBy: server.identity(by),
-      modifiedDate: at,
-    },
-  })
 }

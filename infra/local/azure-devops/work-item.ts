@@ -37,6 +37,9 @@ export const fields: Record<string, { name: string; type: FieldType; fixed?: tru
   'Microsoft.VSTS.Common.ClosedDate': { name: 'Closed Date', type: 'dateTime', fixed: true },
   'Microsoft.VSTS.Scheduling.StoryPoints': { name: 'Story Points', type: 'integer' },
   'Microsoft.VSTS.Scheduling.RemainingWork': { name: 'Remaining Work', type: 'integer' },
+  'Microsoft.VSTS.Scheduling.DueDate': { name: 'Due Date', type: 'dateTime' },
+  'System.BoardColumn': { name: 'Board Column', type: 'string', fixed: true },
+  'System.Parent': { name: 'Parent', type: 'integer', fixed: true },
 }
 
 const usual = ['New', 'Active', 'Resolved', 'Closed', 'Removed']
@@ -49,14 +52,23 @@ export const types: Record<string, string[]> = {
   Task: ['New', 'Active', 'Resolved', 'Closed', 'Removed'],
 }
 
+/** Types that are cards of a team's board; tasks are on its task board. */
+export const boardTypes: readonly string[] = ['User Story', 'Bug']
+
 /** The reference name of a field that is named by it or by what people see, in any case. */
 export function fieldNamed(name: string): string | undefined {
   const wanted = name.toLowerCase()
   return Object.keys(fields).find((key) => key.toLowerCase() === wanted || fields[key]!.name.toLowerCase() === wanted)
 }
 
-/** A work item as the organisation describes it. */
-export function fieldsOf(org: Organisation, item: Organisation['workItems'][number]): WorkItem {
+type Described = Organisation['workItems'][number]
+
+/** An iteration's name, whether or not it was written with its project. */
+export const iterationName = ({ iteration, project }: Described): string | undefined =>
+  iteration?.startsWith(`${project}\\`) ? iteration.slice(project.length + 1) : iteration
+
+/** A work item as the organisation describes it, without its links. */
+export function fieldsOf(org: Organisation, item: Described): WorkItem {
   const team = org.teams.find(({ id }) => id === item.team)
   const owner = item.assigned ?? team?.lead ?? org.people[0]!.id
   const changed = item.changed ?? item.created
@@ -75,12 +87,17 @@ export function fieldsOf(org: Organisation, item: Organisation['workItems'][numb
       'System.ChangedBy': owner,
       'System.ChangedDate': changed,
       'System.AreaPath': team ? `${item.project}\\${team.name}` : item.project,
-      'System.IterationPath': item.iteration ? `${item.project}\\${item.iteration}` : item.project,
+      'System.IterationPath': item.iteration ? `${item.project}\\${iterationName(item)}` : item.project,
       ...(item.tags.length > 0 && { 'System.Tags': item.tags.join('; ') }),
       'System.Description': item.description,
       'Microsoft.VSTS.Common.Priority': item.priority,
       'Microsoft.VSTS.Common.StateChangeDate': changed,
       ...(item.state === 'Closed' && { 'Microsoft.VSTS.Common.ClosedDate': changed }),
+      ...(item.severity && { 'Microsoft.VSTS.Common.Severity': item.severity }),
+      ...(item.points !== undefined && { 'Microsoft.VSTS.Scheduling.StoryPoints': item.points }),
+      ...(item.remaining !== undefined && { 'Microsoft.VSTS.Scheduling.RemainingWork': item.remaining }),
+      ...(item.due && { 'Microsoft.VSTS.Scheduling.DueDate': item.due }),
+      ...(boardTypes.includes(item.type) && { 'System.BoardColumn': item.state }),
     },
     relations: [],
     comments: [],

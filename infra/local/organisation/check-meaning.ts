@@ -78,7 +78,7 @@ function duplicates(source: SourceFile, file: keyof typeof files, value: unknown
     const fields = steps.pop()!.split('+')
     const list = steps.slice(0, -1).reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], value)
     const first = new Map<string, number>()
-    return (list as Record<string, unknown>[]).flatMap((entry, index) => {
+    return ((list ?? []) as Record<string, unknown>[]).flatMap((entry, index) => {
       const shown = fields
         .map((field) => entry[field])
         .filter((part) => part !== undefined)

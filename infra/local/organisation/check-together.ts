@@ -49,6 +49,38 @@ export function checkTogether(contents: Contents, sources: Sources): Problem[] {
         )
     })
   })
+  contents['pipelines.yaml']?.forEach(({ name, environments = [], runs }, at) =>
+    runs.forEach(({ environment, waits }, index) => {
+      const into = environments.find((each) => each.name === environment)
+      if (environment && !into)
+        report(
+          'pipelines.yaml',
+          [at, 'runs', index, 'environment'],
+          `"${environment}" is none of the environments of ${name}`,
+        )
+      if (waits && !into?.approvers?.length)
+        report(
+          'pipelines.yaml',
+          [at, 'runs', index, 'waits'],
+          'a run waits only for the approvers of its `environment`',
+        )
+    }),
+  )
+  const items = contents['work-items.yaml']
+  items?.forEach(({ parent, after = [], pulls = [] }, at) => {
+    const known = (id: number) => items.some((item) => item.id === id)
+    if (parent !== undefined && !known(parent))
+      report('work-items.yaml', [at, 'parent'], `there is no work item ${parent}`)
+    after.forEach((id, index) => {
+      if (!known(id)) report('work-items.yaml', [at, 'after', index], `there is no work item ${id}`)
+    })
+    pulls.forEach((pull, index) => {
+      const [name, number] = pull.split('#')
+      const repository = contents['repositories.yaml']?.find((each) => each.name === name)
+      if (repository?.host !== 'azure-devops' || !repository.pulls.some((each) => String(each.number) === number))
+        report('work-items.yaml', [at, 'pulls', index], `there is no pull request ${pull} in Azure DevOps`)
+    })
+  })
   contents['on-call.yaml']?.forEach(({ overrides }, at) =>
     overrides.forEach(({ from, to }, index) => {
       if (from >= to) report('on-call.yaml', [at, 'overrides', index, 'to'], 'an override must end after it begins')

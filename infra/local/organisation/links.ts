@@ -9,7 +9,12 @@ export type Meaning = Kind | 'moment' | 'zone' | 'time'
 
 /** `*` stands for each entry of a list, `{}` at the end for each key of a set of properties. */
 export const meanings: Record<keyof typeof files, Record<string, Meaning>> = {
-  'organisation.yaml': { 'groups.*.members.*': 'person' },
+  'organisation.yaml': {
+    'groups.*.members.*': 'person',
+    'azureDevOps.capacity.*.person': 'person',
+    'azureDevOps.feeds.*.project': 'project',
+    'azureDevOps.feeds.*.packages.*.versions.*.at': 'moment',
+  },
   'people.yaml': { '*.team': 'team', '*.manager': 'person', '*.zone': 'zone' },
   'teams.yaml': { '*.lead': 'person' },
   'services.yaml': {
@@ -43,6 +48,7 @@ export const meanings: Record<keyof typeof files, Record<string, Meaning>> = {
     '*.project': 'project',
     '*.repository': 'repository',
     '*.service': 'service',
+    '*.environments.*.approvers.*': 'person',
     '*.runs.*.at': 'moment',
     '*.runs.*.by': 'person',
   },
@@ -52,6 +58,7 @@ export const meanings: Record<keyof typeof files, Record<string, Meaning>> = {
     '*.team': 'team',
     '*.created': 'moment',
     '*.changed': 'moment',
+    '*.due': 'moment',
   },
   'on-call.yaml': {
     '*.team': 'team',
@@ -80,7 +87,14 @@ export const meanings: Record<keyof typeof files, Record<string, Meaning>> = {
 
 /** Fields, or several together, that no two entries of a file may share. */
 export const uniques: Record<keyof typeof files, string[]> = {
-  'organisation.yaml': ['subscriptions.*.id', 'azureDevOps.projects.*.name', 'groups.*.id', 'channels.*.id'],
+  'organisation.yaml': [
+    'subscriptions.*.id',
+    'azureDevOps.projects.*.name',
+    'azureDevOps.capacity.*.person',
+    'azureDevOps.feeds.*.project+name',
+    'groups.*.id',
+    'channels.*.id',
+  ],
   'people.yaml': ['*.id', '*.github'],
   'teams.yaml': ['*.id'],
   'services.yaml': ['*.id'],

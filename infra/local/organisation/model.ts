@@ -1,5 +1,6 @@
 import type { z } from 'zod/v4'
 import type { Pipeline, Repository, WorkItem } from './schema/code.js'
+import type { AzureDevOps } from './schema/organisation.js'
 import type { Person, Schedule, Team } from './schema/people.js'
 import type { Cost, Incident, Service } from './schema/services.js'
 
@@ -36,7 +37,7 @@ export interface Organisation {
   domain: string
   tenant: string
   github: { organisation: string }
-  azureDevOps: { organisation: string; projects: { name: string; description: string }[] }
+  azureDevOps: z.output<typeof AzureDevOps>
   /** `id` here is the subscription's UUID, `key` its short name in the file. */
   subscriptions: { id: string; key: string; name: string; environment: string }[]
   regions: string[]

@@ -23,6 +23,7 @@ export const relationTypes = {
   watches: { inverse: 'watchedBy', title: 'Watches', inverseTitle: 'Watched by' },
   runOf: { inverse: 'runs', title: 'Run of', inverseTitle: 'Runs' },
   deploys: { inverse: 'deployedBy', title: 'Deploys', inverseTitle: 'Deployments' },
+  resolvedBy: { inverse: 'resolves', title: 'Pull requests', inverseTitle: 'Resolves' },
   causedBy: { inverse: 'caused', title: 'Caused by', inverseTitle: 'Caused' },
 } as const satisfies Record<string, { inverse: string; title: string; inverseTitle: string }>
 

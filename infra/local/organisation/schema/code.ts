@@ -15,6 +15,17 @@ export const Repository = z.strictObject({
   topics: z.array(z.string()).default([]),
   private: z.boolean().default(true),
   archived: z.boolean().default(false),
+  /** Branch policies of the default branch; only in Azure DevOps. */
+  policies: z
+    .strictObject({
+      /** Least number of reviewers who approve. */
+      reviewers: z.int().positive().optional(),
+      /** Name of the pipeline that has to succeed, in the same project. */
+      build: z.string().optional(),
+      workItem: z.boolean().optional(),
+      comments: z.boolean().optional(),
+    })
+    .optional(),
   team: id.optional(),
   /** Path → contents, on the default branch. `catalog-info.yaml`, `CODEOWNERS` and `README.md` are the usual ones. */
   files: z.record(z.string(), z.string()).default({}),
@@ -67,8 +78,22 @@ export const Pipeline = z.strictObject({
   parameters: z
     .array(z.strictObject({ name: z.string(), type: z.string().default('string'), default: z.string().optional() }))
     .default([]),
+  /** Set where a classic release pipeline brings what it builds into the service's environments. */
+  release: z.literal(true).optional(),
+  /** Environments it deploys to, and who has to approve a run that goes there; nobody where there is no approver. */
+  environments: z.array(z.strictObject({ name: z.string(), approvers: z.array(id).optional() })).optional(),
   runs: z
-    .array(z.strictObject({ ...run, result: z.enum(['succeeded', 'failed', 'canceled', 'partiallySucceeded']) }))
+    .array(
+      z.strictObject({
+        ...run,
+        result: z.enum(['succeeded', 'failed', 'canceled', 'partiallySucceeded']),
+        /** One of the pipeline's environments, which it deploys to. */
+        environment: z.string().optional(),
+        /** Set where its approvers have not decided yet. */
+        waits: z.literal(true).optional(),
+        tests: z.strictObject({ passed: z.int().min(0), failed: z.array(z.string()).default([]) }).optional(),
+      }),
+    )
     .default([]),
 })
 
@@ -87,4 +112,14 @@ export const WorkItem = z.strictObject({
   tags: z.array(z.string()).default([]),
   description: z.string().default(''),
   iteration: z.string().optional(),
+  /** Ids of the item it is a part of, and of those that have to be done before. */
+  parent: z.int().positive().optional(),
+  after: z.array(z.int().positive()).optional(),
+  /** Pull requests in Azure DevOps that are linked to it, as `repository#number`. */
+  pulls: z.array(z.string().regex(/^[^#]+#\d+$/, 'give `repository#number`')).optional(),
+  points: z.number().min(0).optional(),
+  /** Hours of work that are left. */
+  remaining: z.number().min(0).optional(),
+  severity: z.enum(['1 - Critical', '2 - High', '3 - Medium', '4 - Low']).optional(),
+  due: moment.optional(),
 })

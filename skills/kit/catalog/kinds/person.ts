@@ -16,6 +16,7 @@ export const person: KindDeclaration = {
     zone: text('Time zone', 'time zone'),
     locale: text('Language', 'language'),
     guest: { type: 'boolean', title: 'Guest', says: ['external'] },
+    capacity: { type: 'number', title: 'Sprint capacity', says: ['capacity'], unit: 'hours', minimum: 0 },
     groups: { type: 'list', title: 'Groups', says: ['group'] },
     objectId: text('Entra id'),
     gitHubLogin: text('GitHub login', 'github'),

@@ -43,6 +43,7 @@ export const pullRequest: KindDeclaration = {
   sections: [
     { title: 'Reviewers', steps: ['reviewBy'] },
     { title: 'Affects', steps: ['affects'] },
+    { title: 'Resolves', steps: ['resolves'] },
   ],
   next: [
     { ask: 'show', of: 'partOf' },

@@ -1,5 +1,5 @@
 import type { KindDeclaration } from '../kind-declaration.js'
-import { countOf, described, operated, pagerDutyId, text } from './common-properties.js'
+import { countOf, described, moment, operated, pagerDutyId, text } from './common-properties.js'
 
 export const team: KindDeclaration = {
   kind: 'Team',
@@ -21,9 +21,23 @@ export const team: KindDeclaration = {
     compliance: operated.compliance!,
     capacity: { type: 'number', title: 'Sprint capacity', says: ['capacity'], unit: 'hours', minimum: 0 },
     sprint: text('Sprint', 'iteration'),
+    sprintStart: moment('Sprint began', 'sprint start'),
+    sprintEnd: moment('Sprint ends', 'sprint end'),
+    boards: { type: 'list', title: 'Boards', says: ['board', 'backlog'] },
   },
   relations: { leadBy: ['Person'], partOf: ['Team'], onCallBy: ['Schedule'] },
-  facts: ['leadBy', 'members', 'onCallBy', 'channel', 'cost', 'compliance', 'sprint', 'partOf'],
+  facts: [
+    'leadBy',
+    'members',
+    'onCallBy',
+    'channel',
+    'cost',
+    'compliance',
+    'sprint',
+    'sprintEnd',
+    'capacity',
+    'partOf',
+  ],
   sections: [{ title: 'Members', steps: ['hasMember'] }, { steps: ['owns'] }, { title: 'Teams', steps: ['hasPart'] }],
   next: [{ ask: 'on-call' }, { ask: 'incidents' }],
 }

@@ -29,6 +29,7 @@ export const workItem: KindDeclaration = {
     severity: text('Severity'),
     project: text('Project'),
     area: text('Area', 'area path'),
+    column: text('Column', 'board column'),
     sprint: text('Sprint', 'iteration', 'iteration path'),
     points: { type: 'number', title: 'Points', says: ['story points', 'effort', 'size'], minimum: 0 },
     remaining: { type: 'number', title: 'Remaining', says: ['remaining work'], unit: 'hours', minimum: 0 },
@@ -47,6 +48,7 @@ export const workItem: KindDeclaration = {
     affects: ['Service', 'Resource'],
     dependsOn: ['WorkItem'],
     causedBy: ['Incident'],
+    resolvedBy: ['PullRequest'],
   },
   sentence: ['{assignedTo} has it', ', in {sprint}', '.'],
   facts: ['assignedTo', 'ownedBy', 'priority', 'type', 'sprint', 'points', 'due', 'updated', 'project'],
@@ -54,6 +56,7 @@ export const workItem: KindDeclaration = {
     { title: 'Affects', steps: ['affects'] },
     { title: 'Waits for', steps: ['dependsOn'] },
     { title: 'Made of', steps: ['hasPart'] },
+    { title: 'Pull requests', steps: ['resolvedBy'] },
   ],
   next: [
     { ask: 'show', of: 'partOf' },
