@@ -98,7 +98,6 @@ export const says = {
     'what has changed in {scope} {range}',
     'what is different in {scope} {range}',
     'what is new in {scope} {range}',
-    'what happened to {scope} {range}',
     'changes in {scope} {range}',
     'changes of {scope} {range}',
     'changes to {scope} {range}',
