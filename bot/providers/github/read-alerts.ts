@@ -33,8 +33,13 @@ export interface Alerts {
   ofPackage(id: string): Advisory[]
 }
 
-interface VulnerabilityAlert {
+/** As much of any alert as is read; of a repository's own list it names no repository. */
+interface Alert {
+  number?: number
   repository?: { name: string }
+}
+
+interface VulnerabilityAlert extends Alert {
   dependency: { package?: { ecosystem: string; name: string } }
   security_advisory: { ghsa_id: string; cve_id: string | null }
   security_vulnerability: { severity: string; first_patched_version: { identifier: string } | null }
@@ -55,17 +60,17 @@ export async function readAlerts(reading: Reading, repo?: string): Promise<Alert
   const vulnerable: VulnerabilityAlert[] | undefined = await unread.try(features.vulnerabilities, place, () =>
     repo ? octokit.paginate(dependabot.listAlertsForRepo, one) : octokit.paginate(dependabot.listAlertsForOrg, whole),
   )
-  const code: { repository?: { name: string } }[] | undefined = await unread.try(features.code, place, () =>
+  const code: Alert[] | undefined = await unread.try(features.code, place, () =>
     repo
       ? octokit.paginate(codeScanning.listAlertsForRepo, one)
       : octokit.paginate(codeScanning.listAlertsForOrg, whole),
   )
-  const secrets: { repository?: { name: string } }[] | undefined = await unread.try(features.secrets, place, () =>
+  const secrets: Alert[] | undefined = await unread.try(features.secrets, place, () =>
     repo
       ? octokit.paginate(secretScanning.listAlertsForRepo, { ...one, hide_secret: true })
       : octokit.paginate(secretScanning.listAlertsForOrg, { ...whole, hide_secret: true }),
   )
-  const isOf = (name: string) => (alert: { repository?: { name: string } }) => (alert.repository?.name ?? repo) === name
+  const isOf = (name: string) => (alert: Alert) => (alert.repository?.name ?? repo) === name
   return {
     of: (name) => ({
       ...(vulnerable && { advisories: vulnerable.filter(isOf(name)).flatMap(advisoryOf) }),

@@ -45,7 +45,9 @@ export async function readDeployments(reading: Reading, repository: Named, peopl
   const claims: Claim[] = []
   for (const deployment of newest) {
     const before = answer?.data.find((one) => one.environment === deployment.environment && one.id < deployment.id)
-    claims.push(deploymentClaim(deployment, await lastStatus(reading, repository, deployment.id), repository, people, before))
+    claims.push(
+      deploymentClaim(deployment, await lastStatus(reading, repository, deployment.id), repository, people, before),
+    )
   }
   return claims
 }
@@ -98,7 +100,9 @@ function deploymentClaim(
       commit: sha,
       started: instantOf(created_at),
       ...(before && { previous: versionOf(before.ref) }),
-      ...(['succeeded', 'failed', 'inactive'].includes(state) && { ended: instantOf(status?.updated_at ?? updated_at) }),
+      ...(['succeeded', 'failed', 'inactive'].includes(state) && {
+        ended: instantOf(status?.updated_at ?? updated_at),
+      }),
       ...(description && { summary: description }),
       ...(url && { url }),
     },
@@ -117,8 +121,10 @@ const versionOf = (ref: string): string =>
 /** The environments that a repository deploys to, and whether they are guarded. */
 export async function readEnvironments(reading: Reading, { name: repo }: Named): Promise<DeployedTo[]> {
   const { octokit, org, request, unread } = reading
-  const answer = await unread.try(features.environments, repo, () =>
-    octokit.paginate(octokit.rest.repos.getAllEnvironments, { owner: org, repo, per_page: 100, request }),
-  )
-  return (answer ?? []).map(({ name, protection_rules }) => ({ name, guarded: Boolean(protection_rules?.length) }))
+  const list = { owner: org, repo, per_page: 100, request }
+  // `paginate` joins the pages of such a list, which its types do not know.
+  const found = (await unread.try(features.environments, repo, () =>
+    octokit.paginate(octokit.rest.repos.getAllEnvironments, list),
+  )) as unknown as { name: string; protection_rules?: unknown[] }[] | undefined
+  return (found ?? []).map(({ name, protection_rules }) => ({ name, guarded: Boolean(protection_rules?.length) }))
 }

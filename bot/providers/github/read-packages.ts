@@ -66,9 +66,7 @@ export function dependenciesIn({ packages, relationships = [] }: Bill): Dependen
 }
 
 /** The parts of a package URL, `pkg:type/namespace/name@version` (github.com/package-url/purl-spec); undefined where it is none. */
-export function readPackageUrl(
-  url: string,
-): { ecosystem: string; name: string; version?: string } | undefined {
+export function readPackageUrl(url: string): { ecosystem: string; name: string; version?: string } | undefined {
   const [, type, path, version] = /^pkg:([\w.+-]+)\/([^@?#]+)(?:@([^?#]+))?/.exec(url) ?? []
   if (!type || !path) return undefined
   try {

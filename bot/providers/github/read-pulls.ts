@@ -37,12 +37,7 @@ async function withChecks(reading: Reading, pull: Pull, repository: Named, peopl
   return pullClaim(pull, repository, people, await reading.readChecks(reading.octokit, commit, reading.request.signal))
 }
 
-function pullClaim(
-  pull: Pull,
-  { name, full_name }: Named,
-  people: People,
-  checks: ChecksState | undefined,
-): Claim {
+function pullClaim(pull: Pull, { name, full_name }: Named, people: People, checks: ChecksState | undefined): Claim {
   const ref = gitHubRepository(full_name)
   const author = people.refOf(pull.user?.login)
   const labels = pull.labels.map((label) => label.name)

@@ -66,7 +66,10 @@ export const archivedClaim = (repository: Repository): Claim => ({
   props: propsOf(repository),
 })
 
-function packageRelations({ name }: Repository, { dependencies, published }: Surroundings): NonNullable<Claim['relations']> {
+function packageRelations(
+  { name }: Repository,
+  { dependencies, published }: Surroundings,
+): NonNullable<Claim['relations']> {
   const to = (id: string) => ({ kind: 'Package', id })
   return [
     ...(dependencies ?? []).map(({ id, version }) => ({
@@ -139,7 +142,9 @@ async function readFile({ octokit, org, request }: Reading, repo: string, path: 
 async function codeownersMistakes({ octokit, org, request }: Reading, { name }: Repository): Promise<string[]> {
   try {
     const { data } = await octokit.rest.repos.codeownersErrors({ owner: org, repo: name, request })
-    return data.errors.slice(0, mostMistakes).map(({ line, kind, source }) => `line ${line}: ${kind} (${source?.trim()})`)
+    return data.errors
+      .slice(0, mostMistakes)
+      .map(({ line, kind, source }) => `line ${line}: ${kind} (${source?.trim()})`)
   } catch (error) {
     if (statusOf(error) === 404) return [] // an Enterprise Server before 3.5 has no such question
     throw error

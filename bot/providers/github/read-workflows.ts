@@ -19,7 +19,9 @@ export function stateOfRun({ status, conclusion }: Pick<Run, 'status' | 'conclus
   if (status !== 'completed') return 'queued'
   if (conclusion === 'success' || conclusion === 'neutral' || conclusion === 'skipped') return 'succeeded'
   if (conclusion === 'cancelled') return 'cancelled'
-  return conclusion === 'failure' || conclusion === 'timed_out' || conclusion === 'startup_failure' ? 'failed' : 'unknown'
+  return conclusion === 'failure' || conclusion === 'timed_out' || conclusion === 'startup_failure'
+    ? 'failed'
+    : 'unknown'
 }
 
 /** A repository's workflows, each with its newest runs. */
@@ -62,7 +64,12 @@ export async function readRun(
   run_id: number,
   people: People,
 ): Promise<Claim> {
-  const { data: run } = await octokit.rest.actions.getWorkflowRun({ owner: org, repo: repository.name, run_id, request })
+  const { data: run } = await octokit.rest.actions.getWorkflowRun({
+    owner: org,
+    repo: repository.name,
+    run_id,
+    request,
+  })
   return runClaim(run, { name: run.name ?? 'workflow', path: run.path }, repository, people)
 }
 

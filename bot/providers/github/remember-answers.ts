@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import type { Octokit } from '@octokit/rest'
 
 /** Characters of answers that are kept, in all. */
@@ -7,7 +6,6 @@ const usualRoom = 32_000_000
 /** As much of an answer as is needed to give it again. */
 interface Kept {
   etag: string
-  status: number
   headers: Record<string, unknown>
   /** JSON: readers change what they are given, `paginate` among them. */
   body: string
@@ -19,25 +17,39 @@ interface Kept {
  * @param room characters of answers that are kept, in all
  */
 export function rememberAnswers(octokit: Octokit, room = usualRoom): void {
-  const answers = new LRUCache<string, Kept>({ maxSize: room, sizeCalculation: ({ body }) => body.length + 1 })
+  const answers = new Map<string, Kept>()
+  let kept = 0
+  /** Keeps an answer as the newest; those that were not asked for longest make room. */
+  function keep(name: string, answer: Kept): void {
+    kept += answer.body.length - (answers.get(name)?.body.length ?? 0)
+    answers.delete(name)
+    answers.set(name, answer)
+    for (const [oldest, { body }] of answers) {
+      if (kept <= room) break
+      answers.delete(oldest)
+      kept -= body.length
+    }
+  }
+
   octokit.hook.wrap('request', async (request, options) => {
     if (options.method !== 'GET') return request(options)
     const { url, headers } = octokit.request.endpoint.parse(options)
     const name = `${String(headers.accept)} ${url}`
-    const kept = answers.get(name)
+    const known = answers.get(name)
     try {
       const answer = await request(
-        kept ? { ...options, headers: { ...options.headers, 'if-none-match': kept.etag } } : options,
+        known ? { ...options, headers: { ...options.headers, 'if-none-match': known.etag } } : options,
       )
       const { etag } = answer.headers
       if (etag && answer.status === 200)
-        answers.set(name, { etag, status: 200, headers: answer.headers, body: JSON.stringify(answer.data) })
+        keep(name, { etag, headers: answer.headers, body: JSON.stringify(answer.data) })
       return answer
     } catch (error) {
       const { status, response } = error as { status?: number; response?: { headers: Record<string, unknown> } }
-      if (status !== 304 || !kept) throw error
-      const body = JSON.parse(kept.body) as unknown
-      return { url, status: kept.status, headers: { ...kept.headers, ...response?.headers }, data: body } as never
+      if (status !== 304 || !known) throw error
+      keep(name, known)
+      const data = JSON.parse(known.body) as unknown
+      return { url, status: 200, headers: { ...known.headers, ...response?.headers }, data } as never
     }
   })
 }

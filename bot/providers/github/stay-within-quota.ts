@@ -46,7 +46,10 @@ export interface Quota {
  * most; and what is left of the hour's quota is known (docs.github.com, "Rate limits for the REST API").
  * @param wait gives way for some milliseconds, or rejects when the signal aborts
  */
-export function stayWithinQuota(octokit: Octokit, wait = (ms: number, signal?: AbortSignal) => pause(ms, undefined, { signal })): Quota {
+export function stayWithinQuota(
+  octokit: Octokit,
+  wait = (ms: number, signal?: AbortSignal) => pause(ms, undefined, { signal }),
+): Quota {
   let last: LimitHeaders = {}
   octokit.hook.wrap('request', async (request, options) => {
     for (let waits = 0; ; waits++)

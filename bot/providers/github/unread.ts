@@ -111,7 +111,9 @@ export class Unread {
   off(): Gap[] {
     return [...this.#off].flatMap(([feature, places]): Gap[] => {
       if (!('turnOn' in feature)) return []
-      return [{ reason: `${sentence(feature.name)} of ${listed([...places].sort())} cannot be read: ${feature.turnOn}.` }]
+      return [
+        { reason: `${sentence(feature.name)} of ${listed([...places].sort())} cannot be read: ${feature.turnOn}.` },
+      ]
     })
   }
 }

@@ -16,8 +16,12 @@ export const granted: Record<string, string> = {
   issues: 'write',
   members: 'read',
   metadata: 'read',
+  packages: 'read',
   pull_requests: 'write',
+  secret_scanning_alerts: 'read',
+  security_events: 'read',
   statuses: 'write',
+  vulnerability_alerts: 'read',
   workflows: 'write',
 }
 

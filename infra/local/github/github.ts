@@ -2,14 +2,16 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Router, type Handler, type Vendor, type VendorRequest, type VendorResponse } from '../frame/router.js'
 import type { Services } from '../frame/services.js'
 import { actionsOperations } from './actions-operations.js'
+import { alertOperations } from './alert-operations.js'
 import { notFound, Refusal, refuse } from './answers.js'
 import { commitOperations } from './commit-operations.js'
 import { contentOperations } from './content-operations.js'
 import { deploymentOperations } from './deployment-operations.js'
 import { gitObjectOperations } from './git-object-operations.js'
 import { appOperations, organisationOperations } from './organisation-operations.js'
+import { packageOperations } from './package-operations.js'
 import { pullOperations } from './pull-operations.js'
-import { RateLimit } from './rate-limit.js'
+import { RateLimit, secondaryLimit } from './rate-limit.js'
 import { referenceOperations } from './reference-operations.js'
 import { repositoryOperations } from './repository-operations.js'
 import { searchOperations } from './search-operations.js'
@@ -35,6 +37,8 @@ export function gitHub(services: Services): Vendor {
   actionsOperations(router, server)
   repositoryOperations(router, server)
   deploymentOperations(router, server)
+  packageOperations(router, server)
+  alertOperations(router, server)
   searchOperations(router, server)
   router.get('/rate_limit', (request) => {
     const core = rates.allowance(credentialOf(request)!)
@@ -45,6 +49,7 @@ export function gitHub(services: Services): Vendor {
     try {
       checkHeaders(request)
       await authenticate(server, request)
+      playLimits(services, request.path)
       if (request.path !== '/rate_limit') rates.take(credentialOf(request)!, request.method, server.app.installationId)
       return await router.handle(request)
     } catch (error) {
@@ -62,7 +67,17 @@ export function gitHub(services: Services): Vendor {
       headers: { ...standing(rates, answered.status === 401 ? undefined : credential), ...answered.headers },
     }
   }
-  return { name: 'github', prefixes: ['/github'], handle }
+  return { name: 'github', prefixes: ['/github'], faults: ['github-secondary', 'github-closed'], handle }
+}
+
+/**
+ * Faults of GitHub's own. `github-secondary` is its secondary limit, which stands in for too much at a time; `github-closed` is a
+ * permission that the app was not given, such as `github-closed/repos/contoso/auth-api/deployments`.
+ */
+function playLimits({ faults }: Services, path: string): void {
+  if (faults?.strikeNamed(`github-secondary${path}`))
+    throw new Refusal(403, secondaryLimit.message, { headers: { 'retry-after': '1' }, page: secondaryLimit.page })
+  if (faults?.strikeNamed(`github-closed${path}`)) throw new Refusal(403, 'Resource not accessible by integration')
 }
 
 /** The headers that every answer carries. */

@@ -9,7 +9,10 @@ import type { Server } from './server.js'
 export function appOperations(router: Router, server: Server): void {
   const { documents, app } = server
   const owner = documents.account(documents.login, 'Organization')
-  const events = ['push', 'pull_request', 'deployment', 'release', 'workflow_run']
+  const events = [
+    ...['push', 'pull_request', 'deployment', 'deployment_status', 'release', 'workflow_run', 'repository', 'team'],
+    ...['membership', 'dependabot_alert', 'code_scanning_alert', 'secret_scanning_alert'],
+  ]
   const application = () => ({
     ...{ id: app.appId, slug: 'nexus', node_id: nodeId('A', app.appId), client_id: `Iv23li${app.appId}`, owner },
     ...{

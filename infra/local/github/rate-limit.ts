@@ -5,6 +5,12 @@ const MINUTE = 60_000
 /** Requests an hour of an installation, and content-making requests a minute. Source: docs.github.com/rest, "Rate limits for the REST API". */
 export const limits = { hourly: 5_000, writesPerMinute: 80 }
 
+/** What the refusal of a secondary limit says. */
+export const secondaryLimit = {
+  message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+  page: '/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits',
+}
+
 /** How much of its hour a credential has used. */
 export interface Allowance {
   limit: number
@@ -39,14 +45,7 @@ export class RateLimit {
     const now = Date.now()
     window.writes = window.writes.filter((at) => at > now - MINUTE)
     if (window.writes.length >= limits.writesPerMinute)
-      throw new Refusal(
-        403,
-        'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-        {
-          headers: { 'retry-after': '60' },
-          page: '/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits',
-        },
-      )
+      throw new Refusal(403, secondaryLimit.message, { headers: { 'retry-after': '60' }, page: secondaryLimit.page })
     window.writes.push(now)
   }
 

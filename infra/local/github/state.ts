@@ -107,6 +107,23 @@ export interface Release {
   prerelease: boolean
 }
 
+/** A finding of Dependabot, code scanning or secret scanning. */
+export interface Alert {
+  number: number
+  kind: 'dependabot' | 'code' | 'secret'
+  state: string
+  severity: 'low' | 'medium' | 'high' | 'critical'
+  /** The advisory's GHSA id, the rule's id, or the secret's type. */
+  rule: string
+  summary: string
+  cve?: string
+  package?: { ecosystem: string; name: string }
+  range?: string
+  fixedIn?: string
+  manifest?: string
+  at: number
+}
+
 /** A repository: what the organisation says of it, its Git history, and what GitHub keeps beside it. */
 export interface Repository {
   id: number
@@ -128,6 +145,14 @@ export interface Repository {
   environments: string[]
   deployments: Deployment[]
   releases: Release[]
+  /** What it is built with, in GitHub's names of ecosystems: `npm`, `nuget`, `maven`, `pip`. */
+  dependencies: { ecosystem: string; name: string; version: string; license?: string }[]
+  dependencyGraph: boolean
+  /** What it publishes in GitHub Packages. */
+  packages: { type: string; name: string; versions: { name: string; at: number }[] }[]
+  /** Which kinds of alerts are on. */
+  security: Alert['kind'][]
+  alerts: Alert[]
 }
 
 export interface GitHubState {
@@ -168,6 +193,13 @@ function seedOne(org: Organisation, from: OrgRepository, nextId: () => number): 
     environments: [],
     deployments: [],
     releases: [],
+    dependencies: (from.dependencies ?? []).map(({ license, ...one }) => ({ ...one, ...(license && { license }) })),
+    dependencyGraph: from.dependencyGraph ?? true,
+    packages: (from.packages ?? []).map(({ type, name, version, at }) => {
+      return { type, name, versions: [{ name: version, at: Date.parse(at) }] }
+    }),
+    security: from.security ?? ['dependabot'],
+    alerts: (from.alerts ?? []).map((alert, index) => alertOf(alert, index + 1)),
   }
   for (const pull of from.pulls) {
     const { head, base, merge } = pulls[pull.number]!
@@ -185,6 +217,21 @@ function seedOne(org: Organisation, from: OrgRepository, nextId: () => number): 
   repository.runs = seedRuns(repository, from, nextId)
   seedReleases(org, repository, nextId)
   return repository
+}
+
+const alertOf = (
+  { at, cve, package: name, ...alert }: NonNullable<OrgRepository['alerts']>[number],
+  number: number,
+): Alert => {
+  const { ecosystem, range, fixedIn, manifest, ...rest } = alert
+  return {
+    ...{ ...rest, number, state: 'open', at: Date.parse(at) },
+    ...(cve && { cve }),
+    ...(name && ecosystem && { package: { ecosystem, name } }),
+    ...(range && { range }),
+    ...(fixedIn && { fixedIn }),
+    ...(manifest && { manifest }),
+  }
 }
 
 /** Past runs, each on the commit that its branch had. */
