@@ -99,9 +99,12 @@ function advisoryOf({ dependency, security_advisory, security_vulnerability }: V
 export const worstOf = (advisories: readonly Advisory[]): Severity | 'none' =>
   [...severities].reverse().find((severity) => advisories.some((one) => one.severity === severity)) ?? 'none'
 
-/** What is open of a repository, as properties: what could not be read is left out. */
-export const findingProps = ({ advisories, code, secrets }: Partial<Findings>): Record<string, Json> => ({
-  ...(advisories && {
+/**
+ * What is open of a repository, as properties. None is not told: where alerts are off the organisation's list has none either, and a
+ * repository that nobody scans must not look like one without findings.
+ */
+export const findingProps = ({ advisories = [], code, secrets }: Partial<Findings>): Record<string, Json> => ({
+  ...(advisories.length && {
     vulnerabilities: advisories.length,
     worst: worstOf(advisories),
     ...Object.fromEntries(
@@ -111,6 +114,6 @@ export const findingProps = ({ advisories, code, secrets }: Partial<Findings>): 
       }),
     ),
   }),
-  ...(code !== undefined && { codeAlerts: code }),
-  ...(secrets !== undefined && { secretAlerts: secrets }),
+  ...(code && { codeAlerts: code }),
+  ...(secrets && { secretAlerts: secrets }),
 })
