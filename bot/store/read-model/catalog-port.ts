@@ -1,4 +1,5 @@
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { meetsFilter, searchWords, valuesOf, type FilterWorld } from '../../../skills/kit/catalog/meets-filter.js'
 import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
 import type { FilterValue } from '../../../skills/kit/catalog/filter.js'
@@ -8,12 +9,20 @@ import type { Catalog, FindQuestion, SourceState } from '../../../skills/kit/cat
 import type { CatalogIndex } from './catalog-index.js'
 import { keyOf } from './catalog-record.js'
 
-/** The catalog as skills ask it, over one tenant's index. */
-export function catalogPort(index: CatalogIndex, sources: () => SourceState[], clock: { now(): Instant }): Catalog {
+/**
+ * The catalog as skills ask it, over one tenant's index.
+ * @param kinds what there is now, an organisation's own among them
+ */
+export function catalogPort(
+  index: CatalogIndex,
+  sources: () => SourceState[],
+  clock: { now(): Instant },
+  kinds: () => readonly KindDeclaration[] = () => builtInKinds,
+): Catalog {
   const world = (): FilterWorld => ({
     now: clock.now(),
     neighbours: (ref, step) => index.related(ref, step).map(({ entity }) => entity),
-    kindOf: (kind) => builtInKinds.find((one) => one.kind === kind),
+    kindOf: (kind) => kinds().find((one) => one.kind === kind),
   })
   const meeting = (filter: FindQuestion['filter']): Entity[] => {
     const now = world()
@@ -68,7 +77,7 @@ export function catalogPort(index: CatalogIndex, sources: () => SourceState[], c
       return way.length && start ? [start, ...way] : undefined
     },
     changed: () => Promise.reject(unavailable('What was before is not kept yet.')),
-    kinds: async () => builtInKinds,
+    kinds: async () => kinds(),
     sources: async () => sources(),
   }
 }
