@@ -1,6 +1,7 @@
 import type { Entity, Person, Ref, Role } from '../../../skills/kit/model.js'
-import { personOf, type Identity } from '../../hub/people.js'
+import type { Identity } from '../../identity.js'
 import type { CatalogIndex } from './catalog-index.js'
+import { personOf } from './person-of.js'
 
 /** The people of one tenant, found by the object id that a channel vouches for. */
 export interface Directory {

@@ -1,15 +1,7 @@
 import { z } from 'zod/v4'
-import { type Entity, type Person, type Role } from '../../skills/kit/model.js'
-import { isZone } from '../../skills/kit/zoned-time.js'
-
-/** What the channel vouches for of somebody who asks. */
-export interface Identity {
-  tenantId?: string
-  objectId?: string
-  name: string
-  zone?: string
-  locale?: string
-}
+import type { Entity, Person, Role } from '../../../skills/kit/model.js'
+import { isZone } from '../../../skills/kit/zoned-time.js'
+import type { Identity } from '../../identity.js'
 
 const Groups = z.array(z.string())
 
