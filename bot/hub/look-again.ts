@@ -4,7 +4,7 @@ import type { Hearing, Understanding } from '../language/understanding.js'
 /** What finding by name and by id is made of. */
 export interface FindingParts {
   understand(hearing: Hearing): Promise<Understanding>
-  catalog: Pick<Catalog, 'get'>
+  catalog: Pick<Catalog, 'get' | 'kinds'>
   /** Returns when what any hub has written can be found; absent where that is so at every moment. */
   caughtUp?(): Promise<void>
 }
@@ -23,6 +23,7 @@ export function lookingAgain({ understand, catalog, caughtUp }: FindingParts): O
       return understand(hearing)
     },
     catalog: {
+      kinds: () => catalog.kinds(),
       async get(ref) {
         const entity = await catalog.get(ref)
         if (entity) return entity

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml'
+import { LineCounter, parseAllDocuments } from 'yaml'
 import { z } from 'zod/v4'
 import { plainName, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import type { Claim, Json, Ref } from '../../../skills/kit/model.js'
@@ -26,23 +26,48 @@ const Descriptor = z.looseObject({
 })
 type Descriptor = z.output<typeof Descriptor>
 
+/** What a file declares, and what in it cannot be read: `line 3: …`. */
+export interface Declared {
+  claims: Claim[]
+  mistakes: string[]
+}
+
 /**
- * The services that a repository's catalog-info.yaml declares. A document that is not valid is passed over: one mistake in one repository
- * must not take the others from the catalog.
+ * Reads a catalog-info.yaml. Pure; a document that is not valid is a mistake, and the others are read.
  * @param repository where the file stands
- * @param owners what the repository's CODEOWNERS says, as further evidence of who owns the services built from it
+ * @param owners what the repository's CODEOWNERS says, as further evidence of who owns what is declared
  */
-export function readCatalogInfo(text: string, repository: Ref, owners: NonNullable<Claim['relations']>): Claim[] {
-  const documents = parseAllDocuments(text, { strict: false })
-  const values = Array.isArray(documents)
-    ? documents.filter(({ errors }) => !errors.length).map((document) => document.toJS() as unknown)
-    : []
-  return values.flatMap((value) => {
+export type ReadDeclarations = (
+  text: string,
+  repository: Ref,
+  owners: NonNullable<Claim['relations']>,
+) => Declared
+
+/** The services that a repository's catalog-info.yaml declares; what it declares besides is passed over. */
+export const readCatalogInfo: ReadDeclarations = (text, repository, owners) => {
+  const lines = new LineCounter()
+  const declared: Declared = { claims: [], mistakes: [] }
+  const mistaken = (offset: number, reason: string) =>
+    void declared.mistakes.push(`line ${lines.linePos(offset).line}: ${reason}`)
+  const documents = parseAllDocuments(text, { strict: false, lineCounter: lines, prettyErrors: false })
+  for (const document of Array.isArray(documents) ? documents : []) {
+    const [error] = document.errors
+    if (error) {
+      mistaken(error.pos[0], error.message)
+      continue
+    }
+    const value: unknown = document.toJS()
+    if (value === null) continue // nothing between two lines of dashes
     const read = Descriptor.safeParse(value)
-    return read.success && ['Component', 'Resource'].includes(read.data.kind)
-      ? [claimOf(read.data, repository, owners)]
-      : []
-  })
+    if (read.success) {
+      if (['Component', 'Resource'].includes(read.data.kind)) declared.claims.push(claimOf(read.data, repository, owners))
+    } else {
+      const { path, message } = read.error.issues[0]!
+      const begin = document.contents?.range?.[0] ?? document.range[0]
+      mistaken(begin, [path.join('.'), message].filter(Boolean).join(': '))
+    }
+  }
+  return declared
 }
 
 function claimOf(

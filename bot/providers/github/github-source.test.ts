@@ -6,6 +6,8 @@ import { smallOrganisation } from '../../../infra/local/testing/small-organisati
 import { startVendors, type Started } from '../../../infra/local/testing/start-vendors.js'
 import type { Organisation } from '../../../infra/local/organisation/model.js'
 import { readWhole, type CatalogSource, type SweepPage } from '../../../skills/kit/catalog-source.js'
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import { checkClaim } from '../../../skills/kit/catalog/check-claim.js'
 import type { Claim, Json } from '../../../skills/kit/model.js'
 import { loginRef, partsOf } from './github-ids.js'
 import { gitHubSource } from './github-source.js'
@@ -138,6 +140,11 @@ describe('a sweep', () => {
       ]),
     )
     expect(await readWhole(source, signal())).toEqual(claims)
+  })
+
+  test('tells nothing that the kinds have not declared', async () => {
+    const claims = await readWhole(source, signal())
+    expect(claims.flatMap((claim) => checkClaim(claim, builtInKinds).map((mistake) => [claim.id, mistake]))).toEqual([])
   })
 
   test('says of a repository who owns it, what is wrong with it, and what it is built with', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4'
 import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { Fault, unavailable } from '../../../skills/kit/errors.js'
+import { readCatalogInfo, type ReadDeclarations } from './catalog-info.js'
 import { connectGitHub, type GitHubOptions } from './github-client.js'
 import { Knowledge } from './knowledge.js'
 import { createChecksReader } from './read-checks.js'
@@ -13,12 +14,18 @@ import { Unread } from './unread.js'
 
 const Watermark = z.object({ pushed: z.string() })
 
+/** How a GitHub organisation is read. */
+export interface GitHubSourceOptions extends GitHubOptions {
+  /** Reads what a catalog-info.yaml declares; absent, its services and nothing else. */
+  declarations?: ReadDeclarations
+}
+
 /**
  * What a GitHub organisation says, through a GitHub App, on github.com or an Enterprise Server: people and teams, repositories with their
  * owners, packages and open alerts, the services they declare, pull requests, workflows with their runs, environments and deployments.
  */
-export function gitHubSource(options: GitHubOptions): CatalogSource {
-  const { endpoint, organisation: org } = options
+export function gitHubSource(options: GitHubSourceOptions): CatalogSource {
+  const { endpoint, organisation: org, declarations = readCatalogInfo } = options
   let connected: Promise<Pick<Reading, 'octokit' | 'quota'>> | undefined
   const [readChecks, knowledge] = [createChecksReader(), new Knowledge()]
 
@@ -30,7 +37,8 @@ export function gitHubSource(options: GitHubOptions): CatalogSource {
   }
 
   async function reading(signal: AbortSignal): Promise<Reading> {
-    return { ...(await (connected ??= connect())), org, request: { signal }, unread: new Unread(org), readChecks }
+    const { octokit, quota } = await (connected ??= connect())
+    return { octokit, quota, org, request: { signal }, unread: new Unread(org), readChecks, declarations }
   }
 
   /** The error as a Fault that says what GitHub did; the next reading connects anew where the credential was refused. */

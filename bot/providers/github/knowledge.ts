@@ -1,7 +1,7 @@
 import { readAlerts, type Alerts } from './read-alerts.js'
 import { readDependencies, readPublished, type Dependency, type Published } from './read-packages.js'
 import { readPeople, type People } from './read-people.js'
-import type { Claim } from '../../../skills/kit/model.js'
+import type { Claim, Ref } from '../../../skills/kit/model.js'
 import type { Reading, Repository } from './reading.js'
 
 /**
@@ -13,6 +13,7 @@ export class Knowledge {
   #alerts: Alerts | undefined
   #published: Published[] | undefined
   #dependencies = new Map<string, readonly Dependency[] | undefined>()
+  readonly #services = new Map<string, readonly Ref[]>()
 
   /** Forgets what a new sweep reads anew. */
   begin(): void {
@@ -56,5 +57,19 @@ export class Knowledge {
     const read = await readDependencies(reading, repo)
     this.#dependencies.set(repo, read)
     return read
+  }
+
+  /**
+   * Notes which services a repository declares.
+   * @returns those that it declared when it was read before, and that no repository declares now
+   */
+  noteServices(repo: string, services: readonly Ref[]): Ref[] {
+    const before = this.#services.get(repo) ?? []
+    this.#services.set(
+      repo,
+      services.map(({ kind, id }) => ({ kind, id })),
+    )
+    const all = new Set([...this.#services.values()].flat().map(({ id }) => id))
+    return before.filter(({ id }) => !all.has(id))
   }
 }

@@ -107,13 +107,14 @@ export const findingProps = ({ advisories = [], code, secrets }: Partial<Finding
   ...(advisories.length && {
     vulnerabilities: advisories.length,
     worst: worstOf(advisories),
-    ...Object.fromEntries(
-      severities.flatMap((severity) => {
-        const count = advisories.filter((one) => one.severity === severity).length
-        return count ? [[`${severity}Vulnerabilities`, count]] : []
-      }),
-    ),
+    ...numberOf('critical', advisories),
+    ...numberOf('high', advisories),
   }),
   ...(code && { codeAlerts: code }),
   ...(secrets && { secretAlerts: secrets }),
 })
+
+function numberOf(severity: 'critical' | 'high', advisories: readonly Advisory[]): Record<string, Json> {
+  const { length } = advisories.filter((one) => one.severity === severity)
+  return length ? { [`${severity}Vulnerabilities`]: length } : {}
+}

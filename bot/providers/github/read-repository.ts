@@ -1,6 +1,5 @@
 import { teamRef } from '../../../skills/kit/entity-ids.js'
 import type { Claim, Json } from '../../../skills/kit/model.js'
-import { readCatalogInfo } from './catalog-info.js'
 import { ownersOfEverything } from './codeowners.js'
 import { gitHubRepository } from './github-ids.js'
 import { findingProps, type Alerts } from './read-alerts.js'
@@ -11,7 +10,7 @@ import { statusOf } from './unread.js'
 
 /** Folders in which GitHub looks for CODEOWNERS, in its order ("About code owners"). */
 const codeownersFolders = ['.github', '', 'docs']
-/** Mistakes of a CODEOWNERS that are told. */
+/** Mistakes of a repository's files that are told. */
 const mostMistakes = 10
 
 /** What else is known of a repository when its claim is made. */
@@ -24,12 +23,21 @@ export interface Surroundings {
   openPulls?: number
 }
 
+/** A repository as it was read. */
+export interface ReadRepository {
+  claim: Claim
+  /** The services that its catalog-info.yaml declares. */
+  services: Claim[]
+  /** Whether that file has mistakes, so that it may declare more. */
+  mistaken: boolean
+}
+
 /** A repository, and the services that its catalog-info.yaml declares. */
 export async function readRepository(
   reading: Reading,
   repository: Repository,
   around: Surroundings,
-): Promise<{ claim: Claim; services: Claim[] }> {
+): Promise<ReadRepository> {
   const ref = gitHubRepository(repository.full_name)
   const files = await readDeclarations(reading, repository)
   const owners = ownersOfEverything(files.codeowners?.text ?? '').map((owner) => ({
@@ -37,9 +45,14 @@ export async function readRepository(
     to: teamRef(owner),
     why: 'CODEOWNERS',
   }))
-  const services = files.catalogInfo ? readCatalogInfo(files.catalogInfo, ref, owners) : []
+  const { claims: services, mistakes: inCatalogInfo } =
+    files.catalogInfo === undefined ? { claims: [], mistakes: [] } : reading.declarations(files.catalogInfo, ref, owners)
+  if (inCatalogInfo.length) reading.unread.declarations(repository.full_name, inCatalogInfo[0]!)
   const release = await latestRelease(reading, repository)
-  const mistakes = files.codeowners ? await codeownersMistakes(reading, repository) : []
+  const mistakes = [
+    ...inCatalogInfo.map((mistake) => `catalog-info.yaml, ${mistake}`),
+    ...(files.codeowners ? await codeownersMistakes(reading, repository) : []),
+  ].slice(0, mostMistakes)
   return {
     claim: {
       ...ref,
@@ -48,14 +61,14 @@ export async function readRepository(
         ...propsOf(repository),
         ...release,
         ...findingProps(around.alerts.of(repository.name)),
-        ...(mistakes.length && { codeownersMistakes: mistakes }),
+        ...(mistakes.length && { mistakes }),
         ...(around.environments.length && { environments: around.environments.map(({ name }) => name) }),
         ...(around.openPulls !== undefined && { openPulls: around.openPulls }),
-        declares: services.map(({ id }) => id),
       },
       relations: [...owners, ...packageRelations(repository, around)],
     },
     services,
+    mistaken: inCatalogInfo.length > 0,
   }
 }
 
@@ -138,13 +151,11 @@ async function readFile({ octokit, org, request }: Reading, repo: string, path: 
   return 'content' in data ? Buffer.from(data.content, 'base64').toString('utf8') : ''
 }
 
-/** `line 3: Unknown owner`, as GitHub reports them. */
+/** `CODEOWNERS, line 3: Unknown owner`, as GitHub reports them. */
 async function codeownersMistakes({ octokit, org, request }: Reading, { name }: Repository): Promise<string[]> {
   try {
     const { data } = await octokit.rest.repos.codeownersErrors({ owner: org, repo: name, request })
-    return data.errors
-      .slice(0, mostMistakes)
-      .map(({ line, kind, source }) => `line ${line}: ${kind} (${source?.trim()})`)
+    return data.errors.map(({ line, kind, source }) => `CODEOWNERS, line ${line}: ${kind} (${source?.trim()})`)
   } catch (error) {
     if (statusOf(error) === 404) return [] // an Enterprise Server before 3.5 has no such question
     throw error

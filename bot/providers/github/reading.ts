@@ -1,4 +1,5 @@
 import type { Octokit } from '@octokit/rest'
+import type { ReadDeclarations } from './catalog-info.js'
 import type { ReadChecks } from './read-checks.js'
 import type { Quota } from './stay-within-quota.js'
 import type { Unread } from './unread.js'
@@ -13,10 +14,12 @@ export interface Reading {
   quota: Quota
   unread: Unread
   readChecks: ReadChecks
+  /** Reads what catalog-info.yaml declares. */
+  declarations: ReadDeclarations
 }
 
 /** A repository as lists give it. */
-export type Repository = Awaited<ReturnType<Octokit['rest']['repos']['listForOrg']>>['data'][number]
+export type Repository = Awaited<ReturnType<Octokit['rest']['apps']['listReposAccessibleToInstallation']>>['data']['repositories'][number]
 
 /** GitHub's moments have no fractions of a second; Nexus's have. */
 export const instantOf = (moment: string): string => new Date(moment).toISOString()

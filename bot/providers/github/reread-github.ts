@@ -41,12 +41,12 @@ const each = <T extends Ref>(refs: readonly T[]): T[] => [
 ]
 
 /** What is not there any more is gone; what is closed to the app is neither told nor gone. */
-async function orGone(ref: Ref, read: Promise<Claim[] | undefined>): Promise<Reread> {
+async function orGone(ref: Ref, read: Promise<Reread | undefined>): Promise<Reread> {
   try {
-    const claims = await read
-    if (!claims) return { claims: [], gone: [] }
+    const { claims, gone } = (await read) ?? { claims: [], gone: undefined }
+    if (!gone) return { claims: [], gone: [] }
     const isThere = claims.some(({ kind, id }) => kind === ref.kind && id === ref.id)
-    return { claims, gone: isThere ? [] : [{ kind: ref.kind, id: ref.id }] }
+    return { claims, gone: isThere ? gone : [...gone, { kind: ref.kind, id: ref.id }] }
   } catch (error) {
     if (!isClosed(error)) throw error
     return {
@@ -62,26 +62,27 @@ async function rereadOne(
   knowledge: Knowledge,
   ref: Ref,
   people: People,
-): Promise<Claim[] | undefined> {
+): Promise<Reread | undefined> {
   const { repo, rest } = partsOf(ref)!
   const { octokit, org, request } = reading
   const { data } = await octokit.rest.repos.get({ owner: org, repo, request })
   const repository = data as unknown as Repository
-  // One that was renamed answers under its new name: what is asked for by the old one is gone.
-  const moved = data.full_name.toLowerCase() !== `${org}/${repo}`.toLowerCase()
+  // One that was renamed or given away answers under its new name: what is asked for by the old one is gone.
+  const [owner, name] = data.full_name.toLowerCase().split('/')
+  if (owner !== org.toLowerCase()) return only()
   if (ref.kind === 'Repository') return rereadRepository(reading, knowledge, repository, people)
-  if (moved) return []
+  if (name !== repo) return only()
   const number = Number(/\d+$/.exec(rest)?.[0])
-  if (ref.kind === 'PullRequest') return listOf(await readPull(reading, repository, number, people))
-  if (ref.kind === 'Run') return [await readRun(reading, repository, number, people)]
-  if (ref.kind === 'Deployment') return [await readDeployment(reading, repository, number, people)]
+  if (ref.kind === 'PullRequest') return only(await readPull(reading, repository, number, people))
+  if (ref.kind === 'Run') return only(await readRun(reading, repository, number, people))
+  if (ref.kind === 'Deployment') return only(await readDeployment(reading, repository, number, people))
   const file = rest.replace('/workflows/', '')
   // GitHub takes the name of a file in its usual folder; its own dynamic workflows have paths.
-  if (ref.kind === 'Pipeline' && !file.includes('/')) return [await readWorkflow(reading, repository, file)]
+  if (ref.kind === 'Pipeline' && !file.includes('/')) return only(await readWorkflow(reading, repository, file))
   return undefined
 }
 
-const listOf = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one])
+const only = (claim?: Claim): Reread => ({ claims: claim ? [claim] : [], gone: [] })
 
 /** A repository with the services it declares and its open pull requests. */
 async function rereadRepository(
@@ -89,17 +90,18 @@ async function rereadRepository(
   knowledge: Knowledge,
   repository: Repository,
   people: People,
-): Promise<Claim[]> {
-  if (repository.archived) return [archivedClaim(repository)]
+): Promise<Reread> {
+  if (repository.archived) return only(archivedClaim(repository))
   const pulls = await readPulls(reading, repository, people)
-  const { claim, services } = await readRepository(reading, repository, {
+  const { claim, services, mistaken } = await readRepository(reading, repository, {
     alerts: await readAlerts(reading, repository.name),
     dependencies: await knowledge.readDependencies(reading, repository.name),
     published: await knowledge.published(reading),
     environments: await readEnvironments(reading, repository),
     openPulls: pulls.length,
   })
-  return [claim, ...services, ...pulls]
+  const gone = mistaken ? [] : knowledge.noteServices(repository.full_name, services)
+  return { claims: [claim, ...services, ...pulls], gone }
 }
 
 /** Teams with everybody in them, and people by their GitHub names. */
@@ -141,8 +143,9 @@ export async function deltaOfGitHub(reading: Reading, knowledge: Knowledge, sinc
   for (const repository of moved) {
     reading.quota.check()
     await knowledge.readDependencies(reading, repository.name)
-    const { claims, services } = await readWhole(reading, knowledge, repository, people)
+    const { claims, services, gone } = await readWhole(reading, knowledge, repository, people)
     delta.claims.push(...claims, ...services)
+    delta.gone.push(...gone)
     delta.gone.push(...(await closedSince(reading, repository, since)))
   }
   return { ...delta, claims: each(delta.claims) }

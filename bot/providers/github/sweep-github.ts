@@ -1,7 +1,7 @@
 import { z } from 'zod/v4'
 import type { SweepPage } from '../../../skills/kit/catalog-source.js'
 import { environmentAliases, environmentRef } from '../../../skills/kit/environment-names.js'
-import type { Claim, Json } from '../../../skills/kit/model.js'
+import type { Claim, Json, Ref } from '../../../skills/kit/model.js'
 import type { Knowledge } from './knowledge.js'
 import { readDeployments, readEnvironments, type DeployedTo } from './read-deployments.js'
 import { packageClaims, type Dependency } from './read-packages.js'
@@ -28,10 +28,9 @@ type Cursor = z.output<typeof Cursor>
 /** Packages on a page. */
 const packagesAPage = 500
 
-/** The organisation's repositories by name. */
-export async function listRepositories({ octokit, org, request }: Reading): Promise<Repository[]> {
-  const list = { org, sort: 'full_name' as const, per_page: 100, request }
-  const found = await octokit.paginate(octokit.rest.repos.listForOrg, list)
+/** The organisation's repositories that the app was given, by name: of the others it could tell no more than that they are there. */
+export async function listRepositories({ octokit, request }: Reading): Promise<Repository[]> {
+  const found = await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, { per_page: 100, request })
   return found.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
 }
 const placeOf = ({ name }: Repository): string => name.toLowerCase()
@@ -107,18 +106,28 @@ async function* sweepTogether(
   } while (left.length)
 }
 
+/** What one repository tells. */
+interface Whole {
+  claims: Claim[]
+  services: Claim[]
+  environments: DeployedTo[]
+  /** Services that it declared before, and nobody declares any more. */
+  gone: Ref[]
+}
+
 /** What one repository tells. One that is closed to the app is a gap, and the sweep goes on. */
 export async function readWhole(
   reading: Reading,
   knowledge: Knowledge,
   repository: Repository,
   people: People,
-): Promise<{ claims: Claim[]; services: Claim[]; environments: DeployedTo[] }> {
-  if (repository.archived) return { claims: [archivedClaim(repository)], services: [], environments: [] }
+): Promise<Whole> {
+  const nothing = { services: [], environments: [], gone: [] }
+  if (repository.archived) return { ...nothing, claims: [archivedClaim(repository)] }
   try {
     const pulls = await readPulls(reading, repository, people)
     const environments = await readEnvironments(reading, repository)
-    const { claim, services } = await readRepository(reading, repository, {
+    const { claim, services, mistaken } = await readRepository(reading, repository, {
       alerts: await knowledge.alerts(reading),
       dependencies: await knowledge.dependencies(reading, repository.name),
       published: await knowledge.published(reading),
@@ -129,11 +138,12 @@ export async function readWhole(
       ...(await readWorkflows(reading, repository, people)),
       ...(await readDeployments(reading, repository, people)),
     ]
-    return { claims: [claim, ...pulls, ...parts], services: firstOfEach(services), environments }
+    const gone = mistaken ? [] : knowledge.noteServices(repository.full_name, services)
+    return { claims: [claim, ...pulls, ...parts], services: firstOfEach(services), environments, gone }
   } catch (error) {
     if (!isClosed(error)) throw error
     reading.unread.repository(repository.name, error)
-    return { claims: [], services: [], environments: [] }
+    return { ...nothing, claims: [] }
   }
 }
 

@@ -100,6 +100,17 @@ export class Unread {
     })
   }
 
+  /**
+   * Notes that a repository's catalog-info.yaml cannot be read whole. The services in it are in no other place, so they stay as they are.
+   * @param mistake its first: `line 3: …`
+   */
+  declarations(fullName: string, mistake: string): void {
+    this.#fresh.push({
+      reason: `catalog-info.yaml of ${fullName} cannot be read (${mistake}): mend it there. Services are kept as they were read last.`,
+      keeps: { kinds: ['Service'], prefix: '' },
+    })
+  }
+
   /** What is new since it was asked last, for the next page. */
   fresh(): Gap[] {
     const gaps = this.#fresh
