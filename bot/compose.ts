@@ -42,6 +42,7 @@ import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { openScratch } from './store/sqlite/scratch-database.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
@@ -67,7 +68,7 @@ export async function compose(
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
-  const catalog = createCatalogStore(own)
+  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, 'catalog', config.NEXUS_STORE_KEY))
   await catalog.catchUp()
   const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
@@ -104,6 +105,7 @@ export async function compose(
     readSettings: (path) => portOf.settings.read(path),
   })
   const writing = skillWriting({
+    store: own,
     conversations,
     people: portOf.people,
     reach,
@@ -273,6 +275,9 @@ export async function compose(
   return {
     port,
     registry,
-    stop: () => stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store),
+    stop: async () => {
+      await stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store)
+      catalog.index.close()
+    },
   }
 }

@@ -19,6 +19,7 @@ import type { Outgoing } from '../../bot/outgoing.js'
 import { auditData, auditStream } from '../../bot/store/records/audit-stream.js'
 import { buttonRecords } from '../../bot/store/records/button-records.js'
 import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
+import { readPublished } from '../../bot/store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
 import { AuditIndex } from '../../bot/store/read-model/audit-index.js'
@@ -137,6 +138,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
       return { person: whereto.person }
     },
     enqueue: enqueueWrite,
+    published: readPublished(own),
     committed: () => worker.nudge(),
   }
   const unasked = {

@@ -126,7 +126,7 @@ export function smallHub({
   kinds = builtInKinds,
 }: SmallHubOptions): SmallHub {
   const index = new CatalogIndex('contoso')
-  records.forEach((record) => index.put(record))
+  index.apply(() => records.forEach((record) => index.put(record)))
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }

@@ -21,6 +21,7 @@ import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { onCallPort } from '../../../bot/store/read-model/on-call-port.js'
 import { peoplePort } from '../../../bot/store/read-model/people-port.js'
 import { createCatalogStore } from '../../../bot/store/records/catalog-store.js'
+import { readPublished } from '../../../bot/store/records/published-claims.js'
 import { destinationOf } from '../../../bot/store/records/destinations.js'
 import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../../bot/store/records/skill-records.js'
@@ -90,8 +91,7 @@ export class House {
     const house = new House()
     house.clock.set(at)
     for (let n = 0; n < hubs; n++) await house.#moveIn(n)
-    const snapshot = await house.catalogOf(0).snapshot()
-    await snapshot.write({ put: records, drop: [] })
+    await house.catalogOf(0).write({ put: records, drop: [] }, new Map(), at)
     await house.settled()
     return house
   }
@@ -120,6 +120,7 @@ export class House {
           channelOf: async (team) => (!this.channels || this.channels.includes(team) ? `channel/${team}` : undefined),
         }),
       enqueue: enqueueWrite,
+      published: readPublished(own),
     }
     const now = () => clock.now()
     const registry = createRegistry([incident])
