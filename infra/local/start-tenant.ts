@@ -19,6 +19,8 @@ import type { Services } from './frame/services.js'
 import { openStates, type OpenState } from './frame/state.js'
 import { githubApp } from './github/app.js'
 import { gitHub } from './github/github.js'
+import { siteRoutes } from './github/site/site-routes.js'
+import { webhookHeaders, webhooksOf } from './github/webhooks.js'
 import { graph } from './graph/graph.js'
 import { drawInitials } from './graph/photo.js'
 import { hubEnvironment, terminalProfile, type TenantAddress } from './hub-environment.js'
@@ -112,8 +114,12 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       hubToken: (person) => hubToken(org, tokens, person),
       movesHubClocks: true,
       storm,
+      controls: [(router) => siteRoutes(router, services!)],
       ...(settings.app && { manifest: settings.app }),
     })
+    webhooksOf(services).connect(
+      async (webhook) => (await local!.deliver('github', webhook.body, webhookHeaders(webhook))).status,
+    )
     return [
       control(timers.clock),
       entra(services, tokens, { entra: entraKey, workload: workloadKey, certificate }),

@@ -37,11 +37,7 @@ export interface Declared {
  * @param repository where the file stands
  * @param owners what the repository's CODEOWNERS says, as further evidence of who owns what is declared
  */
-export type ReadDeclarations = (
-  text: string,
-  repository: Ref,
-  owners: NonNullable<Claim['relations']>,
-) => Declared
+export type ReadDeclarations = (text: string, repository: Ref, owners: NonNullable<Claim['relations']>) => Declared
 
 /** The services that a repository's catalog-info.yaml declares; what it declares besides is passed over. */
 export const readCatalogInfo: ReadDeclarations = (text, repository, owners) => {
@@ -60,7 +56,8 @@ export const readCatalogInfo: ReadDeclarations = (text, repository, owners) => {
     if (value === null) continue // nothing between two lines of dashes
     const read = Descriptor.safeParse(value)
     if (read.success) {
-      if (['Component', 'Resource'].includes(read.data.kind)) declared.claims.push(claimOf(read.data, repository, owners))
+      if (['Component', 'Resource'].includes(read.data.kind))
+        declared.claims.push(claimOf(read.data, repository, owners))
     } else {
       const { path, message } = read.error.issues[0]!
       const begin = document.contents?.range?.[0] ?? document.range[0]

@@ -46,7 +46,9 @@ export async function readRepository(
     why: 'CODEOWNERS',
   }))
   const { claims: services, mistakes: inCatalogInfo } =
-    files.catalogInfo === undefined ? { claims: [], mistakes: [] } : reading.declarations(files.catalogInfo, ref, owners)
+    files.catalogInfo === undefined
+      ? { claims: [], mistakes: [] }
+      : reading.declarations(files.catalogInfo, ref, owners)
   if (inCatalogInfo.length) reading.unread.declarations(repository.full_name, inCatalogInfo[0]!)
   const release = await latestRelease(reading, repository)
   const mistakes = [

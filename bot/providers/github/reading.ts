@@ -19,7 +19,9 @@ export interface Reading {
 }
 
 /** A repository as lists give it. */
-export type Repository = Awaited<ReturnType<Octokit['rest']['apps']['listReposAccessibleToInstallation']>>['data']['repositories'][number]
+export type Repository = Awaited<
+  ReturnType<Octokit['rest']['apps']['listReposAccessibleToInstallation']>
+>['data']['repositories'][number]
 
 /** GitHub's moments have no fractions of a second; Nexus's have. */
 export const instantOf = (moment: string): string => new Date(moment).toISOString()

@@ -59,8 +59,10 @@ const readers: Record<string, Reader> = {
 
 /** Events after which entities may be gone, or seen, that they do not name. */
 const sweeping: Record<string, { actions: readonly string[]; why: string }> = {
-  repository: { actions: ['deleted', 'renamed', 'transferred', 'archived', 'unarchived'],
-    why: 'what belongs to a repository moves with it' },
+  repository: {
+    actions: ['deleted', 'renamed', 'transferred', 'archived', 'unarchived'],
+    why: 'what belongs to a repository moves with it',
+  },
   installation: {
     actions: ['created', 'deleted', 'suspend', 'unsuspend', 'new_permissions_accepted'],
     why: "what Nexus's app may read has changed",

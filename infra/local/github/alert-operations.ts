@@ -1,7 +1,7 @@
 import type { Router, VendorRequest, VendorResponse } from '../frame/router.js'
 import { iso, page, Refusal, unprocessable } from './answers.js'
 import type { Server } from './server.js'
-import type { Alert, Repository } from './state.js'
+import { alertStates, type Alert, type Repository } from './state.js'
 
 const kinds = { dependabot: 'dependabot', 'code-scanning': 'code', 'secret-scanning': 'secret' } as const
 type Product = keyof typeof kinds
@@ -11,13 +11,6 @@ const off: Record<Product, Refusal> = {
   dependabot: new Refusal(403, 'Dependabot alerts are disabled for this repository.'),
   'code-scanning': new Refusal(403, 'Advanced Security must be enabled for this repository to use code scanning.'),
   'secret-scanning': new Refusal(404, 'Secret scanning is disabled on this repository.'),
-}
-
-/** The states that each product's alerts have. */
-const states: Record<Product, readonly string[]> = {
-  dependabot: ['auto_dismissed', 'dismissed', 'fixed', 'open'],
-  'code-scanning': ['open', 'dismissed', 'fixed'],
-  'secret-scanning': ['open', 'resolved'],
 }
 
 /** Security alerts: of Dependabot, code scanning and secret scanning, of a repository and of the organisation. */
@@ -53,9 +46,11 @@ export function alertOperations(router: Router, server: Server): void {
 /** Dependabot takes several states, the others one. */
 function wantedStates({ query }: VendorRequest, product: Product): string[] {
   const wanted = (query.state ?? '').split(',').filter(Boolean)
-  const wrong = wanted.find((state) => !states[product].includes(state))
+  const wrong = wanted.find((state) => !alertStates[kinds[product]].includes(state))
   if (wrong || (product !== 'dependabot' && wanted.length > 1))
-    throw unprocessable(`Invalid request.\n\n${query.state} is not a member of ${JSON.stringify(states[product])}.`)
+    throw unprocessable(
+      `Invalid request.\n\n${query.state} is not a member of ${JSON.stringify(alertStates[kinds[product]])}.`,
+    )
   return wanted
 }
 

@@ -454,7 +454,7 @@ test('the key pair and the tokens outlive a restart', () => {
       return { ...states, app: githubApp({ ...served.services, open: states.open }) }
     }
     const first = start()
-    const { token } = first.app.issue(undefined)
+    const { token } = first.app.issue({})
     first.flush()
     const second = start()
     expect(second.app.privateKey).toBe(first.app.privateKey)

@@ -11,7 +11,7 @@ export const secondaryLimit = {
   page: '/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits',
 }
 
-/** How much of its hour a credential has used. */
+/** How much of its hour a who has used. */
 export interface Allowance {
   limit: number
   remaining: number
@@ -20,23 +20,29 @@ export interface Allowance {
   reset: number
 }
 
-/** Counts requests by credential, in real time, as clients wait in real time. Conditional requests that answer 304 are given back. */
+/**
+ * Counts requests by who makes them, the app or its installation whatever token it has, in real time, as clients wait in real time.
+ * Conditional requests that answer 304 are given back.
+ */
 export class RateLimit {
+  /** @param hourly requests an hour */
+  constructor(private readonly hourly = limits.hourly) {}
+
   readonly #windows = new Map<string, { used: number; reset: number; writes: number[] }>()
 
-  #window(credential: string) {
+  #window(who: string) {
     const now = Date.now()
-    const known = this.#windows.get(credential)
+    const known = this.#windows.get(who)
     if (known && known.reset > now) return known
     const fresh = { used: 0, reset: now + HOUR, writes: [] }
-    this.#windows.set(credential, fresh)
+    this.#windows.set(who, fresh)
     return fresh
   }
 
   /** Counts a request; 403 where a limit is passed, with the time to wait. */
-  take(credential: string, method: string, installation: number): void {
-    const window = this.#window(credential)
-    if (window.used >= limits.hourly)
+  take(who: string, method: string, installation: number): void {
+    const window = this.#window(who)
+    if (window.used >= this.hourly)
       throw new Refusal(403, `API rate limit exceeded for installation ID ${installation}.`, {
         page: '/using-the-rest-api/rate-limits-for-the-rest-api',
       })
@@ -50,13 +56,13 @@ export class RateLimit {
   }
 
   /** Gives a request back. */
-  giveBack(credential: string): void {
-    this.#window(credential).used--
+  giveBack(who: string): void {
+    this.#window(who).used--
   }
 
-  /** Where a credential stands. */
-  allowance(credential: string): Allowance {
-    const { used, reset } = this.#window(credential)
-    return { limit: limits.hourly, remaining: limits.hourly - used, used, reset: Math.ceil(reset / 1000) }
+  /** Where somebody stands. */
+  allowance(who: string): Allowance {
+    const { used, reset } = this.#window(who)
+    return { limit: this.hourly, remaining: this.hourly - used, used, reset: Math.ceil(reset / 1000) }
   }
 }

@@ -124,6 +124,13 @@ export interface Alert {
   at: number
 }
 
+/** The states that each product's alerts have. */
+export const alertStates: Readonly<Record<Alert['kind'], readonly string[]>> = {
+  dependabot: ['auto_dismissed', 'dismissed', 'fixed', 'open'],
+  code: ['open', 'dismissed', 'fixed'],
+  secret: ['open', 'resolved'],
+}
+
 /** A repository: what the organisation says of it, its Git history, and what GitHub keeps beside it. */
 export interface Repository {
   id: number
@@ -155,19 +162,43 @@ export interface Repository {
   alerts: Alert[]
 }
 
+/** A team. Its slug follows its name. */
+export interface Team {
+  id: number
+  slug: string
+  name: string
+  description: string
+  /** Short ids of people. */
+  members: string[]
+  maintainer?: string
+  /** Slug of the team it is part of. */
+  parent?: string
+}
+
 export interface GitHubState {
   repositories: Repository[]
+  teams: Team[]
+  /** Ids of repositories by the names they had before, in lower case: GitHub leads from there to where they are. */
+  renamed: Record<string, number>
   /** Last number given to something that has only an id. */
   lastId: number
 }
 
 /** GitHub as it is at the first start. */
 export function seedState({ org }: Pick<Services, 'org'>): GitHubState {
-  const state: GitHubState = { repositories: [], lastId: 1_000_000 }
+  const state: GitHubState = { repositories: [], teams: seedTeams(org), renamed: {}, lastId: 1_000_000 }
   for (const repository of org.repositories.filter(({ host }) => host === 'github'))
     state.repositories.push(seedOne(org, repository, () => ++state.lastId))
   return state
 }
+
+/** The organisation's teams, each with the people who have a GitHub name. */
+export const seedTeams = (org: Organisation): Team[] =>
+  org.teams.map(({ id: slug, name, summary, lead }) => ({
+    ...{ id: numberOf(`github/${org.github.organisation}/team/${slug}`), slug, name, description: summary },
+    members: org.people.filter((one) => one.team === slug && one.github && !one.guest).map(({ id }) => id),
+    maintainer: lead,
+  }))
 
 function seedOne(org: Organisation, from: OrgRepository, nextId: () => number): Repository {
   const missing = from.workflows.filter(({ path }) => from.files[path] === undefined)
