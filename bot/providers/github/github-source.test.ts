@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { githubApp } from '../../../infra/local/github/app.js'
 import { gitHub } from '../../../infra/local/github/github.js'
 import { Server } from '../../../infra/local/github/server.js'
+import { changeInstallation } from '../../../infra/local/github/site/installation.js'
 import { smallOrganisation } from '../../../infra/local/testing/small-organisation.js'
 import { startVendors, type Started } from '../../../infra/local/testing/start-vendors.js'
 import type { Organisation } from '../../../infra/local/organisation/model.js'
@@ -153,7 +154,7 @@ describe('a sweep', () => {
     expect(auth?.props).toMatchObject({
       ...{ language: 'C#', visibility: 'private', archived: false, branch: 'main', openPulls: 1, release: 'v4.7.1' },
       ...{ vulnerabilities: 1, worst: 'high', highVulnerabilities: 1, secretAlerts: 1 },
-      codeownersMistakes: ['line 2: Unknown owner (/docs @northwind/nobody)'],
+      mistakes: ['CODEOWNERS, line 2: Unknown owner (/docs @northwind/nobody)'],
       environments: ['production'],
     })
     expect(auth?.relations).toEqual([
@@ -220,7 +221,7 @@ describe('what cannot be read', () => {
   })
 
   test('a permission that is missing is said once, and what is known of it stays', async () => {
-    served.services.faults.add({ target: 'github-closed/repos/northwind/auth/deployments', status: 403 })
+    changeInstallation(server, 'dana', { permissions: { deployments: 'none' } })
     const [gap, ...others] = gapsOf(await pagesOf(source)).filter(({ keeps }) => keeps)
     expect(others).toEqual([])
     expect(gap).toEqual({
@@ -263,7 +264,7 @@ describe('what cannot be read', () => {
   })
 
   test('a secondary limit is waited for', async () => {
-    served.services.faults.add({ target: 'github-secondary/orgs/northwind/repos', status: 403, count: 1 })
+    served.services.faults.add({ target: 'github-secondary/installation/repositories', status: 403, count: 1 })
     const begun = performance.now()
     expect((await pagesOf(source)).length).toBe(6)
     expect(performance.now() - begun).toBeGreaterThan(900)

@@ -55,7 +55,10 @@ test.each<[string, object, string[]]>([
 test('after what touches more than it names, everything is read', () => {
   expect(whatMoved('installation', { action: 'new_permissions_accepted' }).sweep).toMatch(/may read/)
   expect(whatMoved('repository', { action: 'transferred', repository }).sweep).toBeDefined()
-  expect(whatMoved('repository', { action: 'archived', repository }).sweep).toBeUndefined()
+  expect(whatMoved('repository', { action: 'publicized', repository }).sweep).toBeUndefined()
+  expect(whatMoved('star', { action: 'created', repository })).toEqual({
+    ...{ reread: [], passed: "GitHub's event star created moves nothing in the catalog." },
+  })
 })
 
 test('whatever comes, it answers, and names nothing twice', () => {
@@ -68,17 +71,18 @@ test('whatever comes, it answers, and names nothing twice', () => {
   )
 })
 
-// GitHub publishes the bodies of its webhooks (the package @octokit/webhooks-examples); they are not part of the project.
-const folder =
-  process.env.NEXUS_TEST_PAYLOADS ?? join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'payloads')
-const file = join(folder, 'github-examples', 'index.json')
+// GitHub publishes the bodies of its webhooks as the package @octokit/webhooks-examples. They are not part of the project: where the package
+// is installed, or NEXUS_TEST_GITHUB_EXAMPLES names its `api.github.com/index.json`, they are read.
+const file =
+  process.env.NEXUS_TEST_GITHUB_EXAMPLES ??
+  join(import.meta.dirname, '../../../node_modules/@octokit/webhooks-examples/api.github.com/index.json')
 const published = existsSync(file)
   ? (JSON.parse(readFileSync(file, 'utf8')) as { name: string; examples: Record<string, unknown>[] }[])
   : []
 /** Events that move something; of each, every published body must name it. */
 const known = [
   ...['pull_request', 'deployment', 'deployment_status', 'release', 'workflow_run', 'dependabot_alert'],
-  ...['code_scanning_alert', 'repository', 'team', 'membership'],
+  ...['code_scanning_alert', 'repository', 'team', 'membership', 'installation', 'installation_repositories'],
 ]
 
 test('every published body is read or passed over, and none is unreadable', () => {

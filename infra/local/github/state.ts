@@ -116,11 +116,11 @@ export interface Alert {
   /** The advisory's GHSA id, the rule's id, or the secret's type. */
   rule: string
   summary: string
-  cve?: string
-  package?: { ecosystem: string; name: string }
-  range?: string
-  fixedIn?: string
-  manifest?: string
+  cve?: string | undefined
+  package?: { ecosystem: string; name: string } | undefined
+  range?: string | undefined
+  fixedIn?: string | undefined
+  manifest?: string | undefined
   at: number
 }
 

@@ -95,8 +95,7 @@ export function siteRoutes(router: Router, services: Services): void {
   on('post', '/alerts', bodies.alert, ({ repository, ...finding }) => {
     if (finding.kind === 'dependabot' && !finding.package)
       throw new Refusal(400, 'An alert of Dependabot is about a package: give package: {ecosystem, name}.')
-    const given = Object.fromEntries(Object.entries(finding).filter(([, value]) => value !== undefined))
-    return { number: raiseAlert(server, repositoryOf(repository), { ...given, ...required(finding) }).number }
+    return { number: raiseAlert(server, repositoryOf(repository), finding).number }
   })
   on('patch', '/alerts', bodies.alertState, ({ repository, number, state }) => {
     const found = repositoryOf(repository)
@@ -133,13 +132,6 @@ export function siteRoutes(router: Router, services: Services): void {
     return to
   }
 }
-
-const required = ({ kind, severity, rule, summary }: z.output<typeof bodies.alert>) => ({
-  kind,
-  severity,
-  rule,
-  summary,
-})
 
 /** A refusal with what was wrong in its fields, as one line. */
 const said = ({ message, more: { errors = [] } }: Refusal): string =>
