@@ -1,126 +1,86 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { githubApp } from '../../../infra/local/github/app.js'
-import { gitHub } from '../../../infra/local/github/github.js'
-import { Server } from '../../../infra/local/github/server.js'
+import type { Server } from '../../../infra/local/github/server.js'
 import { changeInstallation } from '../../../infra/local/github/site/installation.js'
-import { smallOrganisation } from '../../../infra/local/testing/small-organisation.js'
-import { startVendors, type Started } from '../../../infra/local/testing/start-vendors.js'
-import type { Organisation } from '../../../infra/local/organisation/model.js'
-import { readWhole, type CatalogSource, type SweepPage } from '../../../skills/kit/catalog-source.js'
+import { service } from '../../../infra/local/testing/small-organisation.js'
+import type { Started } from '../../../infra/local/testing/start-vendors.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import { checkClaim } from '../../../skills/kit/catalog/check-claim.js'
-import type { Claim, Json } from '../../../skills/kit/model.js'
+import { readWhole, type CatalogSource, type SweepPage } from '../../../skills/kit/catalog-source.js'
+import type { Json } from '../../../skills/kit/model.js'
 import { loginRef, partsOf } from './github-ids.js'
-import { gitHubSource } from './github-source.js'
+import {
+  catalogInfo,
+  find,
+  keys,
+  pagesOf,
+  repository,
+  serveGitHub,
+  signal,
+  to,
+  type ServedGitHub,
+} from './testing/served-github.js'
 
-type OrgRepository = Organisation['repositories'][number]
-const repository = (name: string, over: Partial<OrgRepository> = {}): OrgRepository => ({
-  ...{ name, host: 'github', description: '', topics: [], private: true, archived: false, files: {}, workflows: [] },
-  commits: [{ by: 'dana', at: '2026-11-01T08:00:00.000Z', message: 'Begin' }],
-  ...{ pulls: [], team: 'identity', ...over },
-})
-const info = (name: string) => `kind: Component\nmetadata:\n  name: ${name}\nspec:\n  owner: group:identity\n`
-
-const org = smallOrganisation({
-  repositories: [
-    repository('auth-api', {
-      language: 'C#',
-      files: {
-        'catalog-info.yaml': info('auth-api'),
-        CODEOWNERS: '* @northwind/identity\n/docs @northwind/nobody\n',
-        '.github/workflows/deploy.yml': 'on: push\n',
+const repositories = [
+  repository('auth-api', {
+    language: 'C#',
+    files: {
+      'catalog-info.yaml': catalogInfo('auth-api'),
+      CODEOWNERS: '* @northwind/identity\n/docs @northwind/nobody\n',
+      '.github/workflows/deploy.yml': 'on: push\n',
+    },
+    pulls: [
+      {
+        ...{ number: 7, title: 'Retry', by: 'lee', reviewers: ['dana'], opened: '2026-11-20T08:00:00.000Z' },
+        ...{ branch: 'retry', draft: false, state: 'open', checks: 'success', body: '' },
       },
-      pulls: [
-        {
-          ...{ number: 7, title: 'Retry', by: 'lee', reviewers: ['dana'], opened: '2026-11-20T08:00:00.000Z' },
-          ...{ branch: 'retry', draft: false, state: 'open', checks: 'success', body: '' },
+    ],
+    workflows: [
+      {
+        ...{ name: 'Deploy', path: '.github/workflows/deploy.yml', dispatch: true },
+        runs: [1, 2, 3, 4].map((day) => ({
+          ...{ at: `2026-11-0${day}T09:00:00.000Z`, by: 'dana', minutes: 6, branch: 'main', message: `Day ${day}` },
+          conclusion: day === 4 ? ('failure' as const) : ('success' as const),
+        })),
+      },
+    ],
+    dependencies: [
+      { ecosystem: 'maven', name: 'org.postgresql:postgresql', version: '42.7.4', license: 'BSD-2-Clause' },
+    ],
+    packages: [{ type: 'container', name: 'auth-api', version: '4.7.1', at: '2026-11-04T09:10:00.000Z' }],
+    security: ['dependabot', 'code', 'secret'],
+    alerts: [
+      { kind: 'secret', severity: 'high', rule: 'key', summary: 'A key', at: '2026-11-03T08:00:00.000Z' },
+      {
+        ...{ kind: 'dependabot', severity: 'high', rule: 'GHSA-1', cve: 'CVE-2026-1', summary: 'Injection' },
+        ...{
+          at: '2026-11-03T08:00:00.000Z',
+          ecosystem: 'maven',
+          package: 'org.postgresql:postgresql',
+          fixedIn: '42.7.5',
         },
-      ],
-      workflows: [
-        {
-          ...{ name: 'Deploy', path: '.github/workflows/deploy.yml', dispatch: true },
-          runs: [1, 2, 3, 4].map((day) => ({
-            ...{ at: `2026-11-0${day}T09:00:00.000Z`, by: 'dana', minutes: 6, branch: 'main', message: `Day ${day}` },
-            conclusion: day === 4 ? ('failure' as const) : ('success' as const),
-          })),
-        },
-      ],
-      dependencies: [
-        { ecosystem: 'maven', name: 'org.postgresql:postgresql', version: '42.7.4', license: 'BSD-2-Clause' },
-      ],
-      packages: [{ type: 'container', name: 'auth-api', version: '4.7.1', at: '2026-11-04T09:10:00.000Z' }],
-      security: ['dependabot', 'code', 'secret'],
-      alerts: [
-        { kind: 'secret', severity: 'high', rule: 'key', summary: 'A key', at: '2026-11-03T08:00:00.000Z' },
-        {
-          ...{ kind: 'dependabot', severity: 'high', rule: 'GHSA-1', cve: 'CVE-2026-1', summary: 'Injection' },
-          ...{
-            at: '2026-11-03T08:00:00.000Z',
-            ecosystem: 'maven',
-            package: 'org.postgresql:postgresql',
-            fixedIn: '42.7.5',
-          },
-        },
-      ],
-    }),
-    repository('auth', { files: { 'catalog-info.yaml': info('auth-api') } }),
-    repository('old', { archived: true }),
-    repository('web', {
-      dependencies: [{ ecosystem: 'maven', name: 'org.postgresql:postgresql', version: '42.6.0' }],
-      dependencyGraph: false,
-    }),
-  ],
-})
-org.services[0] = { ...org.services[0]!, repository: 'northwind/auth-api', versions: { production: '4.7.1' } }
+      },
+    ],
+  }),
+  repository('auth', { files: { 'catalog-info.yaml': catalogInfo('auth-api') } }),
+  repository('old', { archived: true }),
+  repository('web', {
+    dependencies: [{ ecosystem: 'maven', name: 'org.postgresql:postgresql', version: '42.6.0' }],
+    dependencyGraph: false,
+  }),
+]
+const services = [service('auth-api', { repository: 'northwind/auth-api', versions: { production: '4.7.1' } })]
 
+let gitHub: ServedGitHub
 let served: Started
 let source: CatalogSource
 let server: Server
-/** Statuses that GitHub answered with, in order. */
-let answered: { path: string; status: number }[]
-const signal = () => AbortSignal.timeout(20_000)
-const create = () => {
-  const { appId, privateKey } = githubApp(served.services)
-  return gitHubSource({
-    endpoint: `${served.base}/github`,
-    organisation: 'northwind',
-    appId: String(appId),
-    privateKey,
-  })
-}
+let answered: ServedGitHub['answered']
 
 beforeEach(async () => {
-  answered = []
-  served = await startVendors({
-    org,
-    now: '2026-11-21T02:14:00.000Z',
-    vendors: [
-      (services) => {
-        const vendor = gitHub(services)
-        const handle: typeof vendor.handle = async (request) => {
-          const answer = await vendor.handle(request)
-          answered.push({ path: request.path, status: answer.status })
-          return answer
-        }
-        return { ...vendor, handle }
-      },
-    ],
-  })
-  server = new Server(served.services)
-  source = create()
+  gitHub = await serveGitHub(repositories, { org: { services } })
+  ;({ served, source, server, answered } = gitHub)
 })
 afterEach(() => served.close())
-
-const pagesOf = async (of: CatalogSource, from?: Json): Promise<SweepPage[]> => {
-  const pages: SweepPage[] = []
-  for await (const page of of.sweep(from, signal())) pages.push(page)
-  return pages
-}
-const keys = (claims: readonly Claim[]) => claims.map(({ kind, id }) => `${kind}/${id}`).sort()
-const find = (claims: readonly Claim[], kind: string, id: string) =>
-  claims.find((claim) => claim.kind === kind && claim.id === id)
-const to = (claim: Claim | undefined, type: string) =>
-  (claim?.relations ?? []).filter((one) => one.type === type).map((one) => one.to.id)
 
 describe('a sweep', () => {
   test('tells everything, each entity once, and the same again', async () => {
@@ -188,7 +148,7 @@ describe('a sweep', () => {
     const whole = keys(pages.flatMap(({ claims }) => claims))
     expect(pages.length).toBe(6)
     for (const [index, { cursor }] of pages.slice(0, -1).entries()) {
-      const rest = await pagesOf(create(), JSON.parse(JSON.stringify(cursor)) as Json)
+      const rest = await pagesOf(gitHub.create(), JSON.parse(JSON.stringify(cursor)) as Json)
       const told = pages.slice(0, index + 1).flatMap(({ claims }) => claims)
       expect(keys([...told, ...rest.flatMap(({ claims }) => claims)])).toEqual(whole)
       expect(rest.at(-1)?.watermark).toEqual(pages.at(-1)?.watermark)

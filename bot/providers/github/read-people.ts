@@ -96,7 +96,7 @@ async function readMemberships(
 }
 
 async function newestCommits(
-  { octokit, org, request, quota }: Reading,
+  { octokit, org, request, quota, unread }: Reading,
   repositories: readonly { name: string; size?: number }[],
 ): Promise<Commit[]> {
   const commits: Commit[] = []
@@ -104,8 +104,10 @@ async function newestCommits(
     if (size === 0) continue // GitHub answers 409 for the commits of an empty repository
     quota.check()
     try {
-      const { data } = await octokit.rest.repos.listCommits({ owner: org, repo: name, per_page: 100, request })
-      commits.push(...data)
+      const list = { owner: org, repo: name, per_page: 100, request }
+      const answer = await unread.permitted(features.contents, () => octokit.rest.repos.listCommits(list))
+      if (!answer) break
+      commits.push(...answer.data)
     } catch (error) {
       if (!isClosed(error) && statusOf(error) !== 409) throw error // said when the repository itself is read
     }

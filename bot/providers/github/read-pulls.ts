@@ -10,13 +10,14 @@ import { features } from './unread.js'
 type Pull = Awaited<ReturnType<Octokit['rest']['pulls']['list']>>['data'][number]
 type Named = Pick<Repository, 'name' | 'full_name'>
 
-/** A repository's open pull requests. */
-export async function readPulls(reading: Reading, repository: Named, people: People): Promise<Claim[]> {
+/** A repository's open pull requests; undefined where they cannot be read. */
+export async function readPulls(reading: Reading, repository: Named, people: People): Promise<Claim[] | undefined> {
   const { octokit, org, request, unread } = reading
   const list = { owner: org, repo: repository.name, state: 'open' as const, per_page: 100, request }
   const pulls = await unread.try(features.pulls, repository.name, () => octokit.paginate(octokit.rest.pulls.list, list))
+  if (!pulls) return undefined
   const claims: Claim[] = []
-  for (const pull of pulls ?? []) claims.push(await withChecks(reading, pull, repository, people))
+  for (const pull of pulls) claims.push(await withChecks(reading, pull, repository, people))
   return claims
 }
 
@@ -33,8 +34,10 @@ export async function readPull(
 }
 
 async function withChecks(reading: Reading, pull: Pull, repository: Named, people: People): Promise<Claim> {
-  const commit = { owner: reading.org, repo: repository.name, ref: pull.head.sha }
-  return pullClaim(pull, repository, people, await reading.readChecks(reading.octokit, commit, reading.request.signal))
+  const { octokit, org, unread, request, readChecks } = reading
+  const commit = { owner: org, repo: repository.name, ref: pull.head.sha }
+  const checks = await unread.try(features.checks, repository.name, () => readChecks(octokit, commit, request.signal))
+  return pullClaim(pull, repository, people, checks)
 }
 
 function pullClaim(pull: Pull, { name, full_name }: Named, people: People, checks: ChecksState | undefined): Claim {

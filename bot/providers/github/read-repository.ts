@@ -6,7 +6,7 @@ import { findingProps, type Alerts } from './read-alerts.js'
 import type { DeployedTo } from './read-deployments.js'
 import type { Dependency, Published } from './read-packages.js'
 import { instantOf, type Reading, type Repository } from './reading.js'
-import { statusOf } from './unread.js'
+import { features, statusOf } from './unread.js'
 
 /** Folders in which GitHub looks for CODEOWNERS, in its order ("About code owners"). */
 const codeownersFolders = ['.github', '', 'docs']
@@ -39,7 +39,9 @@ export async function readRepository(
   around: Surroundings,
 ): Promise<ReadRepository> {
   const ref = gitHubRepository(repository.full_name)
-  const files = await readDeclarations(reading, repository)
+  const { unread } = reading
+  const contents = <T>(read: () => Promise<T>) => unread.permitted(features.contents, read)
+  const files = (await contents(() => readDeclarations(reading, repository))) ?? {}
   const owners = ownersOfEverything(files.codeowners?.text ?? '').map((owner) => ({
     type: 'ownedBy' as const,
     to: teamRef(owner),
@@ -49,8 +51,8 @@ export async function readRepository(
     files.catalogInfo === undefined
       ? { claims: [], mistakes: [] }
       : reading.declarations(files.catalogInfo, ref, owners)
-  if (inCatalogInfo.length) reading.unread.declarations(repository.full_name, inCatalogInfo[0]!)
-  const release = await latestRelease(reading, repository)
+  if (inCatalogInfo.length) unread.declarations(repository.full_name, inCatalogInfo[0]!)
+  const release = (await contents(() => latestRelease(reading, repository))) ?? {}
   const mistakes = [
     ...inCatalogInfo.map((mistake) => `catalog-info.yaml, ${mistake}`),
     ...(files.codeowners ? await codeownersMistakes(reading, repository) : []),

@@ -98,10 +98,10 @@ async function rereadRepository(
     dependencies: await knowledge.readDependencies(reading, repository.name),
     published: await knowledge.published(reading),
     environments: await readEnvironments(reading, repository),
-    openPulls: pulls.length,
+    ...(pulls && { openPulls: pulls.length }),
   })
   const gone = mistaken ? [] : knowledge.noteServices(repository.full_name, services)
-  return { claims: [claim, ...services, ...pulls], gone }
+  return { claims: [claim, ...services, ...(pulls ?? [])], gone }
 }
 
 /** Teams with everybody in them, and people by their GitHub names. */

@@ -132,14 +132,14 @@ export async function readWhole(
       dependencies: await knowledge.dependencies(reading, repository.name),
       published: await knowledge.published(reading),
       environments,
-      openPulls: pulls.length,
+      ...(pulls && { openPulls: pulls.length }),
     })
     const parts = [
       ...(await readWorkflows(reading, repository, people)),
       ...(await readDeployments(reading, repository, people)),
     ]
     const gone = mistaken ? [] : knowledge.noteServices(repository.full_name, services)
-    return { claims: [claim, ...pulls, ...parts], services: firstOfEach(services), environments, gone }
+    return { claims: [claim, ...(pulls ?? []), ...parts], services: firstOfEach(services), environments, gone }
   } catch (error) {
     if (!isClosed(error)) throw error
     reading.unread.repository(repository.name, error)

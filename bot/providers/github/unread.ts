@@ -13,8 +13,9 @@ export interface Feature {
 }
 
 export const features = {
-  contents: { name: 'files', permission: 'Contents: read', kinds: ['Service'] },
+  contents: { name: 'files and releases', permission: 'Contents: read', kinds: ['Service', 'Person'] },
   pulls: { name: 'pull requests', permission: 'Pull requests: read', kinds: ['PullRequest'] },
+  checks: { name: 'checks of pull requests', permission: 'Checks: read', kinds: [] },
   actions: { name: 'workflows and their runs', permission: 'Actions: read', kinds: ['Pipeline', 'Run'] },
   environments: { name: 'environments', permission: 'Actions: read', kinds: ['Environment'] },
   deployments: { name: 'deployments', permission: 'Deployments: read', kinds: ['Deployment'] },
@@ -51,6 +52,10 @@ const closed = [403, 404, 410, 451]
 export const statusOf = (error: unknown): number => (error as { status?: number }).status ?? 0
 export const isClosed = (error: unknown): boolean => closed.includes(statusOf(error))
 
+/** Whether the app lacks the permission, whatever the repository. */
+const isForbidden = (error: unknown): boolean =>
+  statusOf(error) === 403 && /not accessible by integration/i.test((error as Error).message)
+
 /** What GitHub did not let the app read, each said once. */
 export class Unread {
   readonly #shut = new Set<Feature>()
@@ -71,8 +76,20 @@ export class Unread {
       return await read()
     } catch (error) {
       if (!isClosed(error)) throw error
-      if (/not accessible by integration/i.test((error as Error).message)) this.#shutOff(feature)
+      if (isForbidden(error)) this.#shutOff(feature)
       else this.#off.set(feature, (this.#off.get(feature) ?? new Set()).add(place))
+      return undefined
+    }
+  }
+
+  /** Reads something that a repository always has: undefined where the app lacks the permission; any other refusal is the repository's. */
+  async permitted<T>(feature: Feature, read: () => Promise<T>): Promise<T | undefined> {
+    if (this.#shut.has(feature)) return undefined
+    try {
+      return await read()
+    } catch (error) {
+      if (!isForbidden(error)) throw error
+      this.#shutOff(feature)
       return undefined
     }
   }
