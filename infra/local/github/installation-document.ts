@@ -1,8 +1,9 @@
+import type { App } from './app.js'
+import type { Documents } from './documents.js'
 import { permissionOfEvent } from './permissions.js'
-import type { Server } from './server.js'
 
 /** The app's installation, as the API and its webhooks give it. */
-export function installationDocument({ app, documents, now }: Server) {
+export function installationDocument({ app, documents, now }: { app: App; documents: Documents; now(): number }) {
   const owner = documents.account(documents.login, 'Organization')
   const { permissions, selected, suspended } = app.installation
   return {
