@@ -60,7 +60,7 @@ export interface Running {
 /** The one place that knows every vendor: Config → ports → hub → channels. */
 export async function compose(
   config: Config,
-  { store, skills, clock, log, fetch, reached }: Surroundings,
+  { store, skills, sources: further = [], clock, log, fetch, reached }: Surroundings,
 ): Promise<Running> {
   const watched = reached && { reached }
   const tenant = config.AZURE_TENANT_ID
@@ -143,6 +143,7 @@ export async function compose(
   })
   const understand = createLiveUnderstand(() => registry.commands)
   const names = createNames(catalog.index)
+  names() // what there is from before is learnt before anybody waits for it
   const hub = createHub({
     ...unasked,
     caughtUp: catalog.catchUp,
@@ -196,6 +197,7 @@ export async function compose(
     fetch,
     worker: hubId,
     notice: (event) => hub.notice(event),
+    want: (moved) => upkeep.sync.want(moved),
     ...watched,
   })
   const teams = hearTeams({
@@ -218,8 +220,10 @@ export async function compose(
   const sources = [
     ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
     ...(tree ? [settingsSource(tree), schedulesSource(tree)] : []),
+    ...further,
   ]
   const upkeep = startUpkeep({
+    ...watched,
     config,
     sources,
     catalog,
@@ -230,6 +234,7 @@ export async function compose(
     turns,
     reach,
     store: own,
+    lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
     log,
   })
@@ -252,10 +257,7 @@ export async function compose(
         ...catalog.sources().filter(({ source }) => source !== 'settings'),
         ...(upkeep.settings ? [upkeep.settings.state()] : []),
       ],
-      unread: () =>
-        sources
-          .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
-          .map(({ title }) => title),
+      unread: upkeep.unread,
       mistakes: () => upkeep.settings?.mistakes() ?? [],
       standing: control.standing,
       unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),

@@ -92,8 +92,11 @@ const Environment = z.object({
   NEXUS_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(0.01).max(1440).default(1),
   /** `real`, or `local` where `POST /clock` may move business time. */
   NEXUS_CLOCK: z.enum(['real', 'local']).default('real'),
-  /** Minutes between two syncs of a source. */
+  /** Minutes between two readings of a source that cannot tell what is new. */
   NEXUS_SYNC_MINUTES: z.coerce.number().min(0.05).max(1440).default(5),
+  /** Seconds between two questions for what is new, and hours between two readings of everything, of a source that can. */
+  NEXUS_DELTA_SECONDS: z.coerce.number().min(1).max(3600).default(60),
+  NEXUS_SWEEP_HOURS: z.coerce.number().min(0.05).max(168).default(6),
   NEXUS_ROLE_GROUPS: roleGroups,
   /** How long the marks of answered messages are kept, an ISO 8601 duration; Teams sends a message again within minutes. */
   NEXUS_KEEP_TURNS: duration('P1D', 'PT1H', 'P30D'),

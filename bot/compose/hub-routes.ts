@@ -74,8 +74,7 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
           speaker: { kind: 'Person', id: person.id },
         }),
       now: () => clock.now(),
-      // The cause of a failure is for the log alone.
-      syncNow: async () => (await parts.sync.now()).map(({ cause: _cause, ...report }) => report),
+      sync: parts.sync,
       commands: () => parts.registry.commands,
       outbox: outboxDesk({
         store,

@@ -1,3 +1,4 @@
+import type { CatalogSource } from '../../skills/kit/catalog-source.js'
 import type { Skill } from '../../skills/kit/command.js'
 import type { MovableClock } from '../clock.js'
 import type { Log } from '../log.js'
@@ -8,6 +9,8 @@ import type { Store } from '../store/contract.js'
 export interface Surroundings {
   store: Store
   skills: readonly Skill[]
+  /** Further sources of the catalog, of a test build. */
+  sources?: readonly CatalogSource[]
   clock: MovableClock
   log: Log
   fetch: typeof globalThis.fetch

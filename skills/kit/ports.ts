@@ -10,7 +10,7 @@ import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
 import type { Schedules } from './schedules.js'
 
-export type { Catalog, Neighbour, Reached, SourceState } from './catalog/catalog.js'
+export type { Catalog, Neighbour, Reached, Skipped, SourceState } from './catalog/catalog.js'
 
 /** One stretch of carrying the pager. */
 export interface Shift {

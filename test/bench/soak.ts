@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { measureCatalog } from './measure/catalog.js'
 import { catalogLines } from './report/catalog-lines.js'
 
-// `npm run soak`: loading and asking a catalog of a million entities, which takes some minutes and some gigabytes of disk.
+// `npm run soak:catalog`, a part of `npm run soak`: loading and asking a catalog of a million entities, which takes some minutes and some gigabytes of disk.
 const folder = mkdtempSync(join(tmpdir(), 'nexus-soak-'))
 try {
   const size = Number(process.argv[2] ?? 1_000_000)

@@ -9,11 +9,12 @@ import { discoverSkills } from '../../bot/discover-skills.js'
 import { createLog } from '../../bot/log.js'
 import { openStore } from '../../bot/open-store.js'
 import { reminderSkill } from './reminders.js'
+import { servedSource } from './served-vendor.js'
 import { createStopper, readStopAt } from './stop-at.js'
 
 // The real hub in a test build: it kills itself with SIGKILL at a named step, told by `--stop-at timer.acted:5` or later by a message
 // `{ stopAt: 'timer.acted:5' }`, and starts with the business time that `--now` says. `--hold-at timer.claimed`, or `{ holdAt: … }`, holds work up.
-// It knows one skill more, whose timers tests set.
+// It knows one skill more, whose timers tests set, and one source more where `NEXUS_TEST_VENDOR` says where it is.
 const { values } = parseArgs({
   options: { 'stop-at': { type: 'string' }, 'hold-at': { type: 'string' }, now: { type: 'string' } },
 })
@@ -28,9 +29,11 @@ const clock = createClock()
 if (values.now !== undefined) clock.set(values.now)
 const config = readConfig(process.env)
 const store = await openStore(config, hubCredential(config), () => Date.parse(clock.now()))
+const vendor = process.env['NEXUS_TEST_VENDOR']
 const running = await compose(config, {
   store,
   skills: [...(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))), reminderSkill],
+  sources: vendor === undefined ? [] : [servedSource(vendor)],
   clock,
   log: createLog(
     (line) => process.stdout.write(line),

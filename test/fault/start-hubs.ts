@@ -84,8 +84,11 @@ const startPatience = 150_000
 /** Where the hubs of a stage remember. */
 export type StageEngine = 'sqlite' | 'cosmos'
 
-/** Starts the local tenant and one hub of the test build, and waits until Nexus has said hello everywhere. */
-export async function startHub(engine: StageEngine = 'sqlite'): Promise<Stage> {
+/**
+ * Starts the local tenant and one hub of the test build, and waits until Nexus has said hello everywhere.
+ * @param further variables of the hubs
+ */
+export async function startHub(engine: StageEngine = 'sqlite', further: NodeJS.ProcessEnv = {}): Promise<Stage> {
   const hubProgram = builtProgram('test/fault/hub.ts')
   const tenantProgram = join(dirname(hubProgram), '..', '..', 'infra', 'local', 'tenant.js')
   const data = mkdtempSync(join(tmpdir(), 'nexus-fault-'))
@@ -105,6 +108,7 @@ export async function startHub(engine: StageEngine = 'sqlite'): Promise<Stage> {
     const hubEnvironment: NodeJS.ProcessEnv = {
       ...environment,
       ...listening.hubEnvironment,
+      ...further,
       ...(engine === 'cosmos' && { NEXUS_STORE: 'cosmos', NEXUS_COSMOS_ENDPOINT: account.endpoint }),
     }
     const now = async () => Date.parse((await teams.call<{ now: string }>('/local/clock')).now)

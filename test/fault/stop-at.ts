@@ -7,11 +7,11 @@ export interface StopAt {
 }
 
 /**
- * Reads `timer.acted:5`; without a number it is the first passing.
+ * Reads `timer.acted:5`, or `sync.put@azure:5` for a step of one of several; without a number it is the first passing.
  * @throws Error where it is neither
  */
 export function readStopAt(text: string): StopAt {
-  const [, step, passing = '1'] = /^([a-z]+\.[a-z-]+)(?::([1-9]\d*))?$/.exec(text) ?? []
+  const [, step, passing = '1'] = /^([a-z]+\.[a-z-]+(?:@[a-z-]+)?)(?::([1-9]\d*))?$/.exec(text) ?? []
   if (!step) throw new Error(`'${text}' is no step such as timer.acted or timer.acted:5.`)
   return { step, passing: Number(passing) }
 }
@@ -42,9 +42,10 @@ export function createStopper(end: (at: StopAt) => void): Stopper {
       let letGo = (): void => undefined
       held = { step, over: new Promise((resolve) => (letGo = resolve)), letGo }
     },
-    reached(step) {
-      if (step === at?.step && ++passed === at.passing) end(at)
-      return step === held?.step ? held.over : undefined
+    reached(step, of) {
+      const isNamed = (name: string | undefined) => name === step || (of !== undefined && name === `${step}@${of}`)
+      if (at && isNamed(at.step) && ++passed === at.passing) end(at)
+      return isNamed(held?.step) ? held?.over : undefined
     },
   }
 }

@@ -87,3 +87,22 @@ test('reach equals the closure of the edges, at the least depth, and a path is a
     }),
   )
 })
+
+test('what moved since a version is told once, also what is gone, until so much moved that all is looked at', () => {
+  const catalog = index(service('web', ['db']), service('db'))
+  const moved = (version: number) => catalog.movedSince(version)?.map(({ ref, entity }) => [ref.id, entity?.name])
+  const [first] = [catalog.version]
+  expect(moved(first)).toEqual([])
+  catalog.put(service('web'))
+  catalog.delete({ kind: 'Service', id: 'db' })
+  expect(moved(first)).toEqual([
+    ['web', 'web'],
+    ['db', undefined],
+  ])
+  expect(moved(first + 1)).toEqual([['db', undefined]])
+  catalog.apply(() => Array.from({ length: 10_000 }, (_, n) => catalog.put(service(`s${n}`))))
+  expect(moved(first)).toBeUndefined()
+  expect(moved(first + 2)).toHaveLength(10_000)
+  catalog.clear()
+  expect(moved(first + 3)).toBeUndefined()
+})

@@ -1,7 +1,9 @@
 import type { Instant, Ref } from '../../../skills/kit/model.js'
 import type { SourceState } from '../../../skills/kit/ports.js'
 import type { Change, TenantStore, Write } from '../contract.js'
+import { StoreBadInput } from '../errors.js'
 import type { Json } from '../json.js'
+import type { Fence } from '../lease.js'
 import { CatalogIndex, type HeldRecord } from '../read-model/catalog-index.js'
 import { catalogRecordKind, keyOf, sinceOf, type CatalogRecord } from '../read-model/catalog-record.js'
 import type { ScratchDatabase } from '../sqlite/scratch-database.js'
@@ -24,12 +26,24 @@ export interface CatalogStore {
   /**
    * Writes a difference, each record under the condition that it is as it was held, and with it the version that is over.
    * @param at since when the records read so
+   * @param fence of the lease that the writer relies on
+   * @returns the records that no store can keep, such as one that is too large; they stay as they are
    * @throws StoreConflict where another writer moved a record: catch up and compare again
    */
-  write(difference: CatalogDifference, held: ReadonlyMap<string, HeldRecord>, at: Instant): Promise<void>
+  write(
+    difference: CatalogDifference,
+    held: ReadonlyMap<string, HeldRecord>,
+    at: Instant,
+    fence?: Fence,
+  ): Promise<RefusedRecord[]>
   /** How the sources stood when they were last tried. */
   sources(): SourceState[]
-  saveSource(state: SourceState): Promise<void>
+}
+
+/** A record that the store refused, and why. */
+export interface RefusedRecord {
+  ref: Ref
+  reason: string
 }
 
 const sourceKind = 'catalog-source'
@@ -91,7 +105,7 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
     index,
     catchUp,
     held: (refs) => index.held(refs),
-    async write({ put, drop }, held, at) {
+    async write({ put, drop }, held, at, fence) {
       const over = (record: CatalogRecord): Write[] => {
         const before = held.get(keyOf(record))?.record
         const since = before && sinceOf(before)
@@ -107,20 +121,25 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
         ]),
         ...drop.map((record): [Ref, Write[]] => [record, [deleteOf(record, etagOf(record)), ...over(record)]]),
       ]
-      for (let from = 0; from < commits.length; from += parallel)
-        await Promise.all(commits.slice(from, from + parallel).map(([ref, writes]) => store.commit(keyOf(ref), writes)))
+      const refused: RefusedRecord[] = []
+      for (let from = 0; from < commits.length; from += parallel) {
+        const some = commits.slice(from, from + parallel)
+        const outcomes = await Promise.allSettled(
+          some.map(([ref, writes]) => store.commit(keyOf(ref), writes, fence ? { fence } : {})),
+        )
+        for (const [n, outcome] of outcomes.entries())
+          if (outcome.status === 'rejected') {
+            if (!(outcome.reason instanceof StoreBadInput)) throw outcome.reason
+            refused.push({ ref: some[n]![0], reason: outcome.reason.message })
+          }
+      }
+      return refused
     },
     sources: () =>
       replica
         .notes('source ')
         .flatMap((text) => (JSON.parse(text) as SourceState | null) ?? [])
         .sort((a, b) => (a.title < b.title ? -1 : 1)),
-    async saveSource(state) {
-      await store.commit('catalog-sources', [
-        { op: 'put', kind: sourceKind, id: state.source, data: state as unknown as Json },
-      ])
-      replica.setNote(`source ${state.source}`, JSON.stringify(state))
-    },
   }
 }
 
@@ -136,6 +155,14 @@ const putOf = (record: CatalogRecord, etag: string | undefined): Write => ({
   id: keyOf(record),
   data: record as unknown as Json,
   ...(etag ? { ifMatch: etag } : { ifAbsent: true }),
+})
+
+/** The write that keeps what people are shown of a source, in whichever partition. */
+export const sourceStateWrite = (state: SourceState): Write => ({
+  op: 'put',
+  kind: sourceKind,
+  id: state.source,
+  data: state as unknown as Json,
 })
 
 const deleteOf = (record: CatalogRecord, etag: string | undefined): Write => ({

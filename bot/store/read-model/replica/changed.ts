@@ -3,7 +3,7 @@ import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { Instant } from '../../../../skills/kit/model.js'
 import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { changesOf } from './changes-of.js'
-import { checkFilter } from './check-filter.js'
+import { refuseHugeFilter } from './filter-limits.js'
 import {
   agesOf,
   compileVisible,
@@ -29,7 +29,7 @@ export function changedBetween(
   { filter, from, to, limit = 100 }: { filter: Filter; from: Instant; to: Instant; limit?: number },
   scope: Omit<FilterScope, 'now' | 'at'>,
 ): EntityChange[] {
-  checkFilter(filter)
+  refuseHugeFilter(filter)
   const moved = database.all<{ n: number; last: Instant }>(
     `SELECT n, max(moment) AS last FROM (
        SELECT n, since AS moment FROM now_version WHERE since > ? AND since <= ?
