@@ -9,7 +9,7 @@ import fc from 'fast-check'
 import { createHttpServer, type HttpServer } from '../bot/channels/http/http-server.js'
 import { webhookRoutes } from '../bot/channels/http/webhooks/webhook-routes.js'
 import { webhookSources } from '../bot/channels/http/webhooks/webhook-sources.js'
-import { readDelivered } from '../bot/deliveries.js'
+import { movedByDelivered, readDelivered } from '../bot/deliveries.js'
 import {
   catalogInfo,
   keys,
@@ -19,7 +19,6 @@ import {
   signal,
   type ServedGitHub,
 } from '../bot/providers/github/testing/served-github.js'
-import { movedByDelivery, type Moved } from '../bot/providers/github/what-moved.js'
 import type { TenantStore } from '../bot/store/contract.js'
 import { keepDeliveries, readDelivery } from '../bot/store/records/delivery-records.js'
 import { openSqliteStore, type SqliteStore } from '../bot/store/sqlite/open.js'
@@ -28,7 +27,7 @@ import { Router } from '../infra/local/frame/router.js'
 import { siteRoutes } from '../infra/local/github/site/site-routes.js'
 import { webhookHeaders, webhooksOf, type Webhook } from '../infra/local/github/webhooks.js'
 import { signers } from '../infra/local/teams/webhooks/signers.js'
-import type { Delivery } from '../skills/kit/delivery.js'
+import type { Delivery, Moved } from '../skills/kit/delivery.js'
 import type { Claim, Ref } from '../skills/kit/model.js'
 
 const secret = 'github-secret-of-a-test'
@@ -193,7 +192,7 @@ test.each(events)(
     const deliveries = (await kept()).filter(({ headers }) => headers['x-github-event'] === event)
     expect(deliveries.length).toBeGreaterThan(0)
     expect(webhooksOf(gitHub.served.services).log.map(({ status }) => status)).toEqual(sent.map(() => 202))
-    const moved = movedByDelivery(deliveries[0]!)
+    const moved = movedByDelivered(deliveries[0]!)!
     expect(namesOf(moved)).toEqual(refs.map((ref) => expect.stringMatching(ref)))
     expect(moved.sweep !== undefined).toBe(['repository', 'installation', 'installation_repositories'].includes(event))
     const { claims, gone } = await gitHub.source.reread!(moved.reread, signal())
@@ -206,9 +205,7 @@ test('an event that nobody uses is accepted, and passed over with a reason', asy
   const webhook = { event: 'star', guid: randomUUID(), body: { action: 'created', repository: { full_name: 'n/a' } } }
   expect(await deliver(webhook)).toBe(202)
   const [delivery] = await kept()
-  expect(movedByDelivery(delivery!)).toEqual({
-    ...{ reread: [], passed: "GitHub's event star created moves nothing in the catalog." },
-  })
+  expect(movedByDelivered(delivery!)).toBeUndefined()
   expect(readDelivered(delivery!)).toEqual({
     ...{ state: 'ignored', reason: "GitHub's event star created tells of no change." },
   })
@@ -242,7 +239,7 @@ test('in whatever order events are worked on, and however often, the catalog com
   for (const [event, does] of events)
     if (!['repository', 'installation', 'installation_repositories', 'team', 'membership'].includes(event)) await does()
   await onSite('post', '/merges', { repository: 'auth', number: 1, as: 'dana' })
-  const moved = (await kept()).map(movedByDelivery)
+  const moved = (await kept()).flatMap((one) => movedByDelivered(one) ?? [])
   const now = new Map((await readAll(gitHub.create())).claims.map((claim) => [`${claim.kind}/${claim.id}`, claim]))
   const nameOf = ({ kind, id }: Ref) => `${kind}/${id}`
   const order = fc.shuffledSubarray([...moved, ...moved], { minLength: moved.length * 2 })

@@ -229,6 +229,14 @@ describe('what cannot be read', () => {
     expect((await pagesOf(source)).length).toBe(6)
     expect(performance.now() - begun).toBeGreaterThan(900)
   })
+
+  test('a limit that lasts longer is said with how long, and nothing is asked meanwhile', async () => {
+    served.services.faults.add({ target: 'github-secondary/installation/repositories', status: 403, retryAfter: 120 })
+    await expect(pagesOf(source)).rejects.toMatchObject({
+      ...{ code: 'Unavailable', message: 'GitHub asks Nexus to slow down.', retryAfterMs: 120_000 },
+    })
+    expect(answered.filter(({ status }) => status === 403)).toHaveLength(1)
+  })
 })
 
 describe('reading anew', () => {

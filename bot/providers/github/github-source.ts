@@ -8,9 +8,9 @@ import { createChecksReader } from './read-checks.js'
 import type { Reading } from './reading.js'
 import { rememberAnswers } from './remember-answers.js'
 import { deltaOfGitHub, rereadGitHub } from './reread-github.js'
-import { stayWithinQuota } from './stay-within-quota.js'
+import { stayWithinQuota, type Allowance } from './stay-within-quota.js'
 import { sweepGitHub } from './sweep-github.js'
-import { Unread } from './unread.js'
+import { statusOf, Unread } from './unread.js'
 
 const Watermark = z.object({ pushed: z.string() })
 
@@ -26,6 +26,7 @@ export interface GitHubSourceOptions extends GitHubOptions {
  */
 export function gitHubSource(options: GitHubSourceOptions): CatalogSource {
   const { endpoint, organisation: org, declarations = readCatalogInfo } = options
+  let allowance: Allowance | undefined
   let connected: Promise<Pick<Reading, 'octokit' | 'quota'>> | undefined
   const [readChecks, knowledge] = [createChecksReader(), new Knowledge()]
 
@@ -33,20 +34,24 @@ export function gitHubSource(options: GitHubSourceOptions): CatalogSource {
     const octokit = await connectGitHub(options)
     // The last one added is asked first: an answer that is known costs no quota, and every attempt is made with the ETag.
     rememberAnswers(octokit)
-    return { octokit, quota: stayWithinQuota(octokit) }
+    return { octokit, quota: (allowance = stayWithinQuota(octokit)) }
   }
 
   async function reading(signal: AbortSignal): Promise<Reading> {
-    const { octokit, quota } = await (connected ??= connect())
+    connected ??= connect()
+    const { octokit, quota } = await connected.catch((error: unknown) => {
+      connected = undefined
+      throw error
+    })
     return { octokit, quota, org, request: { signal }, unread: new Unread(org), readChecks, declarations }
   }
 
   /** The error as a Fault that says what GitHub did; the next reading connects anew where the credential was refused. */
   function fault(error: unknown): Fault {
     if (error instanceof Fault) return error
-    const status = (error as { status?: number }).status
-    if (status === undefined || status === 401) connected = undefined
+    const status = statusOf(error)
     const refused = status === 401 || status === 403
+    if (refused) connected = undefined
     const cause = Object.assign(new Error(`reading ${endpoint}`), { cause: error })
     return unavailable(`GitHub ${refused ? "refuses Nexus's app" : 'does not answer'}.`, undefined, cause)
   }
@@ -54,6 +59,7 @@ export function gitHubSource(options: GitHubSourceOptions): CatalogSource {
   return {
     name: 'github',
     title: 'GitHub',
+    quota: () => allowance?.standing(),
     async *sweep(from, signal) {
       try {
         yield* sweepGitHub(await reading(signal), knowledge, from)

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { moveAlert, raiseAlert } from '../../../infra/local/github/site/alerts.js'
 import { changeRepository, pushFiles, removeRepository } from '../../../infra/local/github/site/repositories.js'
 import { changeTeam, createTeam } from '../../../infra/local/github/site/teams.js'
+import type { Fault } from '../../../skills/kit/errors.js'
 import type { Json } from '../../../skills/kit/model.js'
 import {
   catalogInfo,
@@ -54,7 +55,12 @@ describe('lists and limits', () => {
         isDone = true
       } catch (error) {
         const message = expect.stringMatching(/^GitHub's quota .* is used up until \d{4}-\d\d-\d\dT\d\d:\d\dZ\.$/)
+        const retryAfterMs = (error as Fault).retryAfterMs
         expect(error).toMatchObject({ code: 'Unavailable', message })
+        expect([retryAfterMs! > 3_000_000, source.quota?.()]).toEqual([
+          true,
+          { left: expect.any(Number), of: 60, renews: expect.any(String) },
+        ])
         jest.useFakeTimers({ now: Date.now() + 3_700_000, doNotFake: notFaked })
       }
     expect([isDone, hours > 1]).toEqual([true, true])

@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest'
 import type { ReadDeclarations } from './catalog-info.js'
 import type { ReadChecks } from './read-checks.js'
-import type { Quota } from './stay-within-quota.js'
+import type { Allowance } from './stay-within-quota.js'
 import type { Unread } from './unread.js'
 
 /** What every reader of GitHub reads with. */
@@ -11,7 +11,7 @@ export interface Reading {
   org: string
   /** Goes with every request. */
   request: { signal: AbortSignal }
-  quota: Quota
+  quota: Allowance
   unread: Unread
   readChecks: ReadChecks
   /** Reads what catalog-info.yaml declares. */

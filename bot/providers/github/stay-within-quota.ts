@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Octokit } from '@octokit/rest'
-import { unavailable } from '../../../skills/kit/errors.js'
+import type { Quota } from '../../../skills/kit/catalog-source.js'
+import { unavailable, type Fault } from '../../../skills/kit/errors.js'
 
-/** Longest wait for a limit to end, in milliseconds; what takes longer is left for the next try. */
-const longestWait = 60_000
+/** Longest wait for a limit to end, in milliseconds; what takes longer is left for the next try, and others are read meanwhile. */
+const longestWait = 10_000
 /** How long GitHub wants to be left alone after a secondary limit that names no time ("Best practices for using the REST API"). */
 const usualWait = 60_000
 /** Waits for one request. */
@@ -36,20 +37,22 @@ function untilReset(headers: LimitHeaders): number | undefined {
 }
 
 /** How a reader stands with its quota. */
-export interface Quota {
+export interface Allowance {
   /** Refuses to go on where the reader has used up its part of the hour. @throws Fault Unavailable saying when it goes on */
   check(): void
+  /** What the last answer said of the hour; undefined before the first. */
+  standing(): Quota | undefined
 }
 
 /**
- * Keeps a client within GitHub's limits: a refusal that says how long to wait is waited for and tried again, where it is a minute at
- * most; and what is left of the hour's quota is known (docs.github.com, "Rate limits for the REST API").
+ * Keeps a client within GitHub's limits: a refusal that says how long to wait is waited for and tried again, where that is short;
+ * and what is left of the hour's quota is known (docs.github.com, "Rate limits for the REST API").
  * @param wait gives way for some milliseconds, or rejects when the signal aborts
  */
 export function stayWithinQuota(
   octokit: Octokit,
   wait = (ms: number, signal?: AbortSignal) => pause(ms, undefined, { signal }),
-): Quota {
+): Allowance {
   let last: LimitHeaders = {}
   octokit.hook.wrap('request', async (request, options) => {
     for (let waits = 0; ; waits++)
@@ -62,14 +65,21 @@ export function stayWithinQuota(
         last = response?.headers ?? last
         const ms = waitFor(status, response?.headers ?? {}, message)
         if (ms === undefined) throw error
-        if (ms > longestWait || waits >= mostWaits) throw usedUp(last, error)
+        if (ms > longestWait || waits >= mostWaits) throw leftAlone(ms, last, error)
         await wait(ms, options.request?.signal as AbortSignal | undefined)
       }
   })
   return {
     check() {
       const [limit, remaining] = [Number(last['x-ratelimit-limit']), Number(last['x-ratelimit-remaining'])]
-      if (limit > 0 && remaining < limit * reserve && (untilReset(last) ?? 0) > 0) throw usedUp(last)
+      const wait = untilReset(last) ?? 0
+      if (limit > 0 && remaining < limit * reserve && wait > 0) throw leftAlone(wait, last)
+    },
+    standing() {
+      const [of, left] = [Number(last['x-ratelimit-limit']), Number(last['x-ratelimit-remaining'])]
+      const reset = Number(last['x-ratelimit-reset'])
+      if (!(of > 0) || !Number.isFinite(left)) return undefined
+      return { left, of, ...(reset > 0 && { renews: new Date(reset * 1000).toISOString() }) }
     },
   }
 }
@@ -80,15 +90,18 @@ interface Refused {
   response?: { headers: LimitHeaders }
 }
 
-function usedUp(headers: LimitHeaders, cause?: unknown) {
+/** GitHub wants to be left alone for some milliseconds: the hour's quota is used up, or too much was asked at a time. */
+function leftAlone(ms: number, headers: LimitHeaders, cause?: unknown): Fault {
   const reset = Number(headers['x-ratelimit-reset'])
-  const when = Number.isFinite(reset) ? ` until ${isoOf(reset * 1000)}` : ''
+  const isSecondary = cause !== undefined && headers['x-ratelimit-remaining'] !== '0'
+  const until = Number.isFinite(reset) ? ` until ${minuteOf(reset * 1000)}` : ''
   return unavailable(
-    `GitHub's quota for Nexus's app is used up${when}.`,
+    isSecondary ? 'GitHub asks Nexus to slow down.' : `GitHub's quota for Nexus's app is used up${until}.`,
     'Reading goes on by itself from where it stopped.',
     cause,
+    ms,
   )
 }
 
-/** A moment as GitHub writes it, to the minute. */
-const isoOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}Z`
+/** A moment to the minute. */
+const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16)}Z`

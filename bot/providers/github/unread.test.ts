@@ -57,7 +57,8 @@ describe('what the app may', () => {
       ...['Repository/github/northwind/a', 'Service/a'],
     ])
     changeInstallation(server, 'dana', { suspended: true })
-    await expect(pagesOf(source)).rejects.toMatchObject({ message: "GitHub refuses Nexus's app." })
+    for (const message of ["GitHub refuses Nexus's app.", "Nexus's GitHub App is suspended in northwind."])
+      await expect(pagesOf(source)).rejects.toMatchObject({ code: 'Unavailable', message })
     changeInstallation(server, 'dana', { suspended: false, repositories: 'all' })
     expect(find((await readAll(source)).claims, 'Service', 'b')).toBeDefined()
   })

@@ -1,18 +1,8 @@
 import { teamRef } from '../../../skills/kit/entity-ids.js'
-import type { Delivery } from '../../../skills/kit/delivery.js'
+import type { Moved } from '../../../skills/kit/delivery.js'
 import type { Ref } from '../../../skills/kit/model.js'
 import { fieldsOf, type Fields } from '../../fields.js'
 import { deploymentRef, gitHubRepository, loginRef, packageRef, pullRef, runRef, workflowRef } from './github-ids.js'
-
-/** What an event of GitHub means for the catalog. */
-export interface Moved {
-  /** What to read anew, each once; one that is not there any more turns out to be gone by that. */
-  reread: Ref[]
-  /** Why everything is to be read: what it touched is not in the event. */
-  sweep?: string
-  /** Why nothing is read, where nothing is: a sentence for the log. */
-  passed?: string
-}
 
 type Reader = (body: Fields, repository: Ref | undefined) => (Ref | undefined)[]
 
@@ -80,26 +70,15 @@ const sweeping: Record<string, { actions: readonly string[]; why: string }> = {
  * @param event the header X-GitHub-Event
  * @param body the parsed body, of any form
  */
-export function whatMoved(event: string, body: unknown): Moved {
+export function whatMoved(event: string, body: unknown): Omit<Moved, 'source'> {
   const fields = fieldsOf(body)
   const name = fields.object('repository').text('full_name')
   const repository = name && /^[^/\s]+\/[^/\s]+$/.test(name) ? gitHubRepository(name) : undefined
   const found = Object.hasOwn(readers, event) ? readers[event]!(fields, repository) : []
   const refs = found.filter((ref) => ref !== undefined)
   const reread = [...new Map(refs.map((ref) => [`${ref.kind}/${ref.id}`, ref])).values()]
-  const [action, whole] = [fields.text('action'), Object.hasOwn(sweeping, event) ? sweeping[event]! : undefined]
-  if (whole?.actions.includes(action ?? '')) return { reread, sweep: whole.why }
-  if (reread.length) return { reread }
-  return { reread, passed: `GitHub's event ${[event, action].filter(Boolean).join(' ')} moves nothing in the catalog.` }
-}
-
-/** The same of a webhook as it was kept. A body that is no JSON moves nothing: its delivery is a dead letter by itself. */
-export function movedByDelivery({ headers, body }: Pick<Delivery, 'headers' | 'body'>): Moved {
-  try {
-    return whatMoved(headers['x-github-event'] ?? 'without a name', JSON.parse(body))
-  } catch {
-    return { reread: [], passed: 'A webhook of GitHub is not JSON.' }
-  }
+  const whole = Object.hasOwn(sweeping, event) ? sweeping[event]! : undefined
+  return { reread, ...(whole?.actions.includes(fields.text('action') ?? '') && { sweep: whole.why }) }
 }
 
 /** A thing of a repository by its number; nothing where either is missing. */

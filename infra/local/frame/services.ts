@@ -15,7 +15,7 @@ export interface Services {
   /** Waits for a moment in business time; background work (a rollout, a workflow run) is driven by it. */
   after(ms: number, work: () => void): void
   /** Faults in force, for those that only the vendor itself can play; the server sees to status and delay. */
-  faults?: { strikeNamed(place: string): Pick<Fault, 'status' | 'delayMs'> | undefined }
+  faults?: { strikeNamed(place: string): Partial<Pick<Fault, 'status' | 'delayMs' | 'retryAfter'>> | undefined }
 }
 
 /** The claims of a token of the local Entra that the stand-ins look at. */

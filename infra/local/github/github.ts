@@ -95,8 +95,10 @@ function permitted({ app, all, documents }: Server, request: VendorRequest): Ven
 
 /** The fault `github-secondary`: GitHub's secondary limit, which stands in for too much at a time. */
 function playSecondaryLimit({ faults }: Services, path: string): void {
-  if (faults?.strikeNamed(`github-secondary${path}`))
-    throw new Refusal(403, secondaryLimit.message, { headers: { 'retry-after': '1' }, page: secondaryLimit.page })
+  const struck = faults?.strikeNamed(`github-secondary${path}`)
+  if (!struck) return
+  const headers = { 'retry-after': String(struck.retryAfter ?? 1) }
+  throw new Refusal(403, secondaryLimit.message, { headers, page: secondaryLimit.page })
 }
 
 /** The headers that every answer carries. */
