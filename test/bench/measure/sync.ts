@@ -6,7 +6,7 @@ import { createCatalogStore } from '../../../bot/store/records/catalog-store.js'
 import { openScratch } from '../../../bot/store/sqlite/scratch-database.js'
 import { openSqliteStore } from '../../../bot/store/sqlite/open.js'
 import { startSync, type SyncWorker } from '../../../bot/workers/sync/sync-worker.js'
-import type { StepReport } from '../../../bot/workers/sync/source-sync.js'
+import type { StepReport } from '../../../bot/workers/sync/source-sync-parts.js'
 import { recordOf } from './catalog-world.js'
 
 /** What a reading took. */
