@@ -1,3 +1,5 @@
+import type { Ref } from '../../../skills/kit/model.js'
+
 /** Something wrong in a file, and where. */
 export interface Mistake {
   /** From the repository's root on. */
@@ -7,6 +9,11 @@ export interface Mistake {
   column?: number
   /** What is wrong, in a sentence without a stop. */
   message: string
+}
+
+/** A mistake in a file of a repository. */
+export interface PlacedMistake extends Mistake {
+  repository: Ref
 }
 
 /** A mistake as people read it: `catalog-info.yaml, line 3, column 5: metadata.name: is missing`. */

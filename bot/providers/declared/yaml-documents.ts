@@ -39,13 +39,12 @@ export function readYaml(file: string, text: string): YamlFile {
     const read: YamlFile = { documents: [], mistakes: [] }
     for (const document of Array.isArray(parsed) ? parsed : []) {
       const [error] = document.errors
-      if (error) read.mistakes.push({ file, ...at(error.pos[0]), message: firstLine(error.message) })
+      if (error) read.mistakes.push({ file, ...at(error.pos[0]), message: sayError(error.message) })
       else if (document.contents !== null) take(document, read)
     }
     return { ...read, mistakes: read.mistakes.slice(0, mostMistakes) }
   } catch {
-    // The parser goes as deep as the file does; one that is deeper than the stack is no declaration of anything.
-    return { documents: [], mistakes: [{ file, message: 'it is nested too deeply to be read' }] }
+    return { documents: [], mistakes: [{ file, message: tooDeep }] }
   }
 
   function take(document: Document, read: YamlFile): void {
@@ -74,4 +73,7 @@ function offsetOf(document: Document, way: readonly PropertyKey[]): number {
   return document.contents?.range?.[0] ?? document.range?.[0] ?? 0
 }
 
-const firstLine = (message: string): string => message.split('\n')[0]!.replace(/ at line \d+.*$/, '')
+/** The parser's own words, without the place, which is told beside them. What is deeper than its stack is no declaration of anything. */
+const sayError = (message: string): string =>
+  /call stack/i.test(message) ? tooDeep : message.split('\n')[0]!.replace(/ at line \d+.*$/, '')
+const tooDeep = 'it is nested too deeply to be read'
