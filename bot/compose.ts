@@ -270,7 +270,7 @@ export async function compose(
     log,
   })
   const sources = [
-    ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
+    ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index, kinds.own),
     ...(tree ? [settingsSource(tree), schedulesSource(tree)] : []),
   ]
   const upkeep = startUpkeep({

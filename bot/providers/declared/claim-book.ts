@@ -25,15 +25,18 @@ export class ClaimBook {
 export const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`
 
 function joined(before: Claim, claim: Claim): Claim {
-  const relations = new Map(
-    [...(before.relations ?? []), ...(claim.relations ?? [])]
-      .reverse()
-      .map((one) => [`${one.type} ${keyOf(one.to)}`, one] as const),
-  )
+  const relations = new Map<string, NonNullable<Claim['relations']>[number]>()
+  for (const one of [...(before.relations ?? []), ...(claim.relations ?? [])]) {
+    const key = `${one.type} ${keyOf(one.to)}`
+    const first = relations.get(key)
+    // What several files of a repository declare is declared in each of them; of other relations the first reason stands.
+    const both = first?.why && one.why && first.why !== one.why && one.type === 'declaredBy'
+    relations.set(key, both ? { ...first, why: `${first.why}; ${one.why}` } : (first ?? one))
+  }
   return {
     ...before,
     aliases: [...new Set([...(before.aliases ?? []), ...(claim.aliases ?? [])])],
     props: { ...claim.props, ...before.props },
-    relations: [...relations.values()].reverse(),
+    relations: [...relations.values()],
   }
 }

@@ -1,92 +1,32 @@
 import { parseAllDocuments } from 'yaml'
 import { z } from 'zod/v4'
-import { plainName, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
-import type { Claim, Json, Ref } from '../../../skills/kit/model.js'
+import { serviceRef } from '../../../skills/kit/entity-ids.js'
+import type { Claim, Ref } from '../../../skills/kit/model.js'
 
-/** As much of Backstage's descriptor format as is read (backstage.io, "Descriptor Format of Catalog Entities"). */
-const Descriptor = z.looseObject({
-  kind: z.string(),
+/** As much of Backstage's descriptor format as GitHub itself has something to say of. */
+const Named = z.looseObject({
+  kind: z.enum(['Component', 'Resource']),
   metadata: z.looseObject({
     name: z.string().min(1),
-    title: z.string().optional(),
-    description: z.string().optional(),
-    annotations: z.record(z.string(), z.unknown()).optional(),
-    tags: z.array(z.string()).optional(),
-    links: z.array(z.looseObject({ url: z.string(), title: z.string().optional() })).optional(),
+    annotations: z.record(z.string(), z.unknown()).nullish(),
   }),
-  spec: z
-    .looseObject({
-      type: z.string().optional(),
-      owner: z.string().optional(),
-      lifecycle: z.string().optional(),
-      system: z.string().optional(),
-      dependsOn: z.array(z.string()).optional(),
-    })
-    .optional(),
 })
-type Descriptor = z.output<typeof Descriptor>
 
 /**
- * The services that a repository's catalog-info.yaml declares. A document that is not valid is passed over: one mistake in one repository
- * must not take the others from the catalog.
+ * The services that a repository declares, as far as GitHub has a say in them: that they are built from it, and are its code owners'. What
+ * the file itself says of them is read by the source of declarations, and stands before it.
  * @param repository where the file stands
- * @param owners what the repository's CODEOWNERS says, as further evidence of who owns the services built from it
+ * @param owners what the repository's CODEOWNERS says
  */
 export function readCatalogInfo(text: string, repository: Ref, owners: NonNullable<Claim['relations']>): Claim[] {
-  const documents = parseAllDocuments(text, { strict: false })
+  const documents = parseAllDocuments(text, { strict: false, logLevel: 'silent' })
   const values = Array.isArray(documents)
     ? documents.filter(({ errors }) => !errors.length).map((document) => document.toJS() as unknown)
     : []
-  return values.flatMap((value) => {
-    const read = Descriptor.safeParse(value)
-    return read.success && ['Component', 'Resource'].includes(read.data.kind)
-      ? [claimOf(read.data, repository, owners)]
-      : []
+  return values.flatMap((value): Claim[] => {
+    const { success, data } = Named.safeParse(value)
+    if (!success || data.metadata.annotations?.['nexus/azure-resource-id']) return []
+    const { name } = data.metadata
+    return [{ ...serviceRef(name), name, props: {}, relations: [{ type: 'builtFrom', to: repository }, ...owners] }]
   })
 }
-
-function claimOf(
-  { metadata, spec, kind }: Descriptor,
-  repository: Ref,
-  owners: NonNullable<Claim['relations']>,
-): Claim {
-  const annotation = (name: string): string | undefined => {
-    const value = metadata.annotations?.[`nexus/${name}`]
-    return value === undefined || value === null || value === '' ? undefined : String(value)
-  }
-  const props: Record<string, Json> = {
-    form: spec?.type ?? kind.toLowerCase(),
-    ...(metadata.description && { summary: metadata.description }),
-    ...(spec?.lifecycle && { lifecycle: spec.lifecycle }),
-    ...(spec?.system && { system: spec.system }),
-    ...(metadata.tags?.length && { tags: metadata.tags }),
-    ...(metadata.links?.length && { links: metadata.links.map(({ url, title }) => ({ url, title: title ?? url })) }),
-  }
-  for (const name of ['tier', 'version', 'runbook', 'language', 'data']) {
-    const value = annotation(name)
-    if (value) props[name] = value
-  }
-  return {
-    ...serviceRef(metadata.name),
-    name: metadata.name,
-    aliases: [
-      ...(metadata.title ? [metadata.title] : []),
-      ...(annotation('aliases')
-        ?.split(',')
-        .map((alias) => alias.trim()) ?? []),
-    ].filter(Boolean),
-    props,
-    relations: [
-      { type: 'builtFrom', to: repository },
-      ...(spec?.owner ? [{ type: 'ownedBy' as const, to: teamRef(nameOf(spec.owner)), why: 'catalog-info.yaml' }] : []),
-      ...owners,
-      ...(spec?.dependsOn ?? []).map((target) => ({
-        type: 'dependsOn' as const,
-        to: serviceRef(plainName(nameOf(target))),
-      })),
-    ],
-  }
-}
-
-/** The name in an entity reference `[kind:][namespace/]name`. */
-const nameOf = (reference: string): string => reference.replace(/^[^:]+:/, '').replace(/^[^/]+\//, '')

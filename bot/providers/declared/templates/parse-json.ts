@@ -9,8 +9,9 @@ const longest = 20_000_000
 /** Reads JSON with comments, which ARM templates may have. Throws nothing. */
 export function parseJson(text: string): ParsedJson {
   if (text.length > longest) return { mistake: { message: `it is longer than ${longest} characters` } }
-  const plain = withoutComments(text.replace(/^\ufeff/, ' '))
+  let plain = text
   try {
+    plain = withoutComments(text.replace(/^\ufeff/, ' '))
     return { value: JSON.parse(plain) as unknown }
   } catch (error) {
     const said = (error as Error).message

@@ -26,6 +26,12 @@ export const repository: KindDeclaration = {
     vulnerabilities: countOf('Dependabot alerts', 'dependabot alerts', 'vulnerabilities'),
     worst: vulnerability,
     requiredReviews: countOf('Required reviews', 'reviewers required', 'minimum reviewers'),
+    declarationMistakes: {
+      type: 'list',
+      title: 'Mistakes in its declarations',
+      says: ['declaration mistakes', 'broken declarations'],
+    },
+    undeployed: { type: 'list', title: 'Declared, not in Azure', says: ['undeployed', 'undeployed resources'] },
     policies: { type: 'list', title: 'Branch policies', says: ['branch policy', 'branch protection'] },
   },
   relations: {
