@@ -64,6 +64,20 @@ const Environment = z.object({
   NEXUS_PORT: port.default(3978),
   /** Interface the hub listens on. */
   NEXUS_HOST: text.default('127.0.0.1'),
+  /** Where Nexus remembers: `sqlite`, embedded in NEXUS_DATA, or `cosmos`, which several replicas can share. */
+  NEXUS_STORE: z.enum(['sqlite', 'cosmos']).default('sqlite'),
+  /** Address of the Cosmos DB account, such as `https://contoso.documents.azure.com`. Its consistency is Strong, or Bounded Staleness in one region. */
+  NEXUS_COSMOS_ENDPOINT: url.optional(),
+  /** Database in the account. Its containers are those of bot/store/cosmos/containers.ts. */
+  NEXUS_COSMOS_DATABASE: z
+    .string()
+    .regex(/^[\w-]{1,200}$/, 'must be letters, digits, hyphens and underscores')
+    .default('nexus'),
+  /**
+   * Key of the account: for the emulator, and for the first start, which makes database and containers with it. Absent, as it should be in the
+   * long run: the hub's identity, with the role "Cosmos DB Built-in Data Contributor".
+   */
+  NEXUS_COSMOS_KEY: text.optional(),
   /** Folder of the embedded store. */
   NEXUS_DATA: text.default('.nexus'),
   /**
@@ -78,8 +92,11 @@ const Environment = z.object({
   NEXUS_AUDIT_ANCHOR_MINUTES: z.coerce.number().min(0.01).max(1440).default(1),
   /** `real`, or `local` where `POST /clock` may move business time. */
   NEXUS_CLOCK: z.enum(['real', 'local']).default('real'),
-  /** Minutes between two syncs of a source. */
+  /** Minutes between two readings of a source that cannot tell what is new. */
   NEXUS_SYNC_MINUTES: z.coerce.number().min(0.05).max(1440).default(5),
+  /** Seconds between two questions for what is new, and hours between two readings of everything, of a source that can. */
+  NEXUS_DELTA_SECONDS: z.coerce.number().min(1).max(3600).default(60),
+  NEXUS_SWEEP_HOURS: z.coerce.number().min(0.05).max(168).default(6),
   NEXUS_ROLE_GROUPS: roleGroups,
   /** How long the marks of answered messages are kept, an ISO 8601 duration; Teams sends a message again within minutes. */
   NEXUS_KEEP_TURNS: duration('P1D', 'PT1H', 'P30D'),
@@ -210,6 +227,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   if ('NEXUS_SETTINGS_REPOSITORY' in given && !('NEXUS_GITHUB_ORGANISATION' in given))
     problems.push('NEXUS_SETTINGS_REPOSITORY needs NEXUS_GITHUB_ORGANISATION: the repository is one of its own')
+  if (given.NEXUS_STORE === 'cosmos' && !('NEXUS_COSMOS_ENDPOINT' in given))
+    problems.push('NEXUS_COSMOS_ENDPOINT is missing; NEXUS_STORE=cosmos needs it')
   if (!read.success || problems.length) throw new ConfigError(problems)
   return read.data
 }

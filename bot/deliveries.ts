@@ -1,8 +1,9 @@
-import type { ReadDelivery } from '../skills/kit/delivery.js'
+import type { Delivery, Moved, ReadDelivery, ReadMoved } from '../skills/kit/delivery.js'
 import { readAlertmanager } from './providers/alertmanager/read-alertmanager.js'
 import { readAzureDevOps } from './providers/azure-devops/read-azure-devops.js'
 import { readAzureMonitor } from './providers/azure/alerts/read-azure-monitor.js'
 import { readEventGrid } from './providers/azure/events/read-event-grid.js'
+import { whatMoved as movedInAzure } from './providers/azure/events/what-moved.js'
 import { readGitHub } from './providers/github/read-github.js'
 import { readOpsgenie } from './providers/opsgenie/read-opsgenie.js'
 import { readPagerDuty } from './providers/pagerduty/read-pagerduty.js'
@@ -24,3 +25,26 @@ export const readDelivered: ReadDelivery = (delivery) =>
     state: 'unreadable',
     reason: `Nexus reads nothing from ${delivery.source}.`,
   }
+
+/** Who says what of the catalog a delivery moved, and whose source that is. */
+const movers: Record<string, { source: string; read(body: unknown, delivery: Delivery): Omit<Moved, 'source'> }> = {
+  'event-grid': { source: 'azure', read: movedInAzure },
+}
+
+/** What of the catalog a delivery moved, as its vendor means it. */
+export const movedByDelivered: ReadMoved = (delivery) => {
+  const mover = Object.hasOwn(movers, delivery.source) ? movers[delivery.source] : undefined
+  const body = mover && jsonIn(delivery.body)
+  if (!mover || body === undefined) return undefined
+  const moved = mover.read(body, delivery)
+  return moved.reread.length || moved.sweep !== undefined ? { ...moved, source: mover.source } : undefined
+}
+
+/** The body as JSON; undefined where it is none, which its reader says. */
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown
+  } catch {
+    return undefined
+  }
+}

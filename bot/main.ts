@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuditKeyError } from './audit-place.js'
 import { createClock } from './clock.js'
 import { compose } from './compose.js'
 import { ConfigError, readConfig } from './config.js'
+import { hubCredential } from './credentials.js'
 import { discoverSkills } from './discover-skills.js'
 import { createLog } from './log.js'
+import { openStore } from './open-store.js'
 import { StoreError } from './store/errors.js'
-import { openSqliteStore } from './store/sqlite/open.js'
 
 // Starts the hub and stops it; nothing else.
 const clock = createClock()
@@ -19,14 +18,8 @@ const log = createLog(
 
 try {
   const config = readConfig(process.env)
-  mkdirSync(config.NEXUS_DATA, { recursive: true })
   const skills = await discoverSkills(join(import.meta.dirname, '..', 'skills'))
-  const store = await openSqliteStore({
-    folder: config.NEXUS_DATA,
-    clock: { now: () => Date.parse(clock.now()) },
-    id: randomUUID,
-    ...(config.NEXUS_STORE_KEY && { encryptionKey: config.NEXUS_STORE_KEY }),
-  })
+  const store = await openStore(config, hubCredential(config), () => Date.parse(clock.now()))
   const running = await compose(config, { store, skills, clock, log, fetch })
   process.send?.({ port: running.port })
   let stopping = false

@@ -6,7 +6,7 @@ import { createUserTokenVerifier, type TokenPerson } from '../channels/http/veri
 import type { MovableClock } from '../clock.js'
 import { hubAudience, type Config } from '../config.js'
 import { writeHeadline } from '../hub/headline.js'
-import type { Caller } from '../hub/hub.js'
+import type { Caller } from '../hub/caller.js'
 import { nameArguments } from '../hub/name-arguments.js'
 import type { Registry } from '../hub/registry.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
@@ -74,8 +74,7 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
           speaker: { kind: 'Person', id: person.id },
         }),
       now: () => clock.now(),
-      // The cause of a failure is for the log alone.
-      syncNow: async () => (await parts.sync.now()).map(({ cause: _cause, ...report }) => report),
+      sync: parts.sync,
       commands: () => parts.registry.commands,
       outbox: outboxDesk({
         store,

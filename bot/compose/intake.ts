@@ -1,12 +1,14 @@
+import type { Moved } from '../../skills/kit/delivery.js'
 import type { Event } from '../../skills/kit/event.js'
 import type { Catalog } from '../../skills/kit/ports.js'
-import type { DeadLetter, DeadLetters } from '../channels/http/dead-letters-api.js'
+import type { DeadLetters } from '../channels/http/dead-letters-api.js'
+import type { DeadLetter } from '../dead-letter.js'
 import type { HttpRoute } from '../channels/http/http-server.js'
 import { webhookRoutes } from '../channels/http/webhooks/webhook-routes.js'
 import { webhookSources } from '../channels/http/webhooks/webhook-sources.js'
 import type { Clock } from '../clock.js'
 import { hubAudience, type Config } from '../config.js'
-import { readDelivered } from '../deliveries.js'
+import { movedByDelivered, readDelivered } from '../deliveries.js'
 import type { Log } from '../log.js'
 import type { Store, TenantStore } from '../store/contract.js'
 import type { InboxEntry } from '../store/queues.js'
@@ -28,6 +30,8 @@ export interface IntakeParts {
   /** Who claims, for people who look. */
   worker: string
   notice(event: Event): Promise<void>
+  /** Notes what is to be read anew. */
+  want(moved: Moved): Promise<void>
   reached?: ((step: string) => Promise<void> | void) | undefined
 }
 
@@ -47,7 +51,9 @@ export function startIntake(parts: IntakeParts): Intake {
     worker: parts.worker,
     ownership: createOwnership(store, `inbox/${own.tenant}`, clock),
     read: readDelivered,
-    findSubjects: createFindSubjects({ catalog: parts.catalog, clock }),
+    readMoved: movedByDelivered,
+    want: parts.want,
+    findSubjects: createFindSubjects(parts.catalog),
     notice: parts.notice,
     report: (worked) =>
       worked.outcome === 'dead' || worked.outcome === 'retried'

@@ -1,21 +1,28 @@
 import type { CatalogSource } from '../../skills/kit/catalog-source.js'
 import type { Skill } from '../../skills/kit/command.js'
+import type { Instant } from '../../skills/kit/model.js'
+import type { SourceState } from '../../skills/kit/ports.js'
 import { wishesPath, wishMistakes } from '../channels/teams/channel-wishes.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import type { createLiveRegistry } from '../hub/live-registry.js'
 import type { Log } from '../log.js'
+import type { Reached } from '../reached.js'
 import { followSettings } from '../settings/follow-settings.js'
 import type { LiveKinds } from '../settings/live-kinds.js'
 import type { TenantStore } from '../store/contract.js'
+import { keptHistory } from '../store/read-model/catalog-port.js'
 import type { CatalogStore } from '../store/records/catalog-store.js'
+import { forgetVersions } from '../store/records/catalog-versions.js'
 import type { TurnRecords } from '../store/records/turn-records.js'
-import { startSync } from '../workers/sync/sync-worker.js'
+import { startSync, type SyncParts } from '../workers/sync/sync-worker.js'
 import { startTidying } from '../workers/tidy/tidy-worker.js'
 import type { settingsTreeOf } from './outside-ports.js'
 import type { TeamsReach } from './teams-reach.js'
 
 const syncPatience = 120_000
+/** A first reading that takes longer keeps nobody from asking for what is known by then, in milliseconds. */
+const firstReadingPatience = 120_000
 const settingsPause = 60_000
 const tidyEvery = 3_600_000
 
@@ -32,22 +39,31 @@ export interface UpkeepParts {
   turns: TurnRecords
   reach: TeamsReach
   store: TenantStore
+  lease: SyncParts['lease']
   clock: Clock
   log: Log
+  reached?: Reached | undefined
 }
 
 /** Starts what keeps the hub's knowledge near to its sources, its settings to their tree, and its store from growing for ever. */
 export function startUpkeep(parts: UpkeepParts) {
-  const { config, sources, catalog, tree, skills, registry, kinds, turns, reach, store, clock, log } = parts
+  const { config, sources, catalog, tree, skills, registry, kinds, turns, reach, store, clock, log, reached } = parts
   const sync = startSync({
     sources,
+    store,
+    lease: parts.lease,
     catalog,
+    kinds: kinds.all,
     clock,
-    every: config.NEXUS_SYNC_MINUTES * 60_000,
+    pace: {
+      delta: config.NEXUS_DELTA_SECONDS * 1_000,
+      sweep: config.NEXUS_SWEEP_HOURS * 3_600_000,
+      sweepWithoutDelta: config.NEXUS_SYNC_MINUTES * 60_000,
+    },
     patience: syncPatience,
-    report: ({ cause, ...report }) =>
-      report.down ? log.warn('sync', { ...report, cause }) : log.info('sync', { ...report }),
+    report: logSync(log),
     failed: (source, error) => log.error('sync.failed', { source, error }),
+    ...(reached && { reached }),
   })
   const settings =
     tree &&
@@ -68,6 +84,7 @@ export function startUpkeep(parts: UpkeepParts) {
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => store.prune(before) },
+      { name: 'versions', keepMs: keptHistory, forget: (before) => forgetVersions(store, before) },
       { name: 'pace', keepMs: 0, forget: () => reach.pace.forget() },
     ],
     clock,
@@ -78,8 +95,32 @@ export function startUpkeep(parts: UpkeepParts) {
   return {
     sync,
     settings,
+    unread: () => unreadSources(sources, catalog.sources(), clock.now()),
     stop: async () => {
       await Promise.all([sync, tidying, ...(settings ? [settings] : [])].map((worker) => worker.stop()))
     },
   }
+}
+
+/** Says what came of a reading, and of what is new where something was written; how far a reading is is for `nexus status`. */
+const logSync =
+  (log: Log): SyncParts['report'] =>
+  ({ cause, ...report }) => {
+    if (report.down !== undefined) log.warn('sync', { ...report, cause })
+    else if (report.step === 'close' || (report.step !== 'page' && report.written + report.dropped > 0))
+      log.info('sync', { ...report })
+  }
+
+/** Titles of the sources whose first reading is awaited: of one that does not answer, or takes long, nothing more is. */
+export function unreadSources(
+  sources: readonly Pick<CatalogSource, 'name' | 'title'>[],
+  states: readonly SourceState[],
+  now: Instant,
+): string[] {
+  const isAwaited = (state: SourceState | undefined): boolean => {
+    if (!state) return true
+    if (state.asOf !== undefined || state.down) return false
+    return !state.reading || Date.parse(now) - Date.parse(state.reading.since) < firstReadingPatience
+  }
+  return sources.filter(({ name }) => isAwaited(states.find(({ source }) => source === name))).map(({ title }) => title)
 }

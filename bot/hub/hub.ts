@@ -1,5 +1,5 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Place } from '../../skills/kit/model.js'
+import type { Json, Person } from '../../skills/kit/model.js'
 import type { Decision } from '../../skills/kit/plan.js'
 import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
@@ -9,8 +9,10 @@ import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-i
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
 import type { Changes } from './change/keeper.js'
+import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
+import { lookingAgain } from './look-again.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
@@ -32,23 +34,11 @@ import { shownAgain } from './shown-again.js'
 import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
 
-/** Who asks, and where: from the verified activity or token, never from what was said. */
-export interface Caller {
-  person: Person
-  place: Place
-  /** Entities mentioned with @. */
-  mentions?: Hearing['mentions']
-  /** How it was asked; words unless told. */
-  input?: 'click'
-  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
-  alone?: true
-}
-
 /** What the hub is made of; everything that touches the world is a port. */
 export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
-  /** Returns when what was written is in what skills read: a card shown again after a press shows what came of it. */
+  /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
   caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
   mayNote?(found: Registered): Promise<Decision>
@@ -73,7 +63,7 @@ export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const inPlace = sayInPlaces(parts, draw)
   const hub: Hub = { hear, run, press, ...unasked, draw, drawIn: inPlace.drawIn }
-  const { catalog } = parts.ports
+  const { understand, catalog } = lookingAgain({ ...parts, catalog: parts.ports.catalog })
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -81,12 +71,10 @@ export function createHub(parts: HubParts): Hub {
     // A mention and nothing else is somebody who wants to know what to say.
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
-      const understanding = await parts.understand({
+      const understanding = await understand({
         text,
-        tenant: person.tenant,
+        ...{ tenant: person.tenant, zone: person.zone, locale: person.locale },
         now: parts.clock.now(),
-        zone: person.zone,
-        locale: person.locale,
         mentions: caller.mentions ?? [],
         speaker: { kind: 'Person', id: person.id },
       })
@@ -95,7 +83,7 @@ export function createHub(parts: HubParts): Hub {
   }
 
   async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome | Recorded> {
-    const commands = commandsPort(parts.registry, caller, hub)
+    const commands = commandsPort(parts.registry, caller, run)
     switch (understanding.outcome) {
       case 'intent':
       case 'incomplete':
@@ -161,7 +149,7 @@ export function createHub(parts: HubParts): Hub {
     const { command, info, skill } = found
     const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
-    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
+    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
     const { person, place, input = 'words' } = caller
     const turn = narrowPorts(
       { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
@@ -213,7 +201,7 @@ export function createHub(parts: HubParts): Hub {
   async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
     const reply = await unasked.draw(view, viewer)
     if (viewer === 'everyone') return reply
-    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, hub)
+    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, run)
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
@@ -237,7 +225,10 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, catalog, { now: parts.clock.now(), zone: caller.person.zone })
+        const args = await readForm(form, inputs, parts.ports.catalog, {
+          now: parts.clock.now(),
+          zone: caller.person.zone,
+        })
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.

@@ -4,6 +4,7 @@ import { openAuthority } from './authority.js'
 import { azure } from './azure/azure.js'
 import { control } from './control.js'
 import { botFramework, channelTokenSigner } from './entra/bot-framework.js'
+import { cosmos } from './cosmos/cosmos.js'
 import { openClientCertificate } from './entra/client-certificate.js'
 import { entra } from './entra/entra.js'
 import { hubToken } from './entra/hub-token.js'
@@ -127,6 +128,7 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       azureDevOps(services),
       pagerDuty(services),
       opsgenie(services),
+      cosmos(services),
     ]
   }
   const https = await listen({ port: settings.ports.tenant, setting: tenantPort, tls: authority.tls, faults, vendors })

@@ -1,4 +1,4 @@
-import type { Claim, Json, Ref } from './model.js'
+import type { Claim, Instant, Json, Ref } from './model.js'
 
 /**
  * A vendor that the catalog is read from; a provider makes one. It reads everything (`sweep`), what is new since it last looked (`delta`),
@@ -13,7 +13,8 @@ export interface CatalogSource {
    * Everything the vendor says now, page by page, so that memory holds a page and not a vendor. When it ends without an error, what no
    * page named is gone.
    * @param from the cursor of the last page that was taken in, of a sweep that did not get to its end; undefined to begin
-   * @throws Fault Unavailable with a plain reason where the vendor does not answer; the sweep goes on later from the last cursor
+   * @throws Fault Unavailable with a plain reason where the vendor does not answer; the sweep goes on later from the last cursor, and
+   * not before its `retryAfterMs` where it has one
    */
   sweep(from: Json | undefined, signal: AbortSignal): AsyncIterable<SweepPage>
   /**
@@ -24,6 +25,19 @@ export interface CatalogSource {
   delta?(since: Json, signal: AbortSignal): Promise<Delta | undefined>
   /** Reads some entities anew, because an event named them; what is not there any more is in `gone`. */
   reread?(refs: readonly Ref[], signal: AbortSignal): Promise<Pick<Delta, 'claims' | 'gone'>>
+  /** How often it is asked where it should not be as often as others, in milliseconds from one end to the next beginning. */
+  pace?: { delta?: number; sweep?: number }
+  /** How much may still be asked of the vendor, as its last answer said; undefined where it has said nothing. */
+  quota?(): Quota | undefined
+}
+
+/** What a vendor still lets Nexus ask. */
+export interface Quota {
+  /** Requests, or what else the vendor counts. */
+  left: number
+  of?: number
+  /** When it counts anew. */
+  renews?: Instant
 }
 
 /** A part of a sweep. An entity may be on one page only. */

@@ -41,3 +41,19 @@ export type Reading =
 
 /** Reads the deliveries of one source. It is pure, and whatever it is given it answers and never throws. */
 export type ReadDelivery = (delivery: Delivery) => Reading
+
+/**
+ * What a delivery means for the catalog: of which source something is to be read anew. It never says what is so: an event that comes late,
+ * twice or before an earlier one then changes nothing that is not so at the vendor.
+ */
+export interface Moved {
+  /** Name of the source that knows of it: `azure`, `github`. */
+  source: string
+  /** What to read anew; one that is not there any more turns out to be gone by that. */
+  reread: readonly Ref[]
+  /** Why everything is to be read: what it touched is not in the delivery. */
+  sweep?: string
+}
+
+/** Says what a delivery moved; undefined where it moved nothing that the catalog knows. It is pure, and never throws. */
+export type ReadMoved = (delivery: Delivery) => Moved | undefined

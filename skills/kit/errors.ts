@@ -1,20 +1,23 @@
 /** The five ways an answer can fail; each has one card line, and no vendor's message or stack reaches people. */
-export const faultCodes = ['NotFound', 'NotAllowed', 'BadInput', 'Conflict', 'Unavailable'] as const
-export type FaultCode = (typeof faultCodes)[number]
+export type FaultCode = 'NotFound' | 'NotAllowed' | 'BadInput' | 'Conflict' | 'Unavailable'
 
 /**
  * A failure that may be said to a person.
  * `message` is a plain sentence saying what was wrong; `wayOn` what to do about it.
  */
 export class Fault extends Error {
+  /** Milliseconds for which whoever does not answer wants to be left alone, where they said so. */
+  readonly retryAfterMs?: number
+
   constructor(
     readonly code: FaultCode,
     message: string,
     readonly wayOn?: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { retryAfterMs?: number },
   ) {
     super(message, options)
     this.name = code
+    if (options?.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs
   }
 }
 
@@ -27,6 +30,9 @@ export const badInput = (message: string, wayOn?: string) => new Fault('BadInput
 /** Somebody or something was faster, or the state does not allow it. */
 export const conflict = (message: string, wayOn?: string, options?: ErrorOptions) =>
   new Fault('Conflict', message, wayOn, options)
-/** A vendor or the store does not answer; say since when, and how old what is known is. */
-export const unavailable = (message: string, wayOn?: string, cause?: unknown) =>
-  new Fault('Unavailable', message, wayOn, { cause })
+/**
+ * A vendor or the store does not answer; say since when, and how old what is known is.
+ * @param retryAfterMs how long the vendor wants to be left alone: its `Retry-After`, or what is left until its quota begins anew
+ */
+export const unavailable = (message: string, wayOn?: string, cause?: unknown, retryAfterMs?: number) =>
+  new Fault('Unavailable', message, wayOn, { cause, ...(retryAfterMs !== undefined && { retryAfterMs }) })

@@ -1,5 +1,5 @@
 import type { Args, Range } from './arguments.js'
-import type { Effect } from './command.js'
+import type { Effect } from './effect.js'
 import type { Audit } from './audit.js'
 import type { Catalog, SourceState } from './catalog/catalog.js'
 import type { Entity, Instant, Json, Person, Place, Ref, Role } from './model.js'
@@ -10,7 +10,7 @@ import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
 import type { Schedules } from './schedules.js'
 
-export type { Catalog, Neighbour, Reached, SourceState } from './catalog/catalog.js'
+export type { Catalog, Neighbour, Reached, Skipped, SourceState } from './catalog/catalog.js'
 
 /** One stretch of carrying the pager. */
 export interface Shift {

@@ -4,7 +4,8 @@ import { renderText } from '../../cards/text.js'
 import { keepChanges, type ChangeKeepingParts } from '../../bot/compose/changes.js'
 import type { MovableClock } from '../../bot/clock.js'
 import { createButtonBook } from '../../bot/hub/buttons.js'
-import { createHub, type Caller } from '../../bot/hub/hub.js'
+import { createHub } from '../../bot/hub/hub.js'
+import type { Caller } from '../../bot/hub/caller.js'
 import type { TurnRecord } from '../../bot/hub/turn-record.js'
 import type { Outcome } from '../../bot/hub/outcome.js'
 import { present } from '../../bot/hub/present.js'
@@ -18,6 +19,7 @@ import type { Outgoing } from '../../bot/outgoing.js'
 import { auditData, auditStream } from '../../bot/store/records/audit-stream.js'
 import { buttonRecords } from '../../bot/store/records/button-records.js'
 import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
+import { readPublished } from '../../bot/store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
 import { AuditIndex } from '../../bot/store/read-model/audit-index.js'
@@ -136,6 +138,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
       return { person: whereto.person }
     },
     enqueue: enqueueWrite,
+    published: readPublished(own),
     committed: () => worker.nudge(),
   }
   const unasked = {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { discoverSkills } from '../../bot/discover-skills.js'
-import type { Caller } from '../../bot/hub/hub.js'
+import type { Caller } from '../../bot/hub/caller.js'
 import { smallHub, type SmallHub, type SmallHubOptions } from '../../bot/hub/testing/small-hub.js'
 import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
 import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
@@ -69,7 +69,8 @@ export async function readContoso(): Promise<Contoso> {
     const { tenant } = JSON.parse(readFileSync(join(data, 'terminal.json'), 'utf8')) as { tenant: string }
     const store = await openSqliteStore({ folder: data, clock: { now: Date.now }, id: randomUUID })
     const catalog = createCatalogStore(store.forTenant(tenant))
-    const { records } = await catalog.snapshot()
+    await catalog.catchUp()
+    const records = [...catalog.held().values()].map(({ record }) => record)
     const sources = catalog.sources()
     await store.close()
     const skills = await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))

@@ -4,13 +4,15 @@ import { Fault } from '../../../skills/kit/errors.js'
 import type { Json, Place } from '../../../skills/kit/model.js'
 import type { CommandInfo, SourceState } from '../../../skills/kit/ports.js'
 import type { Reply } from '../../../skills/kit/reply.js'
-import type { Caller, Hub } from '../../hub/hub.js'
+import type { Hub } from '../../hub/hub.js'
+import type { Caller } from '../../hub/caller.js'
 import type { Outcome } from '../../hub/outcome.js'
 import { permit } from '../../hub/permit.js'
 import type { Understanding } from '../../language/understanding.js'
 import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import { outboxApi, type OutboxDesk } from './outbox-api.js'
+import { syncApi, type SyncDesk } from './sync-api.js'
 import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 
 /** What the hub's own API is made of. */
@@ -26,7 +28,7 @@ export interface HubApiParts {
   name(args: Record<string, Json>): Promise<Record<string, Json>>
   understand(text: string, caller: Caller): Understanding
   now(): string
-  syncNow(): Promise<unknown[]>
+  sync: SyncDesk
   sources(): readonly SourceState[]
   /** Names of the sources whose first reading is still under way. */
   unread(): readonly string[]
@@ -88,11 +90,6 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
       handle: asPerson((request, person) => understandLines(request, person, parts)),
     },
     {
-      method: 'POST',
-      path: '/api/sync',
-      handle: asPerson(async () => ({ status: 200, body: { reports: await parts.syncNow() } })),
-    },
-    {
       method: 'GET',
       path: '/api/status',
       handle: asPerson(async (_request, person) => ({
@@ -110,6 +107,7 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
         },
       })),
     },
+    ...syncApi(parts.sync, asPerson),
     ...outboxApi(parts.outbox, asPerson, (person) => callerFor(person, {}, parts).person),
     ...deadLettersApi(parts.letters, asPerson, (person) => callerFor(person, {}, parts).person),
   ]

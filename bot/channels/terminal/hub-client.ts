@@ -1,5 +1,7 @@
+import type { DeadLetter } from '../../dead-letter.js'
 import type { CardData } from '../../../cards/model.js'
 import type { Json } from '../../../skills/kit/model.js'
+import type { Skipped, SourceState } from '../../../skills/kit/ports.js'
 import type { AuditVerdict } from '../../audit-verdict.js'
 import type { Outcome } from '../../hub/outcome.js'
 
@@ -9,6 +11,21 @@ export interface TurnAnswer {
   args: Record<string, Json>
   card: CardData
   reader: { now: string; zone: string }
+}
+
+/** What the reading of a source came to. */
+export interface SyncReport {
+  source: string
+  title: string
+  read?: number
+  written: number
+  dropped: number
+  gaps?: string[]
+  skipped?: Skipped[]
+  down?: string
+  retryAt?: string
+  /** It is not at its end: how far it is. */
+  reading?: NonNullable<SourceState['reading']>
 }
 
 /** Thrown where the hub refuses or does not answer; the message says so plainly. */
@@ -22,7 +39,7 @@ export interface HubClient {
   status(): Promise<{
     now: string
     commands: number
-    sources: { title: string; asOf?: string; down?: { since: string; reason: string } }[]
+    sources: SourceState[]
     unread: string[]
     mistakes: string[]
     standing: string[]
@@ -33,19 +50,14 @@ export interface HubClient {
   verifyAudit(): Promise<AuditVerdict>
   /** Entries of the audit log from a number on, at most 500. */
   auditEntries(from: number): Promise<{ seq: number }[]>
-  sync(): Promise<{ source: string; read?: number; written: number; dropped: number; down?: string }[]>
+  /**
+   * Has one source, or all of them, read whole, and waits for it however long that takes.
+   * @param tell told of the readings that are under way, again and again
+   */
+  sync(source?: string, tell?: (underWay: readonly SyncReport[]) => void): Promise<SyncReport[]>
   deadLetters(after?: string): Promise<{ letters: DeadLetter[]; after?: string }>
   deadLetter(source: string, id: string): Promise<DeadLetter & { headers: Record<string, string>; body: string }>
   revive(source: string, id: string): Promise<unknown>
-}
-
-/** A delivery that could not be worked on. */
-export interface DeadLetter {
-  source: string
-  id: string
-  at: string
-  attempts: number
-  reason: string
 }
 
 /**
@@ -83,7 +95,16 @@ export function createHubClient(hub: string, token: string, patience = 120_000):
     auditEntries: async (from) =>
       (await call<{ entries: { seq: number }[] }>('GET', `/api/audit/entries?from=${from}&limit=500`)).entries,
     status: () => call('GET', '/api/status'),
-    sync: async () => (await call<{ reports: Awaited<ReturnType<HubClient['sync']>> }>('POST', '/api/sync')).reports,
+    async sync(source, tell) {
+      type Answer = { wish: Record<string, number>; reports: SyncReport[] }
+      let { wish, reports } = await call<Answer>('POST', '/api/sync', source === undefined ? {} : { source })
+      for (;;) {
+        const underWay = reports.filter(({ reading }) => reading)
+        if (!underWay.length) return reports
+        tell?.(underWay)
+        ;({ reports } = await call<Answer>('POST', '/api/sync', { wish }))
+      }
+    },
     deadLetters: (after) =>
       call('GET', `/api/dead-letters${after ? `?${new URLSearchParams({ after }).toString()}` : ''}`),
     deadLetter: (source, id) => call('GET', `/api/dead-letters?${new URLSearchParams({ source, id }).toString()}`),

@@ -6,7 +6,8 @@ export type Wish =
   | { do: 'press'; id: string; as?: string; in?: string; json: boolean }
   | { do: 'understand'; as?: string; json: boolean }
   | { do: 'audit verify' | 'audit export'; as?: string; json: boolean }
-  | { do: 'status' | 'sync' | 'help' | 'dead-letters'; as?: string; json: boolean }
+  | { do: 'status' | 'help' | 'dead-letters'; as?: string; json: boolean }
+  | { do: 'sync'; source?: string; as?: string; json: boolean }
   | { do: 'storm'; story?: string; speed?: number; fast: boolean; stop: boolean; help: boolean; json: boolean }
   | { do: 'show-letter' | 'revive-letter'; source: string; id: string; as?: string; json: boolean }
 
@@ -20,7 +21,8 @@ nexus audit verify [--as ruth] [--json]                             whether the 
 nexus audit export --as ruth > FILE                                 the audit log as JSON lines (Admins)
 nexus dead-letters [show|revive SOURCE ID] --as ruth [--json]       webhooks that could not be read, for administrators
 nexus storm [NAME] [--speed 2] [--fast] [--stop]                     plays an outage on the local tenant, to be watched on its page
-nexus status · nexus sync · nexus help [--as dana] [--json]`
+nexus sync [azure] [--as dana] [--json]                             has all sources read now, or one, and says what came of it
+nexus status · nexus help [--as dana] [--json]`
 
 export const stormUsage = `nexus storm [NAME] [--speed 2] [--fast] [--json]   plays an outage of the local organisation, and follows it
 nexus storm --stop                                 ends the one that is playing
@@ -31,7 +33,7 @@ NAME      a story: a YAML file in the folder storms of the organisation; its fir
 It needs a running local tenant: npm start. The story goes on when this command is ended. Exit status 0 where all of it was played
 and the hub took every webhook.`
 
-const verbs = ['understand', 'status', 'sync', 'help', 'dead-letters'] as const
+const verbs = ['understand', 'status', 'help', 'dead-letters'] as const
 
 /** Reads the command line; words that are no verb are a question. */
 export function readArguments(argv: readonly string[]): Wish {
@@ -44,6 +46,8 @@ export function readArguments(argv: readonly string[]): Wish {
   if (first === undefined) return { do: 'help', json }
   const verb = verbs.find((one) => one === first)
   if (verb && rest.length === 0) return { do: verb, ...(values.as && { as: values.as }), json }
+  if (first === 'sync' && rest.length < 2)
+    return { do: 'sync', ...(rest[0] !== undefined && { source: rest[0] }), ...(values.as && { as: values.as }), json }
   const ofAudit = rest[0] === 'verify' || rest[0] === 'export' ? rest[0] : undefined
   if (first === 'audit' && ofAudit && rest.length === 1)
     return { do: `audit ${ofAudit}`, ...(values.as && { as: values.as }), json }

@@ -1,16 +1,9 @@
 import { terminalAnswer } from './answer.js'
 import type { HubClient, TurnAnswer } from './hub-client.js'
+import { printSync, sayProgress, sourceLines } from './print-sources.js'
 import { printVerdict } from './print-verdict.js'
 import { usage, type Wish } from './read-arguments.js'
-
-/** Where the terminal reads and writes. */
-export interface Screen {
-  print(line: string): void
-  /** Everything on standard input, as lines. */
-  readLines(): Promise<string[]>
-  width: number
-  colour: boolean
-}
+import { escaped, type Screen } from './screen.js'
 
 /** Outcomes of what was done; who is asked back, offered something else or refused has not got what they asked for. */
 const good = new Set(['answer', 'note', 'propose'])
@@ -34,7 +27,7 @@ export async function runWish(wish: Exclude<Wish, { do: 'storm' }>, hub: HubClie
     case 'status':
       return printStatus(await hub.status(), wish.json, screen)
     case 'sync':
-      return printSync(await hub.sync(), wish.json, screen)
+      return printSync(await hub.sync(wish.source, wish.json ? undefined : sayProgress(screen)), wish.json, screen)
     case 'dead-letters':
       return listLetters(hub, wish.json, screen)
     case 'show-letter':
@@ -85,10 +78,7 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
   if (json) screen.print(JSON.stringify(status))
   else {
     screen.print(`Nexus answers, with ${status.commands} commands, at ${status.now}.`)
-    for (const { title, asOf, down } of status.sources)
-      screen.print(
-        `${down ? '▲' : '●'} ${title.padEnd(14)} ${asOf ? `read ${asOf}` : 'never read'}${down ? ` · ${down.reason} Since ${down.since}.` : ''}`,
-      )
+    for (const source of status.sources) for (const line of sourceLines(source)) screen.print(escaped(line))
     if (status.deadLetters)
       screen.print(
         `▲ ${status.deadLetters} ${status.deadLetters === 1 ? 'webhook' : 'webhooks'} could not be read: nexus dead-letters`,
@@ -103,18 +93,6 @@ function printStatus(status: Awaited<ReturnType<HubClient['status']>>, json: boo
     )
   }
   return down ? 1 : 0
-}
-
-function printSync(reports: Awaited<ReturnType<HubClient['sync']>>, json: boolean, screen: Screen): number {
-  if (json) screen.print(JSON.stringify(reports))
-  else
-    for (const { source, read, written, dropped, down } of reports)
-      screen.print(
-        down
-          ? `▲ ${source.padEnd(14)} ${down}`
-          : `● ${source.padEnd(14)} ${read} read, ${written} written, ${dropped} dropped`,
-      )
-  return reports.some(({ down }) => down) ? 1 : 0
 }
 
 async function listLetters(hub: HubClient, json: boolean, screen: Screen): Promise<number> {
@@ -145,10 +123,3 @@ function showLetter(letter: Awaited<ReturnType<HubClient['deadLetter']>>, json: 
   }
   return 0
 }
-
-/** Text from outside as it may stand on a terminal: control characters, which could write anywhere, as JSON writes them. */
-const escaped = (text: string): string =>
-  text.replace(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )

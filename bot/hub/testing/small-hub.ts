@@ -17,7 +17,8 @@ import { onCallPort } from '../../store/read-model/on-call-port.js'
 import { createButtonBook } from '../buttons.js'
 import { createDialogs, type Dialogs } from '../dialogs.js'
 import type { Changes } from '../change/keeper.js'
-import { createHub, type Caller, type Hub, type HubParts } from '../hub.js'
+import { createHub, type Hub, type HubParts } from '../hub.js'
+import type { Caller } from '../caller.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
 import { present } from '../present.js'
@@ -125,7 +126,7 @@ export function smallHub({
   kinds = builtInKinds,
 }: SmallHubOptions): SmallHub {
   const index = new CatalogIndex('contoso')
-  records.forEach((record) => index.put(record))
+  index.apply(() => records.forEach((record) => index.put(record)))
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }

@@ -52,7 +52,7 @@ test('a relation taken back is gone both ways, and a deleted entity is reached b
   expect(catalog.all('Service').map(({ id }) => id)).toEqual(['db', 'web'])
 })
 
-test('reach equals the closure of the edges, at the least depth, in any graph, cycles included', () => {
+test('reach equals the closure of the edges, at the least depth, and a path is a shortest one, in any graph, cycles included', () => {
   const node = fc.integer({ min: 0, max: 9 })
   fc.assert(
     fc.property(fc.array(fc.tuple(node, node), { maxLength: 25 }), node, (edges, start) => {
@@ -69,6 +69,16 @@ test('reach equals the closure of the edges, at the least depth, in any graph, c
           moved = true
         }
       }
+      const catalogPath = (to: number) =>
+        catalog.path({ kind: 'Service', id: `s${start}` }, { kind: 'Service', id: `s${to}` })
+      for (let to = 0; to < 10; to++) {
+        const path = catalogPath(to)?.map(({ id }) => Number(id.slice(1)))
+        const steps = depth.get(to)
+        expect(path?.length).toBe(steps === undefined ? undefined : steps + 1)
+        // Each step of it is an edge, from one end to the other.
+        expect([path?.[0] ?? start, path?.at(-1) ?? to]).toEqual([start, to])
+        path?.slice(1).forEach((to, place) => expect(edges).toContainEqual([path[place], to]))
+      }
       depth.delete(start)
       const reached = catalog.reach({ kind: 'Service', id: `s${start}` }, { direction: 'down' })
       expect(new Map(reached.map((one) => [keyOf(one.entity), one.depth]))).toEqual(
@@ -76,4 +86,23 @@ test('reach equals the closure of the edges, at the least depth, in any graph, c
       )
     }),
   )
+})
+
+test('what moved since a version is told once, also what is gone, until so much moved that all is looked at', () => {
+  const catalog = index(service('web', ['db']), service('db'))
+  const moved = (version: number) => catalog.movedSince(version)?.map(({ ref, entity }) => [ref.id, entity?.name])
+  const [first] = [catalog.version]
+  expect(moved(first)).toEqual([])
+  catalog.put(service('web'))
+  catalog.delete({ kind: 'Service', id: 'db' })
+  expect(moved(first)).toEqual([
+    ['web', 'web'],
+    ['db', undefined],
+  ])
+  expect(moved(first + 1)).toEqual([['db', undefined]])
+  catalog.apply(() => Array.from({ length: 10_000 }, (_, n) => catalog.put(service(`s${n}`))))
+  expect(moved(first)).toBeUndefined()
+  expect(moved(first + 2)).toHaveLength(10_000)
+  catalog.clear()
+  expect(moved(first + 3)).toBeUndefined()
 })

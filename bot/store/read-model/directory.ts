@@ -1,6 +1,7 @@
 import type { Entity, Person, Ref, Role } from '../../../skills/kit/model.js'
-import { personOf, type Identity } from '../../hub/people.js'
+import type { Identity } from '../../identity.js'
 import type { CatalogIndex } from './catalog-index.js'
+import { personOf } from './person-of.js'
 
 /** The people of one tenant, found by the object id that a channel vouches for. */
 export interface Directory {
@@ -15,15 +16,8 @@ export interface Directory {
 }
 
 export function createDirectory(tenant: string, index: CatalogIndex, roleGroups: Record<string, Role>): Directory {
-  let version = -1
-  let byObjectId = new Map<string, Entity>()
-  const known = (objectId: string): Entity | undefined => {
-    if (version !== index.version) {
-      byObjectId = new Map(index.all('Person').map((person) => [String(person.props.objectId), person]))
-      version = index.version
-    }
-    return byObjectId.get(objectId)
-  }
+  const known = (objectId: string): Entity | undefined =>
+    index.having('Person', 'objectId', objectId).find(({ props }) => props.objectId === objectId)
   const person = (identity: Identity & { objectId: string }) =>
     personOf(tenant, identity, known(identity.objectId), roleGroups)
   return {

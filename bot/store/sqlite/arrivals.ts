@@ -1,31 +1,19 @@
-import { checkName } from '../limits.js'
-import { jsonText } from '../json.js'
-import type { Arrival } from '../queues.js'
+import type { ArrivalRow } from '../check-arrival.js'
 import type { Connection } from './connection.js'
 import type { Engine } from './engine.js'
 import type { Shared } from './group-commit.js'
 import { keyOf, nextArrival } from './inbox-keys.js'
 
-/** An arrival as it is written: checked, and its data as JSON text. */
-export interface ArrivalRow {
-  source: string
-  id: string
-  /** See `inbox-keys.ts`. */
+/** An arrival, and the key it is found by: see `inbox-keys.ts`. */
+export interface KeyedArrival extends ArrivalRow {
   key: number
-  text: string
 }
 
-/**
- * Checks an arrival and turns it into a row.
- * @param makeId makes the id of one that came without
- * @throws StoreBadInput
- */
-export function toArrivalRow(tenant: string, { source, id, data }: Arrival, makeId: () => string): ArrivalRow {
-  checkName('the source', source)
-  if (id !== undefined) checkName('the id of an inbox item', id)
-  const known = id ?? makeId()
-  return { source, id: known, key: keyOf(tenant, source, known), text: jsonText(data, `inbox item ${source}/${known}`) }
-}
+/** Gives an arrival its key. */
+export const keyed = (tenant: string, row: ArrivalRow): KeyedArrival => ({
+  ...row,
+  key: keyOf(tenant, row.source, row.id),
+})
 
 /** Rows of one statement at most. A call of libsql costs about as much as a row: 16 rows share it, and there are 16 statements to keep. */
 const most = 16
@@ -34,7 +22,7 @@ const most = 16
 type Outcome = 'new' | 'known'
 
 /** Writes the arrivals of one append, or of several that came together. @returns for each of each, in order, whether it was new */
-export const arrivalsOf = (engine: Engine, tenant: string): Shared<readonly ArrivalRow[], Outcome[]> => ({
+export const arrivalsOf = (engine: Engine, tenant: string): Shared<readonly KeyedArrival[], Outcome[]> => ({
   run(appends) {
     const outcomes = insertArrivals(engine, tenant, appends.flat())
     let start = 0
@@ -42,7 +30,7 @@ export const arrivalsOf = (engine: Engine, tenant: string): Shared<readonly Arri
   },
 })
 
-function insertArrivals(engine: Engine, tenant: string, rows: readonly ArrivalRow[]): Outcome[] {
+function insertArrivals(engine: Engine, tenant: string, rows: readonly KeyedArrival[]): Outcome[] {
   const { connection } = engine
   const now = engine.now()
   const outcomes: Outcome[] = []
@@ -67,7 +55,7 @@ function insertArrivals(engine: Engine, tenant: string, rows: readonly ArrivalRo
 const nameOf = ({ source, id }: Pick<ArrivalRow, 'source' | 'id'>): string => `${source}\n${id}`
 
 /** The names among those of some rows that the inbox has already. */
-function knownOf(connection: Connection, tenant: string, rows: readonly ArrivalRow[]): Set<string> {
+function knownOf(connection: Connection, tenant: string, rows: readonly KeyedArrival[]): Set<string> {
   const keys = rows.map(({ key }) => key)
   const found = connection.all<ArrivalRow>(statements[rows.length - 1]!.find, tenant, ...keys)
   return new Set(found.map((row) => nameOf(row)))
@@ -75,7 +63,7 @@ function knownOf(connection: Connection, tenant: string, rows: readonly ArrivalR
 
 function insertRows(
   connection: Connection,
-  rows: readonly ArrivalRow[],
+  rows: readonly KeyedArrival[],
   { tenant, next, now }: { tenant: string; next: number; now: number },
 ): void {
   const statement = statements[rows.length - 1]

@@ -1,11 +1,12 @@
-import { StoreBadInput, StoreConflict } from '../errors.js'
-import { checkSize, limits, moment, wholeNumber } from '../limits.js'
+import { toArrivalRows } from '../check-arrival.js'
+import { StoreConflict } from '../errors.js'
+import { moment, wholeNumber } from '../limits.js'
 import type { Json } from '../json.js'
 import type { Inbox, InboxEntry, InboxItem, InboxState } from '../queues.js'
-import { checkClaim } from './claims.js'
-import { seal, unseal } from './continuation.js'
+import { checkClaim } from '../check-claim.js'
+import { seal, unseal } from '../continuation.js'
 import type { Engine } from './engine.js'
-import { arrivalsOf, toArrivalRow } from './arrivals.js'
+import { arrivalsOf, keyed } from './arrivals.js'
 import { findArrival } from './inbox-keys.js'
 
 interface InboxRow {
@@ -51,14 +52,9 @@ export function inboxOf(engine: Engine, tenant: string): Inbox {
 
   return {
     async append(items) {
-      if (items.length > limits.batchItems)
-        throw new StoreBadInput(`an inbox batch has at most ${limits.batchItems} items: split it`)
-      const rows = items.map((item) => toArrivalRow(tenant, item, engine.id))
-      const bytes = checkSize(
-        'the inbox batch',
-        rows.map(({ text }) => text),
-      )
-      return engine.writeShared(arrivals, rows, bytes)
+      const { rows, bytes } = toArrivalRows(items, engine.id)
+      const arriving = rows.map((row) => keyed(tenant, row))
+      return engine.writeShared(arrivals, arriving, bytes)
     },
 
     async claim(options) {

@@ -1,7 +1,7 @@
 import { StoreBadInput } from '../errors.js'
 import { checkSize, wholeNumber } from '../limits.js'
 import type { Outbox } from '../queues.js'
-import { seal, unseal } from './continuation.js'
+import { seal, unseal } from '../continuation.js'
 import type { Engine } from './engine.js'
 import { outboxColumns, toEntry, type OutboxRow } from './outbox-rows.js'
 

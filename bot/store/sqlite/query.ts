@@ -1,8 +1,8 @@
-import { checkName, checkScalar, checkWord, limits, wholeNumber } from '../limits.js'
-import { StoreBadInput } from '../errors.js'
+import { checkQuery } from '../check-query.js'
+import { wholeNumber } from '../limits.js'
 import type { Condition, Query, RecordPage } from '../contract.js'
 import type { Bound } from './connection.js'
-import { type Position, seal, unseal } from './continuation.js'
+import { type Position, seal, unseal } from '../continuation.js'
 import type { Engine } from './engine.js'
 import { fitPage, rowsOf, toRecord } from './record-rows.js'
 
@@ -38,35 +38,6 @@ export function queryRecords(engine: Engine, tenant: string, query: Query): Reco
     if (!last || page.length === found.length) return { records }
     return { records, continuation: seal(scope, [last.value, last.partition, last.id]) }
   })
-}
-
-function checkQuery({ kind, partition, where = [], order }: Query): void {
-  checkWord('the kind', kind)
-  if (partition !== undefined) checkName('the partition', partition)
-  if (order) checkWord('the field to order by', order.by)
-  if (where.length > limits.conditions) throw new StoreBadInput(`a query has at most ${limits.conditions} conditions`)
-  for (const condition of where) checkCondition(condition)
-}
-
-function checkCondition(condition: Condition): void {
-  checkWord('a field', condition.field)
-  const what = `the condition on ${condition.field}`
-  if ('equals' in condition) checkScalar(what, condition.equals)
-  else if ('prefix' in condition) checkText(what, condition.prefix)
-  else {
-    const { from, below } = condition
-    if (from === undefined && below === undefined)
-      throw new StoreBadInput(`${what} says nothing: give equals, prefix, from or below`)
-    if (from !== undefined) checkScalar(what, from)
-    if (below !== undefined) checkScalar(what, below)
-    if (from !== undefined && below !== undefined && typeof from !== typeof below)
-      throw new StoreBadInput(`${what} has a number at one end and text at the other`)
-  }
-}
-
-function checkText(what: string, value: unknown): void {
-  if (typeof value !== 'string') throw new StoreBadInput(`${what} must be text`)
-  checkScalar(what, value)
 }
 
 /**

@@ -1,22 +1,14 @@
-import { StoreBadInput } from '../errors.js'
-import { checkName, limits, moment, wholeNumber } from '../limits.js'
+import { checkBuckets, checkPoints, checkRange, mostPoints } from '../check-series.js'
+import { checkName, moment, wholeNumber } from '../limits.js'
 import type { Bucket, Point, Series } from '../streams.js'
 import type { Engine } from './engine.js'
-
-const most = 10_000
 
 /** The time series of a tenant. */
 export function seriesOf(engine: Engine, tenant: string): Series {
   const { connection } = engine
   return {
     async add(name, points) {
-      checkName('the series', name)
-      if (points.length > limits.batchItems)
-        throw new StoreBadInput(`at most ${limits.batchItems} points at once: split them`)
-      for (const { at, value } of points) {
-        moment(`a moment in ${name}`, at)
-        if (!Number.isFinite(value)) throw new StoreBadInput(`a value in ${name} is no finite number: ${String(value)}`)
-      }
+      checkPoints(name, points)
       const rows = points.map(({ at, value }) => [tenant, name, at, value] as const)
       await engine.write(() => {
         for (const row of rows)
@@ -26,17 +18,14 @@ export function seriesOf(engine: Engine, tenant: string): Series {
 
     async range(name, { from, to, limit }) {
       checkRange(name, from, to)
-      const count = wholeNumber('limit', limit, [1, most], most)
+      const count = wholeNumber('limit', limit, [1, mostPoints], mostPoints)
       const sql =
         'SELECT at, value FROM point WHERE tenant = ? AND series = ? AND at >= ? AND at < ? ORDER BY at LIMIT ?'
       return engine.read(() => connection.all<Point>(sql, tenant, name, from, to, count))
     },
 
     async buckets(name, { from, to, everyMs }) {
-      checkRange(name, from, to)
-      wholeNumber('everyMs', everyMs, [1, 366 * 86_400_000])
-      if ((to - from) / everyMs > most)
-        throw new StoreBadInput(`the range has more than ${most} buckets: make them longer`)
+      checkBuckets(name, { from, to, everyMs })
       // Numbers are bound as REAL; the cast keeps the division whole.
       const sql = `SELECT at / CAST(?1 AS INTEGER) * CAST(?1 AS INTEGER) AS bucket,
           count(*) AS count, sum(value) AS sum, min(value) AS min, max(value) AS max
@@ -54,11 +43,4 @@ export function seriesOf(engine: Engine, tenant: string): Series {
       return engine.write(() => connection.run(sql, tenant, name, before).changes)
     },
   }
-}
-
-function checkRange(name: string, from: number, to: number): void {
-  checkName('the series', name)
-  moment('from', from)
-  moment('to', to)
-  if (to < from) throw new StoreBadInput(`the range of ${name} ends before it begins`)
 }

@@ -3,7 +3,7 @@ import { moment, wholeNumber } from '../limits.js'
 import type { Write } from '../contract.js'
 import type { Json } from '../json.js'
 import type { FiredTimer, Timer, Timers } from '../queues.js'
-import { checkClaim } from './claims.js'
+import { checkClaim } from '../check-claim.js'
 import type { Engine } from './engine.js'
 import type { Place } from './place.js'
 

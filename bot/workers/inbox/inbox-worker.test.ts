@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import type { ReadDelivery } from '../../../skills/kit/delivery.js'
+import type { Moved, ReadDelivery } from '../../../skills/kit/delivery.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Event } from '../../../skills/kit/event.js'
 import { createClock, type MovableClock } from '../../clock.js'
@@ -54,12 +54,13 @@ const read: ReadDelivery = ({ body }) => {
 }
 
 interface Ways {
+  want?(moved: Moved): Promise<void>
   notice?(event: Event): Promise<void>
   reached?(step: string): Promise<void> | void
 }
 
 /** A hub's store and its inbox. */
-async function hub({ notice, reached }: Ways = {}) {
+async function hub({ want, notice, reached }: Ways = {}) {
   const store = await openSqliteStore({
     folder,
     clock: { now: () => Date.parse(clock.now()) },
@@ -75,6 +76,8 @@ async function hub({ notice, reached }: Ways = {}) {
     read,
     findSubjects: async ([about]) => (about?.names ?? []).map((id) => ({ kind: 'Service', id })),
     notice: notice ?? (async (event) => void heard.push(event)),
+    readMoved: ({ body }) => ({ source: 'test', reread: [{ kind: 'Service', id: body }] }),
+    ...(want && { want }),
     report: (one) => worked.push(one),
     failed: (error) => failures.push(error),
     ...(reached && { reached }),
@@ -151,6 +154,25 @@ test('what cannot be read is dead at once with its reason and its body, and can 
   expect(await inbox.revive('test', 'bad')).toBe(true)
   await worker.drained()
   expect(await inbox.get('test', 'bad')).toMatchObject({ state: 'dead', attempts: 2 })
+})
+
+test('what of the catalog it moved is noted before it is done, also of what nobody hears of, and tried again where that fails', async () => {
+  const wanted: string[] = []
+  let broken = true
+  const { worker, bring, inState } = await hub({
+    want: async ({ reread }) => {
+      if (broken) throw new Error('the store is not there')
+      wanted.push(...reread.map(({ id }) => id))
+    },
+  })
+  await bring('alert a', 'ignore', 'bad')
+  await worker.drained()
+  expect([(await inState('queued')).length, (await inState('dead')).length, heard.length]).toEqual([2, 1, 0])
+  broken = false
+  pass(2_000)
+  await worker.drained()
+  expect(wanted.sort()).toEqual(['alert a', 'ignore'])
+  expect([(await inState('done')).length, heard.length]).toEqual([2, 1])
 })
 
 test('what fails is tried again, later each time, and given up with its reason after the twelfth', async () => {

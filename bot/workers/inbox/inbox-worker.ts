@@ -1,4 +1,4 @@
-import type { Draft, Reading, ReadDelivery } from '../../../skills/kit/delivery.js'
+import type { Draft, Moved, Reading, ReadDelivery, ReadMoved } from '../../../skills/kit/delivery.js'
 import { Fault } from '../../../skills/kit/errors.js'
 import type { Event } from '../../../skills/kit/event.js'
 import type { Instant } from '../../../skills/kit/model.js'
@@ -30,6 +30,9 @@ export interface InboxParts {
   ownership: Ownership
   /** Reads a delivery by its source. */
   read: ReadDelivery
+  /** What of the catalog a delivery moved, and who notes it durably, so that it is read anew. */
+  readMoved?: ReadMoved
+  want?(moved: Moved): Promise<void>
   findSubjects: FindSubjects
   /** Lets the skills hear an event; heard twice it does nothing twice. */
   notice(event: Event): Promise<void>
@@ -98,6 +101,8 @@ async function settle(item: InboxItem, reading: Reading, parts: InboxParts): Pro
     return report({ outcome: 'dead', reason: reading.reason })
   }
   try {
+    const moved = parts.readMoved?.(readDelivery(item))
+    if (moved) await parts.want?.(moved)
     if (reading.state === 'read') await hear(item, reading.drafts, parts)
   } catch (error) {
     const worked = await giveBack(item, error, parts)

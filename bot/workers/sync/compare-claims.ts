@@ -1,36 +1,40 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Claim, Instant } from '../../../skills/kit/model.js'
+import type { Claim, Instant, Ref } from '../../../skills/kit/model.js'
 import { keyOf, storedClaim, type CatalogRecord } from '../../store/read-model/catalog-record.js'
 
+/** What a source says of some entities: how they are, and which of them it has no more. */
+export interface Said {
+  claims: readonly Claim[]
+  gone?: readonly Ref[]
+}
+
 /**
- * Compares everything a source claims with what is stored of it. Pure: equal input gives equal output, and a source that says
- * what it said before gives nothing to write.
- * @param stored the records this source has a claim in, and those its claims name
- * @param claims everything the source says now; two claims of one entity are an error of the provider
+ * Compares what a source says of some entities with what is stored of them. Pure: equal input gives equal output, and a source that says
+ * what it said before gives nothing to write. What it says is there is there, whether or not it also says that it is gone.
+ * @param stored the records of these entities, by `keyOf`
+ * @param said each entity has one claim at most
  * @returns the records as they must read, each one write, and those that no source claims any more
- * @throws Error naming an entity that is claimed twice
  */
 export function compareClaims(
   source: string,
-  stored: readonly CatalogRecord[],
-  claims: readonly Claim[],
+  stored: ReadonlyMap<string, CatalogRecord>,
+  { claims, gone = [] }: Said,
   now: Instant,
 ): { put: CatalogRecord[]; drop: CatalogRecord[] } {
-  const records = new Map(stored.map((record) => [keyOf(record), record]))
   const difference: { put: CatalogRecord[]; drop: CatalogRecord[] } = { put: [], drop: [] }
-  const seen = new Set<string>()
+  const there = new Set<string>()
   for (const claim of claims) {
     const key = keyOf(claim)
-    if (seen.has(key)) throw new Error(`${source} claims ${key} twice`)
-    seen.add(key)
-    const record = records.get(key) ?? { kind: claim.kind, id: claim.id, claims: {} }
-    const before = record.claims[source]
+    there.add(key)
+    const record = stored.get(key) ?? { kind: claim.kind, id: claim.id, claims: {} }
+    const before = Object.hasOwn(record.claims, source) ? record.claims[source] : undefined
     const after = storedClaim(claim, before?.at ?? now)
     if (before && isDeepStrictEqual(before, after)) continue
     difference.put.push({ ...record, claims: { ...record.claims, [source]: { ...after, at: now } } })
   }
-  for (const [key, record] of records) {
-    if (seen.has(key) || !(source in record.claims)) continue
+  for (const key of new Set(gone.map(keyOf))) {
+    const record = stored.get(key)
+    if (!record || there.has(key) || !Object.hasOwn(record.claims, source)) continue
     const { [source]: _gone, ...others } = record.claims
     if (Object.keys(others).length) difference.put.push({ ...record, claims: others })
     else difference.drop.push(record)

@@ -76,6 +76,7 @@ export function resourcesOf(org: Organisation): Resource[] {
     microsoft('https://monitor.azure.com'),
     microsoft('https://cognitiveservices.azure.com'),
     microsoft('https://storage.azure.com'),
+    microsoft('https://cosmos.azure.com'),
     { audience: hub, names: [`api://${hub}`, hub], version: '2.0' },
   ]
 }

@@ -88,6 +88,15 @@ const azureDevOps: Shape = ({ message }) => ({
   },
 })
 
+/** Sub-status 3200: the account's throughput is used up; clients wait as long as they are told in milliseconds. */
+const cosmos: Shape = ({ status, message, retryAfter = 1 }) => ({
+  headers: {
+    'x-ms-activity-id': randomUUID(),
+    ...(status === 429 && { 'x-ms-substatus': '3200', 'x-ms-retry-after-ms': String(retryAfter * 1000) }),
+  },
+  body: { code: codeOf(status), message },
+})
+
 const pagerDutyCodes: Record<number, number> = { 400: 2001, 404: 2100, 429: 2020 }
 const pagerDuty: Shape = ({ status, message }) => ({
   body: { error: { message, code: pagerDutyCodes[status] ?? 2000 } },
@@ -115,6 +124,7 @@ const shapes: Record<string, Shape> = {
   'resource-graph': resourceGraph,
   github,
   'azure-devops': azureDevOps,
+  cosmos,
   pagerduty: pagerDuty,
   teams,
   botframework: teams,

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { CardData } from '../../../cards/model.js'
 import { renderText } from '../../../cards/text.js'
 import { createClock, type MovableClock } from '../../../bot/clock.js'
-import { createHub, type Caller, type Hub } from '../../../bot/hub/hub.js'
+import { createHub, type Hub } from '../../../bot/hub/hub.js'
+import type { Caller } from '../../../bot/hub/caller.js'
 import { writeHeadline } from '../../../bot/hub/headline.js'
 import type { Outcome } from '../../../bot/hub/outcome.js'
 import { present } from '../../../bot/hub/present.js'
@@ -20,6 +21,7 @@ import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { onCallPort } from '../../../bot/store/read-model/on-call-port.js'
 import { peoplePort } from '../../../bot/store/read-model/people-port.js'
 import { createCatalogStore } from '../../../bot/store/records/catalog-store.js'
+import { readPublished } from '../../../bot/store/records/published-claims.js'
 import { destinationOf } from '../../../bot/store/records/destinations.js'
 import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../../bot/store/records/skill-records.js'
@@ -27,7 +29,7 @@ import { openSqliteStore, type SqliteStore } from '../../../bot/store/sqlite/ope
 import { startTimers } from '../../../bot/workers/timers/timers-worker.js'
 import type { LeasedLoop } from '../../../bot/workers/leased-loop.js'
 import { enqueueWrite } from '../../../bot/workers/outbox/enqueue.js'
-import { startOutbox, type OutboxWorker } from '../../../bot/workers/outbox/outbox-worker.js'
+import { startOutbox } from '../../../bot/workers/outbox/outbox-worker.js'
 import type { SharedPace } from '../../../bot/workers/outbox/shared-pace.js'
 import type { Alert } from '../../kit/alert.js'
 import type { Event, EventType } from '../../kit/event.js'
@@ -66,7 +68,7 @@ interface Inhabitant {
   store: SqliteStore
   hub: Hub
   timers: LeasedLoop
-  outbox?: OutboxWorker
+  outbox?: LeasedLoop
   catchUp(): Promise<void>
 }
 
@@ -89,8 +91,7 @@ export class House {
     const house = new House()
     house.clock.set(at)
     for (let n = 0; n < hubs; n++) await house.#moveIn(n)
-    const snapshot = await house.catalogOf(0).snapshot()
-    await snapshot.write({ put: records, drop: [] })
+    await house.catalogOf(0).write({ put: records, drop: [] }, new Map(), at)
     await house.settled()
     return house
   }
@@ -119,6 +120,7 @@ export class House {
           channelOf: async (team) => (!this.channels || this.channels.includes(team) ? `channel/${team}` : undefined),
         }),
       enqueue: enqueueWrite,
+      published: readPublished(own),
     }
     const now = () => clock.now()
     const registry = createRegistry([incident])
@@ -178,7 +180,7 @@ export class House {
     this.#hubs.push({ store, hub, timers, ...(outbox && { outbox }), catchUp: () => catalog.catchUp() })
   }
 
-  #startSending(store: SqliteStore, hub: Hub): OutboxWorker {
+  #startSending(store: SqliteStore, hub: Hub): LeasedLoop {
     const { clock } = this
     return startOutbox({
       store: store.forTenant('contoso'),

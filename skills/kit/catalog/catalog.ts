@@ -1,3 +1,4 @@
+import type { Quota } from '../catalog-source.js'
 import type { Entity, Instant, Json, Kind, Ref, Relation } from '../model.js'
 import type { Filter, FilterValue } from './filter.js'
 import type { KindDeclaration } from './kind-declaration.js'
@@ -9,10 +10,29 @@ export interface SourceState {
   source: string
   /** As people call it. */
   title: string
-  /** When it was last read to the end; absent before the first time. */
+  /** When it last said what is so by now, by a reading to its end or by what is new since; absent before the first reading's end. */
   asOf?: Instant
-  /** Set while it does not answer: since when, and a plain reason. */
-  down?: { since: Instant; reason: string }
+  /** Set while it does not answer: since when, a plain reason, and when it is asked again. */
+  down?: { since: Instant; reason: string; retryAt?: Instant }
+  /** The reading of everything that is under way, and how far it is. */
+  reading?: { since: Instant; read: number; progress?: { done: number; of?: number; what: string } }
+  /** When everything was last read, and how much that was. */
+  swept?: { at: Instant; read: number }
+  /** What could not be read, a sentence each that says what to do about it. */
+  gaps?: string[]
+  /** What was read and not taken in, the most frequent first. */
+  skipped?: Skipped[]
+  /** What the vendor still lets Nexus ask. */
+  quota?: Quota
+}
+
+/** Claims, or parts of claims, that were not taken in for one reason. */
+export interface Skipped {
+  /** A sentence: `Resource: tags is "x", not texts by name`. */
+  reason: string
+  count: number
+  /** Id of one of the entities. */
+  example: string
 }
 
 /**

@@ -1,0 +1,3 @@
+import { killedSyncs } from './killed-syncs.js'
+
+killedSyncs('cosmos')
