@@ -43,6 +43,7 @@ import { conversationRecords } from './store/records/conversation-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { openScratch } from './store/sqlite/scratch-database.js'
+import { createPushDesk } from './workers/push/push-desk.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
@@ -238,6 +239,14 @@ export async function compose(
     clock,
     log,
   })
+  const pushes = createPushDesk({
+    ...watched,
+    store: own,
+    lease: (name, ttlMs) => store.lease(name, ttlMs),
+    catalog,
+    clock,
+  })
+  await pushes.resume()
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
     ...intake.routes,
@@ -263,6 +272,8 @@ export async function compose(
       unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),
       letters: intake.letters,
       audit,
+      pushes,
+      kinds: kinds.all,
       store: own,
       clock,
       drains: [intake.worker, timers, outbox],
