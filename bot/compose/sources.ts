@@ -9,7 +9,7 @@ import type { Config } from '../config.js'
 import { tokensFor } from '../credentials.js'
 import { azureSource } from '../providers/azure/azure-source.js'
 import { azureDevOpsSource } from '../providers/azure-devops/azure-devops-source.js'
-import { declaredSource } from '../providers/declared/declared-source.js'
+import { declaredSource, declaredSourceName } from '../providers/declared/declared-source.js'
 import { entraSource } from '../providers/entra/entra-source.js'
 import { gitHubCodeHost } from '../providers/github/github-code-host.js'
 import { gitHubSource } from '../providers/github/github-source.js'
@@ -17,6 +17,8 @@ import { opsgenieSchedules } from '../providers/opsgenie/opsgenie-schedules.js'
 import { opsgenieSource } from '../providers/opsgenie/opsgenie-source.js'
 import { noPaging, pagerDutyPaging } from '../providers/pagerduty/pagerduty-paging.js'
 import { pagerDutySchedules } from '../providers/pagerduty/pagerduty-schedules.js'
+import type { Moved } from '../../skills/kit/delivery.js'
+import type { SyncWorker } from '../workers/sync/sync-worker.js'
 import type { CatalogIndex } from '../store/read-model/catalog-index.js'
 import { ownSource } from '../store/records/published-claims.js'
 import { pagerDutySource } from '../providers/pagerduty/pagerduty-source.js'
@@ -102,4 +104,11 @@ export function scheduleSystemsOf(config: Config, fetch: typeof globalThis.fetch
 export function pagingOf(config: Config, clock: Clock, fetch: typeof globalThis.fetch): Paging {
   const { NEXUS_PAGERDUTY_ENDPOINT: endpoint, NEXUS_PAGERDUTY_TOKEN: token, NEXUS_PAGERDUTY_FROM: from } = config
   return token ? pagerDutyPaging({ endpoint, token, fetch, clock, from }) : noPaging
+}
+
+/** Notes what is to be read anew, also by the source of what files declare: a push may have changed any of them. */
+export async function wantEverywhere(moved: Moved, sync: Pick<SyncWorker, 'want'>): Promise<void> {
+  await sync.want(moved)
+  const repositories = moved.reread.filter(({ kind }) => kind === 'Repository')
+  if (repositories.length) await sync.want({ source: declaredSourceName, reread: repositories })
 }

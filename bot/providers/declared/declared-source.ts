@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { CodeFile, CodeHost, CodeRepository } from '../../code-host.js'
 import type { CatalogSource, Delta, Gap } from '../../../skills/kit/catalog-source.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { Fault } from '../../../skills/kit/errors.js'
-import type { Claim, Entity, Json, Kind, Ref } from '../../../skills/kit/model.js'
+import type { Claim, Entity, Kind, Ref } from '../../../skills/kit/model.js'
 import { claimsOfDeclarations, type DeclaringRepository } from './claims-of-declarations.js'
 import { keyOf } from './claim-book.js'
 import { LocationTargets } from './location-targets.js'
@@ -48,7 +49,10 @@ export function declaredSource(options: DeclaredOptions): CatalogSource {
   const repositories = new Map<string, Known>()
   const targets = new LocationTargets()
   let last: Map<string, Claim> | undefined
+  // What is new is told against what this hub told last: another hub's watermark says nothing here.
+  const hub = randomUUID()
   let round = 0
+  const mark = (): string => `${hub}/${round}`
 
   /** Reads what has changed, of all repositories or of some. */
   async function read(signal: AbortSignal, only?: ReadonlySet<string>): Promise<{ claims: Claim[]; gaps: Gap[] }> {
@@ -137,7 +141,8 @@ export function declaredSource(options: DeclaredOptions): CatalogSource {
     async *sweep(_from, signal) {
       const { claims, gaps } = await read(signal)
       difference(claims)
-      const watermark: Json = ++round
+      round++
+      const watermark = mark()
       for (let from = 0; from < Math.max(claims.length, 1); from += pageSize) {
         const done = Math.min(from + pageSize, claims.length)
         yield {
@@ -149,8 +154,10 @@ export function declaredSource(options: DeclaredOptions): CatalogSource {
       }
     },
     async delta(since, signal) {
-      if (!last || since !== round) return undefined
-      return { ...difference((await read(signal)).claims), watermark: ++round }
+      if (!last || since !== mark()) return undefined
+      const news = difference((await read(signal)).claims)
+      round++
+      return { ...news, watermark: mark() }
     },
     async reread(refs, signal) {
       if (!last) return { claims: [], gone: [] }

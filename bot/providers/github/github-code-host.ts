@@ -7,13 +7,16 @@ import { webOf } from './settings-tree.js'
 
 /** The files at the head of a repository, and the ETag by which they are asked for again. */
 interface Tree {
+  /** The branch and the moment of the last push: while both are the same, so are the files. */
+  pushed: string
   etag: string | undefined
   files: CodeFile[]
 }
 
 /**
- * The files of an organisation's repositories on GitHub. A tree is asked for with its ETag, so that what did not change costs none of the
- * quota (docs.github.com, "Best practices for using the REST API").
+ * The files of an organisation's repositories on GitHub. The list says when each was pushed to; only of those that were since, the tree is
+ * asked for, and with its ETag, so that what did not change costs none of the quota (docs.github.com, "Best practices for using the REST
+ * API").
  */
 export function gitHubCodeHost(options: GitHubOptions): CodeHost {
   const { organisation: owner } = options
@@ -32,8 +35,16 @@ export function gitHubCodeHost(options: GitHubOptions): CodeHost {
     }
   }
 
-  async function readTree(octokit: Octokit, repo: string, branch: string, signal: AbortSignal): Promise<CodeFile[]> {
+  async function readTree(
+    octokit: Octokit,
+    repo: string,
+    branch: string,
+    at: string,
+    signal: AbortSignal,
+  ): Promise<CodeFile[]> {
     const before = trees.get(repo)
+    const pushed = `${branch} ${at}`
+    if (at && before?.pushed === pushed) return before.files
     const headers = before?.etag === undefined ? {} : { 'if-none-match': before.etag }
     try {
       const answer = await octokit.rest.git.getTree({
@@ -43,11 +54,14 @@ export function gitHubCodeHost(options: GitHubOptions): CodeHost {
       const files = answer.data.tree.flatMap(({ path, sha, type, size = 0 }) =>
         type === 'blob' ? [{ path, id: sha, size }] : [],
       )
-      trees.set(repo, { etag: answer.headers.etag, files })
+      trees.set(repo, { pushed, etag: answer.headers.etag, files })
       return files
     } catch (error) {
       const { status } = error as { status?: number }
-      if (status === 304 && before) return before.files
+      if (status === 304 && before) {
+        trees.set(repo, { ...before, pushed })
+        return before.files
+      }
       if (status === 409) return [] // "Git Repository is empty."
       throw error
     }
@@ -62,10 +76,10 @@ export function gitHubCodeHost(options: GitHubOptions): CodeHost {
         })
         return listed
           .filter(({ archived, size }) => !archived && size !== 0)
-          .map(({ name: repo, full_name, default_branch: branch = 'main' }): CodeRepository => ({
+          .map(({ name: repo, full_name, default_branch: branch = 'main', pushed_at: pushed }): CodeRepository => ({
             ref: repositoryRef('github', full_name),
             fullName: full_name,
-            files: (within) => ask((client) => readTree(client, repo, branch, within)),
+            files: (within) => ask((client) => readTree(client, repo, branch, pushed ?? '', within)),
             read: ({ id }, within) =>
               ask(async (client) => {
                 const { data } = await client.rest.git.getBlob({
