@@ -1,7 +1,6 @@
 import { z } from 'zod/v4'
 import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
 import { Fault, unavailable } from '../../../skills/kit/errors.js'
-import { readCatalogInfo, type ReadDeclarations } from './catalog-info.js'
 import { connectGitHub, type GitHubOptions } from './github-client.js'
 import { Knowledge } from './knowledge.js'
 import { createChecksReader } from './read-checks.js'
@@ -14,18 +13,12 @@ import { statusOf, Unread } from './unread.js'
 
 const Watermark = z.object({ pushed: z.string() })
 
-/** How a GitHub organisation is read. */
-export interface GitHubSourceOptions extends GitHubOptions {
-  /** Reads what a catalog-info.yaml declares; absent, its services and nothing else. */
-  declarations?: ReadDeclarations
-}
-
 /**
  * What a GitHub organisation says, through a GitHub App, on github.com or an Enterprise Server: people and teams, repositories with their
- * owners, packages and open alerts, the services they declare, pull requests, workflows with their runs, environments and deployments.
+ * owners, packages and open alerts, the services built from them, pull requests, workflows with their runs, environments and deployments.
  */
-export function gitHubSource(options: GitHubSourceOptions): CatalogSource {
-  const { endpoint, organisation: org, declarations = readCatalogInfo } = options
+export function gitHubSource(options: GitHubOptions): CatalogSource {
+  const { endpoint, organisation: org } = options
   let allowance: Allowance | undefined
   let connected: Promise<Pick<Reading, 'octokit' | 'quota'>> | undefined
   const [readChecks, knowledge] = [createChecksReader(), new Knowledge()]
@@ -43,7 +36,7 @@ export function gitHubSource(options: GitHubSourceOptions): CatalogSource {
       connected = undefined
       throw error
     })
-    return { octokit, quota, org, request: { signal }, unread: new Unread(org), readChecks, declarations }
+    return { octokit, quota, org, request: { signal }, unread: new Unread(org), readChecks }
   }
 
   /** The error as a Fault that says what GitHub did; the next reading connects anew where the credential was refused. */

@@ -1,5 +1,6 @@
 import { teamRef } from '../../../skills/kit/entity-ids.js'
 import type { Claim, Json } from '../../../skills/kit/model.js'
+import { readCatalogInfo } from './catalog-info.js'
 import { ownersOfEverything } from './codeowners.js'
 import { gitHubRepository } from './github-ids.js'
 import { findingProps, type Alerts } from './read-alerts.js'
@@ -47,10 +48,7 @@ export async function readRepository(
     to: teamRef(owner),
     why: 'CODEOWNERS',
   }))
-  const { claims: services, mistakes: inCatalogInfo } =
-    files.catalogInfo === undefined
-      ? { claims: [], mistakes: [] }
-      : reading.declarations(files.catalogInfo, ref, owners)
+  const { services, mistakes: inCatalogInfo } = readCatalogInfo(files.catalogInfo ?? '', ref, owners)
   if (inCatalogInfo.length) unread.declarations(repository.full_name, inCatalogInfo[0]!)
   const release = (await contents(() => latestRelease(reading, repository))) ?? {}
   const mistakes = [

@@ -1,5 +1,4 @@
 import type { Octokit } from '@octokit/rest'
-import type { ReadDeclarations } from './catalog-info.js'
 import type { ReadChecks } from './read-checks.js'
 import type { Allowance } from './stay-within-quota.js'
 import type { Unread } from './unread.js'
@@ -14,8 +13,6 @@ export interface Reading {
   quota: Allowance
   unread: Unread
   readChecks: ReadChecks
-  /** Reads what catalog-info.yaml declares. */
-  declarations: ReadDeclarations
 }
 
 /** A repository as lists give it. */

@@ -38,7 +38,7 @@ test('alerts were found, and packages published, before the organisation is firs
 test('catalog-info.yaml agrees with the services, but for one owner', () => {
   const disputed: string[] = []
   for (const { kind, metadata, spec } of components) {
-    expect(['Component', 'Resource']).toContain(kind)
+    expect(['Component', 'Resource', 'API']).toContain(kind)
     const owner = spec.owner.replace('group:', '')
     expect(teams.map(({ id }) => id)).toContain(owner)
     const service = services.find(({ id }) => id === metadata.name)

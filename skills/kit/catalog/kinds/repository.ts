@@ -32,6 +32,12 @@ export const repository: KindDeclaration = {
     environments: { type: 'list', title: 'Deploys to', says: ['environment', 'deploys to'] },
     mistakes: { type: 'list', title: 'Mistakes in its files', says: ['mistake', 'broken file', 'codeowners error'] },
     requiredReviews: countOf('Required reviews', 'reviewers required', 'minimum reviewers'),
+    declarationMistakes: {
+      type: 'list',
+      title: 'Mistakes in its declarations',
+      says: ['declaration mistakes', 'broken declarations'],
+    },
+    undeployed: { type: 'list', title: 'Declared, not in Azure', says: ['undeployed', 'undeployed resources'] },
     policies: { type: 'list', title: 'Branch policies', says: ['branch policy', 'branch protection'] },
   },
   relations: {
