@@ -45,6 +45,8 @@ const ofKind: Readonly<Record<string, readonly DeclaredProperty[]>> = {
 /** Under which name the catalog's kind has it, where that is another. */
 const inKind: Partial<Record<DeclaredProperty, string>> = { description: 'summary' }
 
+/** As much of a digest as people read. */
+const shownDigest = 12
 /** A moment to wait for a request without an answer before GitHub is asked what became of it. */
 const takingPatience = 30_000
 
@@ -55,7 +57,7 @@ export async function planEnrichment({ entity, property, value }: EnrichArgs, tu
   const allowed = ofKind[entity.kind] ?? []
   if (!allowed.includes(property))
     throw badInput(
-      `A file cannot say the ${property} of ${entity.name}: it is ${declared?.title ?? entity.kind}.`,
+      `A file cannot say the ${property} of ${entity.name}: it is of the kind ${declared?.title ?? entity.kind}.`,
       allowed.length
         ? `It may say its ${allowed.join(', ')}.`
         : 'Services, APIs and Azure resources are declared in files.',
@@ -67,7 +69,7 @@ export async function planEnrichment({ entity, property, value }: EnrichArgs, tu
   const owner = await findOwner(entity, turn.catalog)
   return {
     target: { kind: entity.kind, id: entity.id },
-    title: `Propose ${title.toLowerCase()} of ${entity.name}`,
+    title: `Change ${title.toLowerCase()} of ${entity.name}`,
     consequence: `A pull request to ${draft.fullName} changes ${draft.path}. The catalog follows when somebody merges it.`,
     ...(owner && owner.owner.ref.kind === 'Team' && { team: owner.owner.ref.id }),
     args: {
@@ -78,7 +80,7 @@ export async function planEnrichment({ entity, property, value }: EnrichArgs, tu
     },
     before: { [title]: draft.before ?? 'not said' },
     after: { [title]: said.shown },
-    binds: { [draft.path]: draft.base ?? 'not there yet' },
+    binds: { [draft.path]: draft.base?.slice(0, shownDigest) ?? 'not there yet' },
     guards: [],
     undo: {
       command: 'catalog.retract',

@@ -106,7 +106,7 @@ export const says = {
   enrich: [
     'set {property} of {entity} to {value}',
     'set the {property} of {entity} to {value}',
-    "set {entity}'s {property} to {value}",
+    'set {entity} {property} to {value}',
     'record {value} as {property} of {entity}',
     'record that {property} of {entity} is {value}',
     'record that {entity} has {property} {value}',
@@ -116,7 +116,7 @@ export const says = {
     'enrich {entity}',
     'enrich {property} of {entity}',
     'set {property} of {entity}',
-    "{entity}'s {property} is {value}",
+    '{entity} {property} is {value}',
     '{property} of {entity} is {value}',
     'the {property} of {entity} is {value}',
   ],

@@ -188,9 +188,11 @@ function keptUnread(broken: readonly string[], texts: readonly FileText[]): Gap[
   return texts
     .filter(({ file, kind }) => kind === 'descriptors' && broken.includes(file.path))
     .flatMap(({ file, text }) =>
-      [...text.matchAll(/^\s*(?:"name"|name)\s*:\s*["']?([\w.-]{1,63})/gm)].slice(0, mostGaps).map(([, name]) => ({
-        reason: `${file.fullName}/${file.path} is broken; what the catalog has of ${name} stays.`,
-        keeps: { kinds: declaringKinds, prefix: name!.toLowerCase() },
-      })),
+      [...text.matchAll(/(?:^|[\s{,])["']?name["']?\s*:\s*["']?([\w.-]{1,63})/g)]
+        .slice(0, mostGaps)
+        .map(([, name]) => ({
+          reason: `${file.fullName}/${file.path} is broken; what the catalog has of ${name} stays.`,
+          keeps: { kinds: declaringKinds, prefix: name!.toLowerCase() },
+        })),
     )
 }

@@ -153,17 +153,25 @@ const scalar = (value: string): string =>
 
 /** Whether a text says the value, and everything else as before. */
 function says(edited: string, text: string, at: number, way: readonly string[], value: string): boolean {
-  const [now, before] = [edited, text].map((one) => parseAllDocuments(one, { logLevel: 'silent' }) as Document[])
-  if (!now || !before || now.length !== before.length || now.some(({ errors }) => errors.length)) return false
-  before[at]!.setIn(way, value)
+  const now = parseAllDocuments(edited, { logLevel: 'silent' }) as Document[]
+  if (now.some(({ errors }) => errors.length)) return false
   try {
+    const before = parse(text).map((one): unknown => one.toJS())
+    before[at] = withValue(before[at], way, value)
     return isDeepStrictEqual(
       now.map((one): unknown => one.toJS()),
-      before.map((one): unknown => one.toJS()),
+      before,
     )
   } catch {
     return false
   }
+}
+
+/** A copy of a map in which a value stands at a way. */
+function withValue(map: unknown, [key, ...rest]: readonly string[], value: string): unknown {
+  if (key === undefined) return value
+  const own = typeof map === 'object' && map !== null ? (map as Record<string, unknown>) : {}
+  return { ...own, [key]: withValue(own[key], rest, value) }
 }
 
 /** A descriptor of an entity that no file declares yet. */

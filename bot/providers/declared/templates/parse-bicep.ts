@@ -104,11 +104,12 @@ class BicepParser extends BicepExpressions {
   /** Goes to the line after a statement, past all that is open in it. */
   skipStatement(from: number): void {
     this.position = from + 1
-    let open = 0
+    const open: string[] = []
     for (let token = this.peek(); token.is !== 'end'; token = this.peek()) {
-      if (token.is === 'line' && open <= 0) return
-      if (token.is === 'sign' && /^[[({]/.test(token.text)) open++
-      if (token.is === 'sign' && /^[\])}]$/.test(token.text)) open--
+      if (token.is === 'line' && !open.length) return
+      const closing = token.is === 'sign' ? pairs[token.text] : undefined
+      if (closing) open.push(closing)
+      else if (token.is === 'sign' && token.text === open.at(-1)) open.pop()
       this.position++
     }
   }
@@ -187,4 +188,5 @@ class BicepParser extends BicepExpressions {
   }
 }
 
+const pairs: Readonly<Record<string, string>> = { '[': ']', '[?': ']', '(': ')', '{': '}' }
 const isSign = (token: Token, text: string): boolean => token.is === 'sign' && token.text === text

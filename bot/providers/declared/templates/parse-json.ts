@@ -13,14 +13,35 @@ export function parseJson(text: string): ParsedJson {
   try {
     plain = withoutComments(text.replace(/^\ufeff/, ' '))
     return { value: JSON.parse(plain) as unknown }
+  } catch {
+    return { mistake: plain.length > longestSearched ? { message } : { ...placeIn(plain, faultIn(plain)), message } }
+  }
+}
+
+const message = 'it is no JSON'
+/** Longest text in which the place of a mistake is looked for. */
+const longestSearched = 1_000_000
+
+/**
+ * Where a text stops being the beginning of JSON, which Node's parser does not say of every mistake: the longest beginning that only lacks
+ * its end, found by halves.
+ */
+function faultIn(text: string): number {
+  let [fine, broken] = [0, text.length + 1]
+  while (broken - fine > 1) {
+    const middle = (fine + broken) >> 1
+    if (isBeginning(text.slice(0, middle))) fine = middle
+    else broken = middle
+  }
+  return fine
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
   } catch (error) {
-    const said = (error as Error).message
-    const position = /position (\d+)/.exec(said)?.[1]
-    const message = 'it is no JSON'
-    if (position !== undefined) return { mistake: { ...placeIn(plain, Number(position)), message } }
-    return /end of JSON/.test(said)
-      ? { mistake: { ...placeIn(plain, plain.length), message: 'it ends too early' } }
-      : { mistake: { message } }
+    return /end of JSON|Unterminated|No number after|Exponent part/.test((error as Error).message)
   }
 }
 

@@ -15,6 +15,8 @@ export interface BicepFiles {
 const mostModules = 10
 const mostRounds = 200
 const mostSteps = 100_000
+/** A module that is no file: in a registry, or a template spec. */
+const inRegistry = /^(br|ts)[:/]/
 
 /**
  * What a Bicep file, with all modules it calls, says that stands in Azure. What hangs on something that only Azure knows is left out and
@@ -35,7 +37,7 @@ export function modulesOf(path: string, source: string): string[] {
   const called = parseBicep(source).blocks.flatMap(({ is, names }) =>
     is === 'module' && names.is === 'value' ? [String(names.value)] : [],
   )
-  return called.flatMap((target) => resolvePath(path, target) ?? [])
+  return called.filter((target) => !inRegistry.test(target)).flatMap((target) => resolvePath(path, target) ?? [])
 }
 
 /** The template that a parameter file is for, from the repository's root on. */
@@ -123,7 +125,7 @@ class BicepReader {
 
   #module(block: BicepBlock, path: string, source: string, scope: Scope, place: Place, depth: number): void {
     const target = this.#nameOf(block, scope)
-    if (/^(br|ts)[:/]/.test(target))
+    if (inRegistry.test(target))
       return this.#say(source, block.at, `the module ${target} is in a registry, which is not read`)
     const file = resolvePath(path, target)
     const text = file === undefined ? undefined : this.files.text(file)
