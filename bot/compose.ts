@@ -12,7 +12,7 @@ import { startIntake } from './compose/intake.js'
 import { createNames } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import { threadSubjects } from './compose/thread-subjects.js'
-import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
+import { cloudOf, declarationsOf, settingsTreeOf } from './compose/outside-ports.js'
 import { builtInSettings } from './settings/built-in-settings.js'
 import { createLiveKinds } from './settings/live-kinds.js'
 import { schedulesSource } from './settings/schedules-source.js'
@@ -21,7 +21,7 @@ import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
-import { pagingOf, scheduleSystemsOf, sourcesOf } from './compose/sources.js'
+import { pagingOf, scheduleSystemsOf, sourcesOf, wantEverywhere } from './compose/sources.js'
 import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepButtons } from './compose/buttons.js'
@@ -45,6 +45,7 @@ import { messageRecords } from './store/records/message-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { openScratch } from './store/sqlite/scratch-database.js'
+import { createPushDesk } from './workers/push/push-desk.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
@@ -85,6 +86,7 @@ export async function compose(
     chats: chatsPort(conversations, people, (team) => reach.places.channelOf(team, 'incidents')),
     audit: { find: (query, reader) => audit.port.find(query, reader) },
     cloud: cloudOf(config, credential, clock),
+    declarations: declarationsOf(config),
     settings: tree ?? builtInSettings,
     paging: pagingOf(config, clock, fetch),
     // The keeping of changes plans with the ports of skills, and is one of them.
@@ -200,7 +202,7 @@ export async function compose(
     fetch,
     worker: hubId,
     notice: (event) => hub.notice(event),
-    want: (moved) => upkeep.sync.want(moved),
+    want: (moved) => wantEverywhere(moved, upkeep.sync),
     ...watched,
   })
   const teams = hearTeams({
@@ -221,7 +223,7 @@ export async function compose(
     log,
   })
   const sources = [
-    ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
+    ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index, kinds.own),
     ...(tree ? [settingsSource(tree), schedulesSource(tree)] : []),
     ...further,
   ]
@@ -241,6 +243,14 @@ export async function compose(
     clock,
     log,
   })
+  const pushes = createPushDesk({
+    ...watched,
+    store: own,
+    lease: (name, ttlMs) => store.lease(name, ttlMs),
+    catalog,
+    clock,
+  })
+  await pushes.resume()
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
     ...intake.routes,
@@ -266,6 +276,8 @@ export async function compose(
       unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),
       letters: intake.letters,
       audit,
+      pushes,
+      kinds: kinds.all,
       store: own,
       clock,
       drains: [intake.worker, timers, outbox],

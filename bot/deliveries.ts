@@ -6,6 +6,7 @@ import { readAzureMonitor } from './providers/azure/alerts/read-azure-monitor.js
 import { readEventGrid } from './providers/azure/events/read-event-grid.js'
 import { whatMoved as movedInAzure } from './providers/azure/events/what-moved.js'
 import { readGitHub } from './providers/github/read-github.js'
+import { whatMoved as movedInGitHub } from './providers/github/what-moved.js'
 import { readOpsgenie } from './providers/opsgenie/read-opsgenie.js'
 import { readPagerDuty } from './providers/pagerduty/read-pagerduty.js'
 
@@ -31,6 +32,7 @@ export const readDelivered: ReadDelivery = (delivery) =>
 const movers: Record<string, { source: string; read(body: unknown, delivery: Delivery): Omit<Moved, 'source'> }> = {
   'event-grid': { source: 'azure', read: movedInAzure },
   'azure-devops': { source: 'azure-devops', read: movedInAzureDevOps },
+  github: { source: 'github', read: (body, { headers }) => movedInGitHub(headers['x-github-event'] ?? '', body) },
 }
 
 /** What of the catalog a delivery moved, as its vendor means it. */

@@ -1,5 +1,7 @@
+import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
 import type { SourceState } from '../../skills/kit/ports.js'
 import { auditApi } from '../channels/http/audit-api.js'
+import { catalogApi, type PushDesk } from '../channels/http/catalog-api.js'
 import { hubApi, type HubApiParts } from '../channels/http/hub-api.js'
 import type { HttpRoute } from '../channels/http/http-server.js'
 import { createUserTokenVerifier, type TokenPerson } from '../channels/http/verify-user-token.js'
@@ -36,6 +38,8 @@ export interface HubRoutesParts extends Pick<
   sync: SyncWorker
   sources(): SourceState[]
   audit: ReturnType<typeof keepAudit>
+  pushes: PushDesk
+  kinds(): readonly KindDeclaration[]
   store: TenantStore
   clock: MovableClock
   /** Who is waited for when business time was moved. */
@@ -57,6 +61,13 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
   })
   return [
     ...auditApi({ ...parts.audit, verifyUser, callerOf }),
+    ...catalogApi({
+      verifyUser,
+      personOf: (token) => callerOf({ ...token, name: token.name ?? 'somebody' }).person,
+      desk: parts.pushes,
+      kinds: parts.kinds,
+      write: parts.audit.write,
+    }),
     ...hubApi({
       ...parts,
       verifyUser,

@@ -1,8 +1,12 @@
 import type { TokenCredential } from '@azure/identity'
+import type { Declarations } from '../../skills/kit/declarations.js'
+import { repositoryRef } from '../../skills/kit/entity-ids.js'
 import type { Cloud } from '../../skills/kit/ports.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { azureCloud } from '../providers/azure/cloud.js'
+import { declarationsPort } from '../providers/declared/declarations-port.js'
+import { gitHubPullFiles } from '../providers/github/pull-files.js'
 import { gitHubSettings, type SettingsTree } from '../providers/github/settings-tree.js'
 
 /** Azure's scope in the public cloud. */
@@ -24,4 +28,19 @@ export function settingsTreeOf(config: Config, clock: Pick<Clock, 'now'>): Setti
   } = config
   if (!repository || !organisation || !appId || !privateKey) return undefined
   return gitHubSettings({ endpoint, organisation, appId, privateKey, repository, branch, clock })
+}
+
+/** The way to the files that declare what the catalog knows, where a configuration names a GitHub organisation. */
+export function declarationsOf(config: Config): Declarations {
+  const {
+    NEXUS_GITHUB_ENDPOINT: endpoint,
+    NEXUS_GITHUB_ORGANISATION: organisation,
+    NEXUS_GITHUB_APP_ID: appId,
+    NEXUS_GITHUB_PRIVATE_KEY: privateKey,
+    NEXUS_SETTINGS_REPOSITORY: settings,
+  } = config
+  return declarationsPort(
+    organisation && appId && privateKey ? gitHubPullFiles({ endpoint, organisation, appId, privateKey }) : undefined,
+    organisation && settings ? repositoryRef('github', `${organisation}/${settings}`) : undefined,
+  )
 }

@@ -1,5 +1,7 @@
 import type { TokenCredential } from '@azure/identity'
 import type { CatalogSource } from '../../skills/kit/catalog-source.js'
+import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
+import { repositoryRef } from '../../skills/kit/entity-ids.js'
 import type { Paging } from '../../skills/kit/paging.js'
 import type { ScheduleSystem } from '../../skills/kit/schedules.js'
 import type { Clock } from '../clock.js'
@@ -7,12 +9,16 @@ import type { Config } from '../config.js'
 import { tokensFor } from '../credentials.js'
 import { azureSource } from '../providers/azure/azure-source.js'
 import { azureDevOpsSource } from '../providers/azure-devops/azure-devops-source.js'
+import { declaredSource, declaredSourceName } from '../providers/declared/declared-source.js'
 import { entraSource } from '../providers/entra/entra-source.js'
+import { gitHubCodeHost } from '../providers/github/github-code-host.js'
 import { gitHubSource } from '../providers/github/github-source.js'
 import { opsgenieSchedules } from '../providers/opsgenie/opsgenie-schedules.js'
 import { opsgenieSource } from '../providers/opsgenie/opsgenie-source.js'
 import { noPaging, pagerDutyPaging } from '../providers/pagerduty/pagerduty-paging.js'
 import { pagerDutySchedules } from '../providers/pagerduty/pagerduty-schedules.js'
+import type { Moved } from '../../skills/kit/delivery.js'
+import type { SyncWorker } from '../workers/sync/sync-worker.js'
 import type { CatalogIndex } from '../store/read-model/catalog-index.js'
 import { ownSource } from '../store/records/published-claims.js'
 import { pagerDutySource } from '../providers/pagerduty/pagerduty-source.js'
@@ -24,6 +30,7 @@ const azureDevOpsScope = '499b84ac-1321-427f-aa17-267ca6975798/.default'
  * The vendors that a configuration names, as sources of the catalog. What is not named is not read.
  * @param now real time in milliseconds, which tokens go by
  * @param index what the catalog knows, of which some is Nexus's own
+ * @param ownKinds the kinds that the organisation declared by blueprints
  */
 export function sourcesOf(
   config: Config,
@@ -31,7 +38,8 @@ export function sourcesOf(
   clock: Clock,
   fetch: typeof globalThis.fetch,
   now: () => number,
-  index: Pick<CatalogIndex, 'get'>,
+  index: Pick<CatalogIndex, 'get' | 'all'>,
+  ownKinds: () => readonly KindDeclaration[],
 ): CatalogSource[] {
   const {
     NEXUS_GITHUB_ORGANISATION: organisation,
@@ -46,7 +54,17 @@ export function sourcesOf(
     azureSource({ endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }),
   ]
   if (organisation && appId && privateKey)
-    sources.push(gitHubSource({ endpoint: config.NEXUS_GITHUB_ENDPOINT, organisation, appId, privateKey }))
+    sources.push(
+      gitHubSource({ endpoint: config.NEXUS_GITHUB_ENDPOINT, organisation, appId, privateKey }),
+      declaredSource({
+        hosts: [gitHubCodeHost({ endpoint: config.NEXUS_GITHUB_ENDPOINT, organisation, appId, privateKey })],
+        live: index,
+        ownKinds,
+        ...(config.NEXUS_SETTINGS_REPOSITORY && {
+          settings: repositoryRef('github', `${organisation}/${config.NEXUS_SETTINGS_REPOSITORY}`),
+        }),
+      }),
+    )
   if (config.NEXUS_AZURE_DEVOPS_ORGANISATION)
     sources.push(
       azureDevOpsSource({
@@ -87,4 +105,11 @@ export function scheduleSystemsOf(config: Config, fetch: typeof globalThis.fetch
 export function pagingOf(config: Config, clock: Clock, fetch: typeof globalThis.fetch): Paging {
   const { NEXUS_PAGERDUTY_ENDPOINT: endpoint, NEXUS_PAGERDUTY_TOKEN: token, NEXUS_PAGERDUTY_FROM: from } = config
   return token ? pagerDutyPaging({ endpoint, token, fetch, clock, from }) : noPaging
+}
+
+/** Notes what is to be read anew, also by the source of what files declare: a push may have changed any of them. */
+export async function wantEverywhere(moved: Moved, sync: Pick<SyncWorker, 'want'>): Promise<void> {
+  await sync.want(moved)
+  const repositories = moved.reread.filter(({ kind }) => kind === 'Repository')
+  if (repositories.length) await sync.want({ source: declaredSourceName, reread: repositories })
 }

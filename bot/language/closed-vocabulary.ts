@@ -1,9 +1,10 @@
 import type { Filled } from './fill-slots.js'
-import type { PhraseMatch } from './phrases.js'
+import type { Phrase, PhraseMatch } from './phrases.js'
 import type { Token } from './tokens.js'
 
 /**
- * What changes the world is proposed from words only where nothing in them is left over: the utterance opens with the command's own verb,
+ * What changes the world is proposed from words only where nothing in them is left over: the utterance opens with the command's own verb
+ * or is a plain statement,
  * every word of it is the phrase's or a slot's, and every name is explained word for word. A list of words that forbid would never be
  * complete; measured on utterances that only talk about a change ("restarting it didn't help"), this one proposes none of them.
  */
@@ -52,11 +53,28 @@ const sureEnough = 0.75
 /** Whether a phrase of a changing command, its slots filled, says that and nothing else. */
 export function isUnmistakable({ phrase, slots, first }: PhraseMatch, filled: Filled): boolean {
   const verb = phrase.pieces[0]
-  if (!verb || !('word' in verb) || !isVerb(verb.word, first)) return false
+  const opens = verb && 'word' in verb && isVerb(verb.word, first)
+  if (!opens && !isStatement(phrase)) return false
   if (filled.unknown) return slots[filled.unknown.argument]!.length <= longestUnknown
   // A number out of bounds is a request that is refused with its reason; words in a number's place are none.
   if (filled.wrong) return typeof filled.args[filled.wrong.argument] === 'number'
   return !filled.loose && filled.certainty >= sureEnough
+}
+
+/**
+ * What says of a thing what is so, "checkout's runbook is https://…": the property is one of a closed set, and nothing but its value stands
+ * after "is". It asks for no deed that talk of it could be taken for; what it proposes is that the same be written down.
+ */
+function isStatement({ pieces, args }: Phrase): boolean {
+  const [is, value] = pieces.slice(-2)
+  return (
+    is !== undefined &&
+    value !== undefined &&
+    'word' in is &&
+    is.word === 'is' &&
+    'slot' in value &&
+    pieces.some((piece) => 'slot' in piece && args[piece.slot]?.type === 'choice')
+  )
 }
 
 /** The verb itself, or a slip in it; never another form of it, by which people tell what was done: restarts, restarted, scaled. */

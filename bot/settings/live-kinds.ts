@@ -4,6 +4,8 @@ import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.
 /** The kinds there are: those that are built in, and an organisation's own as its settings declare them now. */
 export interface LiveKinds {
   all(): readonly KindDeclaration[]
+  /** The organisation's own alone. */
+  own(): readonly KindDeclaration[]
   /** Puts other kinds in the place of the organisation's. */
   replace(own: readonly KindDeclaration[]): void
 }
@@ -11,9 +13,12 @@ export interface LiveKinds {
 /** The built-in kinds, until the settings were read. */
 export function createLiveKinds(): LiveKinds {
   let all = builtInKinds
+  let ours: readonly KindDeclaration[] = []
   return {
     all: () => all,
+    own: () => ours,
     replace(own) {
+      ours = own
       all = [...builtInKinds, ...own]
     },
   }

@@ -20,6 +20,8 @@ import type { Services } from './frame/services.js'
 import { openStates, type OpenState } from './frame/state.js'
 import { githubApp } from './github/app.js'
 import { gitHub } from './github/github.js'
+import { siteRoutes } from './github/site/site-routes.js'
+import { webhookHeaders, webhooksOf } from './github/webhooks.js'
 import { graph } from './graph/graph.js'
 import { drawInitials } from './graph/photo.js'
 import { hubEnvironment, terminalProfile, type TenantAddress } from './hub-environment.js'
@@ -116,9 +118,13 @@ export async function startTenant(settings: Settings): Promise<RunningTenant> {
       hubToken: (person) => hubToken(org, tokens, person),
       movesHubClocks: true,
       storm,
+      controls: [(router) => siteRoutes(router, services!)],
       ...(settings.app && { manifest: settings.app }),
     })
     notifyOfResources(services, async (event) => (await local!.deliver('event-grid', event)).status)
+    webhooksOf(services).connect(
+      async (webhook) => (await local!.deliver('github', webhook.body, webhookHeaders(webhook))).status,
+    )
     return [
       control(timers.clock),
       entra(services, tokens, { entra: entraKey, workload: workloadKey, certificate }),

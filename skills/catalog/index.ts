@@ -1,9 +1,11 @@
 import { choice, entity, filter, number, optional, range, text, time } from '../kit/arguments.js'
+import { declaredProperties } from '../kit/declarations.js'
 import { builtInKinds } from '../kit/catalog/built-in-kinds.js'
 import { defineSkill } from '../kit/command.js'
 import { kinds, ownKinds, type Kind } from '../kit/model.js'
 import { catalogAt, entityAt, sayAsOf } from './as-of.js'
 import { directions, saidDirections } from './direction.js'
+import { planEnrichment, planRetraction, saidProperties, stepEnrichment, stepRetraction } from './enrich-entity.js'
 import { findEntities } from './find-entities.js'
 import { says } from './says.js'
 import { showChanges } from './show-changes.js'
@@ -32,7 +34,7 @@ export default defineSkill({
   summary: "The organisation's software: what there is, who owns it, what hangs on what.",
   order: 30,
   area: 'catalog',
-  uses: ['catalog', 'commands'],
+  uses: ['catalog', 'commands', 'declarations'],
   commands: {
     show: {
       summary: 'What the catalog knows of a thing',
@@ -102,6 +104,28 @@ export default defineSkill({
       effect: 'read',
       role: 'developer',
       run: ({ scope, range }, turn) => showChanges(scope, range, turn),
+    },
+    enrich: {
+      summary: 'Say what the catalog should know of a thing, by a pull request to its catalog-info.yaml',
+      says: says.enrich,
+      args: {
+        entity: entity(linked, 'of what'),
+        property: choice('what of it', declaredProperties, saidProperties),
+        value: text('what it is', 500),
+      },
+      effect: 'change',
+      role: 'developer',
+      plan: (args, turn) => planEnrichment(args, turn),
+      step: (plan, state: { sent: string } | undefined, turn) => stepEnrichment(plan, state, turn),
+    },
+    retract: {
+      summary: 'Close a pull request by which Nexus proposed what the catalog should know',
+      says: says.retract,
+      args: { repository: entity('Repository', 'in which repository'), branch: text('of which branch', 120) },
+      effect: 'change',
+      role: 'developer',
+      plan: (args, turn) => planRetraction(args, turn),
+      step: (plan, state: { sent: string } | undefined, turn) => stepRetraction(plan, state, turn),
     },
   },
   offers: ['on-call.show', 'incident.list', 'incident.show', 'approval.show'],

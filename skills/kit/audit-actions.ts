@@ -35,6 +35,7 @@ export const auditActions = {
   'audit.read': 'read the audit log',
   'audit.exported': 'exported the audit log',
   'audit.verified': 'verified the audit log',
+  'catalog.pushed': 'pushed entities to the catalog',
   'settings.changed': 'read new settings',
   'outbox.revived': 'had a message sent again',
   'outbox.dropped': 'gave a message up',

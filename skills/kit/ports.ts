@@ -2,6 +2,7 @@ import type { Args, Range } from './arguments.js'
 import type { Effect } from './effect.js'
 import type { Audit } from './audit.js'
 import type { Catalog, SourceState } from './catalog/catalog.js'
+import type { Declarations } from './declarations.js'
 import type { Entity, Instant, Json, Person, Place, Ref, Role } from './model.js'
 import type { Paging } from './paging.js'
 import type { Decision } from './plan.js'
@@ -182,6 +183,7 @@ export interface Ports {
   paging: Paging
   audit: Audit
   schedules: Schedules
+  declarations: Declarations
 }
 export type PortName = keyof Ports
 

@@ -36,7 +36,17 @@ describe('the catalog follows its sources', () => {
   test('a second sync reads everything and writes nothing', async () => {
     const { status, reports } = await sync()
     expect(status).toBe(0)
-    const named = ['azure', 'azure-devops', 'entra', 'github', 'opsgenie', 'pagerduty', 'schedules', 'settings']
+    const named = [
+      'azure',
+      'azure-devops',
+      'declared',
+      'entra',
+      'github',
+      'opsgenie',
+      'pagerduty',
+      'schedules',
+      'settings',
+    ]
     expect([...reports.keys()].sort()).toEqual(named)
     for (const report of reports.values()) expect(report).toMatchObject({ written: 0, dropped: 0 })
     expect(reports.get('azure')!.read).toBeGreaterThan(150)

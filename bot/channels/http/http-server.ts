@@ -7,6 +7,8 @@ export interface HttpRequest {
   authorization: string | undefined
   headers: Record<string, string | string[] | undefined>
   query: URLSearchParams
+  /** What the path's `:names` stand for. */
+  params?: Readonly<Record<string, string | undefined>>
 }
 
 /** What a route answers; a body is sent as JSON. */
@@ -23,14 +25,14 @@ export interface RawRequest extends Omit<HttpRequest, 'body'> {
 
 /** An address whose body is read as JSON before the route has it. */
 export interface JsonRoute {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE'
   path: string
   handle(request: HttpRequest): Promise<HttpAnswer>
 }
 
 /** An address that gets up to `largest` bytes of JSON in UTF-8 as they came. */
 export interface RawRoute {
-  method: 'POST' | 'OPTIONS'
+  method: 'POST' | 'PUT' | 'OPTIONS'
   path: string
   largest: number
   raw(request: RawRequest): Promise<HttpAnswer>
@@ -92,7 +94,7 @@ export function createHttpServer(
   }
 }
 
-const verbs = { GET: 'get', POST: 'post', OPTIONS: 'opts' } as const
+const verbs = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del', OPTIONS: 'opts' } as const
 
 async function answerRoute(
   route: HttpRoute,
@@ -120,6 +122,7 @@ const partsOf = (request: Request): HttpRequest => ({
   authorization: authorizationOf(request),
   headers: request.headers,
   query: new URLSearchParams(request.getQuery()),
+  params: (request.params ?? {}) as Record<string, string | undefined>,
 })
 
 /** Writes head and body at once, past restify's `send`, which negotiates a format and writes to the connection three times. */

@@ -1,92 +1,58 @@
-import { parseAllDocuments } from 'yaml'
+import { LineCounter, parseAllDocuments } from 'yaml'
 import { z } from 'zod/v4'
-import { plainName, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
-import type { Claim, Json, Ref } from '../../../skills/kit/model.js'
+import { serviceRef } from '../../../skills/kit/entity-ids.js'
+import type { Claim, Ref } from '../../../skills/kit/model.js'
 
-/** As much of Backstage's descriptor format as is read (backstage.io, "Descriptor Format of Catalog Entities"). */
+/** As much of Backstage's descriptor format as GitHub itself has something to say of. */
 const Descriptor = z.looseObject({
   kind: z.string(),
   metadata: z.looseObject({
     name: z.string().min(1),
-    title: z.string().optional(),
-    description: z.string().optional(),
-    annotations: z.record(z.string(), z.unknown()).optional(),
-    tags: z.array(z.string()).optional(),
-    links: z.array(z.looseObject({ url: z.string(), title: z.string().optional() })).optional(),
+    annotations: z.record(z.string(), z.unknown()).nullish(),
   }),
-  spec: z
-    .looseObject({
-      type: z.string().optional(),
-      owner: z.string().optional(),
-      lifecycle: z.string().optional(),
-      system: z.string().optional(),
-      dependsOn: z.array(z.string()).optional(),
-    })
-    .optional(),
 })
-type Descriptor = z.output<typeof Descriptor>
+
+/** The services that a file declares, and what in it cannot be read: `line 3: …`. */
+export interface Declared {
+  services: Claim[]
+  mistakes: string[]
+}
 
 /**
- * The services that a repository's catalog-info.yaml declares. A document that is not valid is passed over: one mistake in one repository
- * must not take the others from the catalog.
+ * The services that a repository declares, as far as GitHub has a say in them: that they are built from it, and are its code owners'. What
+ * the file itself says of them is read by the source of declarations, and stands before it. A document that is not valid is a mistake, and
+ * the others are read.
  * @param repository where the file stands
- * @param owners what the repository's CODEOWNERS says, as further evidence of who owns the services built from it
+ * @param owners what the repository's CODEOWNERS says
  */
-export function readCatalogInfo(text: string, repository: Ref, owners: NonNullable<Claim['relations']>): Claim[] {
-  const documents = parseAllDocuments(text, { strict: false })
-  const values = Array.isArray(documents)
-    ? documents.filter(({ errors }) => !errors.length).map((document) => document.toJS() as unknown)
-    : []
-  return values.flatMap((value) => {
-    const read = Descriptor.safeParse(value)
-    return read.success && ['Component', 'Resource'].includes(read.data.kind)
-      ? [claimOf(read.data, repository, owners)]
-      : []
-  })
+export function readCatalogInfo(text: string, repository: Ref, owners: NonNullable<Claim['relations']>): Declared {
+  const lines = new LineCounter()
+  const declared: Declared = { services: [], mistakes: [] }
+  const mistaken = (offset: number, reason: string) =>
+    void declared.mistakes.push(`line ${lines.linePos(offset).line}: ${reason}`)
+  const options = { strict: false, lineCounter: lines, prettyErrors: false, logLevel: 'silent' } as const
+  const documents = parseAllDocuments(text, options)
+  for (const document of Array.isArray(documents) ? documents : []) {
+    const [error] = document.errors
+    const value: unknown = error ? undefined : document.toJS()
+    if (value === null) continue // nothing between two lines of dashes
+    const { success, data, error: misfit } = Descriptor.safeParse(value)
+    if (error) mistaken(error.pos[0], error.message)
+    else if (success) declared.services.push(...serviceOf(data, repository, owners))
+    else {
+      const { path, message } = misfit.issues[0]!
+      const begin = document.contents?.range?.[0] ?? document.range[0]
+      mistaken(begin, [path.join('.'), message].filter(Boolean).join(': '))
+    }
+  }
+  return declared
 }
 
-function claimOf(
-  { metadata, spec, kind }: Descriptor,
+function serviceOf(
+  { kind, metadata: { name, annotations } }: z.output<typeof Descriptor>,
   repository: Ref,
   owners: NonNullable<Claim['relations']>,
-): Claim {
-  const annotation = (name: string): string | undefined => {
-    const value = metadata.annotations?.[`nexus/${name}`]
-    return value === undefined || value === null || value === '' ? undefined : String(value)
-  }
-  const props: Record<string, Json> = {
-    form: spec?.type ?? kind.toLowerCase(),
-    ...(metadata.description && { summary: metadata.description }),
-    ...(spec?.lifecycle && { lifecycle: spec.lifecycle }),
-    ...(spec?.system && { system: spec.system }),
-    ...(metadata.tags?.length && { tags: metadata.tags }),
-    ...(metadata.links?.length && { links: metadata.links.map(({ url, title }) => ({ url, title: title ?? url })) }),
-  }
-  for (const name of ['tier', 'version', 'runbook', 'language', 'data']) {
-    const value = annotation(name)
-    if (value) props[name] = value
-  }
-  return {
-    ...serviceRef(metadata.name),
-    name: metadata.name,
-    aliases: [
-      ...(metadata.title ? [metadata.title] : []),
-      ...(annotation('aliases')
-        ?.split(',')
-        .map((alias) => alias.trim()) ?? []),
-    ].filter(Boolean),
-    props,
-    relations: [
-      { type: 'builtFrom', to: repository },
-      ...(spec?.owner ? [{ type: 'ownedBy' as const, to: teamRef(nameOf(spec.owner)), why: 'catalog-info.yaml' }] : []),
-      ...owners,
-      ...(spec?.dependsOn ?? []).map((target) => ({
-        type: 'dependsOn' as const,
-        to: serviceRef(plainName(nameOf(target))),
-      })),
-    ],
-  }
+): Claim[] {
+  if (!['Component', 'Resource'].includes(kind) || annotations?.['nexus/azure-resource-id']) return []
+  return [{ ...serviceRef(name), name, props: {}, relations: [{ type: 'builtFrom', to: repository }, ...owners] }]
 }
-
-/** The name in an entity reference `[kind:][namespace/]name`. */
-const nameOf = (reference: string): string => reference.replace(/^[^:]+:/, '').replace(/^[^/]+\//, '')

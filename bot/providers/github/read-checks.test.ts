@@ -20,8 +20,7 @@ test('a commit that passed is asked about once, another one each time; what may 
       checks: {
         listForRef: async ({ ref }: { ref: string }) => {
           asked.push(ref)
-          if (ref === 'secret')
-            throw Object.assign(new Error('Resource not accessible by integration'), { status: 403 })
+          if (ref === 'gone') throw Object.assign(new Error('No commit found'), { status: 422 })
           if (ref === 'down') throw Object.assign(new Error('Bad gateway'), { status: 502 })
           return { data: { check_runs: [ref === 'good' ? done('success') : running] } }
         },
@@ -38,6 +37,6 @@ test('a commit that passed is asked about once, another one each time; what may 
     'pending',
   ])
   expect(asked).toEqual(['good', 'new', 'new'])
-  expect(await state('secret')).toBeUndefined()
+  expect(await state('gone')).toBeUndefined()
   await expect(state('down')).rejects.toMatchObject({ status: 502 })
 })

@@ -36,8 +36,8 @@ export function createChecksReader() {
       if (state === 'passing') passed.add(name)
       return state
     } catch (error) {
-      // The app may not read checks, or the commit is gone: the pull request is shown without them.
-      if ([403, 404, 422].includes((error as { status?: number }).status ?? 0)) return undefined
+      // The commit is gone: the pull request is shown without checks.
+      if ([404, 422].includes((error as { status?: number }).status ?? 0)) return undefined
       throw error
     }
   }

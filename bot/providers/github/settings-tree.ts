@@ -127,7 +127,7 @@ export function gitHubSettings(options: SettingsTreeOptions): SettingsTree {
 }
 
 /** Where people see what an API is for: GitHub Enterprise Server has it below `/api/v3` of its own host, github.com on another. */
-const webOf = (endpoint: string): string =>
+export const webOf = (endpoint: string): string =>
   endpoint.endsWith('/api/v3') ? endpoint.slice(0, -'/api/v3'.length) : 'https://github.com'
 
 /** What is wrong, in words of our own. */

@@ -30,8 +30,11 @@ export const catalogRecordKind = 'catalog-entity'
  */
 const precedence: Partial<Record<Kind, readonly string[]>> = {
   Person: ['entra', 'pagerduty', 'azure-devops', 'github'],
-  Team: ['entra', 'github', 'pagerduty', 'azure-devops'],
-  Service: ['github', 'azure-devops', 'pagerduty', 'azure'],
+  Team: ['entra', 'github', 'declared', 'pagerduty', 'azure-devops'],
+  Service: ['declared', 'github', 'azure-devops', 'pagerduty', 'azure'],
+  Api: ['declared', 'azure'],
+  Resource: ['azure'],
+  Repository: ['github', 'azure-devops', 'declared'],
   Incident: ['nexus', 'pagerduty'],
 }
 

@@ -29,10 +29,16 @@ test('most are on GitHub, and a few lack what the others have', () => {
   expect(repositories.filter(({ archived }) => archived).map(({ name }) => name)).toEqual(['orders-legacy'])
 })
 
+test('alerts were found, and packages published, before the organisation is first started', () => {
+  const moments = github.flatMap(({ alerts = [], packages = [] }) => [...alerts, ...packages].map(({ at }) => at))
+  expect(moments.length).toBeGreaterThan(5)
+  for (const at of moments) expect(Date.parse(at)).toBeLessThan(start.getTime())
+})
+
 test('catalog-info.yaml agrees with the services, but for one owner', () => {
   const disputed: string[] = []
   for (const { kind, metadata, spec } of components) {
-    expect(['Component', 'Resource']).toContain(kind)
+    expect(['Component', 'Resource', 'API']).toContain(kind)
     const owner = spec.owner.replace('group:', '')
     expect(teams.map(({ id }) => id)).toContain(owner)
     const service = services.find(({ id }) => id === metadata.name)

@@ -17,7 +17,7 @@ export interface Services {
   /** How many Azure resources there are beside the organisation's own, to see how Nexus does with many; none unless told. */
   generatedResources?: number
   /** Faults in force, for those that only the vendor itself can play; the server sees to status and delay. */
-  faults?: { strikeNamed(place: string): Pick<Fault, 'status' | 'delayMs'> | undefined }
+  faults?: { strikeNamed(place: string): Partial<Pick<Fault, 'status' | 'delayMs' | 'retryAfter'>> | undefined }
 }
 
 /** The claims of a token of the local Entra that the stand-ins look at. */

@@ -1,4 +1,5 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
+import { announceRun } from './announce-run.js'
 import { bodyOf, or404, page, Refusal, textOf, unprocessable } from './answers.js'
 import { runDocuments } from './run-documents.js'
 import type { Server } from './server.js'
@@ -69,6 +70,7 @@ export function actionsOperations(router: Router, server: Server): void {
     }
     repository.runs.push(run)
     server.save()
+    announceRun(server, repository, run)
     if (body.return_run_details !== true) return { status: 204 }
     const { url, html_url } = runOf(repository)(run)
     return { status: 200, body: { workflow_run_id: run.id, run_url: url, html_url } }
@@ -89,15 +91,17 @@ export function actionsOperations(router: Router, server: Server): void {
         conclusion: 'success',
       })
       server.save()
+      announceRun(server, repository, run)
       return { status: 201, body: {} }
     }
 
   const cancel: Handler = (request) => {
-    const [, run] = runIn(request)
+    const [repository, run] = runIn(request)
     if (progressOf(run, server.now()).status === 'completed')
       throw new Refusal(409, 'Cannot cancel a workflow run that is completed.')
     run.cancelled = server.now()
     server.save()
+    announceRun(server, repository, run)
     return { status: 202, body: {} }
   }
 

@@ -5,8 +5,8 @@ import type { Services } from '../frame/services.js'
 import type { State } from '../frame/state.js'
 import { Refusal } from './answers.js'
 
-/** What an installation may do; a token cannot be given more. */
-export const granted: Record<string, string> = {
+/** What an installation may do at first; a token cannot be given more than the installation has. */
+const granted: Record<string, string> = {
   actions: 'write',
   administration: 'write',
   checks: 'read',
@@ -16,8 +16,12 @@ export const granted: Record<string, string> = {
   issues: 'write',
   members: 'read',
   metadata: 'read',
+  packages: 'read',
   pull_requests: 'write',
+  secret_scanning_alerts: 'read',
+  security_events: 'read',
   statuses: 'write',
+  vulnerability_alerts: 'read',
   workflows: 'write',
 }
 
@@ -25,8 +29,18 @@ export const granted: Record<string, string> = {
 export interface InstallationToken {
   /** Milliseconds since 1970, real time. */
   expires: number
-  /** Names of the repositories it is cut to; absent for all of the installation's. */
-  repositories?: string[]
+  /** Ids of the repositories it is cut to; absent for all of the installation's. */
+  repositories?: number[]
+  /** What it is cut to; absent for all that the installation may. */
+  permissions?: Record<string, string>
+}
+
+/** The app's installation in the organisation, as its administrators have set it. */
+export interface Installation {
+  permissions: Record<string, string>
+  /** Ids of the repositories that were chosen; absent for all. */
+  selected?: number[]
+  suspended?: boolean
 }
 
 interface AppState {
@@ -34,6 +48,7 @@ interface AppState {
   installationId: number
   privateKey: string
   tokens: Record<string, InstallationToken>
+  installation: Installation
 }
 
 const seed = (domain: string): AppState => ({
@@ -45,6 +60,7 @@ const seed = (domain: string): AppState => ({
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   }).privateKey,
   tokens: {},
+  installation: { permissions: granted },
 })
 
 const apps = new WeakMap<Services, App>()
@@ -70,6 +86,7 @@ export class App implements GitHubApp {
   readonly #state: State<AppState>
   constructor(state: State<AppState>) {
     this.#state = state
+    state.value.installation ??= { permissions: granted } // one that was kept before installations could be changed
     state.changed() // a key pair made now has to be there at the next start
   }
   get appId(): number {
@@ -113,15 +130,43 @@ export class App implements GitHubApp {
     }
   }
 
+  get installation(): Installation {
+    return this.#state.value.installation
+  }
+  /** Changes what the installation may see or do. Tokens that are out keep what of it they still may. */
+  change(installation: Installation): void {
+    this.#state.value.installation = installation
+    this.#state.changed()
+  }
+
+  /** What a token may: what it was cut to, as far as the installation still has it. */
+  permissionsOf({ permissions: cut }: InstallationToken): Record<string, string> {
+    const { permissions } = this.installation
+    if (!cut) return permissions
+    const left = Object.entries(cut).filter(([name]) => permissions[name] !== undefined)
+    return Object.fromEntries(left.map(([name, level]) => [name, permissions[name] === 'read' ? 'read' : level]))
+  }
+  /** Whether a token may see a repository; without a token, whether the installation may. */
+  sees({ id }: { id: number }, token?: InstallationToken): boolean {
+    const { selected } = this.installation
+    return (selected?.includes(id) ?? true) && (token?.repositories?.includes(id) ?? true)
+  }
+
   /** A new access token of the installation, good for an hour of real time. */
-  issue(repositories: string[] | undefined): { token: string; expires: number } {
+  issue(cut: Pick<InstallationToken, 'repositories' | 'permissions'>): { token: string; expires: number } {
     const token = `ghs_${randomBytes(24).toString('base64url').replace(/[-_]/g, '0').padEnd(36, '0')}`
     const expires = Math.floor(Date.now() / 1000) * 1000 + 3_600_000
     const { tokens } = this.#state.value
     for (const [old, { expires: end }] of Object.entries(tokens)) if (end <= Date.now()) delete tokens[old]
-    tokens[token] = { expires, ...(repositories && { repositories }) }
+    tokens[token] = { expires, ...cut }
     this.#state.changed()
     return { token, expires }
+  }
+
+  /** Makes all tokens that are out worthless, as GitHub does when an app is uninstalled. */
+  revokeTokens(): void {
+    this.#state.value.tokens = {}
+    this.#state.changed()
   }
 
   /** A token that was issued and is not yet expired. */

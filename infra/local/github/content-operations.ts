@@ -1,5 +1,6 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { addCommit, blobOf, filesOf, folder, type Commit, type Files, type TreeEntry } from '../git/git-repository.js'
+import { announcePush } from './announce-push.js'
 import { bodyOf, invalid, notFound, or404, Refusal, textOf } from './answers.js'
 import { codeownersErrors, findCodeowners } from './codeowners.js'
 import type { Server } from './server.js'
@@ -87,6 +88,7 @@ export function contentOperations(router: Router, server: Server): void {
     })
     repository.git.branches[branch] = made.sha
     server.save()
+    announcePush(server, repository, { ref: `refs/heads/${branch}`, before: head, after: made.sha, by: server.actor })
     return { sha: made.sha, ...(documents.commit(repository, made).commit as object), parents: [{ sha: head }] }
   }
 

@@ -58,6 +58,12 @@ export function deploymentOperations(router: Router, server: Server): void {
     }
     repository.releases.push(release)
     server.save()
+    const actions = [
+      'created',
+      ...(release.draft ? [] : ['published', release.prerelease ? 'prereleased' : 'released']),
+    ]
+    for (const action of actions)
+      server.announce('release', release.by, repository, { action, release: releaseOf(repository)(release) })
     return { status: 201, body: releaseOf(repository)(release) }
   }
   const releaseIn = (request: VendorRequest, is: (release: Release) => boolean) => {
@@ -135,6 +141,10 @@ export function deploymentOperations(router: Router, server: Server): void {
       ...{ created_at: iso(status.at), updated_at: iso(status.at), repository_url: documents.url(repository) },
       deployment_url: `${documents.url(repository)}/deployments/${deployment.id}`,
     })
+  const announceDeployment = (event: string, repository: Repository, deployment: Deployment, more = {}) =>
+    server.announce(event, server.actor, repository, {
+      ...{ action: 'created', ...more, deployment: deploymentOf(repository)(deployment), workflow: null },
+    })
   const createDeployment: Handler = (request) => {
     const repository = server.repositoryIn(request)
     const body = bodyOf(request)
@@ -156,6 +166,7 @@ export function deploymentOperations(router: Router, server: Server): void {
     if (!repository.environments.includes(environment)) repository.environments.push(environment)
     repository.deployments.push(deployment)
     server.save()
+    announceDeployment('deployment', repository, deployment)
     return { status: 201, body: deploymentOf(repository)(deployment) }
   }
   const addDeploymentStatus: Handler = (request) => {
@@ -167,6 +178,9 @@ export function deploymentOperations(router: Router, server: Server): void {
     const status = { ...made, description: String(description), url: String(log_url) }
     deployment.statuses.push(status)
     server.save()
+    announceDeployment('deployment_status', repository, deployment, {
+      deployment_status: statusDocument(repository, deployment)(status),
+    })
     return { status: 201, body: statusDocument(repository, deployment)(status) }
   }
   router

@@ -3,10 +3,9 @@ import { upnOf } from '../organisation/object-ids.js'
 import { numberOf } from '../frame/ids.js'
 import type { Commit } from '../git/git-repository.js'
 import { iso } from './answers.js'
-import type { Repository } from './state.js'
+import type { Repository, Team } from './state.js'
 
 type Person = Organisation['people'][number]
-type Team = Organisation['teams'][number]
 type Document = Record<string, unknown>
 
 /** The login of the app, which is who acts with an installation token. */
@@ -23,7 +22,11 @@ export class Documents {
   readonly api: string
   readonly site = 'https://github.com'
 
-  constructor(org: Organisation, base: string) {
+  constructor(
+    org: Organisation,
+    base: string,
+    readonly teams: () => Team[],
+  ) {
     this.org = org
     this.login = org.github.organisation
     this.api = `${base}/github`
@@ -36,8 +39,8 @@ export class Documents {
   loginOf = (id: string): string => this.org.people.find((person) => person.id === id)?.github ?? id
   personOf = (login: string): Person | undefined =>
     this.org.people.find((person) => (person.github ?? person.id).toLowerCase() === login.toLowerCase())
-  teamOf = (slug: string): Team | undefined => this.org.teams.find((team) => team.id === slug)
-  membersOf = (team: Team): Person[] => this.members.filter((person) => person.team === team.id)
+  teamOf = (slug: string): Team | undefined => this.teams().find((team) => team.slug === slug)
+  membersOf = (team: Team): Person[] => this.members.filter(({ id }) => team.members.includes(id))
 
   /** A user by short id, or the app. */
   user = (id: string): Document => this.account(this.loginOf(id), id === BOT ? 'Bot' : 'User')
@@ -96,12 +99,14 @@ export class Documents {
   }
 
   team(team: Team): Document {
-    const id = numberOf(`github/${this.login}/team/${team.id}`)
-    const url = `${this.api}/orgs/${this.login}/teams/${team.id}`
+    const { id, slug, name, description, parent } = team
+    const url = `${this.api}/orgs/${this.login}/teams/${slug}`
+    const above = parent === undefined ? undefined : this.teamOf(parent)
     return {
-      ...{ id, node_id: nodeId('T', id), url, html_url: `${this.site}/orgs/${this.login}/teams/${team.id}` },
-      ...{ name: team.name, slug: team.id, description: team.summary, privacy: 'closed', permission: 'pull' },
-      ...{ notification_setting: 'notifications_enabled', parent: null, type: 'organization' },
+      ...{ id, node_id: nodeId('T', id), url, html_url: `${this.site}/orgs/${this.login}/teams/${slug}` },
+      ...{ name, slug, description, privacy: 'closed', permission: 'pull' },
+      ...{ notification_setting: 'notifications_enabled', type: 'organization' },
+      parent: above ? this.team(above) : null,
       members_url: `${url}/members{/member}`,
       repositories_url: `${url}/repos`,
     }
@@ -141,6 +146,11 @@ export class Documents {
       permissions: { admin: false, maintain: false, push: true, triage: true, pull: true },
     }
   }
+
+  /** A repository as events of an installation name it. */
+  shortRepository = ({ id, name, private: isPrivate }: Repository): Document => ({
+    ...{ id, node_id: nodeId('R', id), name, full_name: `${this.login}/${name}`, private: isPrivate },
+  })
 
   /** A commit as `/repos/{owner}/{repo}/commits` gives it. */
   commit = (repository: Repository, commit: Commit): Document => {

@@ -2,28 +2,39 @@ import { createHash, randomUUID } from 'node:crypto'
 import { Router, type Handler, type Vendor, type VendorRequest, type VendorResponse } from '../frame/router.js'
 import type { Services } from '../frame/services.js'
 import { actionsOperations } from './actions-operations.js'
+import { alertOperations } from './alert-operations.js'
+import { watchRuns } from './announce-run.js'
 import { notFound, Refusal, refuse } from './answers.js'
 import { commitOperations } from './commit-operations.js'
 import { contentOperations } from './content-operations.js'
 import { deploymentOperations } from './deployment-operations.js'
 import { gitObjectOperations } from './git-object-operations.js'
 import { appOperations, organisationOperations } from './organisation-operations.js'
+import { packageOperations } from './package-operations.js'
+import { checkPermission } from './permissions.js'
 import { pullOperations } from './pull-operations.js'
-import { RateLimit } from './rate-limit.js'
+import { RateLimit, secondaryLimit } from './rate-limit.js'
 import { referenceOperations } from './reference-operations.js'
 import { repositoryOperations } from './repository-operations.js'
 import { searchOperations } from './search-operations.js'
 import { credentialOf, Server } from './server.js'
+import { webhookOperations } from './webhook-operations.js'
 
 const VERSION = '2022-11-28'
+
+/** How the local GitHub differs from the usual one. */
+export interface GitHubOptions {
+  /** Requests an hour that an installation has; 5,000 unless told. */
+  hourly?: number
+}
 
 /**
  * GitHub's REST API below `/github`, as api.github.com: the app's token exchange, repositories with their Git history,
  * teams, pull requests, Actions, deployments and search. `githubApp(services)` gives the app's id and key.
  */
-export function gitHub(services: Services): Vendor {
+export function gitHub(services: Services, options: GitHubOptions = {}): Vendor {
   const server = new Server(services)
-  const rates = new RateLimit()
+  const rates = new RateLimit(options.hourly)
   const router = new Router({ notFound: () => refuse(notFound()) })
   appOperations(router, server)
   organisationOperations(router, server)
@@ -35,9 +46,13 @@ export function gitHub(services: Services): Vendor {
   actionsOperations(router, server)
   repositoryOperations(router, server)
   deploymentOperations(router, server)
+  packageOperations(router, server)
+  alertOperations(router, server)
   searchOperations(router, server)
+  webhookOperations(router, server)
+  watchRuns(server)
   router.get('/rate_limit', (request) => {
-    const core = rates.allowance(credentialOf(request)!)
+    const core = rates.allowance(whoOf(server, request))
     return { status: 200, body: { resources: { core, search: core }, rate: core } }
   })
 
@@ -45,8 +60,9 @@ export function gitHub(services: Services): Vendor {
     try {
       checkHeaders(request)
       await authenticate(server, request)
-      if (request.path !== '/rate_limit') rates.take(credentialOf(request)!, request.method, server.app.installationId)
-      return await router.handle(request)
+      playSecondaryLimit(services, request.path)
+      if (request.path !== '/rate_limit') rates.take(whoOf(server, request), request.method, server.app.installationId)
+      return await router.handle(permitted(server, request))
     } catch (error) {
       if (error instanceof Refusal) return refuse(error)
       throw error
@@ -55,18 +71,38 @@ export function gitHub(services: Services): Vendor {
 
   const handle: Handler = async (request) => {
     const answered = conditional(request, await answer(request))
-    const credential = credentialOf(request)
-    if (answered.status === 304 && credential) rates.giveBack(credential)
-    return {
-      ...answered,
-      headers: { ...standing(rates, answered.status === 401 ? undefined : credential), ...answered.headers },
-    }
+    const who = answered.status === 401 ? undefined : whoOf(server, request)
+    if (answered.status === 304 && who) rates.giveBack(who)
+    return { ...answered, headers: { ...standing(rates, who), ...answered.headers } }
   }
-  return { name: 'github', prefixes: ['/github'], handle }
+  return { name: 'github', prefixes: ['/github'], faults: ['github-secondary'], handle }
+}
+
+/** Whose quota a request counts against. */
+const whoOf = ({ app }: Server, request: VendorRequest): string =>
+  app.tokenOf(credentialOf(request) ?? '') ? 'installation' : 'app'
+
+/** The request, with its repository by name where it has its number; 403 where the token may not make it. */
+function permitted({ app, all, documents }: Server, request: VendorRequest): VendorRequest {
+  const [, id, rest = ''] = /^\/repositories\/(\d+)(\/.*)?$/.exec(request.path) ?? []
+  const numbered = all.find((repository) => String(repository.id) === id)
+  const named = numbered ? { ...request, path: `/repos/${documents.login}/${numbered.name}${rest}` } : request
+  const token = app.tokenOf(credentialOf(request)!)
+  if (token && app.installation.suspended) throw new Refusal(403, 'This installation has been suspended')
+  if (token) checkPermission(named, app.permissionsOf(token))
+  return named
+}
+
+/** The fault `github-secondary`: GitHub's secondary limit, which stands in for too much at a time. */
+function playSecondaryLimit({ faults }: Services, path: string): void {
+  const struck = faults?.strikeNamed(`github-secondary${path}`)
+  if (!struck) return
+  const headers = { 'retry-after': String(struck.retryAfter ?? 1) }
+  throw new Refusal(403, secondaryLimit.message, { headers, page: secondaryLimit.page })
 }
 
 /** The headers that every answer carries. */
-function standing(rates: RateLimit, credential: string | undefined): Record<string, string> {
+function standing(rates: RateLimit, who: string | undefined): Record<string, string> {
   const headers = {
     'x-github-request-id': randomUUID().slice(0, 18).toUpperCase(),
     'x-github-media-type': 'github.v3; format=json',
@@ -74,11 +110,8 @@ function standing(rates: RateLimit, credential: string | undefined): Record<stri
     'access-control-expose-headers':
       'ETag, Link, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset',
   }
-  if (!credential) return headers
-  const rate = Object.entries(rates.allowance(credential)).map(([name, value]) => [
-    `x-ratelimit-${name}`,
-    String(value),
-  ])
+  if (!who) return headers
+  const rate = Object.entries(rates.allowance(who)).map(([name, value]) => [`x-ratelimit-${name}`, String(value)])
   return { ...headers, ...Object.fromEntries(rate), 'x-ratelimit-resource': 'core' }
 }
 

@@ -1,7 +1,8 @@
 import type { Router } from '../frame/router.js'
 import { bodyOf, invalid, iso, notFound, or404, page, Refusal, unprocessable } from './answers.js'
-import { granted } from './app.js'
 import { nodeId } from './documents.js'
+import { installationDocument } from './installation-document.js'
+import { permissionOfEvent } from './permissions.js'
 import type { Repository } from './state.js'
 import type { Server } from './server.js'
 
@@ -9,7 +10,7 @@ import type { Server } from './server.js'
 export function appOperations(router: Router, server: Server): void {
   const { documents, app } = server
   const owner = documents.account(documents.login, 'Organization')
-  const events = ['push', 'pull_request', 'deployment', 'release', 'workflow_run']
+  const events = Object.keys(permissionOfEvent)
   const application = () => ({
     ...{ id: app.appId, slug: 'nexus', node_id: nodeId('A', app.appId), client_id: `Iv23li${app.appId}`, owner },
     ...{
@@ -18,24 +19,11 @@ export function appOperations(router: Router, server: Server): void {
       external_url: 'https://example.com',
       html_url: `${documents.site}/apps/nexus`,
     },
-    ...{ created_at: '2025-01-15T09:00:00Z', updated_at: '2025-01-15T09:00:00Z', permissions: granted, events },
+    ...{ created_at: '2025-01-15T09:00:00Z', updated_at: '2025-01-15T09:00:00Z', events },
+    permissions: app.installation.permissions,
     installations_count: 1,
   })
-  const installation = () => ({
-    ...{
-      id: app.installationId,
-      client_id: `Iv23li${app.appId}`,
-      account: owner,
-      app_id: app.appId,
-      app_slug: 'nexus',
-    },
-    access_tokens_url: `${documents.api}/app/installations/${app.installationId}/access_tokens`,
-    repositories_url: `${documents.api}/installation/repositories`,
-    html_url: `${documents.site}/organizations/${documents.login}/settings/installations/${app.installationId}`,
-    ...{ target_id: owner.id, target_type: 'Organization', repository_selection: 'all', permissions: granted, events },
-    ...{ created_at: '2025-01-15T09:05:00Z', updated_at: '2025-01-15T09:05:00Z', single_file_name: null },
-    ...{ has_multiple_single_files: false, single_file_paths: [], suspended_by: null, suspended_at: null },
-  })
+  const installation = () => installationDocument(server)
   const checkInstallation = (id: string | undefined) => {
     if (id !== String(app.installationId)) throw notFound()
   }
@@ -57,10 +45,18 @@ export function appOperations(router: Router, server: Server): void {
     })
     .post('/app/installations/{id}/access_tokens', (request) => {
       checkInstallation(request.params.id)
+      if (app.installation.suspended) throw new Refusal(403, 'This installation has been suspended')
       const body = bodyOf(request)
-      const repositories = chosen(server.all, body)
-      const permissions = checkPermissions(body.permissions)
-      const { token, expires } = app.issue(repositories?.map(({ name }) => name))
+      const repositories = chosen(
+        server.all.filter((repository) => app.sees(repository)),
+        body,
+      )
+      const granted = app.installation.permissions
+      const permissions = checkPermissions(body.permissions, granted)
+      const { token, expires } = app.issue({
+        ...(repositories && { repositories: repositories.map(({ id }) => id) }),
+        ...(permissions !== granted && { permissions }),
+      })
       const shown = {
         ...{ token, expires_at: iso(expires), permissions, repository_selection: repositories ? 'selected' : 'all' },
         ...(repositories && { repositories: repositories.map(documents.repository) }),
@@ -70,7 +66,7 @@ export function appOperations(router: Router, server: Server): void {
     .get('/installation/repositories', (request) =>
       page(request, server.repositories(request), documents.repository, (repositories, total_count) => ({
         total_count,
-        repository_selection: 'all',
+        repository_selection: app.installation.selected ? 'selected' : 'all',
         repositories,
       })),
     )
@@ -94,7 +90,7 @@ function chosen(
 }
 
 /** The permissions of a token: what was asked for, which must be within the installation's. */
-function checkPermissions(wanted: unknown): Record<string, string> {
+function checkPermissions(wanted: unknown, granted: Record<string, string>): Record<string, string> {
   if (wanted === undefined || wanted === null) return granted
   for (const [name, level] of Object.entries(wanted as Record<string, string>))
     if (granted[name] === undefined || (level === 'write' && granted[name] === 'read') || level === 'admin')
@@ -137,12 +133,15 @@ export function organisationOperations(router: Router, server: Server): void {
   router
     .get('/orgs/{org}/teams', (request) => {
       server.checkOrganisation(request)
-      return page(request, documents.org.teams, (team) => documents.team(team))
+      return page(request, documents.teams(), (team) => documents.team(team))
     })
     .get('/orgs/{org}/teams/{slug}', (request) => {
       server.checkOrganisation(request)
       const team = teamIn(request)
-      const counts = { members_count: documents.membersOf(team).length, repos_count: teamRepositories(team.id).length }
+      const counts = {
+        members_count: documents.membersOf(team).length,
+        repos_count: teamRepositories(team.slug).length,
+      }
       const dates = { created_at: '2025-01-15T09:00:00Z', updated_at: '2025-01-15T09:00:00Z' }
       return {
         status: 200,
@@ -152,7 +151,7 @@ export function organisationOperations(router: Router, server: Server): void {
     .get('/orgs/{org}/teams/{slug}/members', (request) => {
       server.checkOrganisation(request)
       const team = teamIn(request)
-      const isLead = (id: string) => id === team.lead
+      const isLead = (id: string) => id === team.maintainer
       const { role = 'all' } = request.query
       const wanted = documents
         .membersOf(team)
@@ -164,11 +163,14 @@ export function organisationOperations(router: Router, server: Server): void {
       const team = teamIn(request)
       const member = or404(documents.membersOf(team).find((each) => each === documents.personOf(request.params.login!)))
       const url = `${documents.team(team).url}/memberships/${documents.loginOf(member.id)}`
-      return { status: 200, body: { url, role: member.id === team.lead ? 'maintainer' : 'member', state: 'active' } }
+      return {
+        status: 200,
+        body: { url, role: member.id === team.maintainer ? 'maintainer' : 'member', state: 'active' },
+      }
     })
     .get('/orgs/{org}/teams/{slug}/repos', (request) => {
       server.checkOrganisation(request)
-      const visible = server.repositories(request).filter(({ team }) => team === teamIn(request).id)
+      const visible = server.repositories(request).filter(({ team }) => team === teamIn(request).slug)
       return page(request, visible, (repository) => ({ ...documents.repository(repository), role_name: 'write' }))
     })
 }

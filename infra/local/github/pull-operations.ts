@@ -1,7 +1,8 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
-import { addCommit, compare, mergedFiles } from '../git/git-repository.js'
+import { compare } from '../git/git-repository.js'
 import { bodyOf, invalid, notFound, or404, page, Refusal, textOf, unprocessable } from './answers.js'
 import { changedFile } from './changed-file.js'
+import { closePull, mergePull } from './merge-pull.js'
 import { PullDocuments, headOf } from './pull-documents.js'
 import type { Server } from './server.js'
 import type { Pull, Repository, Review } from './state.js'
@@ -20,6 +21,11 @@ export function pullOperations(router: Router, server: Server): void {
     pull.updated = server.now()
     server.save()
   }
+  const announce = (repository: Repository, pull: Pull, action: string, more: Record<string, unknown> = {}) =>
+    server.announce('pull_request', server.actor, repository, {
+      ...{ action, number: pull.number, pull_request: shown.whole(repository, pull) },
+      ...more,
+    })
   const one = (status: number, repository: Repository, pull: Pull) => ({ status, body: shown.whole(repository, pull) })
 
   const list: Handler = (request) => {
@@ -60,6 +66,7 @@ export function pullOperations(router: Router, server: Server): void {
     }
     pulls.push(pull)
     server.save()
+    announce(repository, pull, 'opened')
     return one(201, repository, pull)
   }
 
@@ -69,42 +76,40 @@ export function pullOperations(router: Router, server: Server): void {
     if (state !== undefined && state !== 'open' && state !== 'closed')
       throw invalid({ resource: 'PullRequest', field: 'state', code: 'invalid' })
     if (state === 'open' && pull.merged) throw unprocessable('state cannot be changed. The pull request was merged.')
+    const [was, open] = [{ title: pull.title, body: pull.body }, pull.state]
     if (typeof title === 'string') pull.title = title
     if (typeof body === 'string') pull.body = body
     if (state) setState(repository, pull, state)
     touched(pull)
+    const changes = {
+      ...(was.title !== pull.title && { title: { from: was.title } }),
+      ...(was.body !== pull.body && { body: { from: was.body } }),
+    }
+    if (Object.keys(changes).length) announce(repository, pull, 'edited', { changes })
+    if (pull.state !== open) announce(repository, pull, pull.state === 'open' ? 'reopened' : 'closed')
     return one(200, repository, pull)
   }
 
   const setState = (repository: Repository, pull: Pull, state: 'open' | 'closed') => {
     if (state === pull.state) return
-    pull.head = headOf(repository, pull)
+    if (state === 'closed') return closePull(server, repository, pull)
     pull.state = state
-    if (state === 'closed') pull.closed = server.now()
-    else delete pull.closed
+    delete pull.closed
   }
 
   const merge: Handler = (request) => {
     const [repository, pull] = pullIn(request)
-    const { git } = repository
     const { sha, commit_title, commit_message, merge_method = 'merge' } = bodyOf(request)
-    const head = headOf(repository, pull)
     if (!['merge', 'squash', 'rebase'].includes(String(merge_method)))
       throw invalid({ resource: 'PullRequest', field: 'merge_method', code: 'invalid' })
     if (pull.state === 'closed' || pull.draft) throw new Refusal(405, 'Pull Request is not mergeable')
-    if (sha !== undefined && sha !== head)
+    if (sha !== undefined && sha !== headOf(repository, pull))
       throw new Refusal(409, 'Head branch was modified. Review and try the merge again.')
-    const target = git.branches[pull.base]!
-    const title = String(commit_title ?? `Merge pull request #${pull.number} from ${documents.login}/${pull.branch}`)
-    const made = addCommit(git, {
-      parents: merge_method === 'merge' ? [target, head] : [target],
-      ...{ by: server.actor, at: server.now(), message: [title, commit_message ?? pull.title].join('\n\n') },
-      files: mergedFiles(git, target, head),
+    const made = mergePull(server, repository, pull, {
+      ...{ by: server.actor, squashed: merge_method !== 'merge' },
+      ...(typeof commit_title === 'string' && { title: commit_title }),
+      ...(typeof commit_message === 'string' && { message: commit_message }),
     })
-    setState(repository, pull, 'closed')
-    git.branches[pull.base] = made.sha
-    pull.merged = { at: server.now(), by: server.actor, sha: made.sha }
-    touched(pull)
     return { status: 200, body: { sha: made.sha, merged: true, message: 'Pull Request successfully merged' } }
   }
 
@@ -132,7 +137,11 @@ export function pullOperations(router: Router, server: Server): void {
     }
     pull.reviews.push(made)
     touched(pull)
-    return { status: 200, body: shown.review(repository, pull)(made) }
+    const shownReview = shown.review(repository, pull)(made)
+    server.announce('pull_request_review', server.actor, repository, {
+      ...{ action: 'submitted', review: shownReview, pull_request: shown.brief(repository, pull) },
+    })
+    return { status: 200, body: shownReview }
   }
 
   /** The people and teams that a body names; each must be able to review. */
@@ -151,6 +160,19 @@ export function pullOperations(router: Router, server: Server): void {
     return { people, teams: slugs }
   }
 
+  /** One event each, as GitHub sends them. */
+  const announceReviewers = (
+    repository: Repository,
+    pull: Pull,
+    action: string,
+    people: readonly string[],
+    teams: readonly string[],
+  ) => {
+    for (const id of people) announce(repository, pull, action, { requested_reviewer: documents.user(id) })
+    for (const slug of teams)
+      announce(repository, pull, action, { requested_team: documents.team(documents.teamOf(slug)!) })
+  }
+
   const request_: Handler = (request) => {
     const [repository, pull] = pullIn(request)
     const { people, teams } = reviewersOf(bodyOf(request))
@@ -158,6 +180,7 @@ export function pullOperations(router: Router, server: Server): void {
     pull.reviewers = [...new Set([...pull.reviewers, ...people])]
     pull.teamReviewers = [...new Set([...pull.teamReviewers, ...teams])]
     touched(pull)
+    announceReviewers(repository, pull, 'review_requested', people, teams)
     return { status: 201, body: shown.brief(repository, pull) }
   }
   const withdraw: Handler = (request) => {
@@ -166,6 +189,7 @@ export function pullOperations(router: Router, server: Server): void {
     pull.reviewers = pull.reviewers.filter((id) => !people.includes(id))
     pull.teamReviewers = pull.teamReviewers.filter((slug) => !teams.includes(slug))
     touched(pull)
+    announceReviewers(repository, pull, 'review_request_removed', people, teams)
     return { status: 200, body: shown.brief(repository, pull) }
   }
 

@@ -1,5 +1,6 @@
 import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { historyOf } from '../git/git-repository.js'
+import { announcePush } from './announce-push.js'
 import { bodyOf, or404, page, Refusal, textOf, unprocessable } from './answers.js'
 import { checkRefName } from './content-operations.js'
 import type { Server } from './server.js'
@@ -46,6 +47,7 @@ export function referenceOperations(router: Router, server: Server): void {
     if (Object.hasOwn(holder, name)) throw unprocessable('Reference already exists')
     holder[name] = sha
     server.save()
+    announcePush(server, repository, { ref, after: sha, by: server.actor })
     return { status: 201, body: refOf(repository, ref, sha) }
   }
 
@@ -60,17 +62,19 @@ export function referenceOperations(router: Router, server: Server): void {
     const [holder, name] = holderOf(repository, ref)
     holder[name] = target
     server.save()
+    announcePush(server, repository, { ref, before: sha, after: target, by: server.actor })
     return { status: 200, body: refOf(repository, ref, target) }
   }
 
   const deleteRef: Handler = (request) => {
-    const { repository, ref } = refIn(request)
+    const { repository, ref, sha } = refIn(request)
     if (!ref) throw unprocessable('Reference does not exist')
     const [holder, name] = holderOf(repository, ref)
     if (holder === repository.git.branches && name === repository.git.defaultBranch)
       throw unprocessable('Cannot delete the default branch')
     delete holder[name]
     server.save()
+    announcePush(server, repository, { ref, before: sha, by: server.actor })
     return { status: 204 }
   }
 

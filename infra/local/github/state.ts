@@ -107,6 +107,30 @@ export interface Release {
   prerelease: boolean
 }
 
+/** A finding of Dependabot, code scanning or secret scanning. */
+export interface Alert {
+  number: number
+  kind: 'dependabot' | 'code' | 'secret'
+  state: string
+  severity: 'low' | 'medium' | 'high' | 'critical'
+  /** The advisory's GHSA id, the rule's id, or the secret's type. */
+  rule: string
+  summary: string
+  cve?: string | undefined
+  package?: { ecosystem: string; name: string } | undefined
+  range?: string | undefined
+  fixedIn?: string | undefined
+  manifest?: string | undefined
+  at: number
+}
+
+/** The states that each product's alerts have. */
+export const alertStates: Readonly<Record<Alert['kind'], readonly string[]>> = {
+  dependabot: ['auto_dismissed', 'dismissed', 'fixed', 'open'],
+  code: ['open', 'dismissed', 'fixed'],
+  secret: ['open', 'resolved'],
+}
+
 /** A repository: what the organisation says of it, its Git history, and what GitHub keeps beside it. */
 export interface Repository {
   id: number
@@ -128,21 +152,53 @@ export interface Repository {
   environments: string[]
   deployments: Deployment[]
   releases: Release[]
+  /** What it is built with, in GitHub's names of ecosystems: `npm`, `nuget`, `maven`, `pip`. */
+  dependencies: { ecosystem: string; name: string; version: string; license?: string }[]
+  dependencyGraph: boolean
+  /** What it publishes in GitHub Packages. */
+  packages: { type: string; name: string; versions: { name: string; at: number }[] }[]
+  /** Which kinds of alerts are on. */
+  security: Alert['kind'][]
+  alerts: Alert[]
+}
+
+/** A team. Its slug follows its name. */
+export interface Team {
+  id: number
+  slug: string
+  name: string
+  description: string
+  /** Short ids of people. */
+  members: string[]
+  maintainer?: string
+  /** Slug of the team it is part of. */
+  parent?: string
 }
 
 export interface GitHubState {
   repositories: Repository[]
+  teams: Team[]
+  /** Ids of repositories by the names they had before, in lower case: GitHub leads from there to where they are. */
+  renamed: Record<string, number>
   /** Last number given to something that has only an id. */
   lastId: number
 }
 
 /** GitHub as it is at the first start. */
 export function seedState({ org }: Pick<Services, 'org'>): GitHubState {
-  const state: GitHubState = { repositories: [], lastId: 1_000_000 }
+  const state: GitHubState = { repositories: [], teams: seedTeams(org), renamed: {}, lastId: 1_000_000 }
   for (const repository of org.repositories.filter(({ host }) => host === 'github'))
     state.repositories.push(seedOne(org, repository, () => ++state.lastId))
   return state
 }
+
+/** The organisation's teams, each with the people who have a GitHub name. */
+export const seedTeams = (org: Organisation): Team[] =>
+  org.teams.map(({ id: slug, name, summary, lead }) => ({
+    ...{ id: numberOf(`github/${org.github.organisation}/team/${slug}`), slug, name, description: summary },
+    members: org.people.filter((one) => one.team === slug && one.github && !one.guest).map(({ id }) => id),
+    maintainer: lead,
+  }))
 
 function seedOne(org: Organisation, from: OrgRepository, nextId: () => number): Repository {
   const missing = from.workflows.filter(({ path }) => from.files[path] === undefined)
@@ -168,6 +224,13 @@ function seedOne(org: Organisation, from: OrgRepository, nextId: () => number): 
     environments: [],
     deployments: [],
     releases: [],
+    dependencies: (from.dependencies ?? []).map(({ license, ...one }) => ({ ...one, ...(license && { license }) })),
+    dependencyGraph: from.dependencyGraph ?? true,
+    packages: (from.packages ?? []).map(({ type, name, version, at }) => {
+      return { type, name, versions: [{ name: version, at: Date.parse(at) }] }
+    }),
+    security: from.security ?? ['dependabot'],
+    alerts: (from.alerts ?? []).map((alert, index) => alertOf(alert, index + 1)),
   }
   for (const pull of from.pulls) {
     const { head, base, merge } = pulls[pull.number]!
@@ -185,6 +248,21 @@ function seedOne(org: Organisation, from: OrgRepository, nextId: () => number): 
   repository.runs = seedRuns(repository, from, nextId)
   seedReleases(org, repository, nextId)
   return repository
+}
+
+const alertOf = (
+  { at, cve, package: name, ...alert }: NonNullable<OrgRepository['alerts']>[number],
+  number: number,
+): Alert => {
+  const { ecosystem, range, fixedIn, manifest, ...rest } = alert
+  return {
+    ...{ ...rest, number, state: 'open', at: Date.parse(at) },
+    ...(cve && { cve }),
+    ...(name && ecosystem && { package: { ecosystem, name } }),
+    ...(range && { range }),
+    ...(fixedIn && { fixedIn }),
+    ...(manifest && { manifest }),
+  }
 }
 
 /** Past runs, each on the commit that its branch had. */

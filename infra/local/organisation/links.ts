@@ -43,6 +43,8 @@ export const meanings: Record<keyof typeof files, Record<string, Meaning>> = {
     '*.pulls.*.updated': 'moment',
     '*.workflows.*.runs.*.at': 'moment',
     '*.workflows.*.runs.*.by': 'person',
+    '*.packages.*.at': 'moment',
+    '*.alerts.*.at': 'moment',
   },
   'pipelines.yaml': {
     '*.project': 'project',

@@ -1,3 +1,4 @@
+import type { Router } from '../frame/router.js'
 import type { Storm } from '../storm/storm.js'
 
 /** What a fault of the local tenant does to calls of one vendor; every field but the target is optional. */
@@ -70,6 +71,8 @@ export interface TeamsOptions {
   movesHubClocks?: boolean
   /** Stories of outages, for `/local/storm`; absent: it plays none. */
   storm?: Pick<Storm, 'start' | 'stop' | 'state'>
+  /** What else people may do in the tenant: each adds its routes below `/local/{vendor}`. */
+  controls?: readonly ((router: Router) => void)[]
   /** A person's token for the hub's own API, with which `/local/outbox` reads the hub's outbox; absent: there is no outbox to see. */
   hubToken?(person: string): Promise<string>
   /** Real time in milliseconds, which rate limits go by. Default: the machine's. */

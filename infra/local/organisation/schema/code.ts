@@ -4,6 +4,10 @@ import { id, moment } from './terms.js'
 /** A past run of a workflow or a pipeline. */
 const run = { at: moment, by: id, minutes: z.number(), branch: z.string().default('main') }
 
+/** Ecosystems by GitHub's names of them. */
+const ecosystem = z.enum(['npm', 'nuget', 'maven', 'pip', 'rubygems', 'go', 'rust', 'composer', 'actions'])
+const alertKind = z.enum(['dependabot', 'code', 'secret'])
+
 /** repositories.yaml */
 export const Repository = z.strictObject({
   name: z.string(),
@@ -66,6 +70,42 @@ export const Repository = z.strictObject({
       }),
     )
     .default([]),
+  /** What it is built with directly, as GitHub's dependency graph has it. */
+  dependencies: z
+    .array(z.strictObject({ ecosystem, name: z.string(), version: z.string(), license: z.string().optional() }))
+    .optional(),
+  dependencyGraph: z.boolean().optional(),
+  /** What it publishes in GitHub Packages. */
+  packages: z
+    .array(
+      z.strictObject({
+        type: z.enum(['npm', 'maven', 'rubygems', 'docker', 'nuget', 'container']),
+        name: z.string(),
+        version: z.string(),
+        at: moment,
+      }),
+    )
+    .optional(),
+  /** Which alerts of GitHub are on. */
+  security: z.array(alertKind).optional(),
+  /** Open alerts. */
+  alerts: z
+    .array(
+      z.strictObject({
+        kind: alertKind,
+        severity: z.enum(['low', 'medium', 'high', 'critical']).default('medium'),
+        rule: z.string(),
+        summary: z.string(),
+        at: moment,
+        cve: z.string().optional(),
+        ecosystem: ecosystem.optional(),
+        package: z.string().optional(),
+        range: z.string().optional(),
+        fixedIn: z.string().optional(),
+        manifest: z.string().optional(),
+      }),
+    )
+    .optional(),
 })
 
 /** pipelines.yaml: Azure DevOps pipelines. */

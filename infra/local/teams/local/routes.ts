@@ -18,5 +18,6 @@ export function localRoutes(context: TeamsContext, client: Client): Router {
   doingRoutes(router, client)
   tenantRoutes(router, context)
   stormRoutes(router, context.options.storm)
+  for (const add of context.options.controls ?? []) add(router)
   return router
 }

@@ -22,6 +22,8 @@ export const api: KindDeclaration = {
     servers: { type: 'list', title: 'Servers', says: ['server', 'base url'] },
     security: { type: 'list', title: 'Security', says: ['authentication', 'auth'] },
     deprecated: { type: 'boolean', title: 'Deprecated', says: ['deprecated', 'outdated'] },
+    tags: { type: 'list', title: 'Tags', says: ['tag'] },
+    links: { type: 'data', title: 'Links' },
     file: text('File'),
     gateway: text('Gateway', 'api management'),
     revision: text('Revision'),

@@ -6,6 +6,8 @@ type Properties = Readonly<Record<string, PropertyDeclaration>>
 export const described: Properties = {
   summary: { type: 'text', title: 'Summary', says: ['description'] },
   url: { type: 'text', title: 'Address', says: ['link', 'address'], shown: 'link' },
+  /** `{repository, path}` of the file that declares it: where a change of it is proposed. */
+  declaration: { type: 'data', title: 'Declaration' },
 }
 
 /** Names that vendors give a thing, by which Nexus finds it there again. */
