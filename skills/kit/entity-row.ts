@@ -25,7 +25,7 @@ export async function entityRow(
   const looks = state === undefined ? undefined : declared?.properties.state?.looks?.[state.toLowerCase()]
   const below = dotted(
     named ? (declared?.title ?? entity.kind) : undefined,
-    title && entity.name,
+    title !== entity.name ? title && entity.name : undefined,
     textProp(entity, 'environment'),
     await ownerOf(entity, catalog, at),
     detail,
