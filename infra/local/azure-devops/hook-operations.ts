@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Handler, Router } from '../frame/router.js'
 import { badArgument, collection, field, objectOf, Refusal } from './answers.js'
 import type { Server } from './server.js'
-import { eventTypes, type EventType, type Subscription } from './service-hooks.js'
+import { eventTypes, type EventType, type Subscription } from './hook-event.js'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 

@@ -2,7 +2,7 @@ import type { Handler, Router, VendorRequest } from '../frame/router.js'
 import { addCommit, mergedFiles } from '../git/git-repository.js'
 import { badArgument, collection, enumOf, field, iso, jsonOf, objectOf, page, Refusal } from './answers.js'
 import type { Server } from './server.js'
-import type { EventType } from './service-hooks.js'
+import type { EventType } from './hook-event.js'
 import { projectId, type Pull, type Repository } from './state.js'
 
 const statuses = { notSet: 0, active: 1, abandoned: 2, completed: 3, all: 4 }

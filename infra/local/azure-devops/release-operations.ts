@@ -3,7 +3,7 @@ import { badArgument, collection, enumOf, iso, objectOf, page, Refusal } from '.
 import { releaseDocuments } from './release-documents.js'
 import { DEPLOYMENT, releasingPipelines, stageStatus, type Release, type Stage } from './release.js'
 import type { Server } from './server.js'
-import type { EventType } from './service-hooks.js'
+import type { EventType } from './hook-event.js'
 
 const decisions = { pending: 1, approved: 2, rejected: 4, skipped: 8 }
 

@@ -2,55 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { uuidOf } from '../frame/ids.js'
 import { iso } from './answers.js'
-import type { Server } from './server.js'
-import { projectId } from './state.js'
-
-/** The events that can be subscribed to, with who publishes each (learn.microsoft.com, "Service hooks events"). */
-export const eventTypes = {
-  'build.complete': 'tfs',
-  'git.push': 'tfs',
-  'git.pullrequest.created': 'tfs',
-  'git.pullrequest.updated': 'tfs',
-  'git.pullrequest.merged': 'tfs',
-  'git.repo.renamed': 'tfs',
-  'git.repo.deleted': 'tfs',
-  'git.repo.statuschanged': 'tfs',
-  'workitem.created': 'tfs',
-  'workitem.updated': 'tfs',
-  'workitem.commented': 'tfs',
-  'workitem.deleted': 'tfs',
-  'workitem.restored': 'tfs',
-  'ms.vss-pipelines.run-state-changed-event': 'pipelines',
-  'ms.vss-pipelinechecks-events.approval-pending': 'pipelines',
-  'ms.vss-pipelinechecks-events.approval-completed': 'pipelines',
-  'ms.vss-release.deployment-approval-completed-event': 'rm',
-  'ms.vss-release.deployment-started-event': 'rm',
-  'ms.vss-release.deployment-completed-event': 'rm',
-} as const satisfies Record<string, 'tfs' | 'pipelines' | 'rm'>
-export type EventType = keyof typeof eventTypes
-
-/** Something that happened, before it is told to anybody. */
-export interface HookEvent {
-  eventType: EventType
-  /** Name of the project it happened in. */
-  project: string
-  /** What happened, in a sentence. */
-  text: string
-  resource: Record<string, unknown>
-}
-
-/** Who wants to hear of an event. */
-export interface Subscription {
-  id: string
-  eventType: EventType
-  /** Absent, it is of every project. */
-  projectId?: string
-  url: string
-  user?: string
-  password?: string
-  /** What became of the last one that was sent: its HTTP status, 0 where nobody answered. */
-  lastStatus?: number
-}
+import { eventTypes, type HookEvent, type Subscription } from './hook-event.js'
+import { projectId, type AzureDevOpsState } from './state.js'
+import type { Organisation } from '../organisation/model.js'
 
 /** Brings a notification to where it is wanted. @returns the HTTP status, 0 where nobody answered */
 export type Deliver = (notification: Record<string, unknown>) => Promise<number>
@@ -61,13 +15,24 @@ const pauses = [1_000, 5_000, 20_000]
 const patience = 10_000
 const failedInPassing = (status: number): boolean => status === 0 || status === 408 || status >= 500
 
+/** What is told from. */
+interface Surroundings {
+  org: Organisation
+  /** `https://localhost:8443/ado/contoso`. */
+  base: string
+  state: Pick<AzureDevOpsState, 'subscriptions'>
+  save(): void
+  /** Business time, in milliseconds since 1970. */
+  now(): number
+}
+
 /** Tells subscribers of what happens: each event once a subscriber, again where that failed in passing, under the same id. */
 export class ServiceHooks {
   #sent = 0
   /** Hears of everything, as subscriptions of an administrator would. */
   standing: Deliver | undefined
 
-  constructor(private readonly server: Server) {}
+  constructor(private readonly server: Surroundings) {}
 
   tell(event: HookEvent): void {
     const id = randomUUID()

@@ -2,7 +2,7 @@ import { uuidOf } from '../frame/ids.js'
 import type { GitRepository } from '../git/git-repository.js'
 import type { Organisation } from '../organisation/model.js'
 import type { Release } from './release.js'
-import type { Subscription } from './service-hooks.js'
+import type { Subscription } from './hook-event.js'
 import type { WorkItem } from './work-item.js'
 
 /** A pull request; people are short ids, times milliseconds since 1970, here and below. */
