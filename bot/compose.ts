@@ -43,7 +43,7 @@ import { conversationRecords } from './store/records/conversation-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { openScratch } from './store/sqlite/scratch-database.js'
-import { createPushDesk } from './workers/push/push-desk.js'
+import { createPushDesk } from './workers/sync/push-desk.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
