@@ -22,7 +22,7 @@ import type { TeamsReach } from './teams-reach.js'
 
 const syncPatience = 120_000
 /** A first reading that takes longer keeps nobody from asking for what is known by then, in milliseconds. */
-const firstReadingPatience = 120_000
+const firstReadingPatience = 40_000
 const settingsPause = 60_000
 const tidyEvery = 3_600_000
 

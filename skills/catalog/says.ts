@@ -71,6 +71,7 @@ export const says = {
     'what does {entity} {direction} on',
     '{entity} {direction}',
     'what depended on {entity} {at}',
+    'what depends on {entity} as of {at}',
   ],
   path: [
     'how does {from} reach {to}',

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { versionKind } from '../../bot/store/records/catalog-versions.js'
 import { syncRecords } from '../../bot/store/records/sync-records.js'
 import { keyOf, type CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
-import { SampleVendor } from '../../bot/workers/sync/testing/sample-vendor.js'
+import { SampleVendor, service } from '../../bot/workers/sync/testing/sample-vendor.js'
 import { checkUnfinished, claimsOver } from './kill-in-turn.js'
 import { serveVendor } from './served-vendor.js'
 import { startHub, type Stage, type StagedHub, type StageEngine } from './start-hubs.js'
 
-const service = (id: string) => ({ kind: 'Service', id })
 const count = 60
 
 /** Steps at which the hub that has the source dies, and what it is doing there: each leaves at least ten entities that are not as the vendor is. */
@@ -127,11 +126,7 @@ export function killedSyncs(engine: StageEngine): void {
         ])
         for (const hub of hubs) if (hub !== dead) await hub.stopAt(undefined)
         const unfinished = step === 'sync.reread-kept' ? await records(async (one) => one.wanted(100)) : await astray()
-        checkUnfinished(
-          `${engine}, the syncing one of two hubs killed at ${step}`,
-          'entities',
-          unfinished.length,
-        )
+        checkUnfinished(`${engine}, the syncing one of two hubs killed at ${step}`, 'entities', unfinished.length)
         await stage.later(claimsOver)
         await stage.until('the other hub has done it', async () => {
           const left = await records(async (one) => ({ wanted: await one.wanted(1), state: await one.look() }))

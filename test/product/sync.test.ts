@@ -36,7 +36,8 @@ describe('the catalog follows its sources', () => {
   test('a second sync reads everything and writes nothing', async () => {
     const { status, reports } = await sync()
     expect(status).toBe(0)
-    expect([...reports.keys()].sort()).toEqual(['azure', 'azure-devops', 'entra', 'github', 'pagerduty'])
+    const named = ['azure', 'azure-devops', 'entra', 'github', 'opsgenie', 'pagerduty', 'schedules', 'settings']
+    expect([...reports.keys()].sort()).toEqual(named)
     for (const report of reports.values()) expect(report).toMatchObject({ written: 0, dropped: 0 })
     expect(reports.get('azure')!.read).toBeGreaterThan(150)
     expect(reports.get('entra')!.read).toBeGreaterThan(25)
@@ -66,6 +67,44 @@ describe('the catalog follows its sources', () => {
   })
 })
 
+describe('what is new comes by itself', () => {
+  test('an event of Azure has the resource read anew, without anybody asking for a sync', async () => {
+    const before = await product.terminal('who owns st123', '--as', 'dana', '--json')
+    const { args } = JSON.parse(before.out) as { args: { entity: { id: string } } }
+    await vendors.tag(args.entity.id, { team: 'identity' })
+    const delivered = await product.call<{ status: number }>('/local/deliver', {
+      source: 'event-grid',
+      body: {
+        id: 'write-of-st123',
+        eventType: 'Microsoft.Resources.ResourceWriteSuccess',
+        eventTime: new Date().toISOString(),
+        subject: args.entity.id,
+        topic: args.entity.id.split('/').slice(0, 3).join('/'),
+        dataVersion: '2',
+        metadataVersion: '1',
+        data: {
+          resourceUri: args.entity.id,
+          operationName: 'Microsoft.Storage/storageAccounts/write',
+          status: 'Succeeded',
+        },
+      },
+    })
+    expect(delivered.status).toBeLessThan(300)
+    for (const end = Date.now() + 50_000; ; await new Promise((done) => setTimeout(done, 500))) {
+      const { words } = await product.ask('dana', 'personal/dana', 'who owns st123')
+      if (words.includes('Identity owns st123, by tag team')) break
+      if (Date.now() > end) throw new Error(`Nothing new after 50 s: ${words}`)
+    }
+  }, 70_000)
+
+  test('one source is read by its name; one that there is not is said with those there are', async () => {
+    const one = await product.terminal('sync', 'azure', '--json')
+    expect((JSON.parse(one.out) as Report[]).map(({ source }) => source)).toEqual(['azure'])
+    const none = await product.terminal('sync', 'asure')
+    expect([none.status, none.err]).toEqual([1, expect.stringMatching(/no source "asure".*azure, /)])
+  })
+})
+
 describe('a vendor that fails is said, and nothing else fails with it', () => {
   test('one that answers 503: what is known stays, with its age and the reason', async () => {
     await product.call('/local/faults', { target: 'pagerduty', status: 503 })
@@ -82,7 +121,7 @@ describe('a vendor that fails is said, and nothing else fails with it', () => {
     expect(words).toContain('Sam Whitfield')
     expect(words).toMatch(/PagerDuty · .*, not answering/)
     const shown = await product.terminal('status')
-    expect(shown.out).toMatch(/▲ PagerDuty +read .*Z · PagerDuty answers with 503\. Since/)
+    expect(shown.out).toMatch(/▲ PagerDuty +read .*Z .*· PagerDuty answers with 503\. Since/)
 
     await product.call('/local/faults', undefined, 'DELETE')
     expect((await sync()).status).toBe(0)

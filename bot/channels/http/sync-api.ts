@@ -1,5 +1,6 @@
 import { z } from 'zod/v4'
 import { badInput } from '../../../skills/kit/errors.js'
+import type { SyncReport } from '../../sync-report.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import type { TokenPerson } from './verify-user-token.js'
 
@@ -9,7 +10,7 @@ export interface SyncDesk {
   /** Wishes that one source, or all, be read whole. @returns the wish, by source; undefined where there is no such source */
   wish(source?: string): Promise<Readonly<Record<string, number>> | undefined>
   /** What came of a wish: when all of it is done, or after a time with how far it is. */
-  reports(wish: Readonly<Record<string, number>>, waitMs: number): Promise<unknown[]>
+  reports(wish: Readonly<Record<string, number>>, waitMs: number): Promise<SyncReport[]>
 }
 
 /** A new wish, or one whose end is waited for. */

@@ -1,9 +1,10 @@
 import type { DeadLetter } from '../../dead-letter.js'
 import type { CardData } from '../../../cards/model.js'
 import type { Json } from '../../../skills/kit/model.js'
-import type { Skipped, SourceState } from '../../../skills/kit/ports.js'
+import type { SourceState } from '../../../skills/kit/ports.js'
 import type { AuditVerdict } from '../../audit-verdict.js'
 import type { Outcome } from '../../hub/outcome.js'
+import type { SyncReport } from '../../sync-report.js'
 
 /** What the hub answers to a turn. */
 export interface TurnAnswer {
@@ -11,21 +12,6 @@ export interface TurnAnswer {
   args: Record<string, Json>
   card: CardData
   reader: { now: string; zone: string }
-}
-
-/** What the reading of a source came to. */
-export interface SyncReport {
-  source: string
-  title: string
-  read?: number
-  written: number
-  dropped: number
-  gaps?: string[]
-  skipped?: Skipped[]
-  down?: string
-  retryAt?: string
-  /** It is not at its end: how far it is. */
-  reading?: NonNullable<SourceState['reading']>
 }
 
 /** Thrown where the hub refuses or does not answer; the message says so plainly. */
@@ -97,12 +83,13 @@ export function createHubClient(hub: string, token: string, patience = 120_000):
     status: () => call('GET', '/api/status'),
     async sync(source, tell) {
       type Answer = { wish: Record<string, number>; reports: SyncReport[] }
-      let { wish, reports } = await call<Answer>('POST', '/api/sync', source === undefined ? {} : { source })
+      let answer = await call<Answer>('POST', '/api/sync', source === undefined ? {} : { source })
       for (;;) {
+        const { wish, reports } = answer
         const underWay = reports.filter(({ reading }) => reading)
         if (!underWay.length) return reports
         tell?.(underWay)
-        ;({ reports } = await call<Answer>('POST', '/api/sync', { wish }))
+        answer = await call<Answer>('POST', '/api/sync', { wish })
       }
     },
     deadLetters: (after) =>

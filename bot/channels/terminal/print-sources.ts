@@ -1,5 +1,5 @@
 import type { Skipped, SourceState } from '../../../skills/kit/ports.js'
-import type { SyncReport } from './hub-client.js'
+import type { SyncReport } from '../../sync-report.js'
 import { escaped, type Screen } from './screen.js'
 
 /** How many gaps and reasons are printed; all of them are in the JSON. */
@@ -11,7 +11,9 @@ export function sourceLines({ title, asOf, down, reading, swept, gaps, skipped, 
   const again = down?.retryAt === undefined ? '' : `, asked again at ${down.retryAt}`
   const told = [
     asOf === undefined ? 'never read to its end' : `read ${asOf}`,
-    ...(swept && swept.at !== asOf ? [`${number(swept.read)} at the last whole reading, ${swept.at}`] : []),
+    ...(swept
+      ? [`${number(swept.read)} told${asOf !== undefined && asOf > swept.at ? ` at ${swept.at}, news since` : ''}`]
+      : []),
     ...(reading ? [`reading: ${sayReading(reading)}`] : []),
     ...(quota ? [sayQuota(quota)] : []),
     ...(down ? [`${down.reason} Since ${down.since}${again}.`] : []),

@@ -21,8 +21,8 @@ export interface Situation {
   pace: Pace
 }
 
-/** What is to be done now, or when to look again; undefined where only a wish or an event brings more. */
-export type Decision = { step: StepName } | { wait: number | undefined }
+/** What is to be done now, or when to look again, in milliseconds since 1970; a wish or an event may bring something sooner. */
+export type Decision = { step: StepName } | { wait: number }
 
 /** Events of one thing come in flocks: what they name waits for so long, in milliseconds, and rereadings are so far apart. */
 const debounce = 1_000
@@ -33,7 +33,7 @@ const debounceOfSweeps = 30_000
  * Decides what is done next for a source. Pure. What events named comes first, because somebody may look at it; then what is new; then the
  * next page of the sweep. So a sweep of hours keeps nobody waiting, and since the others have their times it goes on between them. What
  * failed last comes last, so that a vendor of whom one part is broken is read as far as it can be.
- * @param now milliseconds since 1970, as the moment that is waited for
+ * @param now milliseconds since 1970
  */
 export function nextStep({ state, wishes, wantedSince, hasDelta, pace }: Situation, now: number): Decision {
   const { sweep, swept, down, delta, watermark } = state
@@ -57,8 +57,7 @@ export function nextStep({ state, wishes, wantedSince, hasDelta, pace }: Situati
   const moments = due.map(([step, at]): [StepName, number] => [step, Math.max(at, open)])
   const ready = moments.filter(([, at]) => at <= now).map(([step]) => step)
   const first = ready.find((step) => step !== down?.during) ?? ready[0]
-  if (first) return { step: first }
-  return { wait: moments.length ? Math.min(...moments.map(([, at]) => at)) : undefined }
+  return first ? { step: first } : { wait: Math.min(...moments.map(([, at]) => at)) }
 }
 
 /** When a source that does not answer is asked again: at once where somebody wishes it anew, unless the vendor named the moment. */

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { unavailable } from '../../../skills/kit/errors.js'
-import type { Claim } from '../../../skills/kit/model.js'
-import { SampleVendor, type VendorWays } from './testing/sample-vendor.js'
-import { SyncBench, type SyncHub } from './testing/sync-bench.js'
-import { reportOf } from './sync-report.js'
+import { SampleVendor, service } from './testing/sample-vendor.js'
+import { SyncBench } from './testing/sync-bench.js'
+import { reportOf } from './await-sweep.js'
 
 let bench: SyncBench
 beforeEach(async () => {
@@ -11,29 +10,15 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-/** A vendor with services of these ids, and a hub that has its lease. */
-async function start(ids: readonly string[], ways: VendorWays = {}): Promise<{ vendor: SampleVendor; hub: SyncHub }> {
-  const vendor = new SampleVendor(ways)
-  for (const id of ids) vendor.set(id, 1)
-  const hub = await bench.hub(vendor.source())
-  await hub.take()
-  return { vendor, hub }
-}
-
 const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
-const service = (id: string) => ({ kind: 'Service', id })
 const hour = 3_600_000
-const shown = async (hub: SyncHub) => {
-  await hub.catalog.catchUp()
-  return hub.catalog.sources()[0]!
-}
 
 describe('a sweep', () => {
   test('takes in page after page and ends; the next writes nothing', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     expect(await hub.drain()).toEqual(['page', 'page', 'page', 'page', 'close', 'delta'])
     expect(await hub.versions()).toEqual(vendor.versions())
-    expect(await shown(hub)).toMatchObject({ source: 'sample', swept: { read: 7 } })
+    expect(await hub.shown()).toMatchObject({ source: 'sample', swept: { read: 7 } })
     const wish = await hub.records.wish('sweep')
     await hub.drain()
     const report = reportOf(hub.source, await hub.records.look(), wish, bench.clock.now())
@@ -41,14 +26,14 @@ describe('a sweep', () => {
   })
 
   test('says how far it is while it is under way', async () => {
-    const { hub } = await start(seven)
+    const { hub } = await bench.sample(seven)
     await hub.step()
-    expect(await shown(hub)).toMatchObject({ reading: { read: 3, progress: { done: 3, what: 'services' } } })
-    expect((await shown(hub)).asOf).toBeUndefined()
+    expect(await hub.shown()).toMatchObject({ reading: { read: 3, progress: { done: 3, what: 'services' } } })
+    expect((await hub.shown()).asOf).toBeUndefined()
   })
 
   test('closes what no page named, and keeps what others say of it', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     const other = new SampleVendor({ name: 'other' })
     other.set('b', 9)
     const second = await bench.hub(other.source())
@@ -68,7 +53,7 @@ describe('a sweep', () => {
     const asked = (): void => {
       if (broken) throw unavailable('Sample answers with 500.')
     }
-    const { vendor, hub } = await start(seven, { asked })
+    const { vendor, hub } = await bench.sample(seven, { asked })
     await hub.drain()
     vendor.remove('a')
     vendor.remove('g')
@@ -79,7 +64,7 @@ describe('a sweep', () => {
     expect(await hub.step()).toBe('page')
     expect(await hub.step()).toBeUndefined()
     expect(Object.keys(await hub.versions())).toContain('g')
-    expect(await shown(hub)).toMatchObject({ down: { reason: 'Sample answers with 500.' } })
+    expect(await hub.shown()).toMatchObject({ down: { reason: 'Sample answers with 500.' } })
     broken = false
     hub.kill()
     const heir = await bench.hub(vendor.source())
@@ -89,11 +74,11 @@ describe('a sweep', () => {
     // Of seven on three pages one was taken in, and five were left: two pages, of which the last is the end.
     expect(vendor.asked.page - before).toBeLessThanOrEqual(2)
     expect(await heir.versions()).toEqual(vendor.versions())
-    expect((await shown(heir)).down).toBeUndefined()
+    expect((await heir.shown()).down).toBeUndefined()
   })
 
   test('of a hub that was paused beyond its lease writes nothing any more', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     hub.at = async (step) => {
       if (step !== 'sync.page-read') return
       hub.at = undefined
@@ -109,7 +94,7 @@ describe('a sweep', () => {
   })
 
   test('keeps what is behind a gap, and says the gap', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     await hub.drain()
     const source = {
       ...hub.source,
@@ -124,7 +109,7 @@ describe('a sweep', () => {
     await heir.records.wish('sweep')
     await heir.drain()
     expect(await heir.versions()).toEqual({ d: '1' })
-    expect((await shown(heir)).gaps).toEqual([
+    expect((await heir.shown()).gaps).toEqual([
       'Services from d to f are closed to Nexus: give it the role Reader there.',
     ])
     expect(vendor.has('a')).toBe(true)
@@ -133,7 +118,7 @@ describe('a sweep', () => {
 
 describe('what is new', () => {
   test('comes by deltas, page by page, with what is gone', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     await hub.drain()
     for (const id of ['a', 'b', 'c', 'd']) vendor.set(id, 2)
     vendor.remove('g')
@@ -143,11 +128,11 @@ describe('what is new', () => {
     bench.pass(1_000)
     expect(await hub.drain()).toEqual(['delta'])
     expect(await hub.versions()).toEqual(vendor.versions())
-    expect((await shown(hub)).asOf! > (await shown(hub)).swept!.at).toBe(true)
+    expect((await hub.shown()).asOf! > (await hub.shown()).swept!.at).toBe(true)
   })
 
   test('a vendor that keeps nothing that far back is read whole', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     await hub.drain()
     vendor.set('a', 2)
     vendor.remove('b')
@@ -158,7 +143,7 @@ describe('what is new', () => {
   })
 
   test('that comes between two pages is not closed at the end of the sweep', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     await hub.drain()
     await hub.records.wish('sweep')
     await hub.step()
@@ -172,7 +157,7 @@ describe('what is new', () => {
   })
 
   test('what events named is read anew, once for many of them, also where it was named while it was read', async () => {
-    const { vendor, hub } = await start(seven)
+    const { vendor, hub } = await bench.sample(seven)
     await hub.drain()
     vendor.set('a', 2)
     for (let n = 0; n < 20; n++) await hub.records.want([service('a'), service('b')], bench.clock.now())
@@ -225,7 +210,7 @@ describe('a vendor that wants to be left alone', () => {
     const asked = (): void => {
       if (busy) throw unavailable("Sample's quota is used up.", undefined, undefined, 600_000)
     }
-    const { vendor, hub } = await start(seven, { asked })
+    const { vendor, hub } = await bench.sample(seven, { asked })
     expect(await hub.drain()).toEqual(['page'])
     const wish = await hub.records.wish('sweep')
     bench.pass(590_000)
@@ -244,7 +229,7 @@ describe('a vendor that wants to be left alone', () => {
     const asked = (): void => {
       if (broken) throw new Error('socket hang up')
     }
-    const { vendor, hub } = await start(seven, { asked })
+    const { vendor, hub } = await bench.sample(seven, { asked })
     for (const [pass, times] of [
       [0, 1],
       [4_000, 1],
@@ -260,124 +245,5 @@ describe('a vendor that wants to be left alone', () => {
     await hub.records.wish('sweep')
     await hub.drain()
     expect(await hub.versions()).toEqual(vendor.versions())
-  })
-})
-
-describe('what is wrong is passed over and said, and the rest is taken in', () => {
-  const wrong: [what: string, claim: unknown, said: RegExp][] = [
-    [
-      'a kind there is not',
-      { ...service('x'), kind: 'Sevice', name: 'x', props: {} },
-      /^Sevice: kind is "Sevice"; there are/,
-    ],
-    ['no name', { ...service('x'), name: '', props: {} }, /^Service: name must be text/],
-    ['no properties', { ...service('x'), name: 'x' }, /^Service: it is no claim/],
-    ['nothing', {}, /^Without a kind: kind is/],
-    ['an id without end', { ...service('x'.repeat(700)), name: 'x', props: {} }, /id has 708 bytes, at most 600/],
-  ]
-  test.each(wrong)('%s', async (_what, claim, said) => {
-    const { vendor, hub } = await start(seven)
-    const source = {
-      ...vendor.source(),
-      async *sweep() {
-        yield {
-          claims: [
-            { ...service('a'), name: 'a', props: {} },
-            claim as Claim,
-            { ...service('b'), name: 'b', props: {} },
-          ],
-          cursor: 1,
-        }
-      },
-    }
-    const heir = await bench.hub(source)
-    hub.kill()
-    await heir.take()
-    await heir.drain()
-    expect(Object.keys(await heir.versions())).toEqual(['a', 'b'])
-    expect((await shown(heir)).skipped).toEqual([
-      expect.objectContaining({ reason: expect.stringMatching(said), count: 1 }),
-    ])
-  })
-
-  test('two resources that differ only in case: what was told first stands, on one page or on two, and nothing is written twice', async () => {
-    const id = '/subscriptions/1/resourcegroups/rg/providers/microsoft.web/sites/shop'
-    const resource = (name: string): Claim => ({ kind: 'Resource', id, name, props: { type: 'microsoft.web/sites' } })
-    const source = {
-      name: 'azure',
-      title: 'Azure',
-      async *sweep() {
-        yield { claims: [resource('shop'), resource('SHOP')], cursor: 1 }
-        yield { claims: [resource('Shop')], cursor: 2 }
-      },
-    }
-    const hub = await bench.hub(source)
-    await hub.take()
-    await hub.drain()
-    await hub.records.wish('sweep')
-    await hub.drain()
-    expect([...hub.catalog.held().values()].map(({ record }) => record.claims['azure']!.name)).toEqual(['shop'])
-    expect((await hub.records.look()).swept).toMatchObject({ read: 3, written: 0 })
-    expect((await shown(hub)).skipped).toEqual([
-      { reason: 'Resource: told more than once; what was told first stands', count: 2, example: id },
-    ])
-  })
-
-  test('a tag of 10 KB with markup, 5,000 relations, and a circle are kept as they are', async () => {
-    const markup = `<b onclick="x">&amp;</b>`.repeat(430)
-    const many = Array.from({ length: 5_000 }, (_, n) => ({ type: 'dependsOn' as const, to: service(`s${n}`) }))
-    const { vendor, hub } = await start([])
-    vendor.put({
-      kind: 'Resource',
-      id: '/x',
-      name: '<script>x</script>',
-      props: { type: 'a/b', tags: { note: markup } },
-    })
-    vendor.put({ ...service('hub'), name: 'hub', props: {}, relations: many })
-    vendor.set('one', 1, [{ type: 'dependsOn', to: service('two') }])
-    vendor.set('two', 1, [{ type: 'dependsOn', to: service('one') }])
-    await hub.drain()
-    await hub.catalog.catchUp()
-    const { index } = hub.catalog
-    expect(index.get({ kind: 'Resource', id: '/x' })?.props['tags']).toEqual({ note: markup })
-    expect(hub.catalog.held([service('hub')]).get('Service/hub')!.record.claims['sample']!.relations).toHaveLength(
-      5_000,
-    )
-    expect(index.reach(service('one'), { direction: 'down' }).map(({ entity }) => entity.id)).toEqual(['two'])
-    expect((await shown(hub)).skipped).toBeUndefined()
-  })
-
-  test('of more relations than fit the first are kept, and it is said how many', async () => {
-    const far = (n: number) => `/subscriptions/1/resourcegroups/rg/providers/microsoft.web/sites/${'s'.repeat(100)}${n}`
-    const many = Array.from({ length: 5_000 }, (_, n) => ({
-      type: 'dependsOn' as const,
-      to: { kind: 'Resource', id: far(n) },
-    }))
-    const { vendor, hub } = await start(['a'])
-    vendor.put({ ...service('hub'), name: 'hub', props: {}, relations: many })
-    await hub.drain()
-    expect(Object.keys(await hub.versions())).toEqual(['a', 'hub'])
-    const [skipped] = (await shown(hub)).skipped!
-    expect(skipped!.reason).toMatch(/^Service: has 5000 relations, of which the first 1\d\d\d fit$/)
-  })
-
-  test('a property of another type than declared is left out; the entity stays', async () => {
-    const { vendor, hub } = await start([])
-    vendor.put({ ...service('a'), name: 'a', props: { cost: 'much', tier: 'critical', own: 'of the vendor' } })
-    await hub.drain()
-    expect(hub.catalog.index.get(service('a'))?.props).toEqual({ tier: 'critical', own: 'of the vendor' })
-    expect((await shown(hub)).skipped).toEqual([
-      { reason: 'Service: cost is "much", not a number', count: 1, example: 'a' },
-    ])
-  })
-
-  test('what is wrong with an entity closes it not', async () => {
-    const { vendor, hub } = await start(seven)
-    await hub.drain()
-    vendor.put({ ...service('a'), name: '', props: {} })
-    vendor.forget()
-    await hub.records.wish('sweep')
-    await hub.drain()
-    expect(Object.keys(await hub.versions())).toEqual(seven)
   })
 })

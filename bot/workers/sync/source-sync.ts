@@ -1,12 +1,7 @@
-import type { CatalogSource } from '../../../skills/kit/catalog-source.js'
-import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { Fault } from '../../../skills/kit/errors.js'
-import type { Instant } from '../../../skills/kit/model.js'
-import type { Reached } from '../../reached.js'
 import { StoreError } from '../../store/errors.js'
 import type { Fence } from '../../store/lease.js'
-import type { CatalogStore } from '../../store/records/catalog-store.js'
-import type { SyncRecords, Wishes } from '../../store/records/sync-records.js'
+import type { Wishes } from '../../store/records/sync-records.js'
 import type { StepName, SweepState, SyncState } from '../../store/records/sync-state.js'
 import {
   afterFailedStep,
@@ -20,49 +15,12 @@ import {
 } from './advance-state.js'
 import { afterFailure } from './after-failure.js'
 import type { Said } from './compare-claims.js'
-import { nextStep, type Decision, type Pace } from './next-step.js'
+import { nextStep, type Decision } from './next-step.js'
 import { askOnce, readPages, type PageReader } from './page-reader.js'
 import { shownState } from './shown-state.js'
+import type { SourceSyncParts, StepReport, StepTurn } from './source-sync-parts.js'
 import { closeUnnamed, takeSaid } from './take-said.js'
 import { Told } from './told.js'
-
-/** What the sync of one source is made of. */
-export interface SourceSyncParts {
-  source: CatalogSource
-  records: SyncRecords
-  catalog: CatalogStore
-  /** The kinds that claims are held against. */
-  kinds(): readonly KindDeclaration[]
-  clock: { now(): Instant }
-  pace: Pace
-  /** Milliseconds that a page, a delta or a rereading may take. */
-  patience: number
-  /** Told when a sweep came to its end, when the source did not answer, and when something new was written. */
-  report(report: StepReport): void
-  /**
-   * Steps: `sync.page-read`, `sync.put` (a batch of entities), `sync.written` (all of a page), `sync.page-kept`, `sync.ended` (all pages are in),
-   * `sync.closed` (what no page named), `sync.swept`; `sync.delta-read`, `sync.reread-read`, `sync.reread-kept`.
-   */
-  reached?: Reached | undefined
-}
-
-/** What one step came to. */
-export interface StepReport {
-  source: string
-  step: StepName
-  read: number
-  written: number
-  dropped: number
-  /** Why the source gave nothing, and the error behind it. */
-  down?: string
-  cause?: unknown
-}
-
-/** Under what a step is done: the grant of the source's lease, and when to begin nothing more. */
-export interface StepTurn {
-  fence?: Fence
-  signal: AbortSignal
-}
 
 /** What the holder of a source's lease knows of it, as it is kept. */
 interface Holding {
@@ -212,6 +170,7 @@ export class SourceSync {
     await this.#hold(turn.fence)
     // Where one of them makes the rereading fail, smaller and smaller batches find out which.
     const pending = await records.wanted(Math.max(1, rereadBatch >> (2 * this.#rereadFailures)))
+    if (!pending.length) return
     const at = clock.now()
     try {
       const refs = pending.map(({ ref }) => ref)

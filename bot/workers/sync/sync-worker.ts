@@ -3,6 +3,7 @@ import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declarati
 import type { Moved } from '../../../skills/kit/delivery.js'
 import type { Instant } from '../../../skills/kit/model.js'
 import type { Reached } from '../../reached.js'
+import type { SyncReport } from '../../sync-report.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { Lease } from '../../store/lease.js'
 import type { TenantStore } from '../../store/contract.js'
@@ -12,8 +13,9 @@ import type { StepName } from '../../store/records/sync-state.js'
 import { holdLease } from '../hold-lease.js'
 import { startLeasedLoop, type LeasedLoop } from '../leased-loop.js'
 import type { Pace } from './next-step.js'
-import { SourceSync, type StepReport } from './source-sync.js'
-import { awaitSweep, type SyncReport } from './sync-report.js'
+import { SourceSync } from './source-sync.js'
+import type { StepReport } from './source-sync-parts.js'
+import { awaitSweep } from './await-sweep.js'
 
 /** What the worker is made of. */
 export interface SyncParts {

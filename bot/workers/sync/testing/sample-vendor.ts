@@ -12,6 +12,9 @@ export interface VendorWays {
   asked?(what: 'page' | 'delta' | 'reread'): Promise<void> | void
 }
 
+/** How the services of a vendor are named. */
+export const service = (id: string): Ref => ({ kind: 'Service', id })
+
 type Cursor = { after: string; since: number }
 
 /** A vendor whose services tests change at will, as a source of the catalog: pages in the order of ids, deltas, rereading. */
@@ -104,7 +107,7 @@ export class SampleVendor {
     const each = [...new Set(ids)]
     return {
       claims: each.flatMap((id) => this.#services.get(id) ?? []),
-      gone: each.filter((id) => !this.#services.has(id)).map((id) => ({ kind: 'Service', id })),
+      gone: each.filter((id) => !this.#services.has(id)).map(service),
     }
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { builtInKinds } from '../../../../skills/kit/catalog/built-in-kinds.js'
 import type { CatalogSource } from '../../../../skills/kit/catalog-source.js'
 import type { Json } from '../../../../skills/kit/model.js'
+import type { SourceState } from '../../../../skills/kit/ports.js'
 import { createClock, type MovableClock } from '../../../clock.js'
 import type { Reached } from '../../../reached.js'
 import type { Store, TenantStore } from '../../../store/contract.js'
@@ -12,7 +13,9 @@ import { createCatalogStore, type CatalogStore } from '../../../store/records/ca
 import { syncRecords, type SyncRecords } from '../../../store/records/sync-records.js'
 import { openSqliteStore } from '../../../store/sqlite/open.js'
 import type { Pace } from '../next-step.js'
-import { SourceSync, type StepReport } from '../source-sync.js'
+import { SampleVendor, type VendorWays } from './sample-vendor.js'
+import { SourceSync } from '../source-sync.js'
+import type { StepReport } from '../source-sync-parts.js'
 
 export const tenant = 'contoso'
 const leaseMs = 10_000
@@ -48,6 +51,15 @@ export class SyncBench {
   async hub(source: CatalogSource): Promise<SyncHub> {
     const { store, own, catalog } = await this.connect()
     return new SyncHub(this, source, store, catalog, syncRecords(own, source.name))
+  }
+
+  /** A vendor with services of these ids, and a hub that has its lease. */
+  async sample(ids: readonly string[], ways: VendorWays = {}): Promise<{ vendor: SampleVendor; hub: SyncHub }> {
+    const vendor = new SampleVendor(ways)
+    for (const id of ids) vendor.set(id, 1)
+    const hub = await this.hub(vendor.source())
+    await hub.take()
+    return { vendor, hub }
   }
 
   pass(ms: number): void {
@@ -118,6 +130,12 @@ export class SyncHub {
   kill(): void {
     this.#ending.abort()
     this.#sync.stop()
+  }
+
+  /** How the source stands, as people are shown it. */
+  async shown(): Promise<SourceState> {
+    await this.catalog.catchUp()
+    return this.catalog.sources().find(({ source }) => source === this.source.name)!
   }
 
   /** What the record has of the source: by id, the version. */
