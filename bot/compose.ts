@@ -45,7 +45,7 @@ import { messageRecords } from './store/records/message-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { openScratch } from './store/sqlite/scratch-database.js'
-import { createPushDesk } from './workers/push/push-desk.js'
+import { createPushDesk } from './workers/sync/push-desk.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 

@@ -20,7 +20,8 @@ export interface EnrichArgs {
 }
 
 export type EnrichPorts = 'catalog' | 'declarations'
-type EnrichState = { sent: Instant }
+/** When the request was sent. */
+export type EnrichState = { sent: Instant }
 
 /** How people say each property besides its name. */
 export const saidProperties: Readonly<Record<string, DeclaredProperty>> = {
@@ -136,56 +137,12 @@ export async function stepEnrichment(
   }
 }
 
+/** The end: the pull request, by its name and address. */
 const done = ({ number, url }: ProposedPull, fullName: string, state: EnrichState): Step<EnrichState> => ({
   state,
   progress: { text: `Pull request ${fullName}#${number} is open.`, ratio: 1 },
   done: { 'Pull request': `${fullName}#${number}`, Address: url },
 })
-
-/** Plans the way back: the pull request is closed, its branch deleted. */
-export async function planRetraction(
-  { repository, branch }: { repository: Entity; branch: string },
-  turn: Turn<EnrichPorts>,
-): Promise<Plan> {
-  if (!/^nexus\/[a-z0-9][a-z0-9-]*$/.test(branch))
-    throw badInput(`${branch} is no branch of Nexus's own.`, 'Nexus closes only pull requests that it opened.')
-  const pull = await turn.declarations.find(repository, branch)
-  if (!pull) throw badInput(`There is no pull request of ${branch} in ${repository.name}.`)
-  if (pull.state !== 'open') throw badInput(`Pull request ${repository.name}#${pull.number} is ${pull.state} already.`)
-  const target = { kind: repository.kind, id: repository.id }
-  return {
-    target,
-    title: `Close pull request ${repository.name}#${pull.number}`,
-    consequence: 'What it proposed stays as it is in the file; its branch is deleted.',
-    args: { repository: target, branch, number: pull.number, name: repository.name },
-    before: { 'Pull request': 'open' },
-    after: { 'Pull request': 'closed' },
-    binds: { 'Pull request': 'open' },
-    guards: [],
-    undo: { impossible: 'The branch is deleted. Say it again, and a new pull request is opened.' },
-    risk: 'low',
-    requests: [`close ${pull.url}`, `delete branch ${branch}`],
-  }
-}
-
-/** Closes it; sent again it changes nothing more. */
-export async function stepRetraction(
-  plan: Plan,
-  _state: EnrichState | undefined,
-  turn: StepTurn<EnrichPorts>,
-): Promise<Step<EnrichState>> {
-  const { branch, number, name } = plan.args as unknown as { branch: string; number: number; name: string }
-  const state = { sent: turn.now }
-  if (turn.unanswered) {
-    const pull = await turn.declarations.find(plan.target, branch)
-    if (!pull || pull.state === 'open') {
-      const message = `GitHub gave no answer, and pull request ${name}#${number} is open.`
-      return { state, progress: { text: message }, failed: { message } }
-    }
-  } else await turn.attempt(() => turn.declarations.close(plan.target, branch))
-  const text = `Pull request ${name}#${number} is closed.`
-  return { state, progress: { text, ratio: 1 }, done: { 'Pull request': 'closed' } }
-}
 
 /** A value as the file has it and as people read it. @throws Fault BadInput saying what it may be */
 async function readValue(

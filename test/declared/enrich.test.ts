@@ -10,13 +10,8 @@ import { githubApp } from '../../infra/local/github/app.js'
 import { gitHub } from '../../infra/local/github/github.js'
 import { smallOrganisation, team } from '../../infra/local/testing/small-organisation.js'
 import { startVendors, type Started } from '../../infra/local/testing/start-vendors.js'
-import {
-  planEnrichment,
-  planRetraction,
-  stepEnrichment,
-  stepRetraction,
-  type EnrichArgs,
-} from '../../skills/catalog/enrich-entity.js'
+import { planEnrichment, stepEnrichment, type EnrichArgs } from '../../skills/catalog/enrich-entity.js'
+import { planRetraction, stepRetraction } from '../../skills/catalog/retract-enrichment.js'
 import { readWhole } from '../../skills/kit/catalog-source.js'
 import type { Declarations } from '../../skills/kit/declarations.js'
 import { repositoryRef, resourceRef } from '../../skills/kit/entity-ids.js'

@@ -1,54 +1,14 @@
 import { BicepError, type Token } from './bicep-tokens.js'
 import type { Expression, Loop } from './expression.js'
+import { TokenCursor } from './token-cursor.js'
 
 /** Operators of two sides, those that bind least first. */
 const ladder = [['??'], ['||'], ['&&'], ['==', '!=', '=~', '!~'], ['<', '<=', '>', '>='], ['+', '-'], ['*', '/', '%']]
 const mostDepth = 150
 
 /** Reads the expressions of a Bicep file. Its methods throw BicepError. */
-export class BicepExpressions {
-  position = 0
+export class BicepExpressions extends TokenCursor {
   #depth = 0
-
-  constructor(private tokens: readonly Token[]) {}
-
-  peek(ahead = 0): Token {
-    return this.tokens[this.position + ahead] ?? this.tokens.at(-1) ?? { is: 'end', at: 0 }
-  }
-
-  skipLines(): void {
-    while (this.peek().is === 'line') this.position++
-  }
-
-  takes(sign: string): boolean {
-    const token = this.peek()
-    if (token.is !== 'sign' || token.text !== sign) return false
-    this.position++
-    return true
-  }
-
-  takesWord(word: string): boolean {
-    const token = this.peek()
-    if (token.is !== 'word' || token.text !== word) return false
-    this.position++
-    return true
-  }
-
-  expect(sign: string): void {
-    if (!this.takes(sign)) throw new BicepError(`${sign} is expected`, this.peek().at)
-  }
-
-  word(what: string): { text: string; at: number } {
-    const token = this.peek()
-    if (token.is !== 'word') throw new BicepError(`${what} is expected`, token.at)
-    this.position++
-    return token
-  }
-
-  endOfLine(): void {
-    const token = this.peek()
-    if (token.is !== 'line' && token.is !== 'end') throw new BicepError('the end of the line is expected', token.at)
-  }
 
   /** Before a statement: what a fault in the one before left open is closed. */
   protected begin(): void {

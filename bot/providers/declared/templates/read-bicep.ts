@@ -1,5 +1,6 @@
 import { placeIn, type DeclaredResource, type ReadResources } from '../declared-resource.js'
 import { resolvePath } from '../declaring-file.js'
+import { callOf } from './deployment-functions.js'
 import { evaluate, type Expression, type Scope } from './expression.js'
 import { parseBicep, type BicepBlock, type BicepFile } from './parse-bicep.js'
 import { placeOfMetadata, placeOfScope, resourceOf, type Place } from './resource-of.js'
@@ -239,25 +240,4 @@ const fullName = '#fullName'
 function joinNames(above: Value | undefined, name: Value): Value {
   if (above instanceof Unknown) return above
   return typeof above === 'string' && typeof name === 'string' ? `${above}/${name}` : name
-}
-
-/** Functions that hang on where the template is deployed to. */
-function callOf(name: string, args: Value[], place: Place): Value | undefined {
-  const azures = (what: string) => new Unknown(`hangs on ${what}, which Azure works out`)
-  switch (name) {
-    case 'resourceGroup': {
-      const [first, second] = args
-      const group = second ?? first ?? place.resourceGroup ?? azures("the resource group's name")
-      const subscription = second === undefined ? place.subscription : first
-      return mapOf([
-        ['name', group],
-        ['location', azures("the resource group's location")],
-        ...(subscription === undefined ? [] : [['subscriptionId', subscription] as const]),
-      ])
-    }
-    case 'subscription':
-      return mapOf([['subscriptionId', args[0] ?? place.subscription ?? azures("the subscription's id")]])
-    default:
-      return undefined
-  }
 }

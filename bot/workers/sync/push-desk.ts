@@ -7,7 +7,7 @@ import type { Json } from '../../store/json.js'
 import type { Fence, Lease } from '../../store/lease.js'
 import { keyOf } from '../../store/read-model/catalog-record.js'
 import { sourceStateWrite, type CatalogStore } from '../../store/records/catalog-store.js'
-import { writeSaid } from '../sync/write-said.js'
+import { writeSaid } from './write-said.js'
 
 /** A push as it is kept while it is taken in. */
 interface Journal {

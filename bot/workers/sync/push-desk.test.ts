@@ -6,7 +6,7 @@ import { catalogApi } from '../../channels/http/catalog-api.js'
 import type { HttpAnswer, HttpRoute } from '../../channels/http/http-server.js'
 import { Unauthorized } from '../../channels/http/verify-user-token.js'
 import type { CatalogStore } from '../../store/records/catalog-store.js'
-import { SyncBench } from '../sync/testing/sync-bench.js'
+import { SyncBench } from './testing/sync-bench.js'
 import { createPushDesk } from './push-desk.js'
 
 let bench: SyncBench
