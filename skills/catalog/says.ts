@@ -72,6 +72,8 @@ export const says = {
     '{entity} {direction}',
     'what depended on {entity} {at}',
     'what depends on {entity} as of {at}',
+    'does anything depend on {entity}',
+    'does anything use {entity}',
   ],
   path: [
     'how does {from} reach {to}',
@@ -97,7 +99,6 @@ export const says = {
     'what has changed in {scope} {range}',
     'what is different in {scope} {range}',
     'what is new in {scope} {range}',
-    'what happened to {scope} {range}',
     'changes in {scope} {range}',
     'changes of {scope} {range}',
     'changes to {scope} {range}',
