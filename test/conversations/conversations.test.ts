@@ -174,7 +174,7 @@ describe('more than a transcript can say', () => {
       args: { entity: { kind: 'Resource', id: expect.stringMatching(/storageaccounts\/st123$/), name: 'st123' } },
     })
     // Lines of the terminal are as wide as it is.
-    expect((text as string).replace(/\s+/g, ' ')).toContain(readAnswer(teams.message).message.summary)
+    expect(String(text).replace(/\s+/g, ' ')).toContain(readAnswer(teams.message).message.summary)
     expect(terminal.status).toBe(0)
   })
 })
