@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto'
+import {
+  belongingDays,
+  belongingList,
+  happenedAt,
+  type Belonging,
+  type BelongingName,
+  type BelongingPart,
+  type Belongings,
+} from '../../../../skills/kit/belongings.js'
+import { meetsFilter } from '../../../../skills/kit/catalog/meets-filter.js'
+import type { Entity, Instant, Ref } from '../../../../skills/kit/model.js'
+import { readableText } from '../../../../skills/kit/readable-text.js'
+import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
+import type { Sees } from './walk.js'
+import { kindShift } from './schema.js'
+import { united, type Sql } from './sql.js'
+
+const me = 'me'
+/** By what the records were worked out; those of another declaration are of no use. */
+const declared = createHash('sha256').update(JSON.stringify(belongingList)).digest('hex')
+
+/** The parts that hang on a part, with the steps that lead from it to them. */
+const hanging = new Map(
+  [me, ...belongingList.map(([name]) => name)].map((name) => [
+    name,
+    belongingList.flatMap(([part, { kind, by }]) =>
+      by.filter((one) => one.from === name).map(({ step }) => ({ part, kind, step })),
+    ),
+  ]),
+)
+
+/** A thing as it is, or as it was last. */
+interface Shown {
+  entity: Entity
+  /** Its edges of a type, as `type, m`. */
+  edges: Sql
+}
+
+interface Row {
+  p: number
+  at: string
+  beside: number | null
+}
+
+/**
+ * What belongs to the people who asked, kept a record each: a row for each thing and part, and the person as part `me`. Whatever moves is
+ * settled anew, and only that, in the transaction that moves it; so a record is never behind the catalog, and neither a crash nor
+ * another replica, which keeps its own, can come between the two.
+ */
+export class BelongingRecords {
+  readonly #kinds = new Map<string, number>()
+  /** Whether anybody asked; undefined where that is to be looked up. */
+  #kept: boolean | undefined
+
+  constructor(readonly database: ScratchDatabase) {}
+
+  /** Whether anything is kept, so that it has to be told what moves. */
+  get keeps(): boolean {
+    return (this.#kept ??=
+      this.database.get<{ declared: string }>(`SELECT value AS declared FROM note WHERE name = 'belongings'`)?.declared ===
+        declared && this.database.get('SELECT 1 FROM belonging LIMIT 1') !== undefined)
+  }
+
+  /** To be called when the tables were emptied. */
+  forget(): void {
+    this.#kinds.clear()
+    this.#kept = undefined
+  }
+
+  /** Does what may move an entity; answers what moved by it, where anything is kept: itself, and both ends of every edge that did. */
+  movedBy(n: number, act: () => void): number[] {
+    if (!this.keeps) {
+      act()
+      return []
+    }
+    const before = new Map(this.#edgesOf(n))
+    act()
+    const after = this.#edgesOf(n)
+    const added = after.filter(([edge]) => !before.delete(edge)).map(([, m]) => m)
+    return [n, ...before.values(), ...added]
+  }
+
+  #edgesOf(n: number): [edge: string, m: number][] {
+    return this.database
+      .all<{ type: string; m: number }>('SELECT type, m FROM now_edge WHERE n = ?', n)
+      .map(({ type, m }) => [`${type} ${m}`, m])
+  }
+
+  /**
+   * Settles what moved: entities that read differently, came or went, and both ends of every edge that did.
+   * @param only a person whose record alone is worked out
+   */
+  fold(moved: Iterable<number>, only?: number): void {
+    const waiting = new Map<string, Set<number>>(belongingList.map(([name]) => [name, new Set()]))
+    for (const n of moved)
+      for (const [name, { kind }] of belongingList)
+        if (Math.floor(n / 2 ** kindShift) === this.#kindNumber(kind)) waiting.get(name)!.add(n)
+    for (const [name, part] of belongingList)
+      for (const n of waiting.get(name)!)
+        if (this.#settle(name, part, n, only)) this.#across(name, n, (other, next) => waiting.get(other)!.add(next))
+  }
+
+  /**
+   * What belongs to a person, worked out where nobody asked before, or `anew`.
+   * @param now what is more than `belongingDays` before it is left out
+   */
+  of(person: Ref, now: Instant, sees: Sees, anew: boolean): Belongings {
+    const { database } = this
+    const [kind, id] = [person.kind, person.id].map(readableText)
+    const p = database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', kind!, id!)?.n
+    const found = Object.fromEntries(belongingList.map(([name]) => [name, []])) as unknown as Belongings
+    found.teams = []
+    if (p === undefined) return found
+    if (anew || !this.keeps || !database.get(`SELECT 1 FROM belonging WHERE p = ? AND part = '${me}'`, p)) this.#begin(p)
+    const since = new Date(Date.parse(now) - belongingDays * 86_400_000).toISOString()
+    const entities = new Map<number, Entity>()
+    for (const { part, n, data, owns, ...beside } of this.#rows(p, since, now)) {
+      const entity = entities.get(n) ?? (JSON.parse(data) as Entity)
+      entities.set(n, entity)
+      if (!sees(entity)) continue
+      const belonging: Belonging = beside.kind === null ? entity : { ...entity, beside: beside as Ref }
+      found[part].push(belonging)
+      if (owns) found.teams.push(belonging)
+    }
+    return found
+  }
+
+  #rows(p: number, since: Instant, now: Instant) {
+    interface Found {
+      part: BelongingName
+      n: number
+      data: string
+      owns: number
+      kind: string | null
+      id: string | null
+    }
+    return this.database.all<Found>(
+      `SELECT part, n, data, owns, kind, id FROM (
+         SELECT b.part, b.n, o.kind, o.id, e.sort, coalesce(e.data,
+             (SELECT t.data FROM then_version t WHERE t.n = b.n ORDER BY t.until DESC LIMIT 1)) AS data,
+           b.part = 'groups' AND EXISTS (SELECT 1 FROM now_edge g WHERE g.m = b.n AND g.type = 'ownedBy') AS owns
+         FROM belonging b LEFT JOIN now_version e ON e.n = b.n LEFT JOIN node o ON o.n = b.beside
+         WHERE b.p = ? AND b.part <> '${me}' AND (b.at = '' OR b.at > ? AND b.at <= ?))
+       WHERE data NOT NULL ORDER BY part, sort, n`,
+      ...[p, since, now],
+    )
+  }
+
+  /** Works out a person's record from nothing. */
+  #begin(p: number): void {
+    this.database.transact(() => {
+      if (!this.keeps) {
+        this.database.run('DELETE FROM belonging')
+        this.database.run(`INSERT OR REPLACE INTO note VALUES ('belongings', ?)`, declared)
+      }
+      this.database.run('DELETE FROM belonging WHERE p = ?', p)
+      this.database.run(`INSERT INTO belonging VALUES (?, '${me}', ?, '', NULL)`, p, p)
+      const near: number[] = []
+      this.#across(me, p, (_part, n) => near.push(n))
+      this.fold(near, p)
+    })
+    this.#kept = true
+  }
+
+  /** Decides whose a thing is in a part; answers whether that is somebody else's now. */
+  #settle(name: BelongingName, part: BelongingPart, n: number, only: number | undefined): boolean {
+    const { database } = this
+    const of: Sql = only === undefined ? { sql: '1', values: [] } : { sql: 'p = ?', values: [only] }
+    const had = database.all<Row>(
+      `SELECT p, at, beside FROM belonging WHERE n = ? AND part = ? AND ${of.sql}`,
+      ...[n, name, ...of.values],
+    )
+    const shown = this.#shown(n, part)
+    const at = shown && (part.at === undefined ? '' : happenedAt(part, shown.entity))
+    const owners = shown && at !== undefined && meets(part, shown.entity) ? this.#owners(part, n, shown, of) : []
+    const beside = owners.length && part.beside ? this.#beside(shown!, part.beside) : null
+    const has = new Set(owners)
+    for (const { p } of had)
+      if (!has.has(p)) database.run('DELETE FROM belonging WHERE p = ? AND part = ? AND n = ?', p, name, n)
+    const known = new Map(had.map((row) => [row.p, row]))
+    for (const p of has) {
+      const row = known.get(p)
+      if (!row || row.at !== at || row.beside !== beside)
+        database.run('INSERT OR REPLACE INTO belonging VALUES (?, ?, ?, ?, ?)', p, name, n, at!, beside)
+    }
+    return had.length !== has.size || had.some(({ p }) => !has.has(p))
+  }
+
+  /** A thing as it is; of a part that keeps what is past, else as it was last. */
+  #shown(n: number, { past }: BelongingPart): Shown | undefined {
+    const now = this.database.get<{ data: string }>('SELECT data FROM now_version WHERE n = ?', n)
+    if (now)
+      return {
+        entity: JSON.parse(now.data) as Entity,
+        edges: { sql: 'SELECT type, m FROM now_edge WHERE n = ?', values: [n] },
+      }
+    const then =
+      past &&
+      this.database.get<{ v: number; data: string }>(
+        'SELECT v, data FROM then_version WHERE n = ? ORDER BY until DESC LIMIT 1',
+        n,
+      )
+    return (
+      then && {
+        entity: JSON.parse(then.data) as Entity,
+        edges: { sql: 'SELECT type, m FROM then_edge WHERE v = ?', values: [then.v] },
+      }
+    )
+  }
+
+  /** Numbers of the people whom the ways of a part lead to a thing. */
+  #owners({ by }: BelongingPart, n: number, { edges }: Shown, of: Sql): number[] {
+    const ways = by.map(({ from, step: { type, direction } }): Sql => {
+      if (direction === 'in')
+        return {
+          sql: `SELECT b.p FROM (${edges.sql}) g CROSS JOIN belonging b ON b.n = g.m AND b.part = ? WHERE g.type = ?`,
+          values: [...edges.values, from, type],
+        }
+      return {
+        sql: `SELECT b.p FROM now_edge g CROSS JOIN belonging b ON b.n = g.n AND b.part = ? WHERE g.m = ? AND g.type = ? AND ${this.#within('g.n', kindOf(from))}`,
+        values: [from, n, type],
+      }
+    })
+    const all = united(ways)
+    return this.database
+      .all<{ p: number }>(`SELECT DISTINCT p FROM (${all.sql}) WHERE ${of.sql}`, ...all.values, ...of.values)
+      .map(({ p }) => p)
+  }
+
+  #beside({ edges }: Shown, type: string): number | null {
+    return (
+      this.database.get<{ n: number }>(
+        `SELECT o.n FROM (${edges.sql}) g JOIN node o ON o.n = g.m WHERE g.type = ? ORDER BY o.kind, o.id LIMIT 1`,
+        ...[...edges.values, type],
+      )?.n ?? null
+    )
+  }
+
+  /** Everything that may hang on a thing of a part, because an edge leads there. */
+  #across(name: string, n: number, found: (part: BelongingName, n: number) => void): void {
+    for (const { part, kind, step } of hanging.get(name)!) {
+      const ways =
+        step.direction === 'out'
+          ? [`SELECT m AS n FROM now_edge WHERE n = ? AND type = ? AND ${this.#within('m', kind)}`]
+          : [
+              `SELECT n FROM now_edge WHERE m = ? AND type = ? AND ${this.#within('n', kind)}`,
+              `SELECT v.n FROM then_edge g CROSS JOIN then_version v USING (v) WHERE g.m = ? AND g.type = ? AND ${this.#within('g.v', kind)}`,
+            ]
+      const asked = isPast(part) ? ways : ways.slice(0, 1)
+      for (const sql of asked)
+        for (const row of this.database.all<{ n: number }>(sql, n, step.type)) found(part, row.n)
+    }
+  }
+
+  /** A number as one of a kind. */
+  #within(number: string, kind: string): string {
+    const k = this.#kindNumber(kind) ?? 0
+    return `${number} BETWEEN ${k * 2 ** kindShift} AND ${(k + 1) * 2 ** kindShift - 1}`
+  }
+
+  #kindNumber(kind: string): number | undefined {
+    const known = this.#kinds.get(kind) ?? this.database.get<{ k: number }>('SELECT k FROM kind WHERE kind = ?', kind)?.k
+    if (known !== undefined) this.#kinds.set(kind, known)
+    return known
+  }
+}
+
+const kindOf = (name: string): string => belongingList.find(([one]) => one === name)?.[1].kind ?? 'Person'
+const isPast = (name: BelongingName): boolean => belongingList.some(([one, { past }]) => one === name && past === true)
+
+/** The conditions of parts are of a thing's own properties, so nothing else is asked for. */
+const meets = ({ where }: BelongingPart, entity: Entity): boolean =>
+  !where || meetsFilter(entity, where, { now: '', neighbours: () => [], kindOf: () => undefined })
