@@ -1,15 +1,15 @@
-import type { Text } from '../../cards/model.js'
-import { lasted } from '../kit/answer.js'
-import type { Shift } from '../kit/ports.js'
-import { dayMoment, type Matter } from './contents.js'
+import type { Text } from '../../../cards/model.js'
+import { lasted } from '../answer.js'
+import type { Shift } from '../ports.js'
+import type { Matter } from './matter.js'
 
-/** Days ahead for which a digest says who carries the pager. */
-const ahead = 7
+/** How far ahead it is said who carries the pager. */
+const ahead = 7 * 86_400_000
 
 /** When the person carries the pager this week, over the rotas of their teams and services; undefined where they do not. */
-export async function myShifts({ me, teams, services, turn }: Matter): Promise<Text | undefined> {
+export async function myShifts({ person: me, mine: { teams, services }, turn }: Matter): Promise<Text | undefined> {
   const rotas = await Promise.all([...teams, ...services].map((target) => turn.onCall.rotas(target, turn.now)))
-  const until = dayMoment(turn.now, ahead)
+  const until = new Date(Date.parse(turn.now) + ahead).toISOString()
   const mine = rotas
     .flat()
     .flatMap(({ shifts }) => shifts)
