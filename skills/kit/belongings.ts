@@ -19,6 +19,8 @@ export interface BelongingPart {
   at?: string
   /** Also things that their source tells of no more, as they were last: of deployments, only the newest are told of. */
   past?: true
+  /** Only a way to what hangs on it; there may be many, and they are not told. */
+  inner?: true
   /** What is told with each: where it points by this relation, the first by id where there are several. */
   beside?: RelationType
 }
@@ -40,6 +42,7 @@ const over: Filter = { any: [{ not: { property: 'resolved', missing: true } }, s
 export const belongingParts = {
   groups: { kind: 'Team', by: [from('me', 'memberOf', 'out')] },
   services: { kind: 'Service', by: [from('groups', 'ownedBy'), from('me', 'ownedBy')] },
+  resources: { kind: 'Resource', by: [from('services', 'partOf'), from('groups', 'ownedBy')], inner: true },
   repositories: {
     kind: 'Repository',
     by: [from('services', 'builtFrom', 'out'), from('groups', 'ownedBy'), from('me', 'ownedBy')],
@@ -49,13 +52,24 @@ export const belongingParts = {
     kind: 'Environment',
     by: [from('groups', 'ownedBy'), from('me', 'ownedBy'), from('services', 'runsIn', 'out')],
   },
-  incidents: { kind: 'Incident', by: [from('services', 'affects'), from('me', 'assignedTo')], where: { not: over } },
+  alerts: {
+    kind: 'AlertRule',
+    by: [from('services', 'watches'), from('resources', 'watches')],
+    where: stateIn('firing'),
+  },
+  incidents: {
+    kind: 'Incident',
+    by: [from('services', 'affects'), from('me', 'assignedTo')],
+    where: { not: over },
+    beside: 'causedBy',
+  },
   resolved: {
     kind: 'Incident',
     by: [from('services', 'affects'), from('me', 'assignedTo')],
     where: over,
     at: 'resolved',
     past: true,
+    beside: 'causedBy',
   },
   reviews: {
     kind: 'PullRequest',
@@ -87,6 +101,11 @@ export const belongingParts = {
 /** The name of a part of what belongs to somebody. */
 export type BelongingName = keyof typeof belongingParts
 
+/** The name of a part that is told. */
+type ToldName = {
+  [K in BelongingName]: (typeof belongingParts)[K] extends { inner: true } ? never : K
+}[BelongingName]
+
 /** The parts in their order. */
 export const belongingList: readonly (readonly [name: BelongingName, part: BelongingPart])[] = Object.entries(
   belongingParts,
@@ -99,7 +118,7 @@ export interface Belonging extends Entity {
 }
 
 /** What belongs to a person, by part, each by name; `teams` are those of the groups that own something. */
-export interface Belongings extends Record<BelongingName, Belonging[]> {
+export interface Belongings extends Record<ToldName, Belonging[]> {
   teams: Belonging[]
 }
 

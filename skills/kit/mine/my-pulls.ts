@@ -8,9 +8,7 @@ import { titleOf } from './waiting-reviews.js'
 
 /** The person's own open pull requests and how their checks stand, what is red first. */
 export function myPulls({ mine }: Pick<Matter, 'mine'>): Part {
-  const pulls = [...mine.pulls].sort(
-    (a, b) => Number(isRed(b)) - Number(isRed(a)) || (opened(a) < opened(b) ? -1 : 1),
-  )
+  const pulls = [...mine.pulls].sort((a, b) => Number(isRed(b)) - Number(isRed(a)) || (opened(a) < opened(b) ? -1 : 1))
   if (!pulls.length) return { needs: 0 }
   const total = pulls.length > mostRows ? { total: pulls.length } : {}
   return {

@@ -14,7 +14,7 @@ import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import type { Sees } from './walk.js'
 import { kindShift } from './schema.js'
-import { united, type Sql } from './sql.js'
+import { places, united, type Sql } from './sql.js'
 
 const me = 'me'
 /** By what the records were worked out; those of another declaration are of no use. */
@@ -29,6 +29,9 @@ const hanging = new Map(
     ),
   ]),
 )
+
+/** The parts that are told. */
+const told = belongingList.filter(([, { inner }]) => !inner).map(([name]) => name)
 
 /** A thing as it is, or as it was last. */
 interface Shown {
@@ -58,8 +61,8 @@ export class BelongingRecords {
   /** Whether anything is kept, so that it has to be told what moves. */
   get keeps(): boolean {
     return (this.#kept ??=
-      this.database.get<{ declared: string }>(`SELECT value AS declared FROM note WHERE name = 'belongings'`)?.declared ===
-        declared && this.database.get('SELECT 1 FROM belonging LIMIT 1') !== undefined)
+      this.database.get<{ declared: string }>(`SELECT value AS declared FROM note WHERE name = 'belongings'`)
+        ?.declared === declared && this.database.get('SELECT 1 FROM belonging LIMIT 1') !== undefined)
   }
 
   /** To be called when the tables were emptied. */
@@ -109,10 +112,10 @@ export class BelongingRecords {
     const { database } = this
     const [kind, id] = [person.kind, person.id].map(readableText)
     const p = database.get<{ n: number }>('SELECT n FROM node WHERE kind = ? AND id = ?', kind!, id!)?.n
-    const found = Object.fromEntries(belongingList.map(([name]) => [name, []])) as unknown as Belongings
-    found.teams = []
+    const found = Object.fromEntries([...told, 'teams'].map((name) => [name, []])) as unknown as Belongings
     if (p === undefined) return found
-    if (anew || !this.keeps || !database.get(`SELECT 1 FROM belonging WHERE p = ? AND part = '${me}'`, p)) this.#begin(p)
+    if (anew || !this.keeps || !database.get(`SELECT 1 FROM belonging WHERE p = ? AND part = '${me}'`, p))
+      this.#begin(p)
     const since = new Date(Date.parse(now) - belongingDays * 86_400_000).toISOString()
     const entities = new Map<number, Entity>()
     for (const { part, n, data, owns, ...beside } of this.#rows(p, since, now)) {
@@ -128,7 +131,7 @@ export class BelongingRecords {
 
   #rows(p: number, since: Instant, now: Instant) {
     interface Found {
-      part: BelongingName
+      part: keyof Belongings
       n: number
       data: string
       owns: number
@@ -141,9 +144,9 @@ export class BelongingRecords {
              (SELECT t.data FROM then_version t WHERE t.n = b.n ORDER BY t.until DESC LIMIT 1)) AS data,
            b.part = 'groups' AND EXISTS (SELECT 1 FROM now_edge g WHERE g.m = b.n AND g.type = 'ownedBy') AS owns
          FROM belonging b LEFT JOIN now_version e ON e.n = b.n LEFT JOIN node o ON o.n = b.beside
-         WHERE b.p = ? AND b.part <> '${me}' AND (b.at = '' OR b.at > ? AND b.at <= ?))
+         WHERE b.p = ? AND b.part IN (${places(told.length)}) AND (b.at = '' OR b.at > ? AND b.at <= ?))
        WHERE data NOT NULL ORDER BY part, sort, n`,
-      ...[p, since, now],
+      ...[p, ...told, since, now],
     )
   }
 
@@ -248,8 +251,7 @@ export class BelongingRecords {
               `SELECT v.n FROM then_edge g CROSS JOIN then_version v USING (v) WHERE g.m = ? AND g.type = ? AND ${this.#within('g.v', kind)}`,
             ]
       const asked = isPast(part) ? ways : ways.slice(0, 1)
-      for (const sql of asked)
-        for (const row of this.database.all<{ n: number }>(sql, n, step.type)) found(part, row.n)
+      for (const sql of asked) for (const row of this.database.all<{ n: number }>(sql, n, step.type)) found(part, row.n)
     }
   }
 
@@ -260,7 +262,8 @@ export class BelongingRecords {
   }
 
   #kindNumber(kind: string): number | undefined {
-    const known = this.#kinds.get(kind) ?? this.database.get<{ k: number }>('SELECT k FROM kind WHERE kind = ?', kind)?.k
+    const known =
+      this.#kinds.get(kind) ?? this.database.get<{ k: number }>('SELECT k FROM kind WHERE kind = ?', kind)?.k
     if (known !== undefined) this.#kinds.set(kind, known)
     return known
   }
