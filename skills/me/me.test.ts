@@ -153,7 +153,7 @@ test('a change that waits is approved in its row, and the state is shown again w
   expect(card.status).toBe('1 needs you')
   const { reply } = await small.press(card, 'Approve')
   const words = (await small.read(reply)).replace(/\s+/g, ' ')
-  expect(words).toMatch(/You approved PR-7\./)
+  expect(reply.text).toBe('You approved PR-7.')
   expect(words).toMatch(/My state · Dana Ortiz · nothing needs you/)
 })
 const self = { id: dana, objectId: 'dana', name: 'Dana Ortiz' }
@@ -164,7 +164,7 @@ test('what they did last is theirs to see, without that they looked', async () =
     deed(1, 'note.made', '2026-11-21T01:14:00.000Z', { command: 'digest.set' }),
   ]
   const words = await read({ records: [person], deeds })
-  expect(words).toMatch(/What I did last .*Made the note digest\.set 60 min ago/)
+  expect(words).toMatch(/What I did last .*Made the note digest\.set 1 h ago/)
   expect(words).not.toMatch(/audit log/)
   expect(await read({ records: [person], deeds: deeds.slice(0, 1) })).not.toMatch(/What I did/)
 })

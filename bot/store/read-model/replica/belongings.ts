@@ -14,31 +14,14 @@ import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import type { Sees } from './walk.js'
 import { kindShift } from './schema.js'
-import { places, united, type Sql } from './sql.js'
+import { BelongingWays, me } from './belonging-ways.js'
+import { places, type Sql } from './sql.js'
 
-const me = 'me'
 /** By what the records were worked out; those of another declaration are of no use. */
 const declared = createHash('sha256').update(JSON.stringify(belongingList)).digest('hex')
 
-/** The parts that hang on a part, with the steps that lead from it to them. */
-const hanging = new Map(
-  [me, ...belongingList.map(([name]) => name)].map((name) => [
-    name,
-    belongingList.flatMap(([part, { kind, by }]) =>
-      by.filter((one) => one.from === name).map(({ step }) => ({ part, kind, step })),
-    ),
-  ]),
-)
-
 /** The parts that are told. */
 const told = belongingList.filter(([, { inner }]) => !inner).map(([name]) => name)
-
-/** A thing as it is, or as it was last. */
-interface Shown {
-  entity: Entity
-  /** Its edges of a type, as `type, m`. */
-  edges: Sql
-}
 
 interface Row {
   p: number
@@ -52,11 +35,13 @@ interface Row {
  * another replica, which keeps its own, can come between the two.
  */
 export class BelongingRecords {
-  readonly #kinds = new Map<string, number>()
+  readonly #ways: BelongingWays
   /** Whether anybody asked; undefined where that is to be looked up. */
   #kept: boolean | undefined
 
-  constructor(readonly database: ScratchDatabase) {}
+  constructor(readonly database: ScratchDatabase) {
+    this.#ways = new BelongingWays(database)
+  }
 
   /** Whether anything is kept, so that it has to be told what moves. */
   get keeps(): boolean {
@@ -67,7 +52,7 @@ export class BelongingRecords {
 
   /** To be called when the tables were emptied. */
   forget(): void {
-    this.#kinds.clear()
+    this.#ways.forget()
     this.#kept = undefined
   }
 
@@ -98,10 +83,11 @@ export class BelongingRecords {
     const waiting = new Map<string, Set<number>>(belongingList.map(([name]) => [name, new Set()]))
     for (const n of moved)
       for (const [name, { kind }] of belongingList)
-        if (Math.floor(n / 2 ** kindShift) === this.#kindNumber(kind)) waiting.get(name)!.add(n)
+        if (Math.floor(n / 2 ** kindShift) === this.#ways.kindNumber(kind)) waiting.get(name)!.add(n)
     for (const [name, part] of belongingList)
       for (const n of waiting.get(name)!)
-        if (this.#settle(name, part, n, only)) this.#across(name, n, (other, next) => waiting.get(other)!.add(next))
+        if (this.#settle(name, part, n, only))
+          this.#ways.across(name, n, (other, next) => waiting.get(other)!.add(next))
   }
 
   /**
@@ -160,7 +146,7 @@ export class BelongingRecords {
       this.database.run('DELETE FROM belonging WHERE p = ?', p)
       this.database.run(`INSERT INTO belonging VALUES (?, '${me}', ?, '', NULL)`, p, p)
       const near: number[] = []
-      this.#across(me, p, (_part, n) => near.push(n))
+      this.#ways.across(me, p, (_part, n) => near.push(n))
       this.fold(near, p)
     })
     this.#kept = true
@@ -174,10 +160,10 @@ export class BelongingRecords {
       `SELECT p, at, beside FROM belonging WHERE n = ? AND part = ? AND ${of.sql}`,
       ...[n, name, ...of.values],
     )
-    const shown = this.#shown(n, part)
+    const shown = this.#ways.shown(n, part)
     const at = shown && (part.at === undefined ? '' : happenedAt(part, shown.entity))
-    const owners = shown && at !== undefined && meets(part, shown.entity) ? this.#owners(part, n, shown, of) : []
-    const beside = owners.length && part.beside ? this.#beside(shown!, part.beside) : null
+    const owners = shown && at !== undefined && meets(part, shown.entity) ? this.#ways.owners(part, n, shown, of) : []
+    const beside = owners.length && part.beside ? this.#ways.beside(shown!, part.beside) : null
     const has = new Set(owners)
     for (const { p } of had)
       if (!has.has(p)) database.run('DELETE FROM belonging WHERE p = ? AND part = ? AND n = ?', p, name, n)
@@ -189,88 +175,7 @@ export class BelongingRecords {
     }
     return had.length !== has.size || had.some(({ p }) => !has.has(p))
   }
-
-  /** A thing as it is; of a part that keeps what is past, else as it was last. */
-  #shown(n: number, { past }: BelongingPart): Shown | undefined {
-    const now = this.database.get<{ data: string }>('SELECT data FROM now_version WHERE n = ?', n)
-    if (now)
-      return {
-        entity: JSON.parse(now.data) as Entity,
-        edges: { sql: 'SELECT type, m FROM now_edge WHERE n = ?', values: [n] },
-      }
-    const then =
-      past &&
-      this.database.get<{ v: number; data: string }>(
-        'SELECT v, data FROM then_version WHERE n = ? ORDER BY until DESC LIMIT 1',
-        n,
-      )
-    return (
-      then && {
-        entity: JSON.parse(then.data) as Entity,
-        edges: { sql: 'SELECT type, m FROM then_edge WHERE v = ?', values: [then.v] },
-      }
-    )
-  }
-
-  /** Numbers of the people whom the ways of a part lead to a thing. */
-  #owners({ by }: BelongingPart, n: number, { edges }: Shown, of: Sql): number[] {
-    const ways = by.map(({ from, step: { type, direction } }): Sql => {
-      if (direction === 'in')
-        return {
-          sql: `SELECT b.p FROM (${edges.sql}) g CROSS JOIN belonging b ON b.n = g.m AND b.part = ? WHERE g.type = ?`,
-          values: [...edges.values, from, type],
-        }
-      return {
-        sql: `SELECT b.p FROM now_edge g CROSS JOIN belonging b ON b.n = g.n AND b.part = ? WHERE g.m = ? AND g.type = ? AND ${this.#within('g.n', kindOf(from))}`,
-        values: [from, n, type],
-      }
-    })
-    const all = united(ways)
-    return this.database
-      .all<{ p: number }>(`SELECT DISTINCT p FROM (${all.sql}) WHERE ${of.sql}`, ...all.values, ...of.values)
-      .map(({ p }) => p)
-  }
-
-  #beside({ edges }: Shown, type: string): number | null {
-    return (
-      this.database.get<{ n: number }>(
-        `SELECT o.n FROM (${edges.sql}) g JOIN node o ON o.n = g.m WHERE g.type = ? ORDER BY o.kind, o.id LIMIT 1`,
-        ...[...edges.values, type],
-      )?.n ?? null
-    )
-  }
-
-  /** Everything that may hang on a thing of a part, because an edge leads there. */
-  #across(name: string, n: number, found: (part: BelongingName, n: number) => void): void {
-    for (const { part, kind, step } of hanging.get(name)!) {
-      const ways =
-        step.direction === 'out'
-          ? [`SELECT m AS n FROM now_edge WHERE n = ? AND type = ? AND ${this.#within('m', kind)}`]
-          : [
-              `SELECT n FROM now_edge WHERE m = ? AND type = ? AND ${this.#within('n', kind)}`,
-              `SELECT v.n FROM then_edge g CROSS JOIN then_version v USING (v) WHERE g.m = ? AND g.type = ? AND ${this.#within('g.v', kind)}`,
-            ]
-      const asked = isPast(part) ? ways : ways.slice(0, 1)
-      for (const sql of asked) for (const row of this.database.all<{ n: number }>(sql, n, step.type)) found(part, row.n)
-    }
-  }
-
-  /** A number as one of a kind. */
-  #within(number: string, kind: string): string {
-    const k = this.#kindNumber(kind) ?? 0
-    return `${number} BETWEEN ${k * 2 ** kindShift} AND ${(k + 1) * 2 ** kindShift - 1}`
-  }
-
-  #kindNumber(kind: string): number | undefined {
-    const known =
-      this.#kinds.get(kind) ?? this.database.get<{ k: number }>('SELECT k FROM kind WHERE kind = ?', kind)?.k
-    if (known !== undefined) this.#kinds.set(kind, known)
-    return known
-  }
 }
-
-const kindOf = (name: string): string => belongingList.find(([one]) => one === name)?.[1].kind ?? 'Person'
-const isPast = (name: BelongingName): boolean => belongingList.some(([one, { past }]) => one === name && past === true)
 
 /** The conditions of parts are of a thing's own properties, so nothing else is asked for. */
 const meets = ({ where }: BelongingPart, entity: Entity): boolean =>
