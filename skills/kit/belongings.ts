@@ -48,6 +48,10 @@ export const belongingParts = {
     by: [from('services', 'builtFrom', 'out'), from('groups', 'ownedBy'), from('me', 'ownedBy')],
   },
   pipelines: { kind: 'Pipeline', by: [from('repositories', 'builtFrom')] },
+  schedules: {
+    kind: 'Schedule',
+    by: [from('services', 'onCallBy', 'out'), from('groups', 'ownedBy')],
+  },
   environments: {
     kind: 'Environment',
     by: [from('groups', 'ownedBy'), from('me', 'ownedBy'), from('services', 'runsIn', 'out')],

@@ -6,9 +6,9 @@ import type { Matter } from './matter.js'
 /** How far ahead it is said who carries the pager. */
 const ahead = 7 * 86_400_000
 
-/** When the person carries the pager this week, over the rotas of their teams and services; undefined where they do not. */
-export async function myShifts({ person: me, mine: { teams, services }, turn }: Matter): Promise<Text | undefined> {
-  const rotas = await Promise.all([...teams, ...services].map((target) => turn.onCall.rotas(target, turn.now)))
+/** When the person carries the pager this week, over the schedules of their teams and services; undefined where they do not. */
+export async function myShifts({ person: me, mine: { schedules }, turn }: Matter): Promise<Text | undefined> {
+  const rotas = await Promise.all(schedules.map((schedule) => turn.onCall.rotas(schedule, turn.now)))
   const until = new Date(Date.parse(turn.now) + ahead).toISOString()
   const mine = rotas
     .flat()
