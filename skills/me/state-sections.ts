@@ -88,7 +88,7 @@ export function deliverySection(mine: Belongings): Section[] {
 const measureRow = ({ title, definition, value, known, needed }: Measure): Row<Button> => ({
   state: value === undefined ? 'emphasis' : 'accent',
   title,
-  detail: value === undefined ? `${definition} It takes ${needed}; ${known} known.` : definition,
+  detail: value === undefined ? `${definition} Too few: ${known} of the ${needed} it takes.` : definition,
   end: value ?? 'not enough data',
 })
 
