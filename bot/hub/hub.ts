@@ -1,5 +1,5 @@
 import { Fault, badInput } from '../../skills/kit/errors.js'
-import type { Json, Person } from '../../skills/kit/model.js'
+import type { Json, Person, Ref } from '../../skills/kit/model.js'
 import type { Decision } from '../../skills/kit/plan.js'
 import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
@@ -38,6 +38,8 @@ import { within } from './within.js'
 export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
   changes: Changes
   understand(hearing: Hearing): Promise<Understanding>
+  /** The records that messages in a thread, or the message that is answered, are about; none unless told. */
+  subjectsOf?(heard: Pick<Caller, 'place' | 'answers'>): Promise<readonly Ref[]>
   /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
   caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
@@ -77,6 +79,7 @@ export function createHub(parts: HubParts): Hub {
         now: parts.clock.now(),
         mentions: caller.mentions ?? [],
         speaker: { kind: 'Person', id: person.id },
+        subjects: (await parts.subjectsOf?.(caller)) ?? [],
       })
       return answerTo(understanding, caller)
     })
@@ -93,7 +96,7 @@ export function createHub(parts: HubParts): Hub {
         return askWhich(understanding, catalog)
       case 'unknown-name':
         allowed(understanding.command, caller)
-        return sayUnknownName(understanding)
+        return sayUnknownName(understanding, await commands.visible())
       case 'suggest': {
         const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
         return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())

@@ -71,7 +71,7 @@ export function deedSection(records: readonly AuditRecord[]): Part {
     title: what.charAt(0).toUpperCase() + what.slice(1),
     detail: dotted(result, proposal),
     end: [{ ago: at }],
-    ...(proposal && { select: { title: `Show ${proposal}`, intent: showProposal(proposal) } }),
+    ...(proposal && { select: { title: `Show ${proposal}`, intent: showProposal(proposal), dialog: true as const } }),
   }))
   return { needs: 0, section: { kind: 'rows', title: 'What I did last', fold: 'closed', rows } }
 }
@@ -106,7 +106,11 @@ const listed = <T>(title: string, items: readonly T[], row: (item: T) => Row<But
 
 const shows = ({ kind, id, name }: Entity, title = name) => ({
   title,
-  select: { title: `Show ${name}`, intent: { command: 'catalog.show', args: { entity: { kind, id } } } },
+  select: {
+    title: `Show ${name}`,
+    intent: { command: 'catalog.show', args: { entity: { kind, id } } },
+    dialog: true as const,
+  },
 })
 
 const lookOf = (state: string | undefined): 'attention' | 'accent' | 'good' | 'emphasis' =>

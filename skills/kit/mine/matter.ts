@@ -1,10 +1,10 @@
-import type { Text } from '../../../cards/model.js'
+import type { Row, Text } from '../../../cards/model.js'
 import { count } from '../answer.js'
 import type { Belongings } from '../belongings.js'
 import { Fault } from '../errors.js'
 import type { Person } from '../model.js'
 import type { SourceState, SystemTurn } from '../ports.js'
-import type { Section, ViewRef } from '../reply.js'
+import type { Button, Section, ViewRef } from '../reply.js'
 
 /** What is said of a person's own affairs is made from this, whoever says it: their digest in the morning, their state when they ask. */
 export interface Matter {
@@ -19,6 +19,8 @@ export interface Matter {
 /** A part of what is said: its section, and how many of its rows need the person. An empty one is not there. */
 export interface Part {
   section?: Section | undefined
+  /** Rows of what is settled already, which stand at the end of the list. */
+  settled?: Row<Button>[]
   needs: number
   /** What needs them first, for a lock screen. */
   first?: Text
@@ -54,9 +56,10 @@ export const sayParts = ({ changes, reviews, incidents }: Needs): string =>
     .filter(Boolean)
     .join(', ')
 
-/** The section of several parts' rows, whatever they are: what waits is one list. */
+/** The section of several parts' rows: what waits is one list, whatever it is; what is settled already stands at its end. */
 export function joined(title: string, parts: readonly Part[]): Section[] {
-  const rows = parts.flatMap(({ section }) => (section?.kind === 'rows' ? section.rows : []))
+  const waiting = parts.flatMap(({ section }) => (section?.kind === 'rows' ? section.rows : []))
+  const rows = [...waiting, ...parts.flatMap(({ settled }) => settled ?? [])]
   return rows.length ? [{ kind: 'rows', title, rows }] : []
 }
 

@@ -5,6 +5,7 @@ import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { BelongingRecords } from './belongings.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
+import { Moves } from './moves.js'
 import { open, schema, schemaVersion } from './schema.js'
 import { shownVersion } from './shown-version.js'
 import { VersionTables } from './version-tables.js'
@@ -29,6 +30,7 @@ interface LayerRow {
  * their facts, edges and words, now and over the time that is kept. Everything in it can be read again from the record.
  */
 export class Replica {
+  readonly moves = new Moves()
   /** Entities whose layers moved, and since when what follows from them may be another. */
   readonly #touched = new Map<number, Instant>()
   readonly #versions: VersionTables
@@ -117,6 +119,7 @@ export class Replica {
     this.#touched.clear()
     this.#versions.forget()
     this.belongings.forget()
+    this.moves.noteAll()
   }
 
   /** Takes changes in as one; what follows from them is there when it returns. */
@@ -131,6 +134,7 @@ export class Replica {
         )
         this.belongings.fold(new Set(moved))
       })
+      this.moves.note(this.#touched.keys())
     } catch (error) {
       this.#versions.forget()
       this.belongings.forget()
