@@ -100,11 +100,12 @@ export async function drawState(person: Person, turn: StateTurn, anew = false): 
 
 function sectionsOf({ changes, reviews, broken }: Needed, deeds: Part, matter: Matter): Section[] {
   const { mine, turn } = matter
+  const { section: pulls } = myPulls(matter)
   return [
     ...joined('Waiting for you', [changes, reviews]),
     ...(broken.section ? [broken.section] : []),
     ...alertSection(mine),
-    ...(myPulls(matter).section ? [myPulls(matter).section!] : []),
+    ...(pulls ? [pulls] : []),
     ...deploymentSection(mine, turn.now),
     ...workSection(mine),
     ...standingSections(mine),
