@@ -84,7 +84,10 @@ export async function compose(
     schedules,
     people: peoplePort(catalog.index, people.of),
     chats: chatsPort(conversations, people, (team) => reach.places.channelOf(team, 'incidents')),
-    audit: { find: (query, reader) => audit.port.find(query, reader) },
+    audit: {
+      find: (query, reader) => audit.port.find(query, reader),
+      ownLatest: (person, limit) => audit.port.ownLatest(person, limit),
+    },
     cloud: cloudOf(config, credential, clock),
     declarations: declarationsOf(config),
     settings: tree ?? builtInSettings,

@@ -47,7 +47,11 @@ function hub(page: Partial<Awaited<ReturnType<Audit['find']>>> = {}) {
     asked.push(query)
     return { records, more: false, chain: { to: 6 }, ...page }
   }
-  const small = smallHub({ skills: [audit], records: catalog, ports: { audit: { find } } })
+  const small = smallHub({
+    skills: [audit],
+    records: catalog,
+    ports: { audit: { find, ownLatest: async () => records } },
+  })
   const ask = async (words: string, role: Role = 'admin') => {
     const { reply, outcome } = await small.ask(words, small.caller(role))
     return `${outcome}: ${(await small.read(reply)).replace(/\s+/g, ' ')}`

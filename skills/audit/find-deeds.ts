@@ -2,12 +2,12 @@ import type { Row, Text } from '../../cards/model.js'
 import { answer, count, dotted, textProp } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import { sayAction } from '../kit/audit-actions.js'
+import { deedsOf, type Deed } from '../kit/deeds.js'
 import { notAllowed } from '../kit/errors.js'
 import { roles, type Entity, type Instant, type Person, type Ref } from '../kit/model.js'
 import type { AuditPage, AuditRecord } from '../kit/audit.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
-import { deedsOf, type Deed } from './deeds.js'
 import { periodOf, sinceOf, type Period } from './period.js'
 
 /** What is asked of the log. */

@@ -10,6 +10,7 @@ export function catalogAt(catalog: Catalog, at: Instant | undefined): Catalog {
     get: (ref) => catalog.get(ref, at),
     all: (kind) => catalog.all(kind),
     search: (text, way) => catalog.search(text, way),
+    belongings: (person, anew) => catalog.belongings(person, anew),
     changed: (question) => catalog.changed(question),
     kinds: () => catalog.kinds(),
     sources: () => catalog.sources(),

@@ -1,13 +1,11 @@
 import type { Row, Text } from '../../cards/model.js'
 import { count, dotted, instantProp, textProp } from '../kit/answer.js'
-import { follow, unique } from '../kit/belongings.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Proposal, Run } from '../kit/proposal.js'
 import type { Button, Section } from '../kit/reply.js'
 import { dayIn, daysBetween, dayTitle, weekdayOf, weekdayTitles } from '../kit/zoned-time.js'
-import { isOpen } from './broken-now.js'
-import type { Matter, Part } from './contents.js'
-import { mostRows } from './waiting-changes.js'
+import { mostRows, type Part } from '../kit/mine/matter.js'
+import type { DigestMatter } from './contents.js'
 
 /** A change of the person's that came to its end. */
 interface Ended {
@@ -17,20 +15,12 @@ interface Ended {
 }
 
 /** What happened to the person's things since the last digest: what failed by name, the rest by number. */
-export async function lately(matter: Matter): Promise<Part> {
-  const { me, services, teams, since, turn } = matter
-  const { catalog } = turn
-  const affecting = await follow('affects', 'in', services, catalog)
-  const resolved = affecting.filter((one) => one.kind === 'Incident' && !isOpen(one) && isSince(one, 'resolved', since))
-  const repositories = unique([
-    ...(await follow('builtFrom', 'out', services, catalog)),
-    ...(await follow('ownedBy', 'in', teams, catalog)),
-  ]).filter(({ kind }) => kind === 'Repository')
-  const pipelines = (await follow('builtFrom', 'in', repositories, catalog)).filter(
-    (one) => one.kind === 'Pipeline' && isSince(one, 'lastRun', since),
-  )
+export async function lately(matter: DigestMatter): Promise<Part> {
+  const { person, mine, since, turn } = matter
+  const resolved = mine.resolved.filter((one) => isSince(one, 'resolved', since))
+  const pipelines = mine.pipelines.filter((one) => isSince(one, 'lastRun', since))
   // Whoever cannot see the changes still sees the rest.
-  const listed = await turn.proposals.list({ by: me.id }).catch(() => [])
+  const listed = await turn.proposals.list({ by: person.id }).catch(() => [])
   const runs = listed.flatMap(({ proposal, run }): Ended[] =>
     run?.ended !== undefined && run.ended > since ? [{ proposal, run, ended: run.ended }] : [],
   )
@@ -59,7 +49,7 @@ function sectionOf(title: string, words: string, rows: Row<Button>[]): Section {
 }
 
 /** "Since yesterday", "Since Friday", "Since Friday 6 November". */
-function titleOf({ since, person: { zone }, turn }: Matter): string {
+function titleOf({ since, person: { zone }, turn }: DigestMatter): string {
   const day = dayIn(zone, since)
   const days = daysBetween(day, dayIn(zone, turn.now))
   if (days <= 1) return days < 1 ? 'Since this morning' : 'Since yesterday'

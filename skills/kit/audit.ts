@@ -53,4 +53,9 @@ export interface AuditPage {
 export interface Audit {
   /** Entries that fit; of a change that one of them is of, all. That somebody read them is an entry itself, durable before the answer. */
   find(query: AuditQuery, reader: { id: string; person: Person }): Promise<AuditPage>
+  /**
+   * What somebody did last, newest first, for their own eyes: that they look at it is no entry.
+   * @param limit most entries, 1 to 50; of a change that one of them is of, all beside
+   */
+  ownLatest(person: Person, limit: number): Promise<AuditRecord[]>
 }

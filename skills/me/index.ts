@@ -1,14 +1,15 @@
 import { defineSkill } from '../kit/command.js'
-import { showMine } from './show-mine.js'
+import { refreshState, showState } from './show-state.js'
+import { viewState } from './view-state.js'
 
 export default defineSkill({
   name: 'me',
-  summary: 'What is mine: services, pager, reviews, work.',
+  summary: 'What is mine: what needs me, what I own, what I did.',
   order: 40,
-  uses: ['catalog', 'onCall'],
+  uses: ['catalog', 'onCall', 'proposals', 'audit'],
   commands: {
     show: {
-      summary: 'My services, on-call, pull requests, work and incidents',
+      summary: 'What needs me, my services, pull requests, deployments and work',
       says: [
         'my stuff',
         'my state',
@@ -27,8 +28,37 @@ export default defineSkill({
       effect: 'read',
       role: 'developer',
       featured: true,
-      run: (_args, turn) => showMine(turn),
+      run: (_args, turn) => showState(turn),
+    },
+    refresh: {
+      summary: 'Work my state out anew',
+      says: [
+        'refresh my state',
+        'refresh my stuff',
+        'reload my state',
+        'reload my stuff',
+        'recompute my state',
+        'rebuild my state',
+        'work out my state anew',
+        'update my state',
+        'refresh my things',
+        'refresh my work',
+        'refresh what is mine',
+      ],
+      args: {},
+      effect: 'read',
+      role: 'developer',
+      run: (_args, turn) => refreshState(turn),
     },
   },
-  offers: ['catalog.show', 'incident.list', 'on-call.show'],
+  views: { MyState: viewState },
+  offers: [
+    'approval.approve',
+    'approval.show',
+    'catalog.show',
+    'incident.acknowledge',
+    'incident.list',
+    'incident.show',
+    'on-call.show',
+  ],
 })

@@ -6,6 +6,7 @@ import type { Log, LogEntry } from '../streams.js'
 import type { AuditIndex } from './audit-index.js'
 
 const most = 500
+const mostOwn = 50
 
 /**
  * Looks into the audit log by the index, which is brought to the log's end first.
@@ -24,9 +25,7 @@ export function auditPort(
       const { head, broken } = index
       const found = index.find({ ...query, limit: query.limit + 1 })
       const fitting = (await readAll(log, found.slice(0, query.limit))).map(auditRecordOf)
-      const known = new Set(fitting.map(({ seq }) => seq))
-      const rest = proposalsOf(fitting).flatMap((id) => index.ofProposal(id).filter((seq) => !known.has(seq)))
-      const records = [...fitting, ...(await readAll(log, rest)).map(auditRecordOf)].sort((a, b) => b.seq - a.seq)
+      const records = await withTheirChanges(fitting, index, log)
       await write({
         action: 'audit.read',
         by: { id: person.id, objectId: person.objectId, name: person.name },
@@ -39,7 +38,25 @@ export function auditPort(
         chain: broken ? { to: broken.seq - 1, broken: `Entry ${broken.seq}: ${broken.reason}.` } : { to: head.seq },
       }
     },
+    async ownLatest({ id }, limit) {
+      if (!Number.isInteger(limit) || limit < 1 || limit > mostOwn)
+        throw badInput(`Of one's own entries 1 to ${mostOwn} are read.`)
+      await index.catchUp()
+      const own = (await readAll(log, index.find({ by: id, limit }))).map(auditRecordOf)
+      return withTheirChanges(own, index, log)
+    },
   }
+}
+
+/** Entries, and of each change that one of them is of all the others, newest first. */
+async function withTheirChanges(
+  entries: readonly AuditRecord[],
+  index: AuditIndex,
+  log: Pick<Log, 'read'>,
+): Promise<AuditRecord[]> {
+  const known = new Set(entries.map(({ seq }) => seq))
+  const rest = proposalsOf(entries).flatMap((id) => index.ofProposal(id).filter((seq) => !known.has(seq)))
+  return [...entries, ...(await readAll(log, rest)).map(auditRecordOf)].sort((a, b) => b.seq - a.seq)
 }
 
 function proposalsOf(records: readonly AuditRecord[]): string[] {

@@ -6,6 +6,7 @@ import type {
   Neighbour,
   Reached,
 } from '../../../skills/kit/catalog/catalog.js'
+import type { Belongings } from '../../../skills/kit/belongings.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import type { Filter, FilterValue } from '../../../skills/kit/catalog/filter.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
@@ -168,6 +169,11 @@ export class CatalogIndex {
     { kinds = builtInKinds, visible }: Pick<View, 'kinds' | 'visible'> = {},
   ): EntityChange[] {
     return changedBetween(this.replica, question, { kinds, ...(visible && { visible }) })
+  }
+
+  /** What belongs to a person, from the record that is kept for them; worked out from nothing where they never asked, or `anew`. */
+  belongings(person: Ref, view: View, anew = false): Belongings {
+    return this.replica.belongings.of(person, view.now, this.#sees(view), anew)
   }
 
   related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {

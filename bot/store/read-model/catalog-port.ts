@@ -40,6 +40,7 @@ export function catalogPort(
     related: async (ref, { at, ...step }) => index.related(ref, step, view(at)),
     reach: async (ref, { at, ...way }) => index.reach(ref, way, view(at)),
     path: async (from, to, at) => index.path(from, to, view(at)),
+    belongings: async (person, anew) => index.belongings(person, view(), anew),
     async changed({ from, to, ...question }) {
       const now = clock.now()
       const stretch = { from: checkedMoment(from, now), to: checkedMoment(to, now) }

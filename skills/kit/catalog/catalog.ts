@@ -1,3 +1,4 @@
+import type { Belongings } from '../belongings.js'
 import type { Quota } from '../catalog-source.js'
 import type { Entity, Instant, Json, Kind, Ref, Relation } from '../model.js'
 import type { Filter, FilterValue } from './filter.js'
@@ -58,6 +59,11 @@ export interface Catalog {
   reach(ref: Ref, way: { direction: 'up' | 'down'; depth?: number; at?: Instant }): Promise<Reached[]>
   /** A shortest way along `dependsOn`, both ends included; undefined where there is none. */
   path(from: Ref, to: Ref, at?: Instant): Promise<Entity[] | undefined>
+  /**
+   * What belongs to a person. It is kept a record each from their first question on, and moves with the catalog, so it is answered at once.
+   * @param anew works the record out from nothing
+   */
+  belongings(person: Ref, anew?: boolean): Promise<Belongings>
   /** What became different in a stretch of time, the newest first, at most `limit` (100 unless told). */
   changed(question: ChangedQuestion): Promise<EntityChange[]>
   /** The kinds there are, blueprints among them. */

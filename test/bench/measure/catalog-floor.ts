@@ -1,6 +1,8 @@
+import type { CatalogIndex } from '../../../bot/store/read-model/catalog-index.js'
 import { entityOf } from '../../../bot/store/read-model/catalog-record.js'
 import { ScratchDatabase, type ScratchValue } from '../../../bot/store/sqlite/scratch-database.js'
-import { idOf, kindOf, nameOf, recordOf, teamOf } from './catalog-world.js'
+import type { Entity, Ref } from '../../../skills/kit/model.js'
+import { askedAt, idOf, kindOf, nameOf, recordOf, teamOf } from './catalog-world.js'
 
 interface Row {
   data: string
@@ -14,6 +16,7 @@ const parsed = (rows: readonly Row[]): unknown[] => rows.map(({ data }) => JSON.
  */
 export class CatalogFloor {
   readonly database: ScratchDatabase
+  readonly #belonging = new Set<string>()
 
   constructor(file: string) {
     this.database = new ScratchDatabase(file)
@@ -22,6 +25,8 @@ export class CatalogFloor {
       CREATE INDEX by_team ON entity (team, kind, name);
       CREATE INDEX by_environment ON entity (environment, name);
       CREATE INDEX by_cost ON entity (json_extract(data, '$.props.tags.costCenter'), name);
+      CREATE TABLE thing (n INTEGER PRIMARY KEY, data TEXT);
+      CREATE TABLE belonging (p TEXT, n INTEGER, PRIMARY KEY (p, n)) WITHOUT ROWID;
       CREATE TABLE edge (n INTEGER, m INTEGER, PRIMARY KEY (m, n)) WITHOUT ROWID;
       CREATE VIRTUAL TABLE words USING fts5 (text, content = '')`)
   }
@@ -88,6 +93,21 @@ export class CatalogFloor {
        SELECT n, min(depth), data FROM r JOIN entity USING (n) GROUP BY n`,
       n,
     )
+  }
+
+  /** What belongs to somebody, where it was worked out before and nothing may have moved: the rows of a join by an index. */
+  belonging(index: CatalogIndex, person: Ref): unknown {
+    if (!this.#belonging.has(person.id)) this.#keepBelonging(index, person)
+    return this.rows('SELECT e.data FROM belonging b JOIN thing e USING (n) WHERE b.p = ?', person.id)
+  }
+
+  #keepBelonging(index: CatalogIndex, person: Ref): void {
+    this.#belonging.add(person.id)
+    const found = index.belongings(person, { now: askedAt }) as unknown as Record<string, Entity[]>
+    for (const entity of Object.values(found).flat()) {
+      const n = this.database.run('INSERT INTO thing (data) VALUES (?)', JSON.stringify(entity))
+      this.database.run('INSERT INTO belonging VALUES (?, ?)', person.id, n)
+    }
   }
 
   change(numbers: readonly number[], version: number): void {

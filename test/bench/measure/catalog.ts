@@ -6,8 +6,10 @@ import { ScratchDatabase } from '../../../bot/store/sqlite/scratch-database.js'
 import type { Filter } from '../../../skills/kit/catalog/filter.js'
 import { scopeFilter } from '../../../skills/catalog/scope-filter.js'
 import type { CatalogLine, CatalogResults, CatalogSize } from '../report/catalog-results.js'
+import { askState } from './ask-state.js'
 import { CatalogFloor } from './catalog-floor.js'
 import { askedAt, idOf, movedAt, nameOf, readAt, recordOf, refOf, scattered, teamOf } from './catalog-world.js'
+import { peopleRecords, personOf } from './people-world.js'
 import { percentile } from './statistics.js'
 
 /** Changes that a delta brings, and records that one step of loading does. */
@@ -49,6 +51,8 @@ async function measureSize(folder: string, size: number, names: readonly string[
   const memory = process.memoryUsage().rss - memoryBefore
   const floor = new CatalogFloor(join(folder, 'floor.db'))
   floor.load(size)
+  const world = peopleRecords(size)
+  index.apply(() => world.forEach((record) => index.put(record)))
   const lines: CatalogLine[] = []
   for (const question of questionsOf(index, floor, size))
     if (!names || names.includes(question.name)) lines.push(await measureQuestion(question, size))
@@ -103,6 +107,13 @@ function questionsOf(index: CatalogIndex, floor: CatalogFloor, size: number): Qu
       ask: (n) => catalog.reach(refOf(n), { direction: 'up', depth: 4 }),
       floor: (n) => floor.impact(n),
     },
+    {
+      name: 'my state',
+      rounds: 300,
+      ask: (n) => askState(catalog, index, n),
+      floor: (n) => floor.belonging(index, personOf(n)),
+    },
+    { name: 'my state, worked out anew', rounds: 40, ask: (n) => catalog.belongings(personOf(n), true) },
     {
       name: 'delta of 100 changes',
       rounds: 20,

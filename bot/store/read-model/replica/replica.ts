@@ -3,6 +3,7 @@ import type { Instant, Ref } from '../../../../skills/kit/model.js'
 import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { keyOf, type CatalogRecord } from '../catalog-record.js'
+import { BelongingRecords } from './belongings.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
 import { Moves } from './moves.js'
 import { open, schema, schemaVersion } from './schema.js'
@@ -33,6 +34,8 @@ export class Replica {
   /** Entities whose layers moved, and since when what follows from them may be another. */
   readonly #touched = new Map<number, Instant>()
   readonly #versions: VersionTables
+  /** What belongs to people, moved with what it follows from. */
+  readonly belongings: BelongingRecords
   #applying = false
 
   /** Takes a database as it was left, or makes its tables; one of another schema or tenant is emptied. */
@@ -42,6 +45,7 @@ export class Replica {
   ) {
     const made = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version
     this.#versions = new VersionTables(database)
+    this.belongings = new BelongingRecords(database)
     if (made === schemaVersion && this.note('tenant') === tenant) return
     this.clear()
   }
@@ -114,6 +118,7 @@ export class Replica {
     })
     this.#touched.clear()
     this.#versions.forget()
+    this.belongings.forget()
     this.moves.noteAll()
   }
 
@@ -124,11 +129,15 @@ export class Replica {
     try {
       this.database.transact(() => {
         change()
-        for (const [n, since] of this.#touched) this.#refresh(n, since)
+        const moved = [...this.#touched].flatMap(([n, since]) =>
+          this.belongings.movedBy(n, () => this.#refresh(n, since)),
+        )
+        this.belongings.fold(new Set(moved))
       })
       this.moves.note(this.#touched.keys())
     } catch (error) {
       this.#versions.forget()
+      this.belongings.forget()
       throw error
     } finally {
       this.#touched.clear()

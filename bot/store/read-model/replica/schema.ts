@@ -5,6 +5,8 @@
  *
  * `fact` is every property as rows, so that each is indexed, lists and tags included: texts without case, numbers as they are, booleans
  * as blobs (SQLite would take them for numbers), and beside a moment its milliseconds under the property's name with an `@`.
+ *
+ * `belonging` is a record a person: what belongs to each who asked (`p`), by part, when it happened and what stands beside it.
  */
 export const schema = `
   CREATE TABLE kind (k INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE);
@@ -16,6 +18,9 @@ export const schema = `
   CREATE TABLE spelling (word TEXT PRIMARY KEY, head TEXT NOT NULL, tail TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX spelling_head ON spelling (head);
   CREATE INDEX spelling_tail ON spelling (tail);
+  CREATE TABLE belonging (p INTEGER NOT NULL, part TEXT NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, beside INTEGER,
+    PRIMARY KEY (p, part, n)) WITHOUT ROWID;
+  CREATE INDEX belonging_of ON belonging (n, part, p);
   ${tables('now', 'n INTEGER PRIMARY KEY', 'n')}
   CREATE INDEX now_since ON now_version (since);
   ${tables('then', 'v INTEGER PRIMARY KEY, n INTEGER NOT NULL, until TEXT NOT NULL', 'v')}
@@ -40,7 +45,7 @@ function tables(age: 'now' | 'then', key: string, own: 'n' | 'v'): string {
 }
 
 /** Grows with the schema: a file of another number is made anew, because everything in it can be read again from the record. */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /** The end of what is not over; later than every moment that a store writes. */
 export const open = '9999-12-31T23:59:59.999Z'

@@ -1,12 +1,9 @@
-import type { Row, Text } from '../../cards/model.js'
-import type { Instant } from '../kit/model.js'
-import type { Proposal } from '../kit/proposal.js'
-import type { Button } from '../kit/reply.js'
-import { dayIn } from '../kit/zoned-time.js'
-import type { Matter, Part } from './contents.js'
-
-/** Most rows of a part; a digest is read, not searched. */
-export const mostRows = 6
+import type { Row, Text } from '../../../cards/model.js'
+import type { Instant } from '../model.js'
+import type { Proposal } from '../proposal.js'
+import type { Button } from '../reply.js'
+import { dayIn } from '../zoned-time.js'
+import { mostRows, type Matter, type Part } from './matter.js'
 
 /** Changes that the person may decide, and those they decided today, which show how it went. */
 export async function waitingChanges(matter: Matter): Promise<Part> {

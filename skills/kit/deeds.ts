@@ -1,7 +1,7 @@
-import { sayAction } from '../kit/audit-actions.js'
-import type { Instant, Json, Ref } from '../kit/model.js'
-import type { AuditRecord } from '../kit/audit.js'
-import type { Actor } from '../kit/proposal.js'
+import { sayAction } from './audit-actions.js'
+import type { Instant, Json, Ref } from './model.js'
+import type { AuditRecord } from './audit.js'
+import type { Actor } from './proposal.js'
 
 /** What somebody did: one line of the log, or all that are known of one change. */
 export interface Deed {

@@ -1,5 +1,5 @@
-import { textProp } from '../kit/answer.js'
-import type { Entity } from '../kit/model.js'
+import { textProp } from '../answer.js'
+import type { Entity } from '../model.js'
 
 const words: Record<string, string> = {
   passing: 'CI green',

@@ -1,20 +1,14 @@
-import type { Row } from '../../cards/model.js'
-import { dotted, severityOf, textProp } from '../kit/answer.js'
-import { follow, unique } from '../kit/belongings.js'
-import type { Entity } from '../kit/model.js'
-import type { Button } from '../kit/reply.js'
-import type { Matter, Part } from './contents.js'
-import { mostRows } from './waiting-changes.js'
+import type { Row } from '../../../cards/model.js'
+import { dotted, severityOf, textProp } from '../answer.js'
+import type { Entity } from '../model.js'
+import type { Button } from '../reply.js'
+import { mostRows, type Matter, type Part } from './matter.js'
 
 /** Open incidents of the person's services, and those that are theirs to mend wherever they are; what nobody has before the rest, the worst first. */
-export async function brokenNow({ me, services, view, turn }: Matter): Promise<Part> {
-  const [affecting, assigned] = await Promise.all([
-    follow('affects', 'in', services, turn.catalog),
-    follow('assignedTo', 'in', [me], turn.catalog),
-  ])
-  const open = unique([...affecting, ...assigned])
-    .filter((one) => one.kind === 'Incident' && isOpen(one))
-    .sort((a, b) => Number(isTaken(a)) - Number(isTaken(b)) || (rankOf(a) < rankOf(b) ? -1 : 1))
+export async function brokenNow({ mine, view }: Matter): Promise<Part> {
+  const open = [...mine.incidents].sort(
+    (a, b) => Number(isTaken(a)) - Number(isTaken(b)) || (rankOf(a) < rankOf(b) ? -1 : 1),
+  )
   const [first] = open
   if (!first) return { needs: 0 }
   return {
@@ -28,10 +22,6 @@ export async function brokenNow({ me, services, view, turn }: Matter): Promise<P
     },
   }
 }
-
-/** Whether an incident is not over; PagerDuty and Nexus both note when one was. */
-export const isOpen = (incident: Entity): boolean =>
-  textProp(incident, 'resolved') === undefined && textProp(incident, 'state') !== 'resolved'
 
 const rankOf = (incident: Entity): string =>
   `${textProp(incident, 'severity') ?? 'sev9'} ${textProp(incident, 'opened') ?? ''}`

@@ -1,19 +1,14 @@
-import type { Row } from '../../cards/model.js'
-import { dotted, instantProp, textProp } from '../kit/answer.js'
-import { follow } from '../kit/belongings.js'
-import type { Entity } from '../kit/model.js'
-import type { Button } from '../kit/reply.js'
-import type { Matter, Part } from './contents.js'
+import type { Row } from '../../../cards/model.js'
+import { dotted, instantProp, textProp } from '../answer.js'
+import type { Entity } from '../model.js'
+import type { Button } from '../reply.js'
+import { mostRows, type Matter, type Part } from './matter.js'
 import { sayChecks } from './say-checks.js'
-import { mostRows } from './waiting-changes.js'
 import { titleOf } from './waiting-reviews.js'
 
 /** The person's own open pull requests and how their checks stand, what is red first. */
-export async function myPulls({ me, turn }: Matter): Promise<Part> {
-  const authored = await follow('authoredBy', 'in', [me], turn.catalog)
-  const pulls = authored
-    .filter(({ kind }) => kind === 'PullRequest')
-    .sort((a, b) => Number(isRed(b)) - Number(isRed(a)) || (opened(a) < opened(b) ? -1 : 1))
+export function myPulls({ mine }: Pick<Matter, 'mine'>): Part {
+  const pulls = [...mine.pulls].sort((a, b) => Number(isRed(b)) - Number(isRed(a)) || (opened(a) < opened(b) ? -1 : 1))
   if (!pulls.length) return { needs: 0 }
   const total = pulls.length > mostRows ? { total: pulls.length } : {}
   return {

@@ -1,18 +1,15 @@
-import type { Row } from '../../cards/model.js'
-import { dotted, instantProp, textProp } from '../kit/answer.js'
-import { follow } from '../kit/belongings.js'
-import type { Entity } from '../kit/model.js'
-import type { Button } from '../kit/reply.js'
-import type { Matter, Part } from './contents.js'
+import type { Row } from '../../../cards/model.js'
+import { dotted, instantProp, textProp } from '../answer.js'
+import type { Entity } from '../model.js'
+import type { Button } from '../reply.js'
+import { mostRows, type Matter, type Part } from './matter.js'
 import { sayChecks } from './say-checks.js'
-import { mostRows } from './waiting-changes.js'
 
 /** Pull requests in which the person's review is asked for, the oldest first. */
-export async function waitingReviews({ me, turn }: Matter): Promise<Part> {
-  const asked = await follow('reviewBy', 'in', [me], turn.catalog)
-  const open = asked
-    .filter((pull) => pull.kind === 'PullRequest' && textProp(pull, 'state') !== 'draft')
-    .sort((a, b) => ((instantProp(a, 'opened') ?? '') < (instantProp(b, 'opened') ?? '') ? -1 : 1))
+export async function waitingReviews({ mine }: Matter): Promise<Part> {
+  const open = [...mine.reviews].sort((a, b) =>
+    (instantProp(a, 'opened') ?? '') < (instantProp(b, 'opened') ?? '') ? -1 : 1,
+  )
   const [first] = open
   if (!first) return { needs: 0 }
   return {
