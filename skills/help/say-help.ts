@@ -23,9 +23,10 @@ export async function sayHelp(topic: string | undefined, turn: Turn<'commands'>)
     title: topic ?? 'What I can do',
     status: count(chosen.length, 'command'),
     sentence: openings[turn.place.kind],
-    sections: topic
-      ? chosen.map(atLength)
-      : skillsOf(chosen).map((skill) => brief(chosen.filter((command) => command.skill === skill))),
+    sections:
+      topic && chosen.length <= mostAtLength
+        ? chosen.map(atLength)
+        : skillsOf(chosen).map((skill) => brief(chosen.filter((command) => command.skill === skill))),
   }
   return answer(card, { headline: `${card.title}: ${count(chosen.length, 'command')}` })
 }
@@ -48,6 +49,9 @@ const brief = (own: readonly CommandInfo[]): Section => ({
     select: tryIt(command),
   })),
 })
+
+/** Commands that are told at length beside each other; of more a line each, and one at length by its own name, as "help catalog.find". */
+const mostAtLength = 6
 
 /** Ways to say it that are shown of one command: enough to see the pattern. */
 const mostPhrases = 3
