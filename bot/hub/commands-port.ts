@@ -1,17 +1,17 @@
 import type { Commands } from '../../skills/kit/ports.js'
 import type { Caller, Hub } from './hub.js'
-import { permit } from './permit.js'
+import { permit, useOf } from './access/permit.js'
 import type { Registry } from './registry.js'
 
 /** The commands as one caller may use them. */
 export function commandsPort(registry: Registry, caller: Caller, hub: Pick<Hub, 'run'>): Commands {
-  const allowed = (role: Parameters<typeof permit>[1]) => permit(caller.person, role, '').allowed
+  const offers = (command: string): boolean => {
+    const found = registry.find(command)
+    return found !== undefined && permit({ person: caller.person, use: useOf(found) }).allowed
+  }
   return {
-    visible: async () => registry.commands.filter(({ role }) => allowed(role)),
-    offers: (command) => {
-      const found = registry.find(command)
-      return found !== undefined && allowed(found.info.role)
-    },
+    visible: async () => registry.commands.filter(({ id }) => offers(id)),
+    offers,
     call: async (intent) => (await hub.run(intent, caller)).reply,
   }
 }

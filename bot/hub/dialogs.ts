@@ -5,10 +5,10 @@ import type { Json } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button, Reply } from '../../skills/kit/reply.js'
 import type { ButtonBook } from './buttons.js'
+import { permit, useOf } from './access/permit.js'
 import { choiceOf } from './form.js'
 import type { Caller, Hub } from './hub.js'
 import type { Outcome } from './outcome.js'
-import { permit } from './permit.js'
 import { formSection } from './present.js'
 import { pressButton, sayTooOld } from './press-button.js'
 import type { Registry } from './registry.js'
@@ -66,7 +66,7 @@ export function createDialogs({ hub, registry, book, catalog, show }: DialogPart
   function denialOf({ intent }: Button, { person }: Caller): Outcome | undefined {
     const found = registry.find(intent.command)
     if (!found) return sayTooOld()
-    const { allowed, reason, wayOn } = permit(person, found.info.role, found.info.slash)
+    const { allowed, reason, wayOn } = permit({ person, use: useOf(found) })
     return allowed ? undefined : refuse(intent, found.info.summary, new Fault('NotAllowed', reason, wayOn), found.info)
   }
 

@@ -6,7 +6,7 @@ import type { CommandInfo, SourceState } from '../../../skills/kit/ports.js'
 import type { Reply } from '../../../skills/kit/reply.js'
 import type { Caller, Hub } from '../../hub/hub.js'
 import type { Outcome } from '../../hub/outcome.js'
-import { permit } from '../../hub/permit.js'
+import { permit } from '../../hub/access/permit.js'
 import type { Understanding } from '../../language/understanding.js'
 import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
@@ -126,7 +126,10 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
 
 /** Names of people are for those who run Nexus. */
 async function unreachedFor(person: TokenPerson, parts: HubApiParts): Promise<string | null> {
-  const mayKnow = permit(callerFor(person, {}, parts).person, 'admin', 'it').allowed
+  const mayKnow = permit({
+    person: callerFor(person, {}, parts).person,
+    use: { title: 'the names of those whom Nexus does not reach', role: 'admin' },
+  }).allowed
   return mayKnow ? ((await parts.unreached()) ?? null) : null
 }
 

@@ -1,12 +1,12 @@
-import { badInput, Fault } from '../../../skills/kit/errors.js'
+import { badInput } from '../../../skills/kit/errors.js'
 import type { Json } from '../../../skills/kit/model.js'
 import type { Plan, Step } from '../../../skills/kit/plan.js'
 import type { Approvals, Commands, StepTurn } from '../../../skills/kit/ports.js'
 import type { Intent } from '../../../skills/kit/reply.js'
+import { demand, permit, useOf } from '../access/permit.js'
 import type { Caller } from '../hub.js'
 import { narrowPorts, narrowSystemPorts } from '../narrow-ports.js'
 import { parseArguments } from '../parse-arguments.js'
-import { permit } from '../permit.js'
 import type { Registered } from '../registry.js'
 import type { UnaskedParts } from '../unasked.js'
 import { within } from '../within.js'
@@ -48,8 +48,7 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
   return {
     find(command, person) {
       const found = change(command)
-      const decision = person && permit(person, found.info.role, found.info.slash)
-      if (decision?.allowed === false) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+      if (person) demand(permit({ person, use: useOf(found) }))
       return found
     },
     async plan(intent, caller) {
