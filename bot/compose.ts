@@ -16,7 +16,7 @@ import { pressButton } from './hub/press-button.js'
 import { createLiveRegistry } from './hub/live-registry.js'
 import type { Registry } from './hub/registry.js'
 import { startIntake } from './compose/intake.js'
-import { createNames } from './language/names.js'
+import { createNames, namesFor } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import type { Log } from './log.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
@@ -31,6 +31,7 @@ import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
 import { pagingOf, scheduleSystemsOf, sourcesOf } from './compose/sources.js'
+import { accessOver, keepAccessPolicy } from './compose/access.js'
 import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepChanges } from './compose/changes.js'
@@ -90,7 +91,12 @@ export async function compose(
   const own = store.forTenant(tenant)
   const catalog = createCatalogStore(own)
   await catalog.catchUp()
-  const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const policy = keepAccessPolicy({
+    roleGroups: config.NEXUS_ROLE_GROUPS,
+    settings: { read: (path) => portOf.settings.read(path) },
+    mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+  })
+  const people = createDirectory(tenant, catalog.index, policy.last)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
   const schedules = schedulesPort(scheduleSystemsOf(config, fetch), (source) => upkeep.sync.one(source))
@@ -109,6 +115,8 @@ export async function compose(
       return keeping.proposals
     },
   }
+  await policy.now()
+  const access = accessOver({ index: catalog.index, whole: portOf.catalog, clock, policy: policy.now })
   const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
   const hubId = randomUUID()
   const reach = reachTeams({
@@ -169,9 +177,11 @@ export async function compose(
     ...unasked,
     caughtUp: catalog.catchUp,
     changes: keeping.changes,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    access,
+    understand: (hearing, mayName) => Promise.resolve(understand(hearing, namesFor(names(), mayName))),
     mayNote: control.mayNote,
-    cut: audienceCutOf({
+    audience: audienceCutOf({
+      access,
       catalog: portOf.catalog,
       settings: portOf.settings,
       teams: reach.teams,

@@ -1,10 +1,15 @@
-import { Fault, badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Place } from '../../skills/kit/model.js'
+import { badInput } from '../../skills/kit/errors.js'
+import type { Json, Person, Place, Ref } from '../../skills/kit/model.js'
 import type { Decision } from '../../skills/kit/plan.js'
-import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import type { Catalog, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
+import type { Access, Reader } from './access/access.js'
+import { demand, permit, useOf } from './access/permit.js'
+import { demandToSee } from './access/demand-to-see.js'
+import { trimmedOnCall } from './access/trimmed-on-call.js'
+import { thingsOf } from './audience/cut-reply.js'
 import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
@@ -14,7 +19,6 @@ import { readForm } from './form.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
-import { demand, permit } from './permit.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
 import {
@@ -45,9 +49,12 @@ export interface Caller {
 }
 
 /** What the hub is made of; everything that touches the world is a port. */
-export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
+export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'audience'> {
   changes: Changes
-  understand(hearing: Hearing): Promise<Understanding>
+  /** Who sees what of the catalog. */
+  access: Access
+  /** @param mayName whether a thing's name may be known to who speaks; a name that may not is as one that nothing has */
+  understand(hearing: Hearing, mayName: (ref: Ref) => boolean): Promise<Understanding>
   /** Returns when what was written is in what skills read: a card shown again after a press shows what came of it. */
   caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
@@ -72,8 +79,8 @@ export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
 export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const inPlace = sayInPlaces(parts, draw)
-  const hub: Hub = { hear, run, press, ...unasked, draw, drawIn: inPlace.drawIn }
-  const { catalog } = parts.ports
+  const hub: Hub = { hear, run, press, ...unasked, draw: (view, viewer) => draw(view, viewer), drawIn: inPlace.drawIn }
+  const { access } = parts
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -81,7 +88,8 @@ export function createHub(parts: HubParts): Hub {
     // A mention and nothing else is somebody who wants to know what to say.
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
-      const understanding = await parts.understand({
+      const { mayName, catalog } = await access.of(person)
+      const hearing: Hearing = {
         text,
         tenant: person.tenant,
         now: parts.clock.now(),
@@ -89,12 +97,16 @@ export function createHub(parts: HubParts): Hub {
         locale: person.locale,
         mentions: caller.mentions ?? [],
         speaker: { kind: 'Person', id: person.id },
-      })
-      return answerTo(understanding, caller)
+      }
+      return answerTo(await parts.understand(hearing, mayName), caller, catalog)
     })
   }
 
-  async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome | Recorded> {
+  async function answerTo(
+    understanding: Understanding,
+    caller: Caller,
+    catalog: Catalog,
+  ): Promise<Outcome | Recorded> {
     const commands = commandsPort(parts.registry, caller, hub)
     switch (understanding.outcome) {
       case 'intent':
@@ -151,28 +163,19 @@ export function createHub(parts: HubParts): Hub {
   function allowed(command: string, { person }: Caller): Registered {
     const found = parts.registry.find(command)
     if (!found) throw badInput(`There is no command ${command}.`, 'Say “help” to see what there is.')
-    const decision = permit(person, found.info.role, found.info.slash)
-    if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+    demand(permit({ person, use: useOf(found) }))
     return found
   }
 
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
     const found = allowed(intent.command, caller)
-    const { command, info, skill } = found
-    const parsed = await parseArguments(command.args, intent.args, catalog)
+    const { command, info } = found
+    const { person, input = 'words' } = caller
+    const reader = await access.of(person)
+    const parsed = await parseArguments(command.args, intent.args, demandToSee(reader, access.whole))
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
     const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
-    const { person, place, input = 'words' } = caller
-    const turn = narrowPorts(
-      { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
-      {
-        ...parts.ports,
-        commands,
-        approvals: parts.changes.approvalsFor(caller, id),
-        records: recordsFor(found, intent, caller, id),
-      },
-      skill.uses,
-    )
+    const turn = turnFor(found, intent, caller, id, signal, reader)
     const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
     const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
     const reply: Reply =
@@ -180,13 +183,48 @@ export function createHub(parts: HubParts): Hub {
     const viewer = viewerOf(caller)
     const shown = reply.view ? await withView(reply, reply.view, viewer) : reply
     const offered = (button: Button) => commands.offers(button.intent.command)
+    const present = (one: Reply) => (one.view && viewer === 'everyone' ? one : presentable(one, offered))
+    const things = thingsOf(intent.args)
+    const forAll =
+      viewer === 'everyone' && command.effect === 'read' && !reply.posted
+        ? await inPlace.readAgain({ reply: present(shown), place: caller.place, reader, things }, async (everyone) => {
+            const again = turnFor(found, intent, caller, id, signal, everyone)
+            const read = await within(signal, execute(found, parsed.values, intent, caller, again))
+            return present(read.view ? await withView(read, read.view, viewer, everyone) : read)
+          })
+        : undefined
     return {
+      ...(forAll && { forAll }),
       outcome: command.effect === 'note' ? 'note' : command.effect === 'change' ? 'propose' : 'answer',
       command: intent.command,
       args: intent.args,
       // What everyone sees is the view's own doing; each press of it is permitted anew.
-      reply: reply.view && viewer === 'everyone' ? shown : presentable(shown, offered),
+      reply: present(shown),
     }
+  }
+
+  /** The turn as the command's skill gets it, its catalog cut to who reads. */
+  function turnFor(
+    found: Registered,
+    intent: Intent,
+    caller: Caller,
+    id: string,
+    signal: AbortSignal,
+    reader: Reader,
+  ): Turn<PortName> {
+    const { person, place, input = 'words' } = caller
+    return narrowPorts(
+      { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
+      {
+        ...parts.ports,
+        catalog: reader.catalog,
+        onCall: trimmedOnCall(parts.ports.onCall, reader),
+        commands: commandsPort(parts.registry, caller, hub),
+        approvals: parts.changes.approvalsFor(caller, id),
+        records: recordsFor(found, intent, caller, id),
+      },
+      found.skill.uses,
+    )
   }
 
   async function execute(
@@ -210,17 +248,18 @@ export function createHub(parts: HubParts): Hub {
     return command.effect === 'note' ? auditedRecords(records, { command: name, args, person, turn: id }) : records
   }
 
-  async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
-    const reply = await unasked.draw(view, viewer)
+  async function draw(view: ViewRef, viewer: Person | 'everyone', by?: Reader): Promise<Reply> {
+    const reader = viewer === 'everyone' ? by : await access.of(viewer)
+    const reply = await unasked.draw(view, viewer, reader?.catalog)
     if (viewer === 'everyone') return reply
     const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, hub)
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
   /** A reply whose card is a record's, drawn for whoever reads it; its own words stand first. */
-  async function withView(reply: Reply, view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
+  async function withView(reply: Reply, view: ViewRef, viewer: Person | 'everyone', by?: Reader): Promise<Reply> {
     const { text, posted, private: aside } = reply
-    return { ...(await draw(view, viewer)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
+    return { ...(await draw(view, viewer, by)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
@@ -237,6 +276,7 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
+        const { catalog } = await access.of(caller.person)
         const args = await readForm(form, inputs, catalog, { now: parts.clock.now(), zone: caller.person.zone })
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {

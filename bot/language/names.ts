@@ -1,4 +1,5 @@
 import { createNameIndex, type NameIndex } from './name-index.js'
+import type { Ref } from '../../skills/kit/model.js'
 import type { NamedEntity } from './understanding.js'
 
 /** What the names are learnt from; its version moves when they may have changed. */
@@ -19,3 +20,8 @@ export function createNames(source: NameSource): () => NameIndex {
     return index
   }
 }
+
+/** The names as one speaker may know them: what they may not be told of is as if nothing had its name. */
+export const namesFor = (names: NameIndex, mayName: (ref: Ref) => boolean): NameIndex => ({
+  find: (words, kinds) => names.find(words, kinds).filter(({ ref }) => mayName(ref)),
+})

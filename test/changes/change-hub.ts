@@ -1,3 +1,5 @@
+import { accessOver } from '../../bot/compose/access.js'
+import { openPolicy } from '../../bot/hub/access/access-policy.js'
 import { createHash } from 'node:crypto'
 import type { CardData } from '../../cards/model.js'
 import { renderText } from '../../cards/text.js'
@@ -99,7 +101,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     roleGroups: Object.fromEntries(known.map(([, role]) => [role, role])),
   }
   for (const record of records) catalog.index.put(record)
-  const directory = createDirectory(tenant, catalog.index, roleGroups)
+  const directory = createDirectory(tenant, catalog.index, () => ({ groups: roleGroups, roles: [] }))
   const peopleNow = peoplePort(catalog.index, directory.of)
   const registry = createRegistry([approvals, runs, ...options.skills])
   const absent = new Proxy({}, { get: () => () => Promise.reject(new Error('not in this test')) }) as never
@@ -163,6 +165,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
   const understand = createUnderstand(registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
+    access: accessOver({ index: catalog.index, whole: ports.catalog, clock, policy: async () => openPolicy }),
     ...unasked,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),

@@ -25,6 +25,8 @@ export interface AccessParts {
 export interface Reader {
   /** All of these have to show it. */
   sights: readonly Sight[]
+  /** Whether nothing is hidden from them. */
+  seesAll: boolean
   catalog: Catalog
   /** Whether a thing may be seen, and why. */
   maySee(entity: Entity): SightDecision
@@ -53,6 +55,7 @@ export function createAccess({ policy, whole, world, held, trim }: AccessParts):
     return {
       sights,
       maySee,
+      seesAll: !visible,
       catalog: visible ? cut(visible) : whole,
       mayName(ref) {
         const thing = visible && held(ref)

@@ -19,35 +19,41 @@ export interface Cut {
   reason?: string
 }
 
+/** What is cut, and by what. */
+export interface Uncut {
+  reply: Reply
+  /** What the reply is where only what the audience may see is known; the same unless told. */
+  forAll?: Reply | undefined
+  /** Whether the audience may hear of the matter at all. */
+  heard: Decision
+  /** Those of the things it points at that the audience may not see. */
+  hidden: readonly HiddenThing[]
+  /** The things it was asked about; one of them hidden hides all. */
+  asked?: readonly Ref[]
+}
+
 /**
  * Cuts a reply to what an audience may see. Rows, facts and items that are about a hidden thing are left out; where what remains still names
  * one, nothing of it is shown. Pure.
- * @param heard whether the audience may hear of the matter at all
- * @param hidden those of the things it points at that the audience may not see
- * @param asked the things it was asked about; one of them hidden hides all
  */
-export function cutReply(
-  reply: Reply,
-  heard: Decision,
-  hidden: readonly HiddenThing[],
-  asked: readonly Ref[] = [],
-): Cut {
+export function cutReply({ reply, forAll, heard, hidden, asked = [] }: Uncut): Cut {
   if (!heard.allowed) return keptBack(reply, heard.reason)
   const about = hidden.find(({ ref }) => asked.some((other) => same(ref, other)))
   if (about) return keptBack(reply, about.reason)
-  if (!hidden.length) return { shown: reply }
-  const { shown, left } = without(reply, hidden)
+  if (!hidden.length && !forAll) return { shown: reply }
+  const { shown, left: pieces } = without(forAll ?? reply, hidden)
   const named = hidden.find((thing) => isNamed(shown, thing))
   if (named) return keptBack(reply, named.reason)
-  const reason = [...new Set(hidden.map((thing) => thing.reason))].join(' ')
-  const words = `${left} more ${left === 1 ? 'is' : 'are'} not shown here: ${reason}`
+  const left = forAll ? hidden.length : pieces
+  const reason = [...new Set(hidden.map((thing) => thing.reason))].join(' ') || 'it rests on what not everyone here may see.'
+  const words = `${left ? `${left} more ${left === 1 ? 'is' : 'are'}` : 'Some of it is'} not shown here: ${reason}`
   const sections: Section[] = [...(shown.card?.sections ?? []), { kind: 'text', text: words }]
   return {
     shown: {
       ...shown,
       ...(shown.card ? { card: { ...shown.card, sections } } : { text: [...spans(shown), ` ${words}`] }),
     },
-    rest: { ...reply, text: [`${left} more only you may see. `, ...spans(reply)] },
+    rest: { ...reply, text: [`${left || 'Some of it'}${left ? ' more' : ''} only you may see. `, ...spans(reply)] },
     reason,
   }
 }

@@ -1,3 +1,4 @@
+import { demand } from '../access/permit.js'
 import { Fault } from '../../../skills/kit/errors.js'
 import type { Instant, Person } from '../../../skills/kit/model.js'
 import type { Decision, Plan } from '../../../skills/kit/plan.js'
@@ -39,10 +40,6 @@ export type Draft = Omit<Proposal, 'id'>
 
 export const actorOf = ({ id, objectId, name }: Person): Actor => ({ id, objectId, name })
 
-/** @throws Fault NotAllowed with a decision's reason, where it stands against something */
-export function demand(decision: Decision): void {
-  if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
-}
 
 /**
  * Drafts a proposal of a planned change, with the stages that the policy asks for.

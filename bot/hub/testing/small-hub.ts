@@ -6,12 +6,16 @@ import type { Skill } from '../../../skills/kit/command.js'
 import type { Instant, Json, Kind, Person, Place, Ref, RelationType, Role } from '../../../skills/kit/model.js'
 import type { Ports, SourceState } from '../../../skills/kit/ports.js'
 import type { Button, Reply } from '../../../skills/kit/reply.js'
-import { createNames } from '../../language/names.js'
+import { accessOver } from '../../compose/access.js'
+import { createNames, namesFor } from '../../language/names.js'
 import { createUnderstand, type Understand } from '../../language/understand.js'
 import { CatalogIndex } from '../../store/read-model/catalog-index.js'
 import { catalogPort } from '../../store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
+import { openPolicy, type AccessPolicy } from '../access/access-policy.js'
+import type { Access } from '../access/access.js'
+import type { AudienceCut } from '../audience/audience-cut.js'
 import { createButtonBook } from '../buttons.js'
 import { createDialogs, type Dialogs } from '../dialogs.js'
 import type { Changes } from '../change/keeper.js'
@@ -55,7 +59,9 @@ export interface SmallHubOptions {
   recordsOf?: HubParts['recordsOf']
   mayNote?: HubParts['mayNote']
   /** What places with several people are told; all of it unless told. */
-  cut?: HubParts['cut']
+  audience?(access: Access): AudienceCut
+  /** Who sees what; employees see everything and guests nothing unless told. */
+  policy?: AccessPolicy
   /** Milliseconds a command may take. */
   patience?: number
   /** The moment at which it lives, `smallNow` unless told. */
@@ -115,7 +121,8 @@ export function smallHub({
   changes,
   recordsOf = () => absent('records'),
   mayNote,
-  cut,
+  audience,
+  policy = openPolicy,
   patience = 5000,
   now = smallNow,
 }: SmallHubOptions): SmallHub {
@@ -124,8 +131,10 @@ export function smallHub({
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }
+  const whole = ports.catalog ?? catalogPort(index, states, { now: () => now })
+  const access = accessOver({ index, whole, clock: { now: () => now }, policy: async () => policy })
   const portOf = {
-    catalog: catalogPort(index, states, { now: () => now }),
+    catalog: whole,
     onCall: onCallPort({ index, sources: states, now: () => now, ...outside }),
     ...ports,
   }
@@ -138,9 +147,10 @@ export function smallHub({
     ports: portOf as unknown as SharedPorts,
     recordsOf,
     ...(mayNote && { mayNote }),
-    ...(cut && { cut }),
+    access,
+    ...(audience && { audience: audience(access) }),
     changes: { ...noChanges, ...changes },
-    understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
+    understand: (hearing, mayName) => Promise.resolve().then(() => understand(hearing, namesFor(names(), mayName))),
     clock: { now: () => now },
     newId: () => `turn-${turns.length}`,
     record: (turn) => void turns.push(turn),

@@ -1,5 +1,5 @@
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
-import { meetsFilter, searchWords, valuesOf, type FilterWorld } from '../../../skills/kit/catalog/meets-filter.js'
+import { meetsFilter, searchWords, valuesOf } from '../../../skills/kit/catalog/meets-filter.js'
 import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
 import type { FilterValue } from '../../../skills/kit/catalog/filter.js'
 import { unavailable } from '../../../skills/kit/errors.js'
@@ -7,16 +7,12 @@ import type { Entity, Instant } from '../../../skills/kit/model.js'
 import type { Catalog, FindQuestion, SourceState } from '../../../skills/kit/catalog/catalog.js'
 import type { CatalogIndex } from './catalog-index.js'
 import { keyOf } from './catalog-record.js'
+import { filterWorld } from './filter-world.js'
 
 /** The catalog as skills ask it, over one tenant's index. */
 export function catalogPort(index: CatalogIndex, sources: () => SourceState[], clock: { now(): Instant }): Catalog {
-  const world = (): FilterWorld => ({
-    now: clock.now(),
-    neighbours: (ref, step) => index.related(ref, step).map(({ entity }) => entity),
-    kindOf: (kind) => builtInKinds.find((one) => one.kind === kind),
-  })
   const meeting = (filter: FindQuestion['filter']): Entity[] => {
-    const now = world()
+    const now = filterWorld(index, clock.now())
     return [...index.everything()].filter((entity) => meetsFilter(entity, filter, now))
   }
   const nowOnly = (at: Instant | undefined): void => {

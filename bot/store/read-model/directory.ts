@@ -1,5 +1,5 @@
-import type { Entity, Person, Ref, Role } from '../../../skills/kit/model.js'
-import { personOf, type Identity } from '../../hub/people.js'
+import type { Entity, Person, Ref } from '../../../skills/kit/model.js'
+import { personOf, type GroupRoles, type Identity } from '../../hub/people.js'
 import type { CatalogIndex } from './catalog-index.js'
 
 /** The people of one tenant, found by the object id that a channel vouches for. */
@@ -14,7 +14,8 @@ export interface Directory {
   of(entity: Entity): Person | undefined
 }
 
-export function createDirectory(tenant: string, index: CatalogIndex, roleGroups: Record<string, Role>): Directory {
+/** @param given what the groups of the directory give, as it is at the moment */
+export function createDirectory(tenant: string, index: CatalogIndex, given: () => GroupRoles): Directory {
   let version = -1
   let byObjectId = new Map<string, Entity>()
   const known = (objectId: string): Entity | undefined => {
@@ -25,7 +26,7 @@ export function createDirectory(tenant: string, index: CatalogIndex, roleGroups:
     return byObjectId.get(objectId)
   }
   const person = (identity: Identity & { objectId: string }) =>
-    personOf(tenant, identity, known(identity.objectId), roleGroups)
+    personOf(tenant, identity, known(identity.objectId), given())
   return {
     person,
     find: ({ tenantId, objectId, ...identity }) =>
@@ -33,7 +34,7 @@ export function createDirectory(tenant: string, index: CatalogIndex, roleGroups:
     of: (entity) => {
       const { objectId } = entity.props
       return typeof objectId === 'string'
-        ? personOf(tenant, { objectId, name: entity.name }, entity, roleGroups)
+        ? personOf(tenant, { objectId, name: entity.name }, entity, given())
         : undefined
     },
     refOf: (objectId) => {

@@ -1,3 +1,5 @@
+import { accessOver } from '../../../bot/compose/access.js'
+import { openPolicy } from '../../../bot/hub/access/access-policy.js'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -109,7 +111,7 @@ export class House {
     const catalog = createCatalogStore(own)
     this.#catalogs.push(catalog)
     await catalog.catchUp()
-    const directory = createDirectory('contoso', catalog.index, {})
+    const directory = createDirectory('contoso', catalog.index, () => openPolicy)
     const people = peoplePort(catalog.index, directory.of)
     const writing: SkillWriting = {
       destinationOf: (to) =>
@@ -135,6 +137,7 @@ export class House {
       paging: this.pager,
     } as unknown as SharedPorts
     const hub = createHub({
+    access: accessOver({ index: catalog.index, whole: ports.catalog, clock, policy: async () => openPolicy }),
       registry,
       tenant: 'contoso',
       ports,
