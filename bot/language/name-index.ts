@@ -1,5 +1,5 @@
 import type { Kind, Ref } from '../../skills/kit/model.js'
-import { editDistance } from './edit-distance.js'
+import { editDistance } from '../../skills/kit/edit-distance.js'
 import { fold } from './tokens.js'
 import type { NamedEntity } from './understanding.js'
 

@@ -1,5 +1,5 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
-import { editDistance } from './edit-distance.js'
+import { editDistance } from '../../skills/kit/edit-distance.js'
 import { tokensOf, type Token } from './tokens.js'
 
 /** A command and how near a text is to its examples, 0 to 1. */

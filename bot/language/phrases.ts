@@ -1,5 +1,5 @@
 import type { Args } from '../../skills/kit/arguments.js'
-import { editDistance } from './edit-distance.js'
+import { editDistance } from '../../skills/kit/edit-distance.js'
 import { tokensOf, type Token } from './tokens.js'
 
 /** A piece of a phrase: a word that must be said, or an argument's place. */

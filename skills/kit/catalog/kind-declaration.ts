@@ -1,12 +1,14 @@
 import type { Icon } from '../../../cards/icons.js'
+import type { State } from '../../../cards/model.js'
 import type { Kind } from '../model.js'
-import type { RelationType } from './relation-types.js'
+import type { RelationType, StepName } from './relation-types.js'
 
 /**
  * What a property holds. `instant` is ISO 8601 in UTC with milliseconds; `list` is texts; `map` is texts by name, such as tags, each
- * reached as `tags.team`; `ordered` is one of its declared values, which are compared by their place: sizes, severities, tiers.
+ * reached as `tags.team`; `ordered` is one of its declared values, which are compared by their place: sizes, severities, tiers. `data` is
+ * anything, kept for Nexus itself: no filter names it and no card shows it.
  */
-export type PropertyType = 'text' | 'number' | 'boolean' | 'instant' | 'list' | 'map' | 'ordered'
+export type PropertyType = 'text' | 'number' | 'boolean' | 'instant' | 'list' | 'map' | 'ordered' | 'data'
 
 /** One property of a kind, declared once for cards, filters, checks of what sources send, and words. */
 export interface PropertyDeclaration {
@@ -19,8 +21,30 @@ export interface PropertyDeclaration {
   values?: readonly string[]
   /** Shown after a number: `%`, `EUR`, `days`. */
   unit?: string
+  /** Bounds of a number, both included. */
+  minimum?: number
+  maximum?: number
+  /** A number without a part after the point. */
+  integer?: true
+  /** A regular expression of JavaScript, with `u`, that a text or each item of a list matches. */
+  pattern?: string
+  /** Most characters of a text, most items of a list. */
+  longest?: number
+  /** How its values are written on a card, where that differs from what they are. */
+  shown?: 'resource type' | 'region' | 'link' | 'severity'
+  /** Values that need somebody, or are as they should be, in lower case; all others are calm. */
+  looks?: Readonly<Record<string, State>>
   /** Kept out of filters and cards of people without the right to see it, such as a phone number. */
   personal?: true
+}
+
+/** A word for a kind; one that means only some of them carries a filter: `vm` is a Resource of a certain type. */
+export type KindWord = string | { word: string; where: string }
+
+/** What people ask next of a thing: a button of its card. `of` asks it of what is one step away. */
+export interface NextQuestion {
+  ask: 'on-call' | 'dependents' | 'incidents' | 'owner' | 'show'
+  of?: StepName
 }
 
 /** A kind of the catalog, built in or an organisation's own (a blueprint). */
@@ -33,13 +57,24 @@ export interface KindDeclaration {
   /** What one of them is, in a sentence. */
   summary: string
   icon: Icon
-  /** Other words for it, in lower case, singular: `app`, `component`. A word may carry a filter: `vm` is a Resource of certain types. */
-  says: readonly (string | { word: string; where: string })[]
+  /** Other words for it, in lower case, singular: `app`, `component`. */
+  says: readonly KindWord[]
   properties: Readonly<Record<string, PropertyDeclaration>>
+  /** Properties without which one is of no use: a push without them is refused. */
+  required?: readonly string[]
   /** What it may point at, by relation. */
   relations: Readonly<Partial<Record<RelationType, readonly Kind[]>>>
-  /** Properties and relations that are facts of its card, the most useful first. */
+  /**
+   * The sentence of its card where it has no `summary`, in pieces: a property or step in braces is replaced, and a piece of which one is
+   * missing is left out: `['{type}', ' in {region}', ', part of {partOf}', '.']`.
+   */
+  sentence?: readonly string[]
+  /** Properties and steps that are facts of its card, the most useful first; those it has not are left out. */
   facts: readonly string[]
-  /** Sections of its card, in their order: relations by name, from either end. */
-  sections: readonly { title: string; steps: readonly string[] }[]
+  /** Sections of its card, in their order. One without a title has a part for each kind that is found, headed by its plural. */
+  sections: readonly { title?: string; steps: readonly StepName[] }[]
+  /** What is asked next of one, the likeliest first. */
+  next: readonly NextQuestion[]
+  /** Set where one can be owned: the lists of what is unowned or disputed have it. */
+  ownable?: true
 }

@@ -1,35 +1,35 @@
+import { canonicalFilter } from './canonical-filter.js'
 import type { Filter, FilterValue } from './filter.js'
+import { agesByUnit, bareName, isBareText } from './filter-words.js'
 import { nameOfStep } from './relation-types.js'
 
-const unitsOfAge: readonly [suffix: string, milliseconds: number][] = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1_000],
-]
-
-/** A filter in its text form, which the parser reads back to the same filter. */
-export function printFilter(filter: Filter): string {
-  const kinds = 'all' in filter ? filter.all.find((one) => 'kinds' in one) : 'kinds' in filter ? filter : undefined
-  if (!kinds || !('kinds' in kinds)) return printed(filter)
-  const rest = 'all' in filter ? filter.all.filter((one) => one !== kinds) : []
-  const head = kinds.kinds.join(', ')
-  return rest.length ? `${head} where ${rest.map((one) => nested(one)).join(' and ')}` : head
-}
+/** A filter in its text form, which `parseFilter` reads back to the same filter in its canonical form. */
+export const printFilter = (filter: Filter): string => printed(canonicalFilter(filter))
 
 function printed(filter: Filter): string {
-  if ('all' in filter) return filter.all.length ? filter.all.map(nested).join(' and ') : 'everything'
+  if ('all' in filter) return printAll(filter.all)
   if ('any' in filter) return filter.any.length ? filter.any.map(nested).join(' or ') : 'nothing'
   if ('not' in filter) return `not ${nested(filter.not)}`
-  if ('kinds' in filter) return `kind in (${filter.kinds.join(', ')})`
-  if ('step' in filter) return `${nameOfStep(filter.step)}${filter.deep ? '+' : ''} (${printFilter(filter.of)})`
+  if ('kinds' in filter) return filter.kinds.map(printName).join(', ')
+  if ('step' in filter) return `${nameOfStep(filter.step)}${filter.deep ? '+' : ''} (${printed(filter.of)})`
   if ('words' in filter) return `words ${JSON.stringify(filter.words)}`
-  if ('is' in filter) return `${filter.property} ${filter.is} ${printValue(filter.value)}`
-  if ('in' in filter) return `${filter.property} in (${filter.in.map(printValue).join(', ')})`
-  if ('contains' in filter) return `${filter.property} contains ${printValue(filter.contains)}`
-  if ('within' in filter) return `${filter.property} within ${printAge(filter.within)}`
-  if ('older' in filter) return `${filter.property} older than ${printAge(filter.older)}`
-  return `${filter.property} missing`
+  return `${printName(filter.property)} ${printTest(filter)}`
+}
+
+function printTest(filter: Extract<Filter, { property: string }>): string {
+  if ('is' in filter) return `${filter.is} ${printValue(filter.value)}`
+  if ('in' in filter) return `in (${filter.in.map(printValue).join(', ')})`
+  if ('contains' in filter) return `contains ${printValue(filter.contains)}`
+  if ('within' in filter) return `within ${printAge(filter.within)}`
+  if ('older' in filter) return `older than ${printAge(filter.older)}`
+  return 'missing'
+}
+
+function printAll(filters: readonly Filter[]): string {
+  const [first, ...rest] = filters
+  if (!first) return 'everything'
+  if (!('kinds' in first)) return filters.map(nested).join(' and ')
+  return `${printed(first)} where ${rest.map(nested).join(' and ')}`
 }
 
 const nested = (filter: Filter): string =>
@@ -37,13 +37,13 @@ const nested = (filter: Filter): string =>
     ? `(${printed(filter)})`
     : printed(filter)
 
-const words = new Set(['and', 'or', 'not', 'in', 'where', 'contains', 'missing', 'within', 'older', 'true', 'false'])
-const printValue = (value: FilterValue): string =>
-  typeof value === 'string' && !(/^[a-z_][\w-]*$/i.test(value) && !words.has(value.toLowerCase()))
-    ? JSON.stringify(value)
-    : String(value)
+const printName = (name: string): string => (bareName(name) ? name : JSON.stringify(name))
+
+/** A value as a person would write it; a text that could be read as something else stands in quotes. */
+export const printValue = (value: FilterValue): string =>
+  typeof value === 'string' && !isBareText(value) ? JSON.stringify(value) : String(value)
 
 function printAge(milliseconds: number): string {
-  const [suffix, unit] = unitsOfAge.find(([, unit]) => milliseconds % unit === 0) ?? ['ms', 1]
+  const [suffix, unit] = agesByUnit.find(([, unit]) => milliseconds % unit === 0)!
   return `${milliseconds / unit}${suffix}`
 }

@@ -1,0 +1,50 @@
+import type { KindDeclaration } from '../kind-declaration.js'
+import { described, moment, result, text } from './common-properties.js'
+
+export const pipeline: KindDeclaration = {
+  kind: 'Pipeline',
+  title: 'Pipeline',
+  plural: 'Pipelines',
+  summary: 'What builds, tests or deploys: an Azure DevOps pipeline or release, a GitHub workflow.',
+  icon: 'pipeline',
+  says: ['pipeline', 'workflow', 'build', 'ci', 'release pipeline'],
+  properties: {
+    ...described,
+    state: result,
+    lastRun: moment('Last run', 'last run', 'ran', 'run', 'built'),
+    lastNumber: text('Last number', 'build number', 'last build'),
+    form: { ...text('Type', 'type'), values: ['build', 'release', 'workflow'] },
+    host: { ...text('Host'), values: ['GitHub', 'Azure DevOps'] },
+    project: text('Project'),
+    folder: text('Folder'),
+    file: text('File', 'workflow file', 'path'),
+    branch: text('Branch'),
+    duration: { type: 'number', title: 'Last took', says: ['duration', 'how long'], unit: 'min', minimum: 0 },
+    passRate: {
+      type: 'number',
+      title: 'Tests passed',
+      says: ['pass rate', 'tests'],
+      unit: '%',
+      minimum: 0,
+      maximum: 100,
+    },
+    enabled: { type: 'boolean', title: 'Enabled', says: ['disabled', 'active'] },
+  },
+  relations: {
+    builtFrom: ['Repository'],
+    ownedBy: ['Team', 'Person'],
+    deploys: ['Service'],
+    publishes: ['Package'],
+    partOf: ['Service'],
+    runsIn: ['Environment'],
+  },
+  sentence: ['Its last run {state}', ' {lastRun}', '.'],
+  facts: ['ownedBy', 'builtFrom', 'deploys', 'lastNumber', 'passRate', 'duration', 'project', 'branch'],
+  sections: [
+    { title: 'Runs', steps: ['runs'] },
+    { title: 'Deploys to', steps: ['runsIn'] },
+    { title: 'Publishes', steps: ['publishes'] },
+  ],
+  next: [{ ask: 'owner' }, { ask: 'show', of: 'builtFrom' }, { ask: 'show', of: 'ownedBy' }],
+  ownable: true,
+}
