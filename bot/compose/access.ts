@@ -1,5 +1,6 @@
 import type { Instant, Role } from '../../skills/kit/model.js'
-import { parseFilter } from '../../skills/kit/catalog/parse-filter.js'
+import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
+import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import type { Catalog, Settings } from '../../skills/kit/ports.js'
 import { unreadPolicy, type AccessPolicy } from '../hub/access/access-policy.js'
 import { createAccess, type Access } from '../hub/access/access.js'
@@ -38,7 +39,11 @@ export function keepAccessPolicy(parts: {
   settings: Pick<Settings, 'read'>
   mistakes(mistakes: readonly string[]): void
 }): KeptAccessPolicy {
-  const read = accessPolicyOf(parts.settings, parseFilter, (mistakes) => parts.mistakes(mistakes))
+  const read = accessPolicyOf(
+    parts.settings,
+    (text) => readFilter(text, builtInKinds),
+    (mistakes) => parts.mistakes(mistakes),
+  )
   const withConfigured = (policy: AccessPolicy): AccessPolicy => ({
     ...policy,
     groups: { ...policy.groups, ...parts.roleGroups },

@@ -2,7 +2,7 @@ import { z } from 'zod/v4'
 import { areas } from '../../skills/kit/audience.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import { Fault } from '../../skills/kit/errors.js'
-import { kinds, roles } from '../../skills/kit/model.js'
+import { roles } from '../../skills/kit/model.js'
 import type { Settings } from '../../skills/kit/ports.js'
 import {
   closedRule,
@@ -211,11 +211,8 @@ class PolicyReader {
   }
 
   #entity(text: string, way: Way): Filter | undefined {
-    const [kind = '', id = ''] = [text.slice(0, text.indexOf('/')), text.slice(text.indexOf('/') + 1)]
-    // A kind that is written wrongly would hide nothing.
-    const known = kinds.find((one) => one.toLowerCase() === kind.toLowerCase())
-    if (!known) this.#wrong([...way, 'entity'], `${kind} is no kind; kinds are ${kinds.join(', ')}`)
-    return known && { all: [{ kinds: [known] }, { property: 'id', is: '=', value: id }] }
+    const slash = text.indexOf('/')
+    return this.#filter(`${text.slice(0, slash)} where id = ${JSON.stringify(text.slice(slash + 1))}`, [...way, 'entity'])
   }
 
   #filter(text: string, way: Way): Filter | undefined {
