@@ -163,6 +163,7 @@ export async function compose(
   const keeping = keepChanges({
     ...watched,
     ...unasked,
+    access,
     store: own,
     writing,
     run: (intent, caller) => hub.run(intent, caller),

@@ -1,5 +1,6 @@
 import { badInput } from '../../skills/kit/errors.js'
 import type { Json, Person, Place, Ref } from '../../skills/kit/model.js'
+import type { Permissions } from '../../skills/kit/permissions.js'
 import type { Decision } from '../../skills/kit/plan.js'
 import type { Catalog, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
@@ -8,6 +9,7 @@ import type { Hearing, Understanding } from '../language/understanding.js'
 import type { Access, Reader } from './access/access.js'
 import { demand, permit, useOf } from './access/permit.js'
 import { demandToSee } from './access/demand-to-see.js'
+import { permissionsPort } from './access/permissions-port.js'
 import { trimmedOnCall } from './access/trimmed-on-call.js'
 import { thingsOf } from './audience/cut-reply.js'
 import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
@@ -89,17 +91,24 @@ export function createHub(parts: HubParts): Hub {
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
       const { mayName, catalog } = await access.of(person)
-      const hearing: Hearing = {
-        text,
-        tenant: person.tenant,
-        now: parts.clock.now(),
-        zone: person.zone,
-        locale: person.locale,
-        mentions: caller.mentions ?? [],
-        speaker: { kind: 'Person', id: person.id },
-      }
-      return answerTo(await parts.understand(hearing, mayName), caller, catalog)
+      return answerTo(await parts.understand(hearingOf(text, caller), mayName), caller, catalog)
     })
+  }
+
+  function hearingOf(text: string, { person, mentions = [] }: Caller): Hearing {
+    const { tenant, zone, locale, id } = person
+    return { text, tenant, now: parts.clock.now(), zone, locale, mentions, speaker: { kind: 'Person', id } }
+  }
+
+  /** What its asker may do, explained to them. */
+  function permissionsFor(caller: Caller): Permissions {
+    const meant = async (words: string) => {
+      const { mayName } = await access.of(caller.person)
+      const understanding = await parts.understand(hearingOf(words, caller), mayName)
+      if ('intent' in understanding) return understanding.intent
+      return 'command' in understanding ? { command: understanding.command, args: {} } : undefined
+    }
+    return permissionsPort({ access, registry: parts.registry, people: parts.ports.people, meant }, caller.person)
   }
 
   async function answerTo(
@@ -221,6 +230,7 @@ export function createHub(parts: HubParts): Hub {
         onCall: trimmedOnCall(parts.ports.onCall, reader),
         commands: commandsPort(parts.registry, caller, hub),
         approvals: parts.changes.approvalsFor(caller, id),
+        permissions: permissionsFor(caller),
         records: recordsFor(found, intent, caller, id),
       },
       found.skill.uses,

@@ -9,7 +9,7 @@ import type { Registry } from './registry.js'
 import { within } from './within.js'
 
 /** The ports that are the same whoever asks, and whichever skill. */
-export type SharedPorts = Omit<Ports, 'commands' | 'approvals' | 'records'>
+export type SharedPorts = Omit<Ports, 'commands' | 'approvals' | 'permissions' | 'records'>
 
 /** What is needed to let skills do what nobody asked for. */
 export interface UnaskedParts {

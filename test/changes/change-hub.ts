@@ -149,11 +149,13 @@ export async function openChangeHub(options: ChangeHubOptions) {
     newId: () => `turn-${ids++}`,
     patience: 5_000,
   }
+  const access = accessOver({ index: catalog.index, whole: ports.catalog, clock, policy: async () => openPolicy })
   const failures: unknown[] = []
   const events: Event[] = []
   const turns: TurnRecord[] = []
   const keeping = keepChanges({
     ...unasked,
+    access,
     store: own,
     writing,
     run: (intent, caller) => hub.run(intent, caller),
@@ -165,7 +167,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
   const understand = createUnderstand(registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
-    access: accessOver({ index: catalog.index, whole: ports.catalog, clock, policy: async () => openPolicy }),
+    access,
     ...unasked,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),

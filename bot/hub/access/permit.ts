@@ -67,7 +67,8 @@ const titleOf: Record<Role, string> = {
   admin: 'Admin',
 }
 
-function gives({ commands, areas }: NonNullable<Person['customRoles']>[number], { command, effect, area }: Use): boolean {
+/** Whether a custom role gives a use that its holders would not have by their other roles. */
+export function gives({ commands, areas }: NonNullable<Person['customRoles']>[number], { command, effect, area }: Use): boolean {
   if (command === undefined) return false
   const skill = command.slice(0, command.indexOf('.'))
   const named = commands.includes(command) || (effect !== 'change' && commands.includes(`${skill}.*`))

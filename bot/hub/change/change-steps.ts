@@ -3,7 +3,11 @@ import type { Json } from '../../../skills/kit/model.js'
 import type { Plan, Step } from '../../../skills/kit/plan.js'
 import type { Approvals, Commands, StepTurn } from '../../../skills/kit/ports.js'
 import type { Intent } from '../../../skills/kit/reply.js'
+import type { Access } from '../access/access.js'
+import { demandToSee } from '../access/demand-to-see.js'
 import { demand, permit, useOf } from '../access/permit.js'
+import { permissionsPort } from '../access/permissions-port.js'
+import { trimmedOnCall } from '../access/trimmed-on-call.js'
 import type { Caller } from '../hub.js'
 import { narrowPorts, narrowSystemPorts } from '../narrow-ports.js'
 import { parseArguments } from '../parse-arguments.js'
@@ -13,6 +17,8 @@ import { within } from '../within.js'
 
 /** What is needed to let a change plan and take its steps. */
 export interface ChangeStepsParts extends UnaskedParts {
+  /** Who sees what: a plan is made anew as its asker would make it now. */
+  access: Access
   commandsFor(caller: Caller): Commands
   approvalsFor(caller: Caller, turn: string): Approvals
 }
@@ -53,11 +59,19 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
     },
     async plan(intent, caller) {
       const { skill, command } = change(intent.command)
-      const parsed = await parseArguments(command.args, intent.args, parts.ports.catalog)
+      const reader = await parts.access.of(caller.person)
+      const parsed = await parseArguments(command.args, intent.args, demandToSee(reader, parts.access.whole))
       if (parsed.missing) throw badInput(`${parsed.missing.join(', ')} is missing.`)
       const framed = frame(AbortSignal.timeout(parts.patience))
       const ports = {
         ...parts.ports,
+        catalog: reader.catalog,
+        onCall: trimmedOnCall(parts.ports.onCall, reader),
+        // What is planned anew hears no words.
+        permissions: permissionsPort(
+          { access: parts.access, registry, people: parts.ports.people, meant: async () => undefined },
+          caller.person,
+        ),
         commands: parts.commandsFor(caller),
         approvals: parts.approvalsFor(caller, framed.id),
         records: parts.recordsOf(skill.name),
