@@ -23,6 +23,7 @@ import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import type { Destination } from './outgoing.js'
 import type { Reached } from './reached.js'
 import { builtInSettings } from './settings/built-in-settings.js'
+import { createLiveKinds } from './settings/live-kinds.js'
 import { schedulesSource } from './settings/schedules-source.js'
 import { settingsSource } from './settings/settings-source.js'
 import { readThreads } from './compose/read-threads.js'
@@ -99,9 +100,10 @@ export async function compose(
   const people = createDirectory(tenant, catalog.index, policy.last)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
+  const kinds = createLiveKinds()
   const schedules = schedulesPort(scheduleSystemsOf(config, fetch), (source) => upkeep.sync.one(source))
   const portOf: SharedPorts = {
-    catalog: catalogPort(catalog.index, catalog.sources, clock),
+    catalog: catalogPort(catalog.index, catalog.sources, clock, kinds.all),
     onCall: onCallPort({ index: catalog.index, sources: catalog.sources, now: () => clock.now(), schedules }),
     schedules,
     people: peoplePort(catalog.index, people.of),
@@ -282,7 +284,20 @@ export async function compose(
     ...sourcesOf(config, credential, clock, fetch, Date.now, catalog.index),
     ...(tree ? [settingsSource(tree), schedulesSource(tree)] : []),
   ]
-  const upkeep = startUpkeep({ config, sources, catalog, tree, skills, registry, turns, reach, store: own, clock, log })
+  const upkeep = startUpkeep({
+    config,
+    sources,
+    catalog,
+    tree,
+    skills,
+    registry,
+    kinds,
+    turns,
+    reach,
+    store: own,
+    clock,
+    log,
+  })
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
     ...intake.routes,

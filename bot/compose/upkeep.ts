@@ -6,6 +6,7 @@ import type { Config } from '../config.js'
 import type { createLiveRegistry } from '../hub/live-registry.js'
 import type { Log } from '../log.js'
 import { followSettings } from '../settings/follow-settings.js'
+import type { LiveKinds } from '../settings/live-kinds.js'
 import type { TenantStore } from '../store/contract.js'
 import type { CatalogStore } from '../store/records/catalog-store.js'
 import type { TurnRecords } from '../store/records/turn-records.js'
@@ -27,6 +28,7 @@ export interface UpkeepParts {
   tree: ReturnType<typeof settingsTreeOf>
   skills: readonly Skill[]
   registry: ReturnType<typeof createLiveRegistry>
+  kinds: LiveKinds
   turns: TurnRecords
   reach: TeamsReach
   store: TenantStore
@@ -36,7 +38,7 @@ export interface UpkeepParts {
 
 /** Starts what keeps the hub's knowledge near to its sources, its settings to their tree, and its store from growing for ever. */
 export function startUpkeep(parts: UpkeepParts) {
-  const { config, sources, catalog, tree, skills, registry, turns, reach, store, clock, log } = parts
+  const { config, sources, catalog, tree, skills, registry, kinds, turns, reach, store, clock, log } = parts
   const sync = startSync({
     sources,
     catalog,
@@ -53,6 +55,7 @@ export function startUpkeep(parts: UpkeepParts) {
       tree,
       skills,
       registry,
+      kinds,
       clock,
       every: settingsPause,
       checks: [{ path: wishesPath, check: wishMistakes }],

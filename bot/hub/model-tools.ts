@@ -1,5 +1,6 @@
-import { ownZone, type Arg } from '../../skills/kit/arguments.js'
-import type { Json } from '../../skills/kit/model.js'
+import { filterExample, ownZone, type Arg } from '../../skills/kit/arguments.js'
+import { longestFilter } from '../../skills/kit/catalog/parse-filter.js'
+import { ownKinds, type Json } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Intent } from '../../skills/kit/reply.js'
 import { weekdays } from '../../skills/kit/zoned-time.js'
@@ -41,12 +42,21 @@ function schemaOf(arg: Arg): Json {
       return {
         type: 'object',
         description,
-        properties: { kind: { enum: [...arg.kinds] }, id: { type: 'string' } },
+        properties: {
+          kind: arg.kinds.includes(ownKinds) ? { type: 'string' } : { enum: [...arg.kinds] },
+          id: { type: 'string' },
+        },
         required: ['kind', 'id'],
         additionalProperties: false,
       }
     case 'text':
       return { type: 'string', description, maxLength: arg.max }
+    case 'filter':
+      return {
+        type: 'string',
+        description: `${description}: a filter, such as ${filterExample}`,
+        maxLength: longestFilter,
+      }
     case 'number':
       return { type: arg.integer ? 'integer' : 'number', description, minimum: arg.min, maximum: arg.max }
     case 'duration':

@@ -1,19 +1,20 @@
 import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
+import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
-import type { Entity, Json, Kind, Ref } from '../../skills/kit/model.js'
+import { takesKind, type Entity, type Json, type Kind, type Ref } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 
 /** The arguments of an intent, checked: values for `run`, or the names of compulsory ones that are absent. */
 export type Parsed = { values: Record<string, unknown>; missing?: undefined } | { missing: string[] }
 
 /**
- * Turns an intent's JSON into what a command's `run` takes; entities are read from the catalog.
+ * Turns an intent's JSON into what a command's `run` takes; entities are read from the catalog, filters against its kinds.
  * @throws Fault BadInput for a value of the wrong type or an argument that is not declared, NotFound for an entity that is gone
  */
 export async function parseArguments(
   args: Args,
   given: Record<string, Json>,
-  catalog: Pick<Catalog, 'get'>,
+  catalog: Pick<Catalog, 'get' | 'kinds'>,
 ): Promise<Parsed> {
   const foreign = Object.keys(given).find((name) => !Object.hasOwn(args, name))
   if (foreign !== undefined)
@@ -31,14 +32,15 @@ export async function parseArguments(
   return missing.length ? { missing } : { values }
 }
 
-async function parseOne(arg: Arg, given: Json, catalog: Pick<Catalog, 'get'>): Promise<unknown> {
+async function parseOne(arg: Arg, given: Json, catalog: Pick<Catalog, 'get' | 'kinds'>): Promise<unknown> {
   const fault = faultOf(arg, given)
   if (fault) throw badInput(`${capital(fault)}.`)
-  return arg.type === 'entity' ? findEntity(arg.kinds, given as unknown as Ref, catalog) : given
+  if (arg.type === 'entity') return findEntity(arg.kinds, given as unknown as Ref, catalog)
+  return arg.type === 'filter' ? readFilter(String(given), await catalog.kinds()) : given
 }
 
 async function findEntity(kinds: readonly Kind[], { kind, id }: Ref, catalog: Pick<Catalog, 'get'>): Promise<Entity> {
-  if (!kinds.includes(kind)) throw badInput(`This takes a ${kinds.join(' or ')}, not a ${kind}.`)
+  if (!takesKind(kinds, kind)) throw badInput(`This takes a ${kinds.join(' or ')}, not a ${kind}.`)
   const entity = await catalog.get({ kind, id })
   if (!entity)
     throw notFound(`${kind} ${id} is not in the catalog any more.`, 'Ask for it by name to see what is there.')

@@ -1,6 +1,7 @@
 import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
 import { mapPresses, pressesOf } from '../../cards/presses.js'
-import { sayMinutes, type Arg } from '../../skills/kit/arguments.js'
+import { filterExample, sayMinutes, type Arg } from '../../skills/kit/arguments.js'
+import { longestFilter } from '../../skills/kit/catalog/parse-filter.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button, CardBody, Reply, Section as ReplySection, Source } from '../../skills/kit/reply.js'
 import { weekdays, weekdayTitles } from '../../skills/kit/zoned-time.js'
@@ -107,6 +108,8 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Pro
             choices: arg.offers.map((minutes) => ({ title: sayMinutes(minutes), value: sayMinutes(minutes) })),
           }
         : { ...asked, type: 'text', placeholder: '30 min, 2 hours, 1 day', maxLength: 60 }
+    case 'filter':
+      return { ...asked, type: 'text', lines: true, placeholder: filterExample, maxLength: longestFilter }
     case 'text':
       return { ...asked, type: 'text', maxLength: arg.max }
     case 'time':

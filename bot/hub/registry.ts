@@ -1,6 +1,6 @@
 import type { Args } from '../../skills/kit/arguments.js'
 import type { Command, Skill } from '../../skills/kit/command.js'
-import { kinds, placeOfKind } from '../../skills/kit/model.js'
+import { kinds, ownKinds, placeOfKind } from '../../skills/kit/model.js'
 import type { CommandInfo, PortName } from '../../skills/kit/ports.js'
 
 /** A command with the skill that declares it. */
@@ -78,7 +78,7 @@ function mistakesOf({ id, says, args }: CommandInfo): string[] {
     for (const [, name] of phrase.matchAll(/\{(\w+)\}/g))
       if (!Object.hasOwn(args, name!)) mistakes.push(`${id} says "${phrase}", but has no argument ${name}`)
   for (const [name, arg] of Object.entries(args))
-    if (arg.type === 'entity' && arg.kinds.some((kind) => placeOfKind(kind) === kinds.length))
+    if (arg.type === 'entity' && arg.kinds.some((kind) => kind !== ownKinds && placeOfKind(kind) === kinds.length))
       mistakes.push(`${id}: ${name} asks for a kind that does not exist`)
   return mistakes
 }

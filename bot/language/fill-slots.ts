@@ -1,7 +1,9 @@
+import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { faultOf, type Args } from '../../skills/kit/arguments.js'
 import type { Instant, Json, Kind } from '../../skills/kit/model.js'
 import type { Candidate, NameIndex } from './name-index.js'
 import { readEnd } from './read-end.js'
+import { readQuestion } from './read-question.js'
 import { readValue } from './read-value.js'
 import type { Hearing, Recognition } from './understanding.js'
 
@@ -40,7 +42,10 @@ export function fillSlots(
   for (const [argument, { words, start, end }] of Object.entries(slots)) {
     const arg = args[argument]!
     if (arg.type !== 'entity') {
-      const value = endAfter(begin, arg, words, zone) ?? readValue(arg, words, { now, zone })
+      const value =
+        arg.type === 'filter'
+          ? readQuestion(words, builtInKinds, names)
+          : (endAfter(begin, arg, words, zone) ?? readValue(arg, words, { now, zone }))
       if (arg.type === 'time' && value !== undefined) begin = value as Instant
       if (value === undefined || faultOf(arg, value)) filled.wrong = { argument }
       // Words that are no value go on as they are: the check of the intent says what is wrong with them, and nothing is left out in silence.

@@ -1,4 +1,4 @@
-import type { Kind, Ref } from '../../skills/kit/model.js'
+import { takesKind, type Kind, type Ref } from '../../skills/kit/model.js'
 import { editDistance } from '../../skills/kit/edit-distance.js'
 import { fold } from './tokens.js'
 import type { NamedEntity } from './understanding.js'
@@ -55,7 +55,7 @@ export function createNameIndex(entities: Iterable<NamedEntity>): NameIndex {
       const key = keyOf(words)
       if (!key) return []
       const rank = new Map(kinds.map((kind, index) => [kind, index]))
-      const fits = ({ entity }: Entry) => rank.has(entity.kind)
+      const fits = ({ entity }: Entry) => takesKind(kinds, entity.kind)
       const exactly = (wanted: string, share: number) =>
         (byKey.get(wanted) ?? []).filter(fits).map((entry) => ({ entry, certainty: entry.weight * share }))
       const scored = [
@@ -68,7 +68,7 @@ export function createNameIndex(entities: Iterable<NamedEntity>): NameIndex {
       const namesAnother = byKey.has(key)
       for (const attempt of namesAnother ? scored.slice(0, 2) : scored) {
         const found = attempt()
-        if (found.length) return best(found, key, (kind) => rank.get(kind)!)
+        if (found.length) return best(found, key, (kind) => rank.get(kind) ?? kinds.length)
       }
       return []
     },

@@ -54,6 +54,9 @@ function openEnded({ command, args, pieces }: Phrase): Phrase[] {
 /** Most tokens a slot takes; names of more words are not worth the search. What is said in free words may be as long as it likes. */
 const widestSlot = 8
 
+/** Whether an argument takes words as they were said, however many. */
+export const takesAll = (arg: Args[string] | undefined): boolean => arg?.type === 'text' || arg?.type === 'filter'
+
 /** All ways a phrase fits a text from its first token to its last. */
 export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMatch[] {
   const { pieces } = phrase
@@ -67,7 +70,7 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
     }
     const left = pieces.length - piece - 1
     if ('slot' in next) {
-      const widest = phrase.args[next.slot]?.type === 'text' ? tokens.length : widestSlot
+      const widest = takesAll(phrase.args[next.slot]) ? tokens.length : widestSlot
       for (let end = at + 1; end <= Math.min(tokens.length - left, at + widest); end++)
         walk(piece + 1, end, { ...slots, [next.slot]: tokens.slice(at, end) }, certainty)
       return

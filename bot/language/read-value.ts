@@ -3,6 +3,7 @@ import type { Json } from '../../skills/kit/model.js'
 import { readNumber } from './number-words.js'
 import { readDuration } from './read-duration.js'
 import { readIso, readMoment, type Spoken } from './read-moment.js'
+import { readRange } from './read-range.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { readWeekdays } from './read-weekdays.js'
 import { readZone } from './read-zone.js'
@@ -13,6 +14,9 @@ import { readZone } from './read-zone.js'
  */
 export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, spoken?: Spoken): Json | undefined {
   switch (arg.type) {
+    // Its words are read against the kinds there are, where those are known.
+    case 'filter':
+      return words.trim()
     case 'text':
       return words.length <= arg.max ? words : undefined
     // A number out of bounds is a number all the same; the check of the intent says which ones may be said.
@@ -27,10 +31,8 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, 
     }
     case 'time':
       return spoken ? readMoment(words, spoken) : readIso(words)
-    case 'range': {
-      const [from, to] = words.split(/\.\.|\s+to\s+/).map((end) => (spoken ? readMoment(end, spoken) : readIso(end)))
-      return from && to && from < to ? { from, to } : undefined
-    }
+    case 'range':
+      return readRange(words, spoken)
     case 'time-of-day':
       return readTimeOfDay(words)
     case 'weekdays':

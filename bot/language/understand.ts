@@ -4,7 +4,7 @@ import { isNegated } from './negation.js'
 import { fillSlots, type Filled, type Slots } from './fill-slots.js'
 import type { NameIndex } from './name-index.js'
 import { learnCommands, type Nearness } from './nearest-commands.js'
-import { compilePhrases, matchPhrase, type PhraseMatch } from './phrases.js'
+import { compilePhrases, matchPhrase, takesAll, type PhraseMatch } from './phrases.js'
 import { readSlash, wordsOf, type Slash } from './slash.js'
 import { longestText, tokensOf, type Token } from './tokens.js'
 import type { Hearing, Suggestion, Understanding } from './understanding.js'
@@ -69,6 +69,8 @@ function best(
     if (!holds(match, filled)) continue
     // "{which} incidents" takes its few words only; other words there mean that something else was said.
     if (filled.wrong && match.phrase.args[filled.wrong.argument]!.type === 'choice') continue
+    // What is a question by its words alone, such as "production databases", is one only where they can be read.
+    if (filled.wrong && !match.phrase.words) continue
     if (filled.certainty <= 0.3 && match.phrase.words < 2 && !filled.unknown?.near.length) continue
     const reached = score(match, filled.certainty * (filled.wrong ? doubt : 1))
     if (!winner || reached > winner.score) winner = { match: { ...match, filled }, score: reached }
@@ -80,7 +82,7 @@ function slotsOf({ phrase, slots }: PhraseMatch, tokens: readonly Token[], text:
   return Object.fromEntries(
     Object.entries(slots).map(([name, said]) => [
       name,
-      phrase.args[name]?.type === 'text'
+      takesAll(phrase.args[name])
         ? verbatim(said, tokens, text)
         : {
             words: wordsOf(said, text).replace(/['’]s$|[?!.,;]+$/g, ''),

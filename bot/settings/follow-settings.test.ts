@@ -1,12 +1,14 @@
 import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import type { SourceState } from '../../skills/kit/ports.js'
 import { discoverSkills } from '../discover-skills.js'
 import { createLiveRegistry } from '../hub/live-registry.js'
 import { createLiveUnderstand } from '../language/live-understand.js'
 import { createNameIndex } from '../language/name-index.js'
 import { followSettings } from './follow-settings.js'
+import { createLiveKinds } from './live-kinds.js'
 
 const root = join(import.meta.dirname, '..', '..')
 const skills = await discoverSkills(join(root, 'skills'))
@@ -23,6 +25,7 @@ function settingsUnderTest() {
   const changes: { version: string; mistakes: readonly string[] }[] = []
   const registry = createLiveRegistry(skills)
   const at = '2026-11-21T02:14:00.000Z'
+  const kinds = createLiveKinds()
   const followed = followSettings({
     tree: {
       refresh: async () => undefined,
@@ -34,6 +37,7 @@ function settingsUnderTest() {
     },
     skills,
     registry,
+    kinds,
     clock: {
       now: () => at,
       until: (_, signal) =>
@@ -52,6 +56,7 @@ function settingsUnderTest() {
   })
   return {
     registry,
+    kinds,
     changes,
     followed,
     /** Commits files, and lets the next look see them. */
@@ -84,6 +89,18 @@ test("an organisation's actions come and go with its settings, in words too", as
   await under.commit({})
   expect(under.registry.find('action.web-app.kick')).toBeUndefined()
   expect(under.registry.find('action.web-app.restart')).toBeDefined()
+  await under.followed.stop()
+})
+
+test("an organisation's kinds come and go with its settings", async () => {
+  const under = settingsUnderTest()
+  const own = () => under.kinds.all().slice(builtInKinds.length)
+  const flag = 'kind: FeatureFlag\ntitle: Feature flag\ntitles: Feature flags\nsummary: A switch.\n'
+  await under.commit({ 'blueprints/flag.yaml': flag, 'blueprints/broken.yaml': 'kind: [' })
+  expect(own()).toMatchObject([{ kind: 'FeatureFlag', plural: 'Feature flags' }])
+  expect(under.followed.mistakes()).toEqual([expect.stringMatching(/^blueprints\/broken\.yaml, line 1: /)])
+  await under.commit({})
+  expect(own()).toEqual([])
   await under.followed.stop()
 })
 

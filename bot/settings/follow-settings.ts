@@ -5,6 +5,8 @@ import { withOwnActions } from '../actions/own-actions.js'
 import type { LiveRegistry } from '../hub/live-registry.js'
 import { approvalPolicyPath, readApprovalPolicy } from './read-approval-policy.js'
 import { audiencesPath, readAudiences } from './read-audiences.js'
+import type { LiveKinds } from './live-kinds.js'
+import { readBlueprintsOf } from './read-blueprints.js'
 import { readRunbooks } from './settings-source.js'
 import { changeCalendarPath, readChangeCalendar } from './read-change-calendar.js'
 import { scheduleMistakes } from './schedules-source.js'
@@ -21,6 +23,7 @@ export interface FollowParts {
   /** As they were discovered. */
   skills: readonly Skill[]
   registry: LiveRegistry
+  kinds: Pick<LiveKinds, 'replace'>
   clock: { now(): Instant; until(at: Instant, signal: AbortSignal): Promise<void> }
   /** Milliseconds between two looks. */
   every: number
@@ -56,11 +59,11 @@ export interface FollowedSettings {
 }
 
 /**
- * Keeps what follows from the settings in step with them: an organisation's own actions, and what is wrong in any of its files. Its policies
+ * Keeps what follows from the settings in step with them: an organisation's own actions and kinds, and what is wrong in any of its files. Its policies
  * are read at every question.
  */
 export function followSettings(parts: FollowParts): FollowedSettings {
-  const { tree, registry, clock, every, patience } = parts
+  const { tree, registry, kinds, clock, every, patience } = parts
   const stopping = new AbortController()
   let mistakes: readonly string[] = []
   let applied: string | undefined
@@ -74,11 +77,19 @@ export function followSettings(parts: FollowParts): FollowedSettings {
     if (version === applied) return
     const own = await withOwnActions(parts.skills, tree)
     registry.replace(own.skills)
+    const blueprints = await readBlueprintsOf(tree)
+    kinds.replace(blueprints.kinds)
     const files = await Promise.all(
       [...policyChecks, ...(parts.checks ?? [])].map(({ path, check }) => checked(path, check)),
     )
     const runbooks = (await readRunbooks(tree)).flatMap((read) => read.mistakes)
-    mistakes = [...own.mistakes, ...files.flat(), ...runbooks, ...(await scheduleMistakes(tree))]
+    mistakes = [
+      ...own.mistakes,
+      ...files.flat(),
+      ...runbooks,
+      ...(await scheduleMistakes(tree)),
+      ...blueprints.mistakes,
+    ]
     applied = version
     parts.changed(version, mistakes)
   }

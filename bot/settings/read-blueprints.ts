@@ -43,7 +43,7 @@ const Blueprint = z.strictObject({
   title: word,
   titles: word,
   summary: z.string().trim().min(1).max(300),
-  icon: z.enum(Object.keys(icons) as [Icon, ...Icon[]]).default('chosen'),
+  icon: z.enum(Object.keys(icons) as [Icon, ...Icon[]]).optional(),
   words: z.array(word.toLowerCase()).default([]),
   properties: BlueprintSchema.prefault({}),
   relations: z
@@ -218,9 +218,11 @@ const declarationOf = ({
   sections,
   next,
   sentence,
+  icon,
   ...rest
 }: Blueprint): KindDeclaration => ({
   ...rest,
+  ...(icon && { icon }),
   plural: titles,
   says: words,
   properties: {

@@ -37,7 +37,7 @@ test.each<[what: string, words: string, wanted: RegExp]>([
     /disputed identity owns auth by CODEOWNERS, but tag team says atlas\. Lead dana Members 1/,
   ],
   ['one owner, by which evidence', 'who owns agreed', /identity owns agreed, by tag team\./],
-  ['inherited from its service', 'who owns st123', /identity owns st123, by its service agreed\./],
+  ['inherited from its service', 'who owns st123', /identity owns st123, by tag team of its service agreed\./],
   ['unowned', 'who owns unowned', /unowned Nobody owns unowned: no tag, CODEOWNERS/],
   ['unowned, without a service', 'who owns st999', /Nobody owns st999/],
   [

@@ -1,117 +1,106 @@
-import type { Icon } from '../../cards/icons.js'
-import type { State, Text } from '../../cards/model.js'
-import { dotted, instantProp, lasted, severityOf, textProp } from '../kit/answer.js'
-import type { Entity, Kind, RelationType } from '../kit/model.js'
+import type { Span, State, Text } from '../../cards/model.js'
+import { textProp } from '../kit/answer.js'
+import type { KindDeclaration } from '../kit/catalog/kind-declaration.js'
+import { stepNamed, type Step } from '../kit/catalog/relation-types.js'
+import type { Entity, Instant } from '../kit/model.js'
 import type { Neighbour } from '../kit/ports.js'
 import type { CardBody } from '../kit/reply.js'
-import { regionName, typeName } from '../kit/azure-names.js'
+import { shownProperty } from './show-value.js'
 
-const kindIcons: Partial<Record<Kind, Icon>> = {
-  Service: 'service',
-  Resource: 'resource',
-  Repository: 'repository',
-  Pipeline: 'pipeline',
-  Person: 'person',
-  Team: 'team',
-  Runbook: 'document',
-  PullRequest: 'repository',
-  WorkItem: 'document',
+/** An entity, what its kind declares, and what is one step away either way. */
+export interface Portrait {
+  entity: Entity
+  declared: KindDeclaration
+  out: readonly Neighbour[]
+  back: readonly Neighbour[]
+  now: Instant
 }
-const titles: Partial<Record<Kind, string>> = {
-  Resource: 'Azure resource',
-  WorkItem: 'Work item',
-  PullRequest: 'Pull request',
-  AlertRule: 'Alert rule',
-  Schedule: 'On-call schedule',
-}
-
-/** What a state that needs somebody looks like; all others are calm. */
-const alarming: Record<string, State> = {
-  failed: 'attention',
-  unavailable: 'attention',
-  degraded: 'warning',
-  'partially succeeded': 'warning',
-}
-
-/** A kind as people call it. */
-const kindName = (kind: Kind): string => titles[kind] ?? kind
-
-/** Several of a kind, as people call them. */
-export const kindNames = (kind: Kind): string => `${kindName(kind).replace(/y$/, 'ie')}s`
 
 /** How an entity is headed: what it is, how it stands and the sentence that says it. */
 export type Head = Pick<CardBody, 'state' | 'icon' | 'topic' | 'title' | 'status' | 'sentence'>
 
-/**
- * The head of an entity's card. What has a title of its own, such as an incident, is headed by that; its name is what people quote.
- * @param out what it points at
- */
-export function headOf(entity: Entity, out: readonly Neighbour[]): Head {
-  if (entity.kind === 'Incident') return incidentHead(entity, out)
-  const icon = kindIcons[entity.kind]
+/** The head of an entity's card. What has a title of its own, such as a pull request, is headed by that; its name is what people quote. */
+export function headOf(portrait: Portrait): Head {
+  const { entity, declared } = portrait
   const status = textProp(entity, 'state')?.toLowerCase()
   const title = textProp(entity, 'title')
-  const sentence = sentenceOf(entity, out)
+  const sentence = sentenceOf(portrait)
   return {
-    state: (status && alarming[status]) || 'accent',
-    ...(icon && { icon }),
-    topic: title ? `${kindName(entity.kind)} · ${entity.name}` : kindName(entity.kind),
+    state: lookOf(entity, declared) ?? 'accent',
+    ...(declared.icon && { icon: declared.icon }),
+    topic: title && title !== entity.name ? `${declared.title} · ${entity.name}` : declared.title,
     title: title ?? entity.name,
     ...(status && { status }),
     ...(sentence && { sentence }),
   }
 }
 
-function incidentHead(incident: Entity, out: readonly Neighbour[]): Head {
-  const opened = instantProp(incident, 'opened')
-  const resolved = instantProp(incident, 'resolved')
-  const took = opened && resolved ? lasted(opened, resolved) : undefined
-  const hurt = namesOf(out, 'affects') || textProp(incident, 'service') || 'An unknown service'
-  const who = namesOf(out, 'assignedTo')
-  const open: Text = dotted(textProp(incident, 'state') ?? 'open', opened && [{ since: opened }]) ?? 'open'
-  return {
-    state: resolved ? 'good' : textProp(incident, 'state') === 'acknowledged' ? 'warning' : 'attention',
-    topic: [severityOf(incident), incident.name].filter(Boolean).join(' · '),
-    title: textProp(incident, 'title') ?? incident.name,
-    status: resolved ? (took ? `resolved after ${took}` : 'resolved') : open,
-    sentence: resolved
-      ? [`${hurt} works again`, ...(opened ? ['; it broke ', { ago: opened }] : []), '.']
-      : `${hurt} is affected; ${who ? `${who} has it` : 'nobody has it yet'}.`,
-  }
+/** What an entity's state looks like by its kind's declaration; undefined where it is calm, or has none. */
+export const lookOf = (entity: Entity, declared: KindDeclaration | undefined): State | undefined =>
+  declared?.properties.state?.looks?.[textProp(entity, 'state')?.toLowerCase() ?? '']
+
+/** What its source says of it, else the sentence of its kind. */
+export function sentenceOf(portrait: Portrait): Text | undefined {
+  const said = textProp(portrait.entity, 'summary') ?? textProp(portrait.entity, 'jobTitle')
+  return said ? withStop(said) : piecedTogether(portrait)
 }
 
-function sentenceOf(entity: Entity, out: readonly Neighbour[]): Text | undefined {
-  const said = textProp(entity, 'summary') ?? textProp(entity, 'jobTitle')
-  if (said) return withStop(said)
-  if (entity.kind === 'Resource') return resourceSentence(entity, out)
-  if (entity.kind === 'Pipeline') {
-    const ran = instantProp(entity, 'lastRun')
-    return ran ? [`Its last run ${textProp(entity, 'state') ?? 'ended'} `, { ago: ran }, '.'] : 'It has not run yet.'
-  }
-  if (entity.kind === 'PullRequest') {
-    const author = namesOf(out, 'authoredBy')
-    const repository = textProp(entity, 'repository')
-    const opened = instantProp(entity, 'opened')
-    return [
-      author ? `${author} opened it` : 'It was opened',
-      ...(repository ? [` in ${repository}`] : []),
-      ...(opened ? [' ', { ago: opened }] : []),
-      '.',
-    ]
-  }
-  return undefined
+/** Properties and steps that the sentence of a card says, so that no fact repeats them. */
+export function saidInSentence({ entity, declared: { sentence = [] } }: Portrait): string[] {
+  if (textProp(entity, 'summary')) return []
+  if (textProp(entity, 'jobTitle')) return ['jobTitle']
+  return sentence.flatMap((piece) => [...piece.matchAll(slots)].map(([, name]) => name!))
 }
 
-function resourceSentence(resource: Entity, out: readonly Neighbour[]): string {
-  const type = textProp(resource, 'type')
-  const region = textProp(resource, 'region')
-  const service = namesOf(out, 'partOf')
-  const where = region && (region === 'global' ? ' everywhere' : ` in ${regionName(region)}`)
-  return `${type ? typeName(type) : 'Resource'}${where ?? ''}${service ? `, part of ${service}` : ''}.`
+const slots = /\{(\w+)\}/g
+
+/** The pieces of which nothing is missing; no sentence where that is the first. */
+function piecedTogether(portrait: Portrait): Text | undefined {
+  const pieces = (portrait.declared.sentence ?? []).map((piece) => filled(piece, portrait))
+  const [first] = pieces
+  if (!first) return undefined
+  const spans = pieces.flatMap((piece) => piece ?? [])
+  const start = spans[0]
+  return typeof start === 'string' ? [capital(start), ...spans.slice(1)] : spans
 }
+
+/** A piece with its slots filled; undefined where one has no value. */
+function filled(piece: string, portrait: Portrait): Span[] | undefined {
+  const parts = piece.split(slots)
+  const spans = parts.map((part, index): Span[] | undefined => {
+    if (index % 2 === 0) return part ? [part] : []
+    const value = valueOf(part, portrait)
+    return value === undefined ? undefined : [value].flat()
+  })
+  return spans.includes(undefined) ? undefined : spans.flatMap((span) => span!)
+}
+
+/** What a card shows of a property or a step; undefined where there is nothing. */
+export function valueOf(name: string, { entity, declared, out, back, now }: Portrait): Text | undefined {
+  const step = stepNamed(name)
+  if (!step) return shownProperty(entity, name, declared.properties[name], now)
+  return namesOf(step.direction === 'out' ? out : back, step) || undefined
+}
+
+/** Names of what is one step away, each once; empty where nothing is. */
+export const namesOf = (neighbours: readonly Neighbour[], { type }: Pick<Step, 'type'>): string =>
+  [...new Set(neighbours.filter(({ relation }) => relation.type === type).map(({ entity }) => entity.name))].join(', ')
+
+/** A kind that is declared nowhere any more, though some of it is still in the catalog. */
+export const undeclared = (entity: Entity): KindDeclaration => ({
+  kind: entity.kind,
+  title: entity.kind,
+  plural: `${entity.kind}s`,
+  summary: '',
+  says: [],
+  properties: Object.fromEntries(
+    Object.keys(entity.props).map((name) => [name, { type: 'text' as const, title: capital(name) }]),
+  ),
+  relations: {},
+  facts: Object.keys(entity.props),
+  sections: [],
+  next: [],
+})
 
 const withStop = (sentence: string): string => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`)
-
-/** Names of what an entity points at by a relation, each once; empty where it points at nothing. */
-export const namesOf = (neighbours: readonly Neighbour[], type: RelationType): string =>
-  [...new Set(neighbours.filter(({ relation }) => relation.type === type).map(({ entity }) => entity.name))].join(', ')
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

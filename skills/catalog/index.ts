@@ -1,16 +1,31 @@
-import { choice, entity, number, optional } from '../kit/arguments.js'
+import { choice, entity, filter, number, optional, range, text, time } from '../kit/arguments.js'
+import { builtInKinds } from '../kit/catalog/built-in-kinds.js'
 import { defineSkill } from '../kit/command.js'
-import { kinds, type Kind } from '../kit/model.js'
+import { kinds, ownKinds, type Kind } from '../kit/model.js'
+import { catalogAt, entityAt, sayAsOf } from './as-of.js'
 import { directions, saidDirections } from './direction.js'
+import { findEntities } from './find-entities.js'
+import { says } from './says.js'
+import { showChanges } from './show-changes.js'
 import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
 import { showOwner } from './show-owner.js'
+import { showPath } from './show-path.js'
+
+/** Kinds whose things have an owner. */
+const ownableKinds = builtInKinds.filter(({ ownable }) => ownable).map(({ kind }) => kind)
 
 /** Kinds that another skill shows better than the catalog does. */
 const shownBy: Partial<Record<Kind, { command: string; argument: string }>> = {
   Incident: { command: 'incident.show', argument: 'incident' },
   Proposal: { command: 'approval.show', argument: 'proposal' },
 }
+
+const at = optional(time('as of when'))
+/** Kinds that depend on each other. */
+const linked: readonly Kind[] = ['Service', 'Resource', 'Api']
+/** Kinds that have something of their own, by which "what changed" is asked. */
+const scopes: readonly Kind[] = ['Team', 'Service', 'Resource', 'Repository', 'Api', 'Environment', 'Pipeline']
 
 export default defineSkill({
   name: 'catalog',
@@ -21,26 +36,17 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'What the catalog knows of a thing',
-      says: [
-        'show {entity}',
-        'show me {entity}',
-        'what is {entity}',
-        'who is {entity}',
-        'describe {entity}',
-        'details of {entity}',
-        'info on {entity}',
-        'tell me about {entity}',
-        'look up {entity}',
-        'open {entity}',
-        'card of {entity}',
-        'what do you know about {entity}',
-      ],
-      args: { entity: entity(kinds, 'what') },
+      says: says.show,
+      args: { entity: entity([...kinds, ownKinds], 'what'), at },
       effect: 'read',
       role: 'developer',
       featured: true,
-      run({ entity }, turn) {
+      async run({ entity, at }, turn) {
         const own = shownBy[entity.kind]
+        if (at) {
+          const catalog = catalogAt(turn.catalog, at)
+          return sayAsOf(await showEntity(await entityAt(entity, at, turn.catalog), { ...turn, catalog }), at)
+        }
         if (!own || !turn.commands.offers(own.command)) return showEntity(entity, turn)
         const { kind, id } = entity
         return turn.commands.call({ command: own.command, args: { [own.argument]: { kind, id } } })
@@ -48,56 +54,54 @@ export default defineSkill({
     },
     owner: {
       summary: 'Who owns a thing, and why',
-      says: [
-        'who owns {entity}',
-        'owner of {entity}',
-        'who is the owner of {entity}',
-        'whose is {entity}',
-        'which team owns {entity}',
-        'what team owns {entity}',
-        'who is responsible for {entity}',
-        'who maintains {entity}',
-        'team of {entity}',
-        'who looks after {entity}',
-        'ownership of {entity}',
-        '{entity} owner',
-      ],
-      args: { entity: entity(['Service', 'Resource', 'Repository', 'Pipeline', 'Api', 'Package'], 'what') },
+      says: says.owner,
+      args: { entity: entity([...ownableKinds, ownKinds], 'what') },
       effect: 'read',
       role: 'developer',
       featured: true,
       run: ({ entity }, turn) => showOwner(entity, turn),
     },
+    find: {
+      summary: 'Find things by what they are, such as databases without a backup',
+      says: says.find,
+      args: { filter: filter('what to find'), at, after: optional(text('from which page on', 500)) },
+      effect: 'read',
+      role: 'developer',
+      run: (question, turn) => findEntities(question, turn),
+    },
     depends: {
       summary: 'What depends on a service, or what it depends on',
-      says: [
-        'what depends on {entity}',
-        'who depends on {entity}',
-        'what uses {entity}',
-        'who uses {entity}',
-        '{direction} of {entity}',
-        'what breaks if {entity} fails',
-        'what breaks if {entity} goes down',
-        'what breaks without {entity}',
-        'what happens if {entity} fails',
-        'blast radius of {entity}',
-        'impact of {entity}',
-        'what stands on {entity}',
-        '{direction} dependencies of {entity}',
-        'what is {direction} of {entity}',
-        'what does {entity} {direction}',
-        'what does {entity} {direction} on',
-        '{entity} {direction}',
-      ],
+      says: says.depends,
       args: {
         entity: entity('Service', 'what'),
         direction: optional(choice('which way', directions, saidDirections)),
         depth: optional(number('how many steps', { min: 1, max: 20 })),
+        at,
       },
       effect: 'read',
       role: 'developer',
       featured: true,
-      run: ({ entity, direction, depth }, turn) => showDependencies(entity, direction ?? 'up', depth, turn),
+      async run({ entity, direction, depth, at }, turn) {
+        const catalog = catalogAt(turn.catalog, at)
+        const then = await entityAt(entity, at, turn.catalog)
+        return sayAsOf(await showDependencies(then, direction ?? 'up', depth, { ...turn, catalog }), at)
+      },
+    },
+    path: {
+      summary: 'How one thing reaches another, by what depends on what',
+      says: says.path,
+      args: { from: entity(linked, 'from what'), to: entity(linked, 'to what'), at },
+      effect: 'read',
+      role: 'developer',
+      run: ({ from, to, at }, turn) => showPath(from, to, at, turn),
+    },
+    changed: {
+      summary: 'What became different of a team, a service or a resource',
+      says: says.changed,
+      args: { scope: entity(scopes, 'of what'), range: range('in which time') },
+      effect: 'read',
+      role: 'developer',
+      run: ({ scope, range }, turn) => showChanges(scope, range, turn),
     },
   },
   offers: ['on-call.show', 'incident.list', 'incident.show', 'approval.show'],

@@ -1,3 +1,5 @@
+import type { Filter } from './catalog/filter.js'
+import { longestFilter } from './catalog/parse-filter.js'
 import type { Entity, Instant, Json, Kind } from './model.js'
 import { isZone, weekdays as allDays, type Weekday } from './zoned-time.js'
 
@@ -29,6 +31,7 @@ export type Arg =
   | { type: 'time-of-day'; label: string; optional?: true }
   | { type: 'weekdays'; label: string; optional?: true }
   | { type: 'zone'; label: string; optional?: true }
+  | { type: 'filter'; label: string; optional?: true }
 
 /** A stretch of time, `from` before `to`. */
 export interface Range {
@@ -113,6 +116,9 @@ export const ownZone = 'own'
 /** A time zone, such as `Berlin time`; its IANA name in an intent, or `own` for the person's own, wherever they are. */
 export const zone = (label: string): Typed<Extract<Arg, { type: 'zone' }>, string> => ({ type: 'zone', label })
 
+/** Which entities, in the filter language of the catalog; its text form in an intent, the filter itself for `run`, checked. */
+export const filter = (label: string): Typed<Extract<Arg, { type: 'filter' }>, Filter> => ({ type: 'filter', label })
+
 /** The same argument, which may be left out. */
 export const optional = <A extends Arg, V>(arg: Typed<A, V>) =>
   ({ ...arg, optional: true }) as Typed<A & { optional: true }, V | undefined>
@@ -125,6 +131,12 @@ export function faultOf(arg: Arg, given: Json): string | undefined {
     case 'text':
       if (typeof given !== 'string' || given.trim() === '') return `${arg.label} must be text`
       return given.length > arg.max ? `${arg.label} may have ${arg.max} characters, not ${given.length}` : undefined
+    case 'filter':
+      if (typeof given !== 'string' || given.trim() === '')
+        return `${arg.label} must be a filter, such as ${filterExample}`
+      return given.length > longestFilter
+        ? `a filter may have ${longestFilter.toLocaleString('en')} characters, not ${given.length.toLocaleString('en')}`
+        : undefined
     case 'number':
       return numberFault(arg, given)
     case 'duration':
@@ -149,6 +161,9 @@ export function faultOf(arg: Arg, given: Json): string | undefined {
         : `${quoted(given)} is no time zone: say a city such as Berlin or an IANA name such as Europe/Berlin`
   }
 }
+
+/** A filter that shows how one is written. */
+export const filterExample = 'Resource where environment = production and not backup within 7d'
 
 /** What is wrong, what was said, and what may be said: all that somebody needs to say it right. */
 function numberFault(arg: Extract<Arg, { type: 'number' }>, given: Json): string | undefined {

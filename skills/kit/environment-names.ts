@@ -15,6 +15,12 @@ export function environmentName(name: string): string {
   return Object.keys(usual).find((one) => one === plain || usual[one]!.includes(plain)) ?? plain
 }
 
+/** The usual environment that a word means, however people call it; undefined where it is the name of none of them. */
+export const usualEnvironment = (word: string): string | undefined => {
+  const name = environmentName(word)
+  return Object.hasOwn(usual, name) ? name : undefined
+}
+
 /** What else people call an environment: `production`, `prod` and `live` for `prd`. */
 export const environmentAliases = (name: string): string[] => {
   const usualName = environmentName(name)

@@ -42,6 +42,13 @@ export const placeOfKind = (kind: string): number => {
 /** A kind of the catalog: one that is built in, or an organisation's own, declared by a blueprint. */
 export type Kind = BuiltInKind | (string & {})
 
+/** In a list of kinds: an organisation's own as well, whatever they are called. */
+export const ownKinds = '*'
+
+/** Whether a list of kinds has one in it. */
+export const takesKind = (taken: readonly Kind[], kind: Kind): boolean =>
+  taken.includes(kind) || (taken.includes(ownKinds) && placeOfKind(kind) === kinds.length)
+
 /** What points at an entity: its kind and the id it has within the kind. */
 export interface Ref {
   kind: Kind

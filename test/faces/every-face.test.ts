@@ -170,6 +170,8 @@ function sample(arg: Arg): { words: string; value: Json } {
       return { words: `${arg.min} minutes`, value: arg.min }
     case 'choice':
       return { words: arg.values[0]!, value: arg.values[0]! }
+    case 'filter':
+      return { words: 'services', value: 'Service' }
     case 'text':
       return { words: 'on-call', value: 'on-call' }
     case 'time':

@@ -6,7 +6,11 @@ import type { Reader } from './access.js'
  * What a command is asked about, for a reader: where a thing is hidden from them by a rule that is no secret, they are told the rule and who
  * can help; where it is one, the thing is not there.
  */
-export const demandToSee = ({ catalog, maySee }: Reader, whole: Pick<Catalog, 'get'>): Pick<Catalog, 'get'> => ({
+export const demandToSee = (
+  { catalog, maySee }: Reader,
+  whole: Pick<Catalog, 'get'>,
+): Pick<Catalog, 'get' | 'kinds'> => ({
+  kinds: () => catalog.kinds(),
   async get(ref) {
     const found = await catalog.get(ref)
     const hidden = found ? undefined : await whole.get(ref)

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { pressable } from '../../../cards/actions.js'
 import { renderText } from '../../../cards/text.js'
 import type { CardData } from '../../../cards/model.js'
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import type { Skill } from '../../../skills/kit/command.js'
 import type { Instant, Json, Kind, Person, Place, Ref, RelationType, Role } from '../../../skills/kit/model.js'
 import type { Ports, SourceState } from '../../../skills/kit/ports.js'
@@ -66,6 +68,8 @@ export interface SmallHubOptions {
   patience?: number
   /** The moment at which it lives, `smallNow` unless told. */
   now?: Instant
+  /** The kinds there are; those that are built in unless told. */
+  kinds?: readonly KindDeclaration[]
 }
 
 /** A hub in memory, with a catalog filled by a test, and what a test asks of it. */
@@ -125,13 +129,14 @@ export function smallHub({
   policy = openPolicy,
   patience = 5000,
   now = smallNow,
+  kinds = builtInKinds,
 }: SmallHubOptions): SmallHub {
   const index = new CatalogIndex('contoso')
   records.forEach((record) => index.put(record))
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }
-  const whole = ports.catalog ?? catalogPort(index, states, { now: () => now })
+  const whole = ports.catalog ?? catalogPort(index, states, { now: () => now }, () => kinds)
   const access = accessOver({ index, whole, clock: { now: () => now }, policy: async () => policy })
   const portOf = {
     catalog: whole,

@@ -1,4 +1,5 @@
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { meetsFilter, searchWords, valuesOf } from '../../../skills/kit/catalog/meets-filter.js'
 import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
 import type { FilterValue } from '../../../skills/kit/catalog/filter.js'
@@ -9,10 +10,18 @@ import type { CatalogIndex } from './catalog-index.js'
 import { keyOf } from './catalog-record.js'
 import { filterWorld } from './filter-world.js'
 
-/** The catalog as skills ask it, over one tenant's index. */
-export function catalogPort(index: CatalogIndex, sources: () => SourceState[], clock: { now(): Instant }): Catalog {
+/**
+ * The catalog as skills ask it, over one tenant's index.
+ * @param kinds what there is now, an organisation's own among them
+ */
+export function catalogPort(
+  index: CatalogIndex,
+  sources: () => SourceState[],
+  clock: { now(): Instant },
+  kinds: () => readonly KindDeclaration[] = () => builtInKinds,
+): Catalog {
   const meeting = (filter: FindQuestion['filter']): Entity[] => {
-    const now = filterWorld(index, clock.now())
+    const now = filterWorld(index, clock.now(), kinds())
     return [...index.everything()].filter((entity) => meetsFilter(entity, filter, now))
   }
   const nowOnly = (at: Instant | undefined): void => {
@@ -64,7 +73,7 @@ export function catalogPort(index: CatalogIndex, sources: () => SourceState[], c
       return way.length && start ? [start, ...way] : undefined
     },
     changed: () => Promise.reject(unavailable('What was before is not kept yet.')),
-    kinds: async () => builtInKinds,
+    kinds: async () => kinds(),
     sources: async () => sources(),
   }
 }

@@ -69,7 +69,10 @@ export function propertyCalled(word: string, kinds: readonly KindDeclaration[]):
 
 function declarationsOf(name: string, kinds: readonly KindDeclaration[]): PropertyDeclaration[] {
   if (Object.hasOwn(common, name)) return [common[name]!]
-  return kinds.flatMap(({ properties }) => (Object.hasOwn(properties, name) ? [properties[name]!] : []))
+  return kinds.flatMap(({ properties }) => {
+    const own = Object.hasOwn(properties, name) ? properties[name] : undefined
+    return own && own.type !== 'data' ? [own] : []
+  })
 }
 
 function split(word: string): [own: string, item?: string] {
@@ -78,7 +81,9 @@ function split(word: string): [own: string, item?: string] {
 }
 
 const namesIn = (kinds: readonly KindDeclaration[]): string[] => [
-  ...new Set(kinds.flatMap(({ properties }) => Object.keys(properties))),
+  ...new Set(
+    kinds.flatMap(({ properties }) => Object.keys(properties).filter((name) => properties[name]!.type !== 'data')),
+  ),
 ]
 
 /** What may be asked of some kinds, by name: their own properties first, those of maps by an example. */

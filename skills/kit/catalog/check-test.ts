@@ -16,6 +16,7 @@ const typeNames: Readonly<Record<PropertyType, string>> = {
   list: 'a list of texts',
   map: 'texts by name',
   ordered: 'one of an order',
+  data: 'data of Nexus itself',
 }
 const orderedTypes: readonly PropertyType[] = ['number', 'instant', 'ordered']
 const textTypes: readonly PropertyType[] = ['text', 'list', 'ordered']
@@ -75,6 +76,7 @@ const examples: Readonly<Record<PropertyType, string>> = {
   map: 'Compare it with text.',
   ordered: 'Compare it with one of its values.',
   number: 'Compare it with a number, such as 5 or 0.5.',
+  data: 'Nothing compares with it.',
   boolean: 'Compare it with true or false.',
   instant: 'Compare it with a day or a moment in ISO 8601, such as 2026-11-21 or 2026-11-21T08:00Z, or say within 7d.',
 }

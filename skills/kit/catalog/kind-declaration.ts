@@ -56,7 +56,8 @@ export interface KindDeclaration {
   plural: string
   /** What one of them is, in a sentence. */
   summary: string
-  icon: Icon
+  /** Stands before its title; the one of its state unless told. */
+  icon?: Icon
   /** Other words for it, in lower case, singular: `app`, `component`. */
   says: readonly KindWord[]
   properties: Readonly<Record<string, PropertyDeclaration>>
@@ -66,7 +67,7 @@ export interface KindDeclaration {
   relations: Readonly<Partial<Record<RelationType, readonly Kind[]>>>
   /**
    * The sentence of its card where it has no `summary`, in pieces: a property or step in braces is replaced, and a piece of which one is
-   * missing is left out: `['{type}', ' in {region}', ', part of {partOf}', '.']`.
+   * missing is left out, all of them where that is the first: `['{type}', ' in {region}', ', part of {partOf}', '.']`.
    */
   sentence?: readonly string[]
   /** Properties and steps that are facts of its card, the most useful first; those it has not are left out. */

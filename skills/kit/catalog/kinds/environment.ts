@@ -20,6 +20,6 @@ export const environment: KindDeclaration = {
   relations: { ownedBy: ['Team', 'Person'], partOf: ['Service', 'Repository'] },
   sentence: ['{resources} stand here.'],
   facts: ['ownedBy', 'resources', 'version', 'deployed', 'expires', 'cost', 'compliance', 'protected'],
-  sections: [{ steps: ['hosts'] }, { title: 'Deployments', steps: ['hasPart'] }],
+  sections: [{ steps: ['hosts'] }, { steps: ['hasPart'] }],
   next: [{ ask: 'show', of: 'partOf' }],
 }

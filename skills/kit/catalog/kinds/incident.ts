@@ -6,7 +6,6 @@ export const incident: KindDeclaration = {
   title: 'Incident',
   plural: 'Incidents',
   summary: 'Something that is broken or was, and who has it.',
-  icon: 'failing',
   says: ['incident', 'outage', 'page'],
   properties: {
     ...described,

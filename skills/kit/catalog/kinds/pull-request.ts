@@ -39,7 +39,7 @@ export const pullRequest: KindDeclaration = {
     ownedBy: ['Team'],
   },
   sentence: ['{authoredBy} opened it', ' in {repository}', ' {opened}', '.'],
-  facts: ['checks', 'reviewBy', 'branch', 'target', 'updated', 'additions'],
+  facts: ['checks', 'opened', 'repository', 'reviewBy', 'branch', 'target', 'updated', 'additions'],
   sections: [
     { title: 'Reviewers', steps: ['reviewBy'] },
     { title: 'Affects', steps: ['affects'] },

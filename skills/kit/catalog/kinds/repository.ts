@@ -49,7 +49,7 @@ export const repository: KindDeclaration = {
   ],
   sections: [
     { title: 'Builds', steps: ['builds', 'declares'] },
-    { title: 'Pull requests', steps: ['hasPart'] },
+    { steps: ['hasPart'] },
     { title: 'Packages', steps: ['publishes'] },
     { title: 'Depends on', steps: ['dependsOn'] },
   ],

@@ -131,10 +131,10 @@ export const resource: KindDeclaration = {
     'resourceGroup',
   ],
   sections: [
-    { title: 'Incidents', steps: ['affectedBy'] },
+    { steps: ['affectedBy'] },
     { title: 'Depends on', steps: ['dependsOn'] },
     { title: 'Used by', steps: ['usedBy'] },
-    { title: 'Made of', steps: ['hasPart'] },
+    { steps: ['hasPart'] },
     { title: 'Declared in', steps: ['declaredBy', 'builtFrom'] },
     { title: 'Watched by', steps: ['watchedBy'] },
   ],

@@ -57,10 +57,10 @@ export const service: KindDeclaration = {
     'lifecycle',
   ],
   sections: [
-    { title: 'Incidents', steps: ['affectedBy'] },
+    { steps: ['affectedBy'] },
     { title: 'Depends on', steps: ['dependsOn', 'consumes'] },
     { title: 'Used by', steps: ['usedBy'] },
-    { title: 'Made of', steps: ['hasPart'] },
+    { steps: ['hasPart'] },
     { title: 'Provides', steps: ['provides', 'publishes'] },
     { title: 'Runbooks', steps: ['documentedBy'] },
     { title: 'Deployments', steps: ['deployedBy'] },

@@ -10,6 +10,7 @@ const kind = (name: string, rest: Pick<KindDeclaration, 'properties'> & Partial<
   relations: {},
   facts: [],
   sections: [],
+  next: [],
   ...rest,
 })
 

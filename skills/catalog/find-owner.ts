@@ -1,0 +1,52 @@
+import type { Filter } from '../kit/catalog/filter.js'
+import { everything } from '../kit/catalog/filter.js'
+import type { Step } from '../kit/catalog/relation-types.js'
+import type { Entity, Instant } from '../kit/model.js'
+import type { Catalog } from '../kit/ports.js'
+import { decideOwner, type Evidence, type Ownership } from './decide-owner.js'
+
+/**
+ * Who owns a thing: whom it says itself; else whom the nearest things say that it is part of; else whom the environments say in which it,
+ * or what it is part of, runs.
+ */
+export async function findOwner(
+  entity: Entity,
+  catalog: Pick<Catalog, 'related' | 'kinds'>,
+  at?: Instant,
+): Promise<Ownership | undefined> {
+  const words = new Map((await catalog.kinds()).map(({ kind, says, title }) => [kind, firstWord(says) ?? title]))
+  const around = async (from: Entity, type: Step['type']) =>
+    catalog.related(from, { type, direction: 'out', ...(at && { at }) })
+  const evidenceOf = async (of: Entity): Promise<Evidence[]> =>
+    (await around(of, 'ownedBy')).map(({ entity: { kind, id, name }, relation: { source, why } }) => ({
+      ...{ ref: { kind, id }, team: name, source, why: why ?? source },
+      ...(of !== entity && { through: `${words.get(of.kind) ?? of.kind} ${of.name}` }),
+    }))
+  const own = decideOwner(await evidenceOf(entity))
+  if (own) return own
+  const wholes = [entity]
+  const seen = new Set([keyOf(entity)])
+  for (let ring = [entity]; ring.length; wholes.push(...ring)) {
+    const above = (await Promise.all(ring.map((one) => around(one, 'partOf')))).flat().map((found) => found.entity)
+    ring = above.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one)))
+    const inherited = decideOwner((await Promise.all(ring.map(evidenceOf))).flat())
+    if (inherited) return inherited
+  }
+  const places = (await Promise.all(wholes.map((one) => around(one, 'runsIn')))).flat().map((found) => found.entity)
+  const distinct = [...new Map(places.map((place) => [keyOf(place), place])).values()]
+  return decideOwner((await Promise.all(distinct.map(evidenceOf))).flat())
+}
+
+const keyOf = ({ kind, id }: Entity): string => `${kind}/${id}`
+
+const firstWord = (says: readonly (string | { word: string })[]): string | undefined =>
+  typeof says[0] === 'string' ? says[0] : undefined
+
+const hasOwner: Filter = { step: { type: 'ownedBy', direction: 'out' }, of: everything }
+const runsWhere = (of: Filter): Filter => ({ step: { type: 'runsIn', direction: 'out' }, of })
+const partOf = (of: Filter): Filter => ({ step: { type: 'partOf', direction: 'out' }, deep: true, of })
+
+/** What `findOwner` finds an owner of, as a filter. */
+export const owned: Filter = {
+  any: [hasOwner, partOf(hasOwner), runsWhere(hasOwner), partOf(runsWhere(hasOwner))],
+}
