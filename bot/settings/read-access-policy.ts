@@ -172,7 +172,7 @@ class PolicyReader {
   #hides(rule: Omit<z.output<typeof Hiding>, 'hides'> & { hides: Filter }, way: Way): HidingRule {
     const from = this.#subjects(rule.from ?? ['everyone'], [...way, 'from'])
     // Who is meant cannot be told where one of them is unknown, so it is everyone.
-    if (from.length < (rule.from?.length ?? 1)) return { ...closedRule(this.#said(rule.name)), hides: rule.hides }
+    if (from.length < (rule.from?.length ?? 1)) return { ...closedRule(this.#unread(way)), hides: rule.hides }
     const { name: title, hides, secret } = rule
     return { name: title, hides, from, unless: this.#subjects(rule.unless, [...way, 'unless'], true), secret }
   }
@@ -182,12 +182,11 @@ class PolicyReader {
     const written = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
     const from = oneOrMore(name).safeParse(written.from)
     const known = from.success ? this.#subjects(from.data, [...way, 'from']) : []
-    const title = typeof written.name === 'string' ? written.name : String(written.entity ?? way.join('.'))
-    return closedRule(this.#said(title), from.success && known.length === from.data.length ? known : ['everyone'])
+    return closedRule(this.#unread(way), from.success && known.length === from.data.length ? known : ['everyone'])
   }
 
-  #said(title: string): string {
-    return `the rule “${title}” of the access policy cannot be read`
+  #unread(way: Way): string {
+    return `line ${this.yaml.lineOf(way)} of ${accessPolicyPath} cannot be read`
   }
 
   #subjects(texts: readonly string[], way: Way, isExcept = false): Subject[] {

@@ -6,6 +6,8 @@ export interface LocatedYaml {
   value: unknown
   /** A mistake as people read it: `policies/hours.yaml, line 3: …`. @param at the way to what is wrong, such as `['hours', 0, 'days']` */
   says(at: readonly PropertyKey[], what: string): string
+  /** The line of what a way leads to, from 1. */
+  lineOf(at: readonly PropertyKey[]): number
   mistakes?: undefined
 }
 
@@ -21,12 +23,17 @@ export function locateYaml(file: string, text: string): LocatedYaml | { mistakes
   if (text.length > longest) return { mistakes: [`${file}: it is longer than ${longest} characters`] }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
-  const on = (offset: number, what: string) => `${file}, line ${lines.linePos(offset).line}: ${what}`
+  const lineAt = (offset: number) => lines.linePos(offset).line
+  const on = (offset: number, what: string) => `${file}, line ${lineAt(offset)}: ${what}`
   if (document.errors.length)
     return { mistakes: document.errors.map(({ pos, message }) => on(pos[0], firstLine(message))) }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 50 })
-    return { value, says: (at, what) => on(nodeAt(document, at), what) }
+    return {
+      value,
+      says: (at, what) => on(nodeAt(document, at), what),
+      lineOf: (at) => lineAt(nodeAt(document, at)),
+    }
   } catch {
     return { mistakes: [on(0, 'it holds more aliases than a file of settings needs')] }
   }

@@ -38,7 +38,10 @@ export interface AccessPolicy {
 /** The policy of who has written none: employees see everything, guests nothing. */
 export const openPolicy: AccessPolicy = { groups: {}, roles: [], hiding: [], showing: [] }
 
-/** What stands in the place of a rule that cannot be read: it hides everything from those it names, who are no Admins. */
+/**
+ * What stands in the place of a rule that cannot be read: it hides everything from those it names, who are no Admins.
+ * @param name why, as the end of a sentence; everybody reads it, so it names nothing that a rule might hide
+ */
 export const closedRule = (name: string, from: readonly Subject[] = ['everyone']): HidingRule => ({
   name,
   hides: everything,

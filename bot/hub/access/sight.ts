@@ -72,20 +72,23 @@ export function sightOf(standing: Standing, policy: AccessPolicy): Sight {
   return { opens, closes: closingsOf(standing, policy) }
 }
 
-/** What the policy's rules hide from a reader. */
-export const closingsOf = (standing: Standing, policy: AccessPolicy): Closing[] =>
+/**
+ * What the policy's rules hide from a reader.
+ * @param say how a rule is told of; with its name unless told
+ */
+export const closingsOf = (standing: Standing, policy: AccessPolicy, say: SayRule = sayRule): Closing[] =>
   policy.hiding
     .filter(({ from }) => from.some((subject) => isHiddenFrom(subject, standing)))
     .filter(({ unless }) => !unless.some((subject) => isShownTo(subject, standing)))
-    .map((rule) => closingOf(rule, standing))
+    .map((rule) => closingOf(rule, standing, say))
 
-function closingOf(rule: HidingRule, { teams }: Standing): Closing {
+function closingOf(rule: HidingRule, { teams }: Standing, say: SayRule): Closing {
   const byOwning = rule.unless.includes('owning-team')
   const hides: Filter = byOwning ? { all: [rule.hides, { not: ownedByAny(teams) }] } : rule.hides
   return {
     hides,
     secret: rule.secret,
-    ...sayRule(rule),
+    ...say(rule),
     ...(byOwning && { owningTeam: true }),
   }
 }
@@ -99,15 +102,24 @@ const ownedByAny = (teams: readonly string[]): Filter => {
   return { any: [owned, { step: { type: 'partOf', direction: 'out' }, deep: true, of: owned }] }
 }
 
-function sayRule({ name, from, unless, broken }: HidingRule): Pick<Closing, 'reason' | 'wayOn'> {
+/** A rule as people read it: whom it hides something from, and what would help. */
+type SayRule = (rule: HidingRule) => Pick<Closing, 'reason' | 'wayOn'>
+
+/** A rule told to whom it hides something from. */
+const sayRule: SayRule = (rule) => tellRule(rule, `The rule “${rule.name}” hides it from`)
+
+/** A rule told among several people, who must not learn by its name what it hides. */
+export const sayUnnamedRule: SayRule = (rule) => tellRule(rule, 'It is hidden from')
+
+function tellRule({ name, from, unless, broken }: HidingRule, hidesIt: string): ReturnType<SayRule> {
   if (broken)
     return {
       reason: `It is hidden, because ${name}.`,
-      wayOn: 'Whoever keeps the settings can mend policies/roles.yaml; `nexus status` names the line.',
+      wayOn: 'Whoever keeps the settings can mend policies/roles.yaml.',
     }
   const except = unless.map((subject) => sayShown(subject)).join(' and ')
   return {
-    reason: `The rule “${name}” hides it from ${from.map(sayHidden).join(' and ')}${except && `, except ${except}`}.`,
+    reason: `${hidesIt} ${from.map(sayHidden).join(' and ')}${except && `, except ${except}`}.`,
     wayOn: unless.includes('owning-team')
       ? 'What is missing is a place in the team that owns it; whoever leads that team can give it.'
       : 'An Admin of Nexus can change the rule, in policies/roles.yaml.',

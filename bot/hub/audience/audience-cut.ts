@@ -52,8 +52,10 @@ export function createAudienceCut({ access, audienceOf }: AudienceCutParts): Aud
       const audience = await audienceOf(place)
       const heard = mayHear(audience, { area, role })
       if (!heard.allowed) return cutReply({ reply, heard, hidden: [] })
-      const hidden = await hiddenAmong([...asked, ...thingsIn(reply)], await readerOf(audience), access)
-      return cutReply({ reply, forAll, heard, hidden, asked })
+      const everyone = await readerOf(audience)
+      const hidden = await hiddenAmong([...asked, ...thingsIn(reply)], everyone, access)
+      const hushed = everyone.sights.some(({ closes }) => closes.some(({ secret }) => secret))
+      return cutReply({ reply, forAll, heard, hidden, asked, hushed })
     },
   }
 }
@@ -70,8 +72,8 @@ async function hiddenAmong(
     once.map(async (ref): Promise<HiddenThing[]> => {
       const thing = await whole.get(ref)
       // Of what is not in the catalog its kind is known at least.
-      const { allowed, reason } = maySee(thing ?? { ...ref, ...unheld })
-      return allowed ? [] : [{ ref, names: thing ? [thing.name] : [], reason }]
+      const { allowed, reason, secret } = maySee(thing ?? { ...ref, ...unheld })
+      return allowed ? [] : [{ ref, names: thing ? [thing.name] : [], reason, ...(secret && { secret }) }]
     }),
   )
   return found.flat()

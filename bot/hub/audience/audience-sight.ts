@@ -2,7 +2,7 @@ import { areas, type Area } from '../../../skills/kit/audience.js'
 import type { Filter, FilterValue } from '../../../skills/kit/catalog/filter.js'
 import type { Kind } from '../../../skills/kit/model.js'
 import type { AccessPolicy } from '../access/access-policy.js'
-import { closingsOf, wholeSight, type Closing, type Sight } from '../access/sight.js'
+import { closingsOf, sayUnnamedRule, wholeSight, type Closing, type Sight } from '../access/sight.js'
 import { titleOfArea, type Audience } from './audience.js'
 
 /** Kinds of things that belong to an area of their own, wherever they are shown. */
@@ -23,7 +23,7 @@ export const dataProperties = ['data', 'tags.data'] as const
  */
 export function sightOfAudience(audience: Audience, held: readonly FilterValue[], policy: AccessPolicy): Sight {
   const { role, teams = [] } = audience
-  const byPolicy = closingsOf({ roles: [role], customRoles: [], teams }, policy)
+  const byPolicy = closingsOf({ roles: [role], customRoles: [], teams }, policy, sayUnnamedRule)
   return { opens: wholeSight.opens, closes: [...closedAreas(audience), ...closedData(audience, held), ...byPolicy] }
 }
 
