@@ -15,11 +15,10 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment:
-        'No cycles: every file can be read from its imports down. A type that two files share is no cycle at run time.',
+      comment: 'No cycles, not of types either: every file can be read from its imports down.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'cards-know-nobody',
@@ -77,6 +76,28 @@ module.exports = {
       severity: 'error',
       from: { path: '^bot/channels/([^/]+)/', pathNot: tests },
       to: { path: '^bot/(providers|store/(sqlite|cosmos)|workers|channels/(?!$1/))' },
+    },
+    {
+      name: 'store-knows-itself',
+      comment:
+        'The store knows no room above it: it keeps what it is given. Only how a change is kept is said by the hub, in types.',
+      severity: 'error',
+      from: { path: '^bot/store/', pathNot: tests },
+      to: {
+        path: '^bot/(actions|channels|compose|hub|language|providers|settings|workers)[/.]',
+        pathNot: '^bot/hub/change/change-(book|data)\\.ts$',
+      },
+    },
+    {
+      name: 'workers-are-strangers',
+      comment:
+        'Workers reach no channel, provider or other worker, and of the hub only the deciding of changes: the rest compose hands them.',
+      severity: 'error',
+      from: { path: '^bot/workers/([^/]+)/', pathNot: tests },
+      to: {
+        path: '^bot/(channels|compose|language|providers|settings|hub/(?!change/)|store/(sqlite|cosmos)|workers/[^/]+/)',
+        pathNot: '^bot/workers/$1/',
+      },
     },
     {
       name: 'providers-are-strangers',

@@ -6,7 +6,7 @@ import { defaultAccentColor, defaultDeveloper, textsOf } from './texts.js'
  * The manifest's schema: the first released one that has slash commands and messages only one person sees
  * (`commandLists[].triggers`, `supportsTargetedMessages`).
  */
-export const schemaVersion = '1.29'
+const schemaVersion = '1.29'
 
 /** What a manifest needs from outside: the ids that registration gave, and how an organisation wants Nexus to look. */
 export interface ManifestOptions {

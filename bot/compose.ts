@@ -1,32 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { findUnreached, sayUnreached } from '../skills/control/unreached.js'
-import type { Skill } from '../skills/kit/command.js'
-import type { Json, Place } from '../skills/kit/model.js'
-import { createHttpServer, type HttpRoute, type HttpServer } from './channels/http/http-server.js'
-import { createConnectorSender } from './channels/teams/connector-sender.js'
-import type { MovableClock } from './clock.js'
+import { createHttpServer, type HttpRoute } from './channels/http/http-server.js'
 import type { Config } from './config.js'
 import { hubCredential } from './credentials.js'
-import { createButtonBook } from './hub/buttons.js'
 import { createDialogs } from './hub/dialogs.js'
-import { createHub, type Caller } from './hub/hub.js'
+import { createHub } from './hub/hub.js'
 import type { SharedPorts } from './hub/unasked.js'
-import { present } from './hub/present.js'
-import { pressButton } from './hub/press-button.js'
 import { createLiveRegistry } from './hub/live-registry.js'
 import type { Registry } from './hub/registry.js'
 import { startIntake } from './compose/intake.js'
 import { createNames, namesFor } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
-import type { Log } from './log.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
-import type { Destination } from './outgoing.js'
-import type { Reached } from './reached.js'
 import { builtInSettings } from './settings/built-in-settings.js'
 import { createLiveKinds } from './settings/live-kinds.js'
 import { schedulesSource } from './settings/schedules-source.js'
 import { settingsSource } from './settings/settings-source.js'
-import { readThreads } from './compose/read-threads.js'
 import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
@@ -35,26 +24,26 @@ import { pagingOf, scheduleSystemsOf, sourcesOf } from './compose/sources.js'
 import { accessOver, keepAccessPolicy } from './compose/access.js'
 import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
+import { keepButtons } from './compose/buttons.js'
 import { keepChanges } from './compose/changes.js'
 import { controlOf } from './compose/control.js'
-import type { Store } from './store/contract.js'
+import { recordTurns } from './compose/record-turns.js'
+import { skillWriting } from './compose/skill-writing.js'
+import { startSending } from './compose/sending.js'
+import { stop } from './compose/stop.js'
+import type { Surroundings } from './compose/surroundings.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
 import { createDirectory } from './store/read-model/directory.js'
 import { onCallPort } from './store/read-model/on-call-port.js'
 import { schedulesPort } from './store/read-model/schedules-port.js'
-import { buttonRecords } from './store/records/button-records.js'
 import { createCatalogStore } from './store/records/catalog-store.js'
 import { chatChanged } from './store/records/chat-changed.js'
 import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
-import { destinationOf } from './store/records/destinations.js'
-import { skillRecords, storeWrites, type SkillWriting } from './store/records/skill-records.js'
+import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
-import { enqueueWrite } from './workers/outbox/enqueue.js'
-import { levelOfReport } from './workers/outbox/level-of-report.js'
-import { startOutbox } from './workers/outbox/outbox-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
@@ -66,17 +55,6 @@ export interface Running {
   registry: Registry
   /** Stops taking turns, ends what is under way, closes the store. */
   stop(): Promise<void>
-}
-
-/** What compose is given beside the configuration. */
-export interface Surroundings {
-  store: Store
-  skills: readonly Skill[]
-  clock: MovableClock
-  log: Log
-  fetch: typeof globalThis.fetch
-  /** Told each named step of the workers and webhooks, so that a test can end the hub there. */
-  reached?: Reached
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
@@ -119,7 +97,7 @@ export async function compose(
   }
   await policy.now()
   const access = accessOver({ index: catalog.index, whole: portOf.catalog, clock, policy: policy.now })
-  const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log })
+  const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log, ...watched })
   const hubId = randomUUID()
   const reach = reachTeams({
     config,
@@ -133,16 +111,12 @@ export async function compose(
     groupOf: async (id) => (await portOf.catalog.get({ kind: 'Team', id }))?.props.groupId,
     readSettings: (path) => portOf.settings.read(path),
   })
-  const writing: SkillWriting = {
-    destinationOf: (to) =>
-      destinationOf(to, {
-        conversations,
-        objectIdOf: async (id) => (await portOf.people.get(id))?.objectId,
-        channelOf: reach.places.channelOf,
-      }),
-    enqueue: enqueueWrite,
+  const writing = skillWriting({
+    conversations,
+    people: portOf.people,
+    reach,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
-  }
+  })
   const control = controlOf(
     skillRecords('control', own, writing, () => clock.now()),
     clock,
@@ -190,55 +164,25 @@ export async function compose(
       teams: reach.teams,
       mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
     }),
-    record: (turn) => {
-      const { by, reason: _reason, error, ...said } = turn
-      log[error === undefined ? 'info' : 'error']('turn', {
-        ...said,
-        person: by.objectId,
-        ...(error !== undefined && { error }),
-      })
-      return audit.turnEnded(turn)
-    },
+    record: recordTurns(log, audit.turnEnded),
   })
-  const book = createButtonBook(
-    buttonRecords((id) => store.forTenant(id)),
-    (text) => createHash('sha256').update(text).digest('base64url'),
-  )
-  const show = (reply: Parameters<typeof present>[0]) =>
-    present(reply, (button) => book.keep(tenant, button), portOf.catalog)
-  const press = (id: string, inputs: Record<string, unknown>, caller: Caller) =>
-    pressButton(id, inputs as Record<string, Json>, caller, hub, book)
+  const { book, show, press } = keepButtons(store, tenant, hub, portOf.catalog)
   const dialogs = createDialogs({ hub, registry, book, show, catalog: portOf.catalog })
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
-  const outbox = startOutbox({
+  const outbox = startSending({
     ...watched,
-    store: own,
-    lease: (name, ttlMs) => store.lease(name, ttlMs),
-    clock,
-    pace: reach.pace,
-    chance: Math.random,
+    config,
+    credential,
+    store,
+    conversations,
+    reach,
     worker: hubId,
-    send: createConnectorSender({ token: reach.token, fetch, routeOf: conversations.routeOf }),
-    findMessages: readThreads(
-      config,
-      credential,
-      { conversations, teams: reach.teams, learn: reach.places.learn },
-      fetch,
-      Date.now,
-    ),
-    draw: async (content, to) => {
-      if ('activity' in content) return content
-      // A chat with Nexus is one person's: what is said there is drawn for them.
-      const reader = 'person' in to ? await portOf.chats.partner(to.person) : undefined
-      const reply = reader
-        ? 'text' in content
-          ? content
-          : await hub.draw(content, reader)
-        : await hub.drawIn(content, placeOf(to))
-      return reach.draw(reply, await show(reply), to, reader)
-    },
-    report: (sent) => log[levelOfReport(sent)]('outbox', { ...sent }),
-    failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),
+    hub,
+    show,
+    chats: portOf.chats,
+    clock,
+    fetch,
+    log,
   })
   const timers = startTimers({
     ...watched,
@@ -342,26 +286,4 @@ export async function compose(
     registry,
     stop: () => stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store),
   }
-}
-
-/** A destination as the place that it is. */
-const placeOf = (to: Destination): Pick<Place, 'kind' | 'id'> =>
-  'person' in to
-    ? { kind: 'personal', id: to.person }
-    : 'channel' in to
-      ? { kind: 'channel', id: to.channel }
-      : { kind: 'group', id: to.chat }
-
-const drainPatience = 10_000
-
-interface Stops {
-  stop(): Promise<void>
-}
-
-/** The audit comes last: its last head covers what the others wrote. */
-async function stop(server: HttpServer, workers: readonly Stops[], audit: Stops, store: Store): Promise<void> {
-  await server.drain(drainPatience)
-  await Promise.all(workers.map((worker) => worker.stop()))
-  await audit.stop()
-  await store.close()
 }

@@ -49,7 +49,7 @@ export function actionOf(button: Button): Action | undefined {
  * Buttons in the order and style they are shown: a destructive one is never first unless it is alone, and only the first
  * positive one stays so.
  */
-export function arrange(buttons: readonly Button[]): Button[] {
+function arrange(buttons: readonly Button[]): Button[] {
   const first = buttons.findIndex((button) => button.kind === 'open-url' || button.style !== 'destructive')
   const order = first > 0 ? [buttons[first]!, ...buttons.filter((_, index) => index !== first)] : [...buttons]
   const positive = order.findIndex((button) => button.kind !== 'open-url' && button.style === 'positive')

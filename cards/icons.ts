@@ -1,5 +1,3 @@
-import type { State } from './model.js'
-
 /**
  * The icons, one character each, from the blocks Geometric Shapes, Arrows and Dingbats, which the fonts of every Teams client
  * draw in one colour. A card never says anything by its icon alone.
@@ -36,12 +34,3 @@ export const icons = {
 
 /** The name of an icon. */
 export type Icon = keyof typeof icons
-
-/** The icon that says a state where the card names none of its own. */
-export const iconOf: Record<State, Icon> = {
-  attention: 'failing',
-  warning: 'careful',
-  good: 'well',
-  accent: 'chosen',
-  emphasis: 'quiet',
-}

@@ -1,6 +1,7 @@
 import { pressable, shownButtons } from './actions.js'
 import { clean } from './escape.js'
-import { iconOf, icons } from './icons.js'
+import { icons } from './icons.js'
+import { iconOf } from './icon-of.js'
 import { limits, trim, type Trimmed } from './limits.js'
 import { columnsOf, hang, pad, wrap } from './lines.js'
 import type { Button, CardData, Fact, Input, Instant, Row, Section, State, Text } from './model.js'

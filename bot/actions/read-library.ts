@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import type { ActionManifest, ManifestCommands } from '../../skills/kit/action-manifest.js'
+import type { ActionManifest } from '../../skills/kit/action-manifest.js'
+import type { ManifestCommands } from '../../skills/kit/command.js'
 import { readManifest } from './read-manifest.js'
 
 /**

@@ -1,4 +1,5 @@
-import type { ActionManifest, ManifestCommands } from '../../skills/kit/action-manifest.js'
+import type { ActionManifest } from '../../skills/kit/action-manifest.js'
+import type { ManifestCommands } from '../../skills/kit/command.js'
 import { locateYaml, saysIssues } from '../settings/settings-file.js'
 import { Manifest, manifestOf } from './manifest-schema.js'
 

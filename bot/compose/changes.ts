@@ -21,7 +21,7 @@ import { changeRecords } from '../store/records/change-records.js'
 import { lockRecords } from '../store/records/lock-records.js'
 import type { SkillWriting } from '../store/records/skill-records.js'
 import { runTimers } from '../workers/runs/run-timers.js'
-import type { HubTimer } from '../workers/timers/timers-worker.js'
+import type { HubTimer } from '../workers/hub-timer.js'
 
 /** What the keeping of changes is put together from. */
 export interface ChangeKeepingParts extends UnaskedParts {
@@ -81,7 +81,7 @@ export function keepChanges(parts: ChangeKeepingParts): ChangeKeeping {
   const changes = createChanges(shared)
   const steps = createChangeSteps({
     ...parts,
-    commandsFor: (caller) => commandsPort(registry, caller, { run: parts.run }),
+    commandsFor: (caller) => commandsPort(registry, caller, parts.run),
     approvalsFor: (caller, turn) => changes.approvalsFor(caller, turn),
   })
   const timers = runTimers({

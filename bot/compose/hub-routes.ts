@@ -6,7 +6,7 @@ import { createUserTokenVerifier, type TokenPerson } from '../channels/http/veri
 import type { MovableClock } from '../clock.js'
 import { hubAudience, type Config } from '../config.js'
 import { writeHeadline } from '../hub/headline.js'
-import type { Caller } from '../hub/hub.js'
+import type { Caller } from '../hub/caller.js'
 import { nameArguments } from '../hub/name-arguments.js'
 import type { Registry } from '../hub/registry.js'
 import type { Hearing, Understanding } from '../language/understanding.js'

@@ -1,6 +1,7 @@
 import type { Event } from '../../skills/kit/event.js'
 import type { Catalog } from '../../skills/kit/ports.js'
-import type { DeadLetter, DeadLetters } from '../channels/http/dead-letters-api.js'
+import type { DeadLetters } from '../channels/http/dead-letters-api.js'
+import type { DeadLetter } from '../dead-letter.js'
 import type { HttpRoute } from '../channels/http/http-server.js'
 import { webhookRoutes } from '../channels/http/webhooks/webhook-routes.js'
 import { webhookSources } from '../channels/http/webhooks/webhook-sources.js'

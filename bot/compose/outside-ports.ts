@@ -6,7 +6,7 @@ import { azureCloud } from '../providers/azure/cloud.js'
 import { gitHubSettings, type SettingsTree } from '../providers/github/settings-tree.js'
 
 /** Azure's scope in the public cloud. */
-export const azureScope = 'https://management.azure.com/.default'
+const azureScope = 'https://management.azure.com/.default'
 
 /** The way to the cloud that a configuration names. */
 export const cloudOf = (config: Config, credential: TokenCredential, clock: Pick<Clock, 'now'>): Cloud =>

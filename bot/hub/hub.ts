@@ -1,5 +1,5 @@
 import { badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Place, Ref } from '../../skills/kit/model.js'
+import type { Json, Person, Ref } from '../../skills/kit/model.js'
 import type { Permissions } from '../../skills/kit/permissions.js'
 import type { Decision } from '../../skills/kit/plan.js'
 import type { Catalog, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
@@ -16,8 +16,10 @@ import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-i
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
 import type { Changes } from './change/keeper.js'
+import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
+import { lookingAgain } from './look-again.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
@@ -38,18 +40,6 @@ import { shownAgain } from './shown-again.js'
 import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
 
-/** Who asks, and where: from the verified activity or token, never from what was said. */
-export interface Caller {
-  person: Person
-  place: Place
-  /** Entities mentioned with @. */
-  mentions?: Hearing['mentions']
-  /** How it was asked; words unless told. */
-  input?: 'click'
-  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
-  alone?: true
-}
-
 /** What the hub is made of; everything that touches the world is a port. */
 export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'audience'> {
   changes: Changes
@@ -57,7 +47,7 @@ export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'audience'> 
   access: Access
   /** @param mayName whether a thing's name may be known to who speaks; a name that may not is as one that nothing has */
   understand(hearing: Hearing, mayName: (ref: Ref) => boolean): Promise<Understanding>
-  /** Returns when what was written is in what skills read: a card shown again after a press shows what came of it. */
+  /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
   caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
   mayNote?(found: Registered): Promise<Decision>
@@ -91,32 +81,34 @@ export function createHub(parts: HubParts): Hub {
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
       const { mayName, catalog } = await access.of(person)
-      return answerTo(await parts.understand(hearingOf(text, caller), mayName), caller, catalog)
+      return answerTo(await understood(text, caller, mayName), caller, catalog)
     })
   }
 
-  function hearingOf(text: string, { person, mentions = [] }: Caller): Hearing {
+  /** What words mean, said by somebody who may know some names. */
+  function understood(text: string, { person, mentions = [] }: Caller, mayName: Reader['mayName']) {
     const { tenant, zone, locale, id } = person
-    return { text, tenant, now: parts.clock.now(), zone, locale, mentions, speaker: { kind: 'Person', id } }
+    const { understand } = lookingAgain({
+      ...parts,
+      catalog: access.whole,
+      understand: (hearing: Hearing) => parts.understand(hearing, mayName),
+    })
+    return understand({ text, tenant, now: parts.clock.now(), zone, locale, mentions, speaker: { kind: 'Person', id } })
   }
 
   /** What its asker may do, explained to them. */
   function permissionsFor(caller: Caller): Permissions {
     const meant = async (words: string) => {
       const { mayName } = await access.of(caller.person)
-      const understanding = await parts.understand(hearingOf(words, caller), mayName)
+      const understanding = await understood(words, caller, mayName)
       if ('intent' in understanding) return understanding.intent
       return 'command' in understanding ? { command: understanding.command, args: {} } : undefined
     }
     return permissionsPort({ access, registry: parts.registry, people: parts.ports.people, meant }, caller.person)
   }
 
-  async function answerTo(
-    understanding: Understanding,
-    caller: Caller,
-    catalog: Catalog,
-  ): Promise<Outcome | Recorded> {
-    const commands = commandsPort(parts.registry, caller, hub)
+  async function answerTo(understanding: Understanding, caller: Caller, catalog: Catalog): Promise<Outcome | Recorded> {
+    const commands = commandsPort(parts.registry, caller, run)
     switch (understanding.outcome) {
       case 'intent':
       case 'incomplete':
@@ -181,9 +173,14 @@ export function createHub(parts: HubParts): Hub {
     const { command, info } = found
     const { person, input = 'words' } = caller
     const reader = await access.of(person)
-    const parsed = await parseArguments(command.args, intent.args, demandToSee(reader, access.whole))
+    const { catalog } = lookingAgain({
+      ...parts,
+      understand: (hearing: Hearing) => parts.understand(hearing, reader.mayName),
+      catalog: demandToSee(reader, access.whole),
+    })
+    const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
-    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, hub)]
+    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
     const turn = turnFor(found, intent, caller, id, signal, reader)
     const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
     const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
@@ -228,7 +225,7 @@ export function createHub(parts: HubParts): Hub {
         ...parts.ports,
         catalog: reader.catalog,
         onCall: trimmedOnCall(parts.ports.onCall, reader),
-        commands: commandsPort(parts.registry, caller, hub),
+        commands: commandsPort(parts.registry, caller, run),
         approvals: parts.changes.approvalsFor(caller, id),
         permissions: permissionsFor(caller),
         records: recordsFor(found, intent, caller, id),
@@ -262,14 +259,20 @@ export function createHub(parts: HubParts): Hub {
     const reader = viewer === 'everyone' ? by : await access.of(viewer)
     const reply = await unasked.draw(view, viewer, reader?.catalog)
     if (viewer === 'everyone') return reply
-    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, hub)
+    const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, run)
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
   /** A reply whose card is a record's, drawn for whoever reads it; its own words stand first. */
   async function withView(reply: Reply, view: ViewRef, viewer: Person | 'everyone', by?: Reader): Promise<Reply> {
     const { text, posted, private: aside } = reply
-    return { ...(await draw(view, viewer, by)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
+    return {
+      ...(await draw(view, viewer, by)),
+      text,
+      view,
+      ...(posted && { posted }),
+      ...(aside && { private: aside }),
+    }
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {

@@ -12,7 +12,7 @@ export interface ModelTool {
 }
 
 /** Tool names may hold letters, digits, `_` and `-`, 64 at most (OpenAI's API reference), so the dot is written `__`. */
-export const toolName = (command: string): string => command.replaceAll('.', '__')
+const toolName = (command: string): string => command.replaceAll('.', '__')
 
 /** The tool of a command; entities are given by name and id as the catalog's tools answered them. */
 export function modelTool({ id, summary, args }: CommandInfo): ModelTool {

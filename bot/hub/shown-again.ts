@@ -1,6 +1,6 @@
 import type { Person } from '../../skills/kit/model.js'
 import type { Reply, Section, ViewRef } from '../../skills/kit/reply.js'
-import type { Caller } from './hub.js'
+import type { Caller } from './caller.js'
 import type { Outcome } from './outcome.js'
 
 /**

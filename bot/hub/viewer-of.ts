@@ -1,5 +1,5 @@
 import type { Person, Place } from '../../skills/kit/model.js'
-import type { Caller } from './hub.js'
+import type { Caller } from './caller.js'
 
 /** Who reads an answer: whoever pressed a button or asked alone, and everyone in a channel or a group. */
 export const viewerOf = ({ person, place, input }: Caller): Person | 'everyone' =>

@@ -3,7 +3,7 @@ import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { everything } from '../../skills/kit/catalog/filter.js'
 import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { openPolicy, unreadPolicy } from '../hub/access/access-policy.js'
-import { personOf } from '../hub/people.js'
+import { personOf } from '../store/read-model/person-of.js'
 import { accessPolicyOf, readAccessPolicy } from './read-access-policy.js'
 
 const filterOf = (text: string) => readFilter(text, builtInKinds)
@@ -16,7 +16,16 @@ roles:
 `)
   expect(mistakes).toEqual([])
   const someone = (...groups: string[]) => {
-    const known = { kind: 'Person', id: 'a@b.c', tenant: 't', name: 'A', aliases: [], props: { groups }, sources: [], from: '' }
+    const known = {
+      kind: 'Person',
+      id: 'a@b.c',
+      tenant: 't',
+      name: 'A',
+      aliases: [],
+      props: { groups },
+      sources: [],
+      from: '',
+    }
     return personOf('t', { objectId: 'o', name: 'A' }, known, policy)
   }
   expect(someone('Platform Crew').roles).toEqual(['platform-engineer'])
@@ -30,16 +39,28 @@ roles:
 
 test.each<[text: string, mistake: RegExp, from: unknown]>([
   // The filter points at the word, and the rule hides everything from those it names.
-  ['rules:\n  - { name: r, hides: Resource where, from: developer }\n', /policies\/roles.yaml, line 2: rules.0.hides: /, [{ role: 'developer' }]],
+  [
+    'rules:\n  - { name: r, hides: Resource where, from: developer }\n',
+    /policies\/roles.yaml, line 2: rules.0.hides: /,
+    [{ role: 'developer' }],
+  ],
   ['rules:\n  - { name: r, hides: Resource where tagz.data = x }\n', /line 2: rules.0.hides: At “tagz/, ['everyone']],
-  ['rules:\n  - { name: r, hides: Resource, from: developers }\n', /line 2: rules.0.from: “developers” is nobody/, ['everyone']],
+  [
+    'rules:\n  - { name: r, hides: Resource, from: developers }\n',
+    /line 2: rules.0.from: “developers” is nobody/,
+    ['everyone'],
+  ],
   ['rules:\n  - { name: r, hides: Resource, form: developer }\n', /line 2: rules.0: Unrecognized key/, ['everyone']],
   ['rules:\n  - hides: Resource\n', /line 2: rules.0.name/, ['everyone']],
   ['rules:\n  - 7\n', /line 2: rules.0/, ['everyone']],
   ['entities:\n  - { entity: Servise/vault, hides: true }\n', /line 2: entities.0.entity: At “Servise/, ['everyone']],
   ['entities:\n  - { entity: vault, hides: true, from: a@b.c }\n', /line 2: entities.0.entity/, [{ person: 'a@b.c' }]],
   // Of a role that cannot be read nobody knows who has it.
-  ['roles:\n  own: { groups: [] }\nrules:\n  - { name: r, hides: Resource, from: own }\n', /line 2: roles.own.groups/, ['everyone']],
+  [
+    'roles:\n  own: { groups: [] }\nrules:\n  - { name: r, hides: Resource, from: own }\n',
+    /line 2: roles.own.groups/,
+    ['everyone'],
+  ],
 ])('a hiding rule that cannot be read closes: %j', (text, mistake, from) => {
   const { policy, mistakes } = read(text)
   expect(mistakes.join('\n')).toMatch(mistake)
@@ -66,7 +87,36 @@ test.each([
   expect(mistakes).toHaveLength(1)
   expect(policy.showing).toEqual([])
   expect(policy.groups).toEqual({})
-  expect(policy.roles.flatMap(({ role }) => [...role.sees, ...role.commands])).toEqual([])
+  expect(policy.roles.flatMap(({ role, sees }) => [...sees, ...role.commands])).toEqual([])
+})
+
+test('a role has what it includes; one that includes itself, or a role that is none, is told of and gives only its own', () => {
+  const roles = (lines: string) => `roles:\n${lines}`
+  const included = (text: string) => {
+    const { policy, mistakes } = read(text)
+    return { mistakes, of: Object.fromEntries(policy.roles.map(({ role, includes }) => [role.name, includes])) }
+  }
+  const chain = '  a: { groups: [A], includes: [b] }\n  b: { groups: [B], includes: [c] }\n  c: { groups: [C] }\n'
+  expect(included(roles(chain))).toEqual({ mistakes: [], of: { a: ['b', 'c'], b: ['c'], c: [] } })
+  const round = '  a: { groups: [A], includes: [b] }\n  b: { groups: [B], includes: [b, c] }\n  c: { groups: [C] }\n'
+  expect(included(roles(round))).toEqual({
+    mistakes: [expect.stringMatching(/line 3: roles.b.includes: b includes itself, so it includes nothing/)],
+    of: { a: ['b'], b: [], c: [] },
+  })
+  expect(included(roles('  a: { groups: [A], includes: [b, admin] }\n')).mistakes).toEqual([
+    expect.stringMatching(/line 2: roles.a.includes: “b” is no role of this file/),
+    expect.stringMatching(/“admin” is no role of this file/),
+  ])
+  const someone = { kind: 'Person', id: 'a@b.c', tenant: 't', name: 'A', aliases: [], sources: [], from: '' }
+  const given = (groups: string[]) =>
+    personOf(
+      't',
+      { objectId: 'o', name: 'A' },
+      { ...someone, props: { guest: true, groups } },
+      read(roles(chain)).policy,
+    )
+  expect(given(['B']).customRoles?.map(({ name }) => name)).toEqual(['b', 'c'])
+  expect(given(['D']).customRoles).toBeUndefined()
 })
 
 test('who an exception is for is left out where nobody is called so', () => {
@@ -75,11 +125,14 @@ test('who an exception is for is left out where nobody is called so', () => {
   expect(policy.hiding[0]?.unless).toEqual([{ team: 'web' }])
 })
 
-test.each(['rules: 3\n', 'rule: []\n', 'roles: [\n', 'x'.repeat(60_000)])('a file that cannot be read closes the catalog: %#', (text) => {
-  const { policy, mistakes } = read(text)
-  expect(mistakes).not.toEqual([])
-  expect(policy).toBe(unreadPolicy)
-})
+test.each(['rules: 3\n', 'rule: []\n', 'roles: [\n', 'x'.repeat(60_000)])(
+  'a file that cannot be read closes the catalog: %#',
+  (text) => {
+    const { policy, mistakes } = read(text)
+    expect(mistakes).not.toEqual([])
+    expect(policy).toBe(unreadPolicy)
+  },
+)
 
 test('settings that do not answer leave the last policy in force, and before the first all closed', async () => {
   let text: string | undefined | Error = new Error('down')

@@ -2,6 +2,7 @@ import { z } from 'zod/v4'
 import { areas } from '../../skills/kit/audience.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import { Fault } from '../../skills/kit/errors.js'
+import type { OwnRole } from '../../skills/kit/group-roles.js'
 import { roles } from '../../skills/kit/model.js'
 import type { Settings } from '../../skills/kit/ports.js'
 import {
@@ -13,12 +14,13 @@ import {
   type ShowingRule,
   type Subject,
 } from '../hub/access/access-policy.js'
+import { includeRoles } from './include-roles.js'
 import { inForce, locateYaml, saysIssues, type LocatedYaml } from './settings-file.js'
 
 /**
  * Where an organisation writes who may use and see what:
  *
- *     groups:                                    # Entra group → role, beside NEXUS_ROLE_GROUPS
+ *     groups:                                    # Entra group, by name or object id → role, beside NEXUS_ROLE_GROUPS
  *       Platform Crew: platform-engineer
  *     roles:                                     # roles of its own
  *       payments-support:
@@ -28,6 +30,7 @@ import { inForce, locateYaml, saysIssues, type LocatedYaml } from './settings-fi
  *         commands: [incident.list, on-call.*]   # a change is named by its whole id
  *         areas: [cost]                          # every question of these areas
  *         sees: Resource where environment = production and tags.team = payments
+ *         includes: [on-call-reader]             # whoever has it has these too
  *         owners: [dana@contoso.example]         # who can give it
  *     rules:                                     # what hides beats what shows
  *       - name: restricted data
@@ -59,12 +62,19 @@ const Custom = z.strictObject({
   title: name.optional(),
   groups: z.array(name).min(1),
   base: z.enum(roles).default('guest'),
-  commands: z.array(z.string().regex(/^[a-z][a-z0-9-]*\.(\*|[a-z0-9.-]+)$/, 'must be a command such as run.show, or run.*')).default([]),
+  commands: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]*\.(\*|[a-z0-9.-]+)$/, 'must be a command such as run.show, or run.*'))
+    .default([]),
   areas: z.array(z.enum(areas)).default([]),
   sees: oneOrMore(name).default([]),
+  includes: z.array(name).default([]),
   owners: z.array(name.toLowerCase()).default([]),
 })
-const common = { from: oneOrMore(name).optional(), unless: oneOrMore(name).default([]), secret: z.boolean().default(false) }
+const common = {
+  from: oneOrMore(name).optional(),
+  unless: oneOrMore(name).default([]),
+  secret: z.boolean().default(false),
+}
 const Hiding = z.strictObject({ name, hides: name, ...common })
 const Showing = z.strictObject({ name, shows: name, to: oneOrMore(name) })
 const HidingOne = z.strictObject({ entity: Entity, hides: z.literal(true), ...common })
@@ -93,7 +103,10 @@ export function readAccessPolicy(text: string, readFilter: ReadFilter): ReadAcce
   if (!file.success) return { policy: unreadPolicy, mistakes: saysIssues(yaml, file.error.issues) }
   const reader = new PolicyReader(yaml, readFilter)
   const { groups, roles: custom, rules, entities } = file.data
-  const own = Object.entries(custom).flatMap(([title, role]) => reader.role(title, role))
+  const own = includeRoles(
+    Object.entries(custom).flatMap(([title, role]) => reader.role(title, role)),
+    (role, what) => reader.wrong(['roles', role, 'includes'], what),
+  )
   reader.custom = own.map(({ role }) => role.name)
   const policy: AccessPolicy = {
     groups: Object.fromEntries(Object.entries(groups).flatMap(([group, role]) => reader.group(group, role))),
@@ -132,17 +145,18 @@ class PolicyReader {
     return role ? [[group, role]] : []
   }
 
-  role(roleName: string, value: unknown): AccessPolicy['roles'][number][] {
+  role(roleName: string, value: unknown): OwnRole[] {
     const way = ['roles', roleName]
     const read = this.#parse(Custom, value, way)
     if (!read) return []
     if ((roles as readonly string[]).includes(roleName)) {
-      this.#wrong(way, `${roleName} is a role of Nexus; give yours another name`)
+      this.wrong(way, `${roleName} is a role of Nexus; give yours another name`)
       return []
     }
-    const { title = roleName, groups, base, sees, ...given } = read
+    const { title = roleName, groups, base, sees, includes, ...given } = read
     const filters = sees.map((text) => this.#filter(text, [...way, 'sees']))
-    return [{ base, groups, role: { ...given, name: roleName, title, sees: filters.filter((one) => one !== undefined) } }]
+    const shown = filters.filter((one) => one !== undefined)
+    return [{ base, groups, includes, sees: shown, role: { ...given, name: roleName, title } }]
   }
 
   hiding(value: unknown, way: Way): HidingRule {
@@ -193,7 +207,7 @@ class PolicyReader {
     return texts.flatMap((text): Subject[] => {
       const subject = this.#subject(text)
       if (subject === undefined || (subject === 'owning-team' && !isExcept)) {
-        this.#wrong(way, `“${text}” is nobody: write everyone, a role, a role of this file, a mail address or team:id`)
+        this.wrong(way, `“${text}” is nobody: write everyone, a role, a role of this file, a mail address or team:id`)
         return []
       }
       return [subject]
@@ -211,7 +225,10 @@ class PolicyReader {
 
   #entity(text: string, way: Way): Filter | undefined {
     const slash = text.indexOf('/')
-    return this.#filter(`${text.slice(0, slash)} where id = ${JSON.stringify(text.slice(slash + 1))}`, [...way, 'entity'])
+    return this.#filter(`${text.slice(0, slash)} where id = ${JSON.stringify(text.slice(slash + 1))}`, [
+      ...way,
+      'entity',
+    ])
   }
 
   #filter(text: string, way: Way): Filter | undefined {
@@ -219,7 +236,7 @@ class PolicyReader {
       return this.readFilter(text)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
-      this.#wrong(way, [error.message, error.wayOn].filter(Boolean).join(' '))
+      this.wrong(way, [error.message, error.wayOn].filter(Boolean).join(' '))
       return undefined
     }
   }
@@ -231,7 +248,8 @@ class PolicyReader {
     return undefined
   }
 
-  #wrong(way: Way, what: string): void {
+  /** Notes a mistake of a part that was read. */
+  wrong(way: Way, what: string): void {
     this.mistakes.push(this.yaml.says(way, `${way.map(String).join('.')}: ${what}`))
   }
 }

@@ -1,6 +1,7 @@
 import type { Json } from './json.js'
+import type { Fence, Lease } from './lease.js'
 import type { Inbox, Outbox, Timers } from './queues.js'
-import type { ChangePage, Log, Series } from './streams.js'
+import type { Log, Series } from './streams.js'
 
 /**
  * What Nexus remembers, with two engines behind it: SQLite in a folder, and Cosmos DB. `test/contracts/store.ts` is this
@@ -150,22 +151,16 @@ export interface RecordPage {
   continuation?: string
 }
 
-/** Which grant of which lease a write relies on. */
-export interface Fence {
-  name: string
-  fence: number
-}
+/** A record as it was last written, or that it was deleted. */
+export type Change = { op: 'put'; record: StoreRecord } | { op: 'delete'; key: Key; etag: string; at: number }
 
-/**
- * A lease as it was granted; pass it as the `fence` of a write. Such a write is refused as a conflict once a newer holder
- * wrote with its own fence to the same partition or stream; an engine may refuse it as soon as there is a newer holder.
- * A new holder that must be sure begins with an empty commit to the partition.
- */
-export interface Lease extends Fence {
-  /** When it ends unless it is renewed. */
-  until: number
-  /** Extends it from now by the time it was taken for. @throws StoreConflict where somebody else took it meanwhile. */
-  renew(): Promise<void>
-  /** Gives it up, so that the next one need not wait; nothing happens where somebody else has it by now. */
-  release(): Promise<void>
+/** A page of the change feed. */
+export interface ChangePage {
+  changes: Change[]
+  /** Where to go on, always there; an empty page gives the same place again. */
+  continuation: string
+  /** False where the reader has caught up. */
+  more: boolean
+  /** The continuation was older than what the store still knows: forget what you have, this page is the first. */
+  reset: boolean
 }

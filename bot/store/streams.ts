@@ -1,5 +1,5 @@
-import type { Fence, Key, StoreRecord } from './contract.js'
 import type { Json } from './json.js'
+import type { Fence } from './lease.js'
 
 /** An entry of an append-only stream, chained to the one before. */
 export interface LogEntry {
@@ -63,18 +63,4 @@ export interface Series {
   buckets(name: string, range: { from: number; to: number; everyMs: number }): Promise<Bucket[]>
   /** Forgets the points before a moment. @returns how many */
   drop(name: string, before: number): Promise<number>
-}
-
-/** A record as it was last written, or that it was deleted. */
-export type Change = { op: 'put'; record: StoreRecord } | { op: 'delete'; key: Key; etag: string; at: number }
-
-/** A page of the change feed. */
-export interface ChangePage {
-  changes: Change[]
-  /** Where to go on, always there; an empty page gives the same place again. */
-  continuation: string
-  /** False where the reader has caught up. */
-  more: boolean
-  /** The continuation was older than what the store still knows: forget what you have, this page is the first. */
-  reset: boolean
 }

@@ -8,6 +8,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { claims } from './frame/claims.js'
 import { Faults, type Fault } from './frame/faults.js'
 import { PortError, type PortSetting } from './frame/port.js'
@@ -40,11 +41,19 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Serves vendors on one port. Throws a PortError where the port is taken. */
-export const listen = (options: ListenOptions): Promise<Listening> =>
-  listenWith(options, (url) =>
-    dispatcher(options.vendors(url), options.faults ?? new Faults(), options.tls ? 'https' : 'http'),
+/** Serves vendors on one port. What a fault delays is dropped when it closes. Throws a PortError where the port is taken. */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const closing = new AbortController()
+  const { vendors, faults = new Faults(), tls } = options
+  const listening = await listenWith(options, (url) =>
+    dispatcher(vendors(url), faults, tls ? 'https' : 'http', closing.signal),
   )
+  const close = () => {
+    closing.abort()
+    return listening.close()
+  }
+  return { ...listening, close }
+}
 
 /**
  * Listens on 127.0.0.1 and, where the machine has it, ::1.
@@ -93,7 +102,7 @@ const close = (server: Server): Promise<void> =>
     server.closeIdleConnections()
   })
 
-function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestListener {
+function dispatcher(vendors: Vendor[], faults: Faults, scheme: string, closing: AbortSignal): RequestListener {
   const find = claims(vendors)
   const kinds = ['', '-write', '-answer', '-get', '-post', '-put', '-patch', '-delete']
   faults.know(vendors.flatMap(({ name, faults: own = [] }) => [...kinds.map((kind) => name + kind), ...own]))
@@ -113,14 +122,15 @@ function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestL
         faults.strike(`${vendor}${request.path}`) ??
         faults.strikeNamed(`${vendor}-${request.method}${request.path}`) ??
         (writes ? faults.strikeNamed(`${vendor}-write${request.path}`) : undefined)
-      const refused = before && (await play(before, vendor))
+      const refused = before && (await play(before, vendor, closing))
       if (refused) return refused
       const response = await claim.vendor.handle(request)
       const after = writes ? faults.strikeNamed(`${vendor}-answer${request.path}`) : undefined
       if (!after) return response
-      return after.status || after.delayMs ? ((await play(after, vendor)) ?? response) : undefined
+      return after.status || after.delayMs ? ((await play(after, vendor, closing)) ?? response) : undefined
     } catch (error) {
       if (error instanceof BadRequest) return refuse(vendor, error)
+      if (closing.aborted) return undefined
       console.error(`${vendor}: ${incoming.method} ${incoming.url} failed`, error)
       return refuse(vendor, { status: 500, message: 'The stand-in itself failed; its log says why.' })
     }
@@ -130,9 +140,13 @@ function dispatcher(vendors: Vendor[], faults: Faults, scheme: string): RequestL
   }
 }
 
-/** Waits as a fault says; gives its refusal, where it has one. */
-async function play({ status, delayMs, retryAfter }: Fault, vendor: string): Promise<VendorResponse | undefined> {
-  if (delayMs) await new Promise((resolve) => setTimeout(resolve, delayMs))
+/** Waits as a fault says; gives its refusal, where it has one. @throws where the server closes meanwhile */
+async function play(
+  { status, delayMs, retryAfter }: Fault,
+  vendor: string,
+  closing: AbortSignal,
+): Promise<VendorResponse | undefined> {
+  if (delayMs) await pause(delayMs, undefined, { signal: closing })
   return status ? refuse(vendor, faultRefusal(status, retryAfter)) : undefined
 }
 

@@ -80,7 +80,7 @@ const environmentOf = (entity: Entity): string | undefined => {
 }
 
 /** Where a resource is, as people tell it from its namesakes. */
-export const whereOf = (entity: Entity): string =>
+const whereOf = (entity: Entity): string =>
   [environmentOf(entity), regionName(textProp(entity, 'region') ?? '')].filter(Boolean).join(' · ')
 
 const elsewhere = (wanted: Wanted, said: Entity, environment: Entity, found: readonly Entity[]) =>

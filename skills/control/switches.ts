@@ -6,7 +6,10 @@ import type { Records } from '../kit/records.js'
 /** Where the switches are kept: all in one partition, so that one commit sees them all. */
 export const switchboard = { partition: 'switches', kind: 'switch' } as const
 
-/** What a switch is for; `everything` is every change of the tenant. */
+/**
+ * What a switch is for; `everything` is every change of the tenant. Notes go on, because stopping is what one does in the middle of an
+ * incident, and what was sent to a cloud already runs to its end, because half a change is worse.
+ */
 export type Stopped = { everything: true } | { skill: string } | { action: string }
 
 /** A switch that an administrator has thrown. */

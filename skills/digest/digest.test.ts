@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { entity, pagerDuty, smallHub, to, type SmallHubOptions } from '../../bot/hub/testing/small-hub.js'
-import type { Caller } from '../../bot/hub/hub.js'
+import type { Caller } from '../../bot/hub/caller.js'
 import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
 import { pressable } from '../../cards/actions.js'
 import { renderText } from '../../cards/text.js'

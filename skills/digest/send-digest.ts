@@ -9,7 +9,7 @@ import { planned, readSetting, settingWrites, type Setting } from './setting.js'
 export type DigestTurn = SystemTurn<'records' | 'chats'>
 
 /** Guests may ask for help and nothing else, so there is nothing to tell them. */
-export const mayRead = (person: Person | undefined): person is Person =>
+const mayRead = (person: Person | undefined): person is Person =>
   person !== undefined && person.roles.some((role) => role !== 'guest')
 
 /**

@@ -33,7 +33,7 @@ export const defaultSetting: Setting = {
   chosen: false,
 }
 
-export const settingKind = 'setting'
+const settingKind = 'setting'
 const id = 'digest'
 /** The timer that sends it. */
 export const sendTimer = 'send'

@@ -12,7 +12,10 @@ import { graphAround } from './surroundings.js'
 
 type Asking = Pick<SystemTurn<'records' | 'catalog'>, 'records' | 'catalog' | 'now'>
 
-/** A decision, with the incident that it came to. */
+/**
+ * A decision, with the incident that it came to. The two are two commits; the decision is kept by occurrence, so hearing an alert again does what a
+ * dead hub left undone.
+ */
 export interface Decided {
   decision: Decision
   /** Absent where the alert belongs to none. */

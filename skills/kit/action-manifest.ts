@@ -1,8 +1,6 @@
-import type { Command } from './command.js'
-import type { Args } from './arguments.js'
 import type { Json, Role } from './model.js'
 import type { Risk } from './plan.js'
-import type { CloudRequest, PortName } from './ports.js'
+import type { CloudRequest } from './ports.js'
 
 /**
  * An action as it is written in YAML, its shape checked. Texts may hold `{expression}`s, and what is named an expression is one; what they may
@@ -76,12 +74,4 @@ export type ActionConfirmation =
 export interface ManifestMistake {
   at: (string | number)[]
   message: string
-}
-
-/** How a skill makes commands of manifests. The host reads the files and checks their shape, so that skills need no YAML. */
-export interface ManifestCommands {
-  /** What is wrong beside the shape; empty where the manifest is good. */
-  check(manifest: ActionManifest): ManifestMistake[]
-  /** The commands of the skill, by name, with those of the manifests among them. */
-  compile(manifests: readonly ActionManifest[]): Record<string, Command<Args, PortName>>
 }

@@ -44,9 +44,6 @@ export const auditActions = {
   'entry.unreadable': 'unreadable',
 } as const satisfies Record<string, string>
 
-/** The name of something the log tells of. */
-export type AuditAction = keyof typeof auditActions
-
 /** An action in people's words; one that is not listed, such as a plugin's, by its own name: `cost.capped` is "capped". */
 export function sayAction(action: string): string {
   const listed: Record<string, string> = auditActions

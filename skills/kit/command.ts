@@ -1,4 +1,4 @@
-import type { ActionManifest, ManifestCommands } from './action-manifest.js'
+import type { ActionManifest, ManifestMistake } from './action-manifest.js'
 import type { Args, Values } from './arguments.js'
 import type { Area } from './audience.js'
 import type { Event, EventType } from './event.js'
@@ -7,12 +7,6 @@ import type { Plan, Step } from './plan.js'
 import type { PortName, StepTurn, SystemTurn, Turn } from './ports.js'
 import type { RecordWrite, WokenBy } from './records.js'
 import type { Intent, Reply } from './reply.js'
-
-/**
- * What a command may do to the world: `read` changes nothing, `note` changes Nexus's own records, `change` touches
- * anything else and goes through a proposal and a click.
- */
-export type Effect = 'read' | 'note' | 'change'
 
 interface Declared<A extends Args> {
   /** One line for help, such as "Who carries the pager". */
@@ -61,6 +55,14 @@ export type Wakes<P extends PortName> = (timer: WokenBy, turn: SystemTurn<P>) =>
  * `personal` is drawn for each of them by itself.
  */
 export type View<P extends PortName> = (id: string, viewer: Person | 'everyone', turn: SystemTurn<P>) => Promise<Reply>
+
+/** How a skill makes commands of manifests. The host reads the files and checks their shape, so that skills need no YAML. */
+export interface ManifestCommands {
+  /** What is wrong beside the shape; empty where the manifest is good. */
+  check(manifest: ActionManifest): ManifestMistake[]
+  /** The commands of the skill, by name, with those of the manifests among them. */
+  compile(manifests: readonly ActionManifest[]): Record<string, Command<Args, PortName>>
+}
 
 /** What a folder under skills/ declares. */
 export interface Skill {

@@ -1,5 +1,4 @@
 import type { Area } from './audience.js'
-import type { Filter } from './catalog/filter.js'
 
 /** A role that an organisation made for itself: what it may besides the role that it is built on. */
 export interface CustomRole {
@@ -11,8 +10,6 @@ export interface CustomRole {
   commands: readonly string[]
   /** Areas whose questions it may ask, whatever role they want. */
   areas: readonly Area[]
-  /** What it may see; of use to who sees only what they were given. */
-  sees: readonly Filter[]
   /** Catalog ids of the people who can give it. */
   owners: readonly string[]
 }

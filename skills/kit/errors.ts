@@ -1,6 +1,5 @@
 /** The five ways an answer can fail; each has one card line, and no vendor's message or stack reaches people. */
-export const faultCodes = ['NotFound', 'NotAllowed', 'BadInput', 'Conflict', 'Unavailable'] as const
-export type FaultCode = (typeof faultCodes)[number]
+export type FaultCode = 'NotFound' | 'NotAllowed' | 'BadInput' | 'Conflict' | 'Unavailable'
 
 /**
  * A failure that may be said to a person.

@@ -1,5 +1,5 @@
 import type { Args, Range } from './arguments.js'
-import type { Effect } from './command.js'
+import type { Effect } from './effect.js'
 import type { Audit } from './audit.js'
 import type { Catalog, SourceState } from './catalog/catalog.js'
 import type { Entity, Instant, Json, Person, Place, Ref, Role } from './model.js'

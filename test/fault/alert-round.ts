@@ -83,7 +83,7 @@ export async function countOpenAlerts(stage: Stage, { bodies }: AlertRound): Pro
   return stage.withStore(async (store) => {
     const queued = await store.inbox.count('queued')
     const unheard = bodies.length - (await heardAlerts(store, bodies.map(ruleOf)))
-    return Math.max(queued, unheard)
+    return Math.min(bodies.length, Math.max(queued, unheard))
   })
 }
 

@@ -12,12 +12,16 @@ import { reminderSkill } from './reminders.js'
 import { createStopper, readStopAt } from './stop-at.js'
 
 // The real hub in a test build: it kills itself with SIGKILL at a named step, told by `--stop-at timer.acted:5` or later by a message
-// `{ stopAt: 'timer.acted:5' }`, and starts with the business time that `--now` says. It knows one skill more, whose timers tests set.
-const { values } = parseArgs({ options: { 'stop-at': { type: 'string' }, now: { type: 'string' } } })
+// `{ stopAt: 'timer.acted:5' }`, and starts with the business time that `--now` says. `--hold-at timer.claimed`, or `{ holdAt: … }`, holds work up.
+// It knows one skill more, whose timers tests set.
+const { values } = parseArgs({
+  options: { 'stop-at': { type: 'string' }, 'hold-at': { type: 'string' }, now: { type: 'string' } },
+})
 const stopper = createStopper(({ step, passing }) => {
   writeSync(1, `${JSON.stringify({ event: 'killed', step, passing })}\n`)
   process.kill(process.pid, 'SIGKILL')
 })
+stopper.hold(values['hold-at'])
 const arm = (text: string | undefined) => stopper.arm(text === undefined ? undefined : readStopAt(text))
 
 const clock = createClock()
@@ -36,9 +40,10 @@ const running = await compose(config, {
   reached: stopper.reached,
 })
 arm(values['stop-at'])
-process.on('message', ({ stopAt }: { stopAt?: string }) => {
-  arm(stopAt)
-  process.send?.({ armed: stopAt ?? null })
+process.on('message', (told: { stopAt: string | null } | { holdAt: string | null }) => {
+  if ('holdAt' in told) stopper.hold(told.holdAt ?? undefined)
+  else arm(told.stopAt ?? undefined)
+  process.send?.({ armed: told })
 })
 for (const reason of ['SIGTERM', 'disconnect'] as const)
   process.on(reason, () => void running.stop().then(() => process.exit(0)))

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4'
 import type { AuditEntry } from '../../../skills/kit/audit.js'
 import type { AuditVerdict } from '../../audit-verdict.js'
-import type { Caller } from '../../hub/hub.js'
+import type { Caller } from '../../hub/caller.js'
 import { permit, sayDecision } from '../../hub/access/permit.js'
 import type { LogEntry } from '../../store/streams.js'
 import type { HttpAnswer, HttpRequest, HttpRoute } from './http-server.js'

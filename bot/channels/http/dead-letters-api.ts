@@ -1,19 +1,9 @@
 import { z } from 'zod/v4'
 import type { Person } from '../../../skills/kit/model.js'
 import { permit, sayDecision } from '../../hub/access/permit.js'
+import type { DeadLetter } from '../../dead-letter.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import type { TokenPerson } from './verify-user-token.js'
-
-/** A delivery that could not be worked on, as a list shows it. */
-export interface DeadLetter {
-  source: string
-  id: string
-  /** When it arrived, ISO. */
-  at: string
-  attempts: number
-  /** Why it was given up, and what to do. */
-  reason: string
-}
 
 /** The deliveries that wait for a person. */
 export interface DeadLetters {

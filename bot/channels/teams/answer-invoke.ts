@@ -1,5 +1,5 @@
 import { CardFactory, type Activity, type Attachment } from 'botbuilder'
-import type { Caller } from '../../hub/hub.js'
+import type { Caller } from '../../hub/caller.js'
 import type { Outcome } from '../../hub/outcome.js'
 import type { Heard } from './parse-activity.js'
 

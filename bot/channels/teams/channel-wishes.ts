@@ -10,7 +10,7 @@ export type ChannelWishes = Record<string, Record<string, string>>
 export const wishesPath = 'channels.yaml'
 
 /** The shape of `channels.yaml` and of NEXUS_CHANNELS. */
-export const ChannelWishesShape = z.record(z.string(), z.record(z.string(), z.string().trim().min(1).max(200)))
+const ChannelWishesShape = z.record(z.string(), z.record(z.string(), z.string().trim().min(1).max(200)))
 
 /** Where a wish leads: a team, and a channel of it where one is named. */
 export interface WishedPlace {

@@ -1,4 +1,5 @@
 import { z } from 'zod/v4'
+import type { Identity } from '../../identity.js'
 
 /** An id of the channel; what the store could not keep as a name is no id: control characters, half a surrogate pair. */
 const id = z
@@ -66,16 +67,6 @@ const Activity = z.looseObject({
 /** An activity whose shape has been checked. */
 export type CheckedActivity = z.output<typeof Activity>
 
-/** Who sent it and where, as the channel vouches for it. */
-export interface Sender {
-  /** Entra tenant of the sender; absent for accounts without one. */
-  tenantId?: string
-  objectId?: string
-  name: string
-  zone?: string
-  locale?: string
-}
-
 /** A mention of somebody in a text: the words it stands as, and the account. */
 export interface Mention {
   text: string
@@ -100,7 +91,7 @@ export type Heard =
 /** A parsed activity: the sender, and what it is. */
 export interface ParsedActivity {
   activity: CheckedActivity
-  sender: Sender
+  sender: Identity
   heard: Heard
 }
 
@@ -121,7 +112,7 @@ export function parseActivity(body: unknown): ParsedActivity {
   return { activity, sender: senderOf(activity), heard: heardIn(activity) }
 }
 
-function senderOf({ from, conversation, channelData, locale, localTimezone }: CheckedActivity): Sender {
+function senderOf({ from, conversation, channelData, locale, localTimezone }: CheckedActivity): Identity {
   const tenantId = channelData?.tenant?.id ?? conversation.tenantId
   return {
     name: from.name ?? 'somebody',

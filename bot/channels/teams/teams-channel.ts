@@ -3,19 +3,14 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js'
 import { ActivityTypes, type Activity, type TurnContext } from 'botbuilder'
 import type { JWTPayload } from 'jose'
 import type { Person, Ref } from '../../../skills/kit/model.js'
-import type { Caller } from '../../hub/hub.js'
+import type { Caller } from '../../hub/caller.js'
+import type { Identity } from '../../identity.js'
 import type { Outcome } from '../../hub/outcome.js'
 import { answerInvoke, type ChannelAnswer, type InvokeParts } from './answer-invoke.js'
 import { BotAuthentication, type ConnectorToken } from './bot-authentication.js'
 import { HubAdapter } from './hub-adapter.js'
 import { hubPlanner, useHubPlanner } from './hub-planner.js'
-import {
-  MalformedActivity,
-  parseActivity,
-  type CheckedActivity,
-  type ParsedActivity,
-  type Sender,
-} from './parse-activity.js'
+import { MalformedActivity, parseActivity, type CheckedActivity, type ParsedActivity } from './parse-activity.js'
 import { placeOf, spokenTo } from './place-of.js'
 import { plainText } from './plain-text.js'
 import { replyTo } from './reply-to.js'
@@ -43,7 +38,7 @@ export interface TeamsParts extends InvokeParts {
   /** Whether an Entra tenant is served; of another one nothing is kept. */
   serves(tenantId: string | undefined): boolean
   /** The person of a verified sender, or undefined for a tenant that is not served. */
-  personOf(sender: Sender): Promise<Person | undefined>
+  personOf(sender: Identity): Promise<Person | undefined>
   /** The catalog entity of a mentioned account. */
   refOf(objectId: string): Promise<Ref | undefined>
   hear(text: string, caller: Caller): Promise<Outcome>
@@ -194,7 +189,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     else if (spoken.is !== 'said') parts.log({ what: 'teams.answer-refused', error: new Error(spoken.reason) })
   }
 
-  async function callerOf(activity: CheckedActivity, sender: Sender, unseen: boolean): Promise<Caller | undefined> {
+  async function callerOf(activity: CheckedActivity, sender: Identity, unseen: boolean): Promise<Caller | undefined> {
     const person = await parts.personOf(sender)
     const place = placeOf(activity, unseen)
     return person && { person, place, ...(unseen && place.kind !== 'personal' && { alone: true as const }) }

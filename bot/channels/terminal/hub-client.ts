@@ -1,3 +1,4 @@
+import type { DeadLetter } from '../../dead-letter.js'
 import type { CardData } from '../../../cards/model.js'
 import type { Json } from '../../../skills/kit/model.js'
 import type { AuditVerdict } from '../../audit-verdict.js'
@@ -37,15 +38,6 @@ export interface HubClient {
   deadLetters(after?: string): Promise<{ letters: DeadLetter[]; after?: string }>
   deadLetter(source: string, id: string): Promise<DeadLetter & { headers: Record<string, string>; body: string }>
   revive(source: string, id: string): Promise<unknown>
-}
-
-/** A delivery that could not be worked on. */
-export interface DeadLetter {
-  source: string
-  id: string
-  at: string
-  attempts: number
-  reason: string
 }
 
 /**

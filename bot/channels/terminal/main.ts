@@ -8,7 +8,8 @@ import { readArguments, WrongArguments, type Wish } from './read-arguments.js'
 import { Profile, signIn, SignInFailed } from './sign-in.js'
 import { followStorm } from './follow-storm.js'
 import { startOwnHub } from './start-own-hub.js'
-import { runWish, type Screen } from './terminal.js'
+import { runWish } from './terminal.js'
+import type { Screen } from './screen.js'
 
 // `npm run -s nexus -- …`: one wish, one answer, one exit status.
 const print = (line: string) => void process.stdout.write(`${line}\n`)

@@ -1,5 +1,5 @@
 import type { AuditVerdict } from '../../audit-verdict.js'
-import type { Screen } from './terminal.js'
+import type { Screen } from './screen.js'
 
 /** Says whether the audit log holds, and else what is wrong with it; answers the exit status, 0 only where all of it holds. */
 export function printVerdict(verdict: AuditVerdict, json: boolean, { print }: Pick<Screen, 'print'>): number {

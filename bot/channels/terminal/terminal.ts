@@ -2,15 +2,7 @@ import { terminalAnswer } from './answer.js'
 import type { HubClient, TurnAnswer } from './hub-client.js'
 import { printVerdict } from './print-verdict.js'
 import { usage, type Wish } from './read-arguments.js'
-
-/** Where the terminal reads and writes. */
-export interface Screen {
-  print(line: string): void
-  /** Everything on standard input, as lines. */
-  readLines(): Promise<string[]>
-  width: number
-  colour: boolean
-}
+import type { Screen } from './screen.js'
 
 /** Outcomes of what was done; who is asked back, offered something else or refused has not got what they asked for. */
 const good = new Set(['answer', 'note', 'propose'])

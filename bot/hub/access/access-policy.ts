@@ -1,4 +1,4 @@
-import type { CustomRole } from '../../../skills/kit/custom-role.js'
+import type { GroupRoles } from '../../../skills/kit/group-roles.js'
 import { everything, type Filter } from '../../../skills/kit/catalog/filter.js'
 import type { Role } from '../../../skills/kit/model.js'
 
@@ -26,11 +26,7 @@ export interface ShowingRule {
 }
 
 /** What an organisation has decided of who may use and see what, beside the roles that commands ask for. */
-export interface AccessPolicy {
-  /** Entra group → built-in role. */
-  groups: Readonly<Record<string, Role>>
-  /** Custom roles, each with the role that it is built on and the Entra groups that have it. */
-  roles: readonly { role: CustomRole; base: Role; groups: readonly string[] }[]
+export interface AccessPolicy extends GroupRoles {
   hiding: readonly HidingRule[]
   showing: readonly ShowingRule[]
 }

@@ -10,7 +10,14 @@ import { readAccessPolicy } from '../../settings/read-access-policy.js'
 import { CatalogIndex } from '../../store/read-model/catalog-index.js'
 import { filterWorld } from '../../store/read-model/filter-world.js'
 import { entity, smallNow, to } from '../testing/small-hub.js'
-import { closedRule, openPolicy, unreadPolicy, type AccessPolicy, type HidingRule, type Subject } from './access-policy.js'
+import {
+  closedRule,
+  openPolicy,
+  unreadPolicy,
+  type AccessPolicy,
+  type HidingRule,
+  type Subject,
+} from './access-policy.js'
 import { permit, type Use } from './permit.js'
 import { sightOf, visibleTo, type Standing } from './sight.js'
 
@@ -18,7 +25,6 @@ const supports: CustomRole = {
   ...{ name: 'payments-support', title: 'Payments Support', owners: [] },
   commands: ['on-call.*', 'run.cancel'],
   areas: ['cost'],
-  sees: [],
 }
 const use = (command: string, role: Role, more: Partial<Use> = {}): Use => ({
   ...{ title: `/${command}`, command, role, effect: 'read' },
@@ -124,7 +130,10 @@ test('what is hidden has its reason and its way on; whether its name may be told
     wayOn: 'What is missing is a place in the team that owns it; whoever leads that team can give it.',
     owningTeam: true,
   })
-  expect(decide(standing('admin', { id: 'lee@contoso.example' }), 'pay')).toMatchObject({ allowed: false, secret: true })
+  expect(decide(standing('admin', { id: 'lee@contoso.example' }), 'pay')).toMatchObject({
+    allowed: false,
+    secret: true,
+  })
   expect(decide(standing('guest'), 'web')).toMatchObject({ allowed: false, secret: true })
 })
 
@@ -145,7 +154,9 @@ const filter: fc.Arbitrary<Filter> = fc.oneof(
     { all: [] },
     { any: [] },
   ),
-  fc.constantFrom(...everyThing).map(({ kind, id }): Filter => ({ all: [{ kinds: [kind] }, { property: 'id', is: '=', value: id }] })),
+  fc
+    .constantFrom(...everyThing)
+    .map(({ kind, id }): Filter => ({ all: [{ kinds: [kind] }, { property: 'id', is: '=', value: id }] })),
 )
 const subject: fc.Arbitrary<Subject> = fc.oneof(
   fc.constantFrom<Subject[]>('everyone', { custom: 'payments-support' }, { team: 'payments' }, { team: 'web' }),
@@ -161,17 +172,17 @@ const hiding: fc.Arbitrary<HidingRule> = fc.record({
   secret: fc.boolean(),
 })
 const showing = fc.record({ name: fc.constant('a rule'), shows: filter, to: subjects })
+const supporting = { role: supports, base: 'guest' as const, groups: [], includes: [] }
 const policies: fc.Arbitrary<AccessPolicy> = fc.record({
   groups: fc.constant({}),
-  roles: fc.constant([]),
+  roles: fc.array(filter, { maxLength: 2 }).map((shown) => [{ ...supporting, sees: shown }]),
   hiding: fc.array(hiding, { maxLength: 3 }),
   showing: fc.array(showing, { maxLength: 3 }),
 })
-const custom = fc.record({ sees: fc.array(filter, { maxLength: 2 }) }).map(({ sees }) => ({ ...supports, sees }))
 const standings: fc.Arbitrary<Standing> = fc.record({
   id: fc.constantFrom('dana@contoso.example', 'lee@contoso.example', 'oid'),
   roles: fc.subarray([...roles]),
-  customRoles: fc.array(custom, { maxLength: 1 }),
+  customRoles: fc.subarray([supports]),
   teams: fc.subarray(['payments', 'web']),
 })
 
@@ -198,10 +209,12 @@ function naively(who: Standing, policy: AccessPolicy, see: Entity): boolean {
     return false
   }
   if (rank > 0 || (see.kind === 'Person' && see.id === who.id)) return true
-  if (who.customRoles.some((role) => role.sees.some((shows) => meetsFilter(see, shows, world)))) return true
+  const given = policy.roles.filter(({ role }) => who.customRoles.some(({ name }) => name === role.name))
+  if (given.some((own) => own.sees.some((shows) => meetsFilter(see, shows, world)))) return true
   return policy.showing.some(
     ({ shows, to: whom }) =>
-      meetsFilter(see, shows, world) && whom.some((one) => (isRole(one) ? rank >= roles.indexOf(one.role) : named(one))),
+      meetsFilter(see, shows, world) &&
+      whom.some((one) => (isRole(one) ? rank >= roles.indexOf(one.role) : named(one))),
   )
 }
 
@@ -238,7 +251,10 @@ test('guests see a part of what employees see who are the same but for their rol
   fc.assert(
     fc.property(standings, fc.array(showing, { maxLength: 3 }), (who, shown) => {
       const policy = { ...openPolicy, showing: shown }
-      const [guest, employee] = [sees({ ...who, roles: ['guest'] }, policy), sees({ ...who, roles: ['developer'] }, policy)]
+      const [guest, employee] = [
+        sees({ ...who, roles: ['guest'] }, policy),
+        sees({ ...who, roles: ['developer'] }, policy),
+      ]
       expect(employee).toEqual(expect.arrayContaining(guest))
     }),
     { numRuns: 100 },

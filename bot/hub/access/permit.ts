@@ -1,6 +1,6 @@
 import type { Area } from '../../../skills/kit/audience.js'
 import { meetsFilter, type FilterWorld } from '../../../skills/kit/catalog/meets-filter.js'
-import type { Effect } from '../../../skills/kit/command.js'
+import type { Effect } from '../../../skills/kit/effect.js'
 import { Fault } from '../../../skills/kit/errors.js'
 import { roles, type Entity, type Person, type Role } from '../../../skills/kit/model.js'
 import type { Decision } from '../../../skills/kit/plan.js'
@@ -22,8 +22,7 @@ export interface Use {
 
 /** A question of permission: whether somebody may use something, or a reader may see something. */
 export type PermitQuestion =
-  | { person: Pick<Person, 'roles' | 'customRoles'>; use: Use }
-  | { sight: Sight; see: Entity; world: FilterWorld }
+  { person: Pick<Person, 'roles' | 'customRoles'>; use: Use } | { sight: Sight; see: Entity; world: FilterWorld }
 
 /** A decision on seeing: whether the name may be told of what is hidden. */
 export interface SightDecision extends Decision {
@@ -48,7 +47,8 @@ export const useOf = ({ info, skill }: Pick<Registered, 'info' | 'skill'>): Use 
 
 function permitUse(person: Pick<Person, 'roles' | 'customRoles'>, use: Use): Decision {
   const greatest = Math.max(-1, ...person.roles.map((role) => roles.indexOf(role)))
-  if (greatest >= roles.indexOf(use.role)) return { allowed: true, reason: `${roleTitles[use.role]} may use ${use.title}` }
+  if (greatest >= roles.indexOf(use.role))
+    return { allowed: true, reason: `${roleTitles[use.role]} may use ${use.title}` }
   const given = person.customRoles?.find((role) => gives(role, use))
   if (given) return { allowed: true, reason: `The role ${given.title} may use ${use.title}` }
   const has = greatest < 0 ? 'no role' : `the role ${titleOf[roles[greatest]!]}`
@@ -68,7 +68,10 @@ const titleOf: Record<Role, string> = {
 }
 
 /** Whether a custom role gives a use that its holders would not have by their other roles. */
-export function gives({ commands, areas }: NonNullable<Person['customRoles']>[number], { command, effect, area }: Use): boolean {
+export function gives(
+  { commands, areas }: NonNullable<Person['customRoles']>[number],
+  { command, effect, area }: Use,
+): boolean {
   if (command === undefined) return false
   const skill = command.slice(0, command.indexOf('.'))
   const named = commands.includes(command) || (effect !== 'change' && commands.includes(`${skill}.*`))

@@ -59,11 +59,18 @@ export function sightOf(standing: Standing, policy: AccessPolicy): Sight {
   const own: Opening[] =
     standing.id === undefined
       ? []
-      : [{ shows: { all: [{ kinds: ['Person'] }, { property: 'id', is: '=', value: standing.id }] }, reason: 'It is you.' }]
+      : [
+          {
+            shows: { all: [{ kinds: ['Person'] }, { property: 'id', is: '=', value: standing.id }] },
+            reason: 'It is you.',
+          },
+        ]
   const given = [
-    ...standing.customRoles.flatMap(({ sees, title }) =>
-      sees.map((shows): Opening => ({ shows, reason: `The role ${title} may see it.` })),
-    ),
+    ...policy.roles
+      .filter(({ role }) => standing.customRoles.some(({ name }) => name === role.name))
+      .flatMap(({ role, sees }) =>
+        sees.map((shows): Opening => ({ shows, reason: `The role ${role.title} may see it.` })),
+      ),
     ...policy.showing
       .filter(({ to }) => to.some((subject) => isShownTo(subject, standing)))
       .map(({ shows, name }): Opening => ({ shows, reason: `The rule “${name}” shows it.` })),

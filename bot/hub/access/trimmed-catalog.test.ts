@@ -20,13 +20,21 @@ const catalogs = fc.record({
   edges: fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom(...ids)), { maxLength: 16 }),
 })
 
-function both({ hidden, edges }: { hidden: string[]; edges: [string, string][] }): { trimmed: Catalog; without: Catalog } {
+function both({ hidden, edges }: { hidden: string[]; edges: [string, string][] }): {
+  trimmed: Catalog
+  without: Catalog
+} {
   const [all, some] = [new CatalogIndex('contoso'), new CatalogIndex('contoso')]
   for (const id of ids) {
     const ends = edges.filter(([from]) => from === id).map(([, end]) => end)
     const record = (on: string[]) => {
       const props = { data: hidden.includes(id) ? 'secret' : 'open', summary: `the one called ${id}` }
-      return entity('Service', id, props, on.map((end) => to('dependsOn', 'Service', end)))
+      return entity(
+        'Service',
+        id,
+        props,
+        on.map((end) => to('dependsOn', 'Service', end)),
+      )
     }
     all.put(record(ends))
     if (!hidden.includes(id)) some.put(record(ends.filter((end) => !hidden.includes(end))))
@@ -34,7 +42,10 @@ function both({ hidden, edges }: { hidden: string[]; edges: [string, string][] }
   const visible: Filter = { not: { property: 'data', is: '=', value: 'secret' } }
   const world = () => filterWorld(all, smallNow)
   return {
-    trimmed: trimmedCatalog(catalogPort(all, () => [], clock), { visible, world }),
+    trimmed: trimmedCatalog(
+      catalogPort(all, () => [], clock),
+      { visible, world },
+    ),
     without: catalogPort(some, () => [], clock),
   }
 }
@@ -69,7 +80,9 @@ test('the trimmed catalog answers as if what is hidden were not there', async ()
         await same((catalog) => catalog.related(service(from), { type: 'dependsOn', direction }))
       for (const direction of ['up', 'down'] as const) {
         const reached = async (catalog: Catalog) =>
-          (await catalog.reach(service(from), { direction })).map(({ entity: { id }, depth }) => `${depth} ${id}`).sort()
+          (await catalog.reach(service(from), { direction }))
+            .map(({ entity: { id }, depth }) => `${depth} ${id}`)
+            .sort()
         await same(reached)
         await same(async (catalog) => (await catalog.reach(service(from), { direction, depth: 2 })).length)
       }
@@ -88,8 +101,13 @@ test('the filter is held against the whole catalog, so that what decides may its
     all: [{ kinds: ['Service'] }, { not: { step: { type: 'ownedBy', direction: 'out' }, of: { kinds: ['Team'] } } }],
   }
   const world = filterWorld(index, smallNow)
-  const trimmed = trimmedCatalog(catalogPort(index, () => [], clock), { visible, world: () => world })
+  const trimmed = trimmedCatalog(
+    catalogPort(index, () => [], clock),
+    { visible, world: () => world },
+  )
   expect((await trimmed.all('Service')).map(({ id }) => id)).toEqual(['shop'])
-  expect((await trimmed.find({ filter: everything })).entities.every((one) => meetsFilter(one, visible, world))).toBe(true)
+  expect((await trimmed.find({ filter: everything })).entities.every((one) => meetsFilter(one, visible, world))).toBe(
+    true,
+  )
   expect(await trimmed.find({ filter: { kinds: ['Service'] } })).toMatchObject({ total: 1, query: 'Service' })
 })

@@ -8,7 +8,7 @@ import permission from '../../../skills/permission/index.js'
 import { readAccessPolicy } from '../../settings/read-access-policy.js'
 import { createAudienceCut } from '../audience/audience-cut.js'
 import { undeclaredAudience } from '../audience/audience.js'
-import type { Caller } from '../hub.js'
+import type { Caller } from '../caller.js'
 import { entity, smallHub, to } from '../testing/small-hub.js'
 
 const records = [
@@ -59,17 +59,34 @@ const say = async (words: string, caller: Caller) => {
 }
 
 test.each<[words: string, who: string, role: Role, said: RegExp]>([
-  ['show pay-vault', 'jo', 'developer', /You may not see pay-vault\. The rule “restricted data” hides it from Developers.*leads that team/],
+  [
+    'show pay-vault',
+    'jo',
+    'developer',
+    /You may not see pay-vault\. The rule “restricted data” hides it from Developers.*leads that team/,
+  ],
   ['show pay-vault', 'mei', 'developer', /pay-vault/],
   ['show pay-vault', 'jo', 'team-lead', /pay-vault/],
-  ["why can't I see pay-vault?", 'jo', 'developer', /pay-vault.*not allowed.*restricted data.*a place in the team.*lee@contoso/],
+  [
+    "why can't I see pay-vault?",
+    'jo',
+    'developer',
+    /pay-vault.*not allowed.*restricted data.*a place in the team.*lee@contoso/,
+  ],
   ["why can't I see merger", 'jo', 'developer', /There is nothing called “merger” that I may show you/],
   ["why can't I see nowhere", 'jo', 'developer', /There is nothing called “nowhere” that I may show you/],
   ["why can't I see merger", 'jo', 'admin', /merger.*allowed/],
-  ["why can't I use /catalog", 'jo', 'guest', /Only Developers may use \/catalog.*role Developer is missing.*mei@contoso.example, dana@contoso/],
+  [
+    "why can't I use /catalog",
+    'jo',
+    'guest',
+    /Only Developers may use \/catalog.*role Developer is missing.*mei@contoso.example, dana@contoso/,
+  ],
   ["why can't I show ledger", 'jo', 'developer', /old ledger/],
   ['may I see shop', 'jo', 'developer', /shop.*allowed/],
-])('%s, asked by %s as %s', async (words, who, role, said) => expect((await say(words, as(who, role))).shown).toMatch(said))
+])('%s, asked by %s as %s', async (words, who, role, said) =>
+  expect((await say(words, as(who, role))).shown).toMatch(said),
+)
 
 test('a secret name and one that nothing has are answered with the same words', async () => {
   const [secret, unknown] = [

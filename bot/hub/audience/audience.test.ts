@@ -67,8 +67,7 @@ const skills = [
 function hub(audience: DeclaredAudience = undeclaredAudience, policy: AccessPolicy = openPolicy) {
   const small = smallHub({
     ...{ skills, records, policy },
-    audience: (access) =>
-      createAudienceCut({ access, audienceOf: async () => ({ ...audience, name: '#releases' }) }),
+    audience: (access) => createAudienceCut({ access, audienceOf: async () => ({ ...audience, name: '#releases' }) }),
   })
   const say = async (
     words: string,

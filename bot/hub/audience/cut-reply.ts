@@ -55,7 +55,8 @@ export function cutReply({ reply, forAll, heard, hidden, asked = [], hushed = fa
     text: [`${left || 'Some of it'}${left ? ' more' : ''} only you may see. `, ...spans(reply)],
   }
   if (!told.length && (hidden.length || hushed)) return { shown, rest }
-  const reason = [...new Set(told.map((thing) => thing.reason))].join(' ') || 'it rests on what not everyone here may see.'
+  const reason =
+    [...new Set(told.map((thing) => thing.reason))].join(' ') || 'it rests on what not everyone here may see.'
   const words = `${left ? `${left} more ${left === 1 ? 'is' : 'are'}` : 'Some of it is'} not shown here: ${reason}`
   const sections: Section[] = [...(shown.card?.sections ?? []), { kind: 'text', text: words }]
   return {

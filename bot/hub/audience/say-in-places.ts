@@ -1,6 +1,6 @@
 import type { Person, Place, Ref } from '../../../skills/kit/model.js'
 import type { Reply, ViewRef } from '../../../skills/kit/reply.js'
-import type { Caller } from '../hub.js'
+import type { Caller } from '../caller.js'
 import type { Outcome } from '../outcome.js'
 import type { Registry } from '../registry.js'
 import { viewerOf } from '../viewer-of.js'

@@ -1,10 +1,9 @@
 import type { Event } from '../../../skills/kit/event.js'
-import type { Claim, Instant, Json } from '../../../skills/kit/model.js'
-import type { Proposal, Run } from '../../../skills/kit/proposal.js'
+import type { Instant, Json } from '../../../skills/kit/model.js'
 import type { RecordWrite } from '../../../skills/kit/records.js'
 import { auditLines, type Doing } from './audit-lines.js'
 import { hasEnded, isOver, type Change } from './change.js'
-import type { ChangeData, PostedMessage } from './change-book.js'
+import type { ChangeData, PostedMessage } from './change-data.js'
 import { sayEnd } from './say-end.js'
 
 /** The view that draws a proposal and its run. */
@@ -110,17 +109,3 @@ function events(before: Change | undefined, { proposal, run }: Change, at: Insta
   }
   return [{ op: 'tell', event }]
 }
-
-/** What the catalog shows of a change, so that "PR-12" is a name like any other. */
-export const claimOf = ({ proposal, run }: { proposal: Proposal; run?: Run }): Claim => ({
-  kind: 'Proposal',
-  id: proposal.id,
-  name: proposal.id,
-  props: {
-    title: proposal.plan.title,
-    state: run && proposal.state === 'started' ? run.state : proposal.state,
-    asked: proposal.at,
-    ...(proposal.plan.environment !== undefined && { environment: proposal.plan.environment }),
-  },
-  relations: [{ type: 'authoredBy', to: { kind: 'Person', id: proposal.by.id } }],
-})

@@ -2,7 +2,7 @@ import type { Instant } from '../../../skills/kit/model.js'
 import { settle, type Change } from './change.js'
 
 /** How long an approved change may wait for its turn, in milliseconds: what was approved an hour ago is not what people expect now. */
-export const longestQueue = 60 * 60_000
+const longestQueue = 60 * 60_000
 
 /** The change at a moment: one that waited too long, for people or for its turn, has expired. The same change where it has not. */
 export function decideExpiry(change: Change, now: Instant): Change {

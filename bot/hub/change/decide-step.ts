@@ -4,7 +4,7 @@ import type { Attempt, Run, RunState } from '../../../skills/kit/proposal.js'
 import { hasEnded, type Change } from './change.js'
 
 /** Longest a run may take, in milliseconds; after that a person has to look. */
-export const longestRun = 24 * 60 * 60_000
+const longestRun = 24 * 60 * 60_000
 
 /** How one step came out: what the change answered, or that it failed by an error. */
 export type StepOutcome = Step<Json> | { failed: { message: string } } | { unknown: string }

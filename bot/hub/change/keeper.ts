@@ -1,7 +1,7 @@
 import type { Plan } from '../../../skills/kit/plan.js'
 import type { Approvals } from '../../../skills/kit/ports.js'
 import type { Intent, Reply, ViewRef } from '../../../skills/kit/reply.js'
-import type { Caller } from '../hub.js'
+import type { Caller } from '../caller.js'
 import type { Registered } from '../registry.js'
 
 /** A change that was planned and passed its guards, as it becomes a proposal. */

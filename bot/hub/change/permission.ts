@@ -3,7 +3,7 @@ import type { Decision } from '../../../skills/kit/plan.js'
 import type { Catalog, People } from '../../../skills/kit/ports.js'
 import type { Proposal, Rule, Stage } from '../../../skills/kit/proposal.js'
 import { sayRule } from '../../../skills/kit/rule-words.js'
-import { fits } from '../fits.js'
+import { fits } from '../../fits.js'
 import { openStage } from '../../../skills/kit/stages.js'
 
 /** Who may decide what of a change, asked of the directory as it is at this moment. */

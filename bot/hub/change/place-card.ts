@@ -1,6 +1,6 @@
 import type { Person, Place } from '../../../skills/kit/model.js'
 import type { RecordWrite, Whereto } from '../../../skills/kit/records.js'
-import type { ChangeData, PostedMessage } from './change-book.js'
+import type { ChangeData, PostedMessage } from './change-data.js'
 
 /** Most people who are written to by themselves, where their team has no channel to be asked in. */
 const mostChats = 10

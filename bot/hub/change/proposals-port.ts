@@ -1,7 +1,8 @@
 import type { Proposals } from '../../../skills/kit/ports.js'
 import { permit, useOf } from '../access/permit.js'
 import type { Registry } from '../registry.js'
-import type { ChangeBook, ChangeData } from './change-book.js'
+import type { ChangeBook } from './change-book.js'
+import type { ChangeData } from './change-data.js'
 import type { Permission } from './permission.js'
 
 /** Most proposals that one question answers. */

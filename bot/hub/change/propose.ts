@@ -4,8 +4,8 @@ import type { People } from '../../../skills/kit/ports.js'
 import type { Actor, Proposal } from '../../../skills/kit/proposal.js'
 import type { Whereto } from '../../../skills/kit/records.js'
 import type { Reply } from '../../../skills/kit/reply.js'
+import type { Caller } from '../caller.js'
 import { demand } from '../access/permit.js'
-import type { Caller } from '../hub.js'
 import type { PlannedChange } from './keeper.js'
 import type { Registered } from '../registry.js'
 import { approvalRule, type ApprovalPolicy } from './approval-policy.js'
@@ -38,7 +38,6 @@ export interface ProposeParts {
 export type Draft = Omit<Proposal, 'id'>
 
 export const actorOf = ({ id, objectId, name }: Person): Actor => ({ id, objectId, name })
-
 
 /**
  * Drafts a proposal of a planned change, with the stages that the policy asks for.

@@ -2,7 +2,7 @@ import type { Json } from '../../../skills/kit/model.js'
 import type { CloudActivity } from '../../../skills/kit/ports.js'
 import { isObject } from './json-object.js'
 
-export const activityVersion = '2015-04-01'
+const activityVersion = '2015-04-01'
 
 /**
  * The query for a resource's events since a moment. The service takes few filters (learn.microsoft.com, "Activity Logs - List"): a time

@@ -1,10 +1,11 @@
 import { emptyHead, hashEntry } from '../hash-chain.js'
 import { canonicalText, type Json } from '../json.js'
-import type { Fence } from '../contract.js'
+import type { Fence } from '../lease.js'
 import type { LogHead } from '../streams.js'
 import type { Kept } from './connection.js'
 import type { EntryDocument, SegmentDocument, StreamHeadDocument } from './documents.js'
-import { type Engine, untilAlone } from './engine.js'
+import type { Engine } from './engine.js'
+import { untilAlone } from './until-alone.js'
 import { checkFence } from './leases.js'
 import { digest, ordered } from './order.js'
 

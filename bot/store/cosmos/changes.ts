@@ -1,6 +1,6 @@
 import { seal, unseal } from '../continuation.js'
 import { wholeNumber } from '../limits.js'
-import type { Change, ChangePage } from '../streams.js'
+import type { Change, ChangePage } from '../contract.js'
 import type { Engine } from './engine.js'
 import { readFeed, readUpTo, type FeedPage, type Written } from './feed.js'
 import { readForgotten } from './prune.js'

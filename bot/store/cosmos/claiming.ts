@@ -1,4 +1,4 @@
-import { inParallel } from './engine.js'
+import { inParallel } from './in-parallel.js'
 
 /** How often claiming looks again at what is left, where others claim at the same time. */
 const mostRounds = 30

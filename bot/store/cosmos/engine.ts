@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { StoreUnavailable } from '../errors.js'
 import type { Connection } from './connection.js'
 import type { Moving } from './moving.js'
@@ -45,28 +44,4 @@ export class Door {
     this.#closed = true
     await Promise.allSettled([...this.#inside])
   }
-}
-
-/** How often something that others got in the way of is tried again. */
-export const mostTries = 60
-
-/** Tries until there is an answer; undefined means that somebody else was in between. @throws StoreUnavailable after too many times */
-export async function untilAlone<T>(what: string, attempt: (n: number) => Promise<T | undefined>): Promise<T> {
-  for (let n = 0; n < mostTries; n += 1) {
-    const answer = await attempt(n)
-    if (answer !== undefined) return answer
-    if (n > 2) await delay(Math.min(n * 4, 100)) // others are quick: a few tries at once, then with a breath between
-  }
-  throw new StoreUnavailable(`${what} is busy: ${mostTries} times somebody else was in between; try again`)
-}
-
-/** Runs a function over a list, so many at a time. */
-export async function inParallel<T, R>(list: readonly T[], run: (item: T) => Promise<R>, width = 16): Promise<R[]> {
-  const results: R[] = new Array<R>(list.length)
-  let next = 0
-  const lane = async () => {
-    for (let at = next++; at < list.length; at = next++) results[at] = await run(list[at]!)
-  }
-  await Promise.all(Array.from({ length: Math.min(width, list.length) }, lane))
-  return results
 }

@@ -1,8 +1,8 @@
 import { StoreConflict } from '../errors.js'
 import { checkName, wholeNumber } from '../limits.js'
-import type { Fence, Lease } from '../contract.js'
+import type { Fence, Lease } from '../lease.js'
 import type { Engine } from './engine.js'
-import { untilAlone } from './engine.js'
+import { untilAlone } from './until-alone.js'
 
 interface LeaseDocument {
   fence: number

@@ -1,8 +1,12 @@
 import type { OperationInput } from '@azure/cosmos'
-import type { Kept } from './connection.js'
+import type { Connection, Kept } from './connection.js'
 import type { ItemDocument, LineDocument } from './documents.js'
-import type { Engine } from './engine.js'
 import { digest, ordered } from './order.js'
+
+/** What reads the documents of a line. */
+interface Reading {
+  readonly connection: Connection
+}
 
 /** A thread's queue. */
 export type LineKey = [tenant: string, queue: string]
@@ -19,19 +23,18 @@ const idleFor = 7 * 86_400
 /** When a line may be claimed, as text that no other line has. */
 export const readyAt = (moment: number, thread: string): string => `${ordered(moment)}.${digest(thread)}`
 
-export const readLine = (
-  engine: Pick<Engine, 'connection'>,
-  key: LineKey,
-): Promise<(LineDocument & Kept) | undefined> => engine.connection.read<LineDocument>('queues', key, lineId)
+export const readLine = (engine: Reading, key: LineKey): Promise<(LineDocument & Kept) | undefined> =>
+  engine.connection.read<LineDocument>('queues', key, lineId)
 
-export const readItem = (
-  engine: Pick<Engine, 'connection'>,
-  key: LineKey,
-  id: string,
-): Promise<(ItemDocument & Kept) | undefined> => engine.connection.read<ItemDocument>('queues', key, id)
+export const readItem = (engine: Reading, key: LineKey, id: string): Promise<(ItemDocument & Kept) | undefined> =>
+  engine.connection.read<ItemDocument>('queues', key, id)
 
 /** The items that wait in a thread, in order. */
-export const waitingIn = (engine: Engine, [tenant, within]: LineKey, limit: number): Promise<(ItemDocument & Kept)[]> =>
+export const waitingIn = (
+  engine: Reading,
+  [tenant, within]: LineKey,
+  limit: number,
+): Promise<(ItemDocument & Kept)[]> =>
   engine.connection.find<ItemDocument>('queues', {
     tenant,
     within,
@@ -109,7 +112,7 @@ export function advanced(line: LineDocument, following: readonly Standing[]): Li
 export const isEnding = ({ named, more }: LineDocument): boolean => more && named.length <= 1
 
 /** Those that wait in a line whose names came to an end, without the one that leaves. */
-export const following = async (engine: Engine, key: LineKey, leaving: string): Promise<Standing[]> =>
+export const following = async (engine: Reading, key: LineKey, leaving: string): Promise<Standing[]> =>
   (await waitingIn(engine, key, mostNamed + 2)).filter(({ id }) => id !== leaving).map(standing)
 
 /** A line that may be claimed from a moment on; undefined leaves it as it is. An empty one is forgotten after a while. */

@@ -1,7 +1,8 @@
 import type { OperationInput } from '@azure/cosmos'
 import type { Connection, Kept } from './connection.js'
 import type { ItemDocument, LineDocument, NoteDocument } from './documents.js'
-import { type Engine, inParallel, untilAlone } from './engine.js'
+import { inParallel } from './in-parallel.js'
+import { untilAlone } from './until-alone.js'
 import {
   emptyLine,
   itemId,
@@ -22,6 +23,11 @@ import { idOf } from './order.js'
 const together = 40
 const mostBytes = 1_000_000
 
+/** What moves notes. */
+interface Reading {
+  readonly connection: Connection
+}
+
 interface Group {
   notes: NoteDocument[]
   resolve(): void
@@ -36,7 +42,7 @@ export class Moving {
   readonly #waiting = new Map<string, Group[]>()
   readonly #busy = new Set<string>()
 
-  constructor(private readonly engine: Pick<Engine, 'connection'>) {}
+  constructor(private readonly engine: Reading) {}
 
   /** Moves notes, those of a thread in their order; resolves when all are in their lines. */
   async move(notes: readonly NoteDocument[]): Promise<void> {
@@ -115,7 +121,7 @@ function batchesOf(notes: readonly NoteDocument[]): NoteDocument[][] {
 }
 
 /** Moves notes of one thread in one batch; those that another has moved meanwhile are left out. */
-async function moveTogether(engine: Pick<Engine, 'connection'>, notes: readonly NoteDocument[]): Promise<void> {
+async function moveTogether(engine: Reading, notes: readonly NoteDocument[]): Promise<void> {
   const [{ tenant, thread }] = notes as [NoteDocument]
   const key = lineKey(tenant, thread)
   await untilAlone(`thread ${thread}`, async (n) => {
@@ -131,11 +137,7 @@ async function moveTogether(engine: Pick<Engine, 'connection'>, notes: readonly 
 }
 
 /** An item that took another's place is not in the line any more; but before it left, its note was marked. */
-async function notYetMoved(
-  engine: Pick<Engine, 'connection'>,
-  key: LineKey,
-  notes: readonly NoteDocument[],
-): Promise<NoteDocument[]> {
+async function notYetMoved(engine: Reading, key: LineKey, notes: readonly NoteDocument[]): Promise<NoteDocument[]> {
   const moved = await inParallel(notes, async ({ tenant, partition, id, name }) => {
     if (await readItem(engine, key, itemId(partition, name))) return true
     const note = await engine.connection.read<NoteDocument>('records', [tenant, partition], id)

@@ -4,7 +4,8 @@ import { checkSize, wholeNumber } from '../limits.js'
 import type { Outbox, OutboxState } from '../queues.js'
 import type { Kept } from './connection.js'
 import type { ItemDocument, LineDocument, NoteDocument } from './documents.js'
-import { type Engine, untilAlone } from './engine.js'
+import type { Engine } from './engine.js'
+import { untilAlone } from './until-alone.js'
 import {
   emptyLine,
   itemId,

@@ -6,7 +6,8 @@ import type { ClaimOptions, Outbox, OutboxItem, Settlement } from '../queues.js'
 import { claimEach } from './claiming.js'
 import type { Kept } from './connection.js'
 import type { ItemDocument, LineDocument, NoteDocument } from './documents.js'
-import { type Engine, untilAlone } from './engine.js'
+import type { Engine } from './engine.js'
+import { untilAlone } from './until-alone.js'
 import {
   advanced,
   following,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Json } from '../json.js'
 import type { ArrivalDocument, ParcelDocument } from './documents.js'
-import { type Engine, inParallel } from './engine.js'
+import type { Engine } from './engine.js'
+import { inParallel } from './in-parallel.js'
 import { writing } from './lines.js'
 import { digest, ordered } from './order.js'
 

@@ -2,7 +2,7 @@ import { checkBuckets, checkPoints, checkRange, mostPoints } from '../check-seri
 import { checkName, moment, wholeNumber } from '../limits.js'
 import type { Bucket, Point, Series } from '../streams.js'
 import type { Engine } from './engine.js'
-import { inParallel } from './engine.js'
+import { inParallel } from './in-parallel.js'
 import { ordered } from './order.js'
 
 /** A point as it is kept: its moment is its id, so that adding it twice is adding it once. */

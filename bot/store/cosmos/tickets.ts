@@ -1,5 +1,5 @@
 import type { Connection } from './connection.js'
-import { untilAlone } from './engine.js'
+import { untilAlone } from './until-alone.js'
 
 interface Waiting {
   count: number

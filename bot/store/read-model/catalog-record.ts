@@ -29,7 +29,7 @@ const precedence: Partial<Record<Kind, readonly string[]>> = {
 }
 
 /** The sources of a record, the most believed first. */
-export function bySource(record: CatalogRecord): [string, SourceClaim][] {
+function bySource(record: CatalogRecord): [string, SourceClaim][] {
   const order = precedence[record.kind] ?? []
   const rank = (source: string) => (order.includes(source) ? order.indexOf(source) : order.length)
   return Object.entries(record.claims).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))

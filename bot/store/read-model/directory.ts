@@ -1,6 +1,8 @@
+import type { GroupRoles } from '../../../skills/kit/group-roles.js'
 import type { Entity, Person, Ref } from '../../../skills/kit/model.js'
-import { personOf, type GroupRoles, type Identity } from '../../hub/people.js'
+import type { Identity } from '../../identity.js'
 import type { CatalogIndex } from './catalog-index.js'
+import { personOf } from './person-of.js'
 
 /** The people of one tenant, found by the object id that a channel vouches for. */
 export interface Directory {

@@ -1,6 +1,6 @@
 import type { Entity, Person } from '../../../skills/kit/model.js'
 import type { People } from '../../../skills/kit/ports.js'
-import { fits } from '../../hub/fits.js'
+import { fits } from '../../fits.js'
 import type { CatalogIndex } from './catalog-index.js'
 
 /** The people of one tenant's directory, as skills ask for them. */

@@ -1,10 +1,11 @@
 import type { RecordWrite } from '../../../skills/kit/records.js'
 import { Fault } from '../../../skills/kit/errors.js'
 import type { Instant, Json } from '../../../skills/kit/model.js'
-import type { ChangeData, ChangeRecords } from '../../hub/change/change-book.js'
-import { claimOf } from '../../hub/change/consequences.js'
+import type { ChangeRecords } from '../../hub/change/change-book.js'
+import type { ChangeData } from '../../hub/change/change-data.js'
 import type { TenantStore, Write } from '../contract.js'
 import { StoreConflict } from '../errors.js'
+import { changeClaim } from './change-claim.js'
 import { storeWrites, type SkillWriting } from './skill-records.js'
 import { timerWrite } from './timer-records.js'
 
@@ -75,7 +76,7 @@ export function changeRecords(store: TenantStore, writing: SkillWriting, now: ()
         id: proposal.id,
         data: data as unknown as Json,
         index: { state: proposal.state, by: proposal.by.id, number: Number(proposal.id.slice(3)) },
-        publishes: claimOf(data.change),
+        publishes: changeClaim(data.change),
         ...(etag === undefined ? { ifAbsent: true } : { ifMatch: etag }),
       }
       const made = await Promise.all([put, ...follows].map((write) => writesOf(proposal.id, write)))

@@ -1,5 +1,6 @@
 import type { Sought } from '../../outgoing.js'
-import type { Fence, TenantStore, Write } from '../contract.js'
+import type { TenantStore, Write } from '../contract.js'
+import type { Fence } from '../lease.js'
 import type { Json } from '../json.js'
 
 /** What is remembered of a message under its key. */

@@ -97,5 +97,3 @@ export function paceRecords(store: TenantStore, hub: string, keepMs: number) {
     return moments ? [{ op: 'put', kind, id: key, data: moments, index: { at: moments.at(-1)! } }] : []
   }
 }
-
-export type PaceRecords = ReturnType<typeof paceRecords>

@@ -1,5 +1,5 @@
 import { moment, wholeNumber } from '../limits.js'
-import type { ChangePage } from '../streams.js'
+import type { ChangePage } from '../contract.js'
 import { seal, unseal } from '../continuation.js'
 import type { Engine } from './engine.js'
 import { indexArrivals } from './inbox-keys.js'

@@ -1,6 +1,7 @@
 import { checkCommit, subjectOf } from '../check-commit.js'
 import { StoreConflict } from '../errors.js'
-import type { Fence, Scalar, Write } from '../contract.js'
+import type { Scalar, Write } from '../contract.js'
+import type { Fence } from '../lease.js'
 import type { Engine } from './engine.js'
 import { checkFence } from './leases.js'
 import { appendEntries } from './log.js'

@@ -1,6 +1,6 @@
 import { StoreConflict } from '../errors.js'
 import { checkName, wholeNumber } from '../limits.js'
-import type { Fence, Lease } from '../contract.js'
+import type { Fence, Lease } from '../lease.js'
 import type { Connection } from './connection.js'
 import type { Engine } from './engine.js'
 

@@ -1,4 +1,4 @@
-import type { Change } from '../streams.js'
+import type { Change } from '../contract.js'
 import type { Json } from '../json.js'
 import type { StoreRecord } from '../contract.js'
 import type { Connection } from './connection.js'

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../skills/kit/model.js'
-import type { Fence, Store, StoreRecord, TenantStore } from '../../store/contract.js'
+import type { Store, StoreRecord, TenantStore } from '../../store/contract.js'
+import type { Fence } from '../../store/lease.js'
 import { emptyHead, findBreak } from '../../store/hash-chain.js'
 import type { Json } from '../../store/json.js'
 import { auditStream } from '../../store/records/audit-stream.js'

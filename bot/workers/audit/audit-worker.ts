@@ -21,7 +21,7 @@ export interface AuditWorkerParts {
 }
 
 /** Whether the head is to be signed now. `waiting` is when an entry was first seen that is not anchored. */
-export function anchorDue(
+function anchorDue(
   { head, anchored }: { head: number; anchored: number },
   waiting: Instant | undefined,
   now: Instant,

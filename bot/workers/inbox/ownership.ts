@@ -1,5 +1,6 @@
 import type { Instant } from '../../../skills/kit/model.js'
-import type { Lease, Store } from '../../store/contract.js'
+import type { Store } from '../../store/contract.js'
+import type { Lease } from '../../store/lease.js'
 import { StoreConflict } from '../../store/errors.js'
 
 /** Says which of several hubs does a work that one alone should do. */

@@ -9,10 +9,10 @@ import {
   type Sought,
 } from '../../outgoing.js'
 import type { Reached } from '../../reached.js'
-import type { Fence } from '../../store/contract.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { OutboxItem, Settlement } from '../../store/queues.js'
 import type { Message, MessageRecords } from '../../store/records/message-records.js'
+import type { WorkTurn } from '../leased-loop.js'
 import { decideAfterLook, decideFailure, decideSettlement, type Attempt, type Decision } from './decide-settlement.js'
 import { markCard, type MarkedCard } from './mark-card.js'
 import { markRepeated, markReplacing } from './mark-doubtful.js'
@@ -28,8 +28,6 @@ export interface SendingParts {
   /** Absent where no place can be read. */
   findMessages?: FindMessages
   turnstile: Turnstile
-  /** The grant by which this hub sends; a newer one of another hub refuses what is begun under it. */
-  fence(): Fence | undefined
   now(): number
   /** From 0 up to 1, by chance. */
   chance(): number
@@ -40,12 +38,12 @@ export interface SendingParts {
 /**
  * Sends one claimed item: plans, waits for its turn, draws, notes the attempt, calls, remembers. It is written so that a hub may die
  * between any two of its lines: what is not known then is read or said to be unknown, and nothing is sent twice silently.
- * @param signal ends the waiting for a turn
+ * @param hold the grant by which this hub sends, and what ends the waiting for a turn
  * @returns how the item is to be settled
  * @throws StoreConflict of the fence where another hub sends by now, and nothing was sent; other errors of the store. The item stays
  * claimed and is taken up again
  */
-export async function sendItem(item: OutboxItem, parts: SendingParts, signal: AbortSignal): Promise<Settlement> {
+export async function sendItem(item: OutboxItem, parts: SendingParts, hold: WorkTurn): Promise<Settlement> {
   const outgoing = item.data as unknown as Outgoing
   if (!isOutgoing(outgoing)) return { state: 'dead', reason: 'This is not an item that the outbox can send.' }
   const attempt = (): Omit<Attempt, 'op'> => ({
@@ -63,7 +61,11 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
   if (earlier && 'state' in earlier) return earlier
   if ('unknown' in planned) return { state: 'unknown', reason: planned.unknown }
 
-  const turn = await parts.turnstile.enter(threadOf(planned.call.to, planned.call.root), callsOf(planned.call), signal)
+  const turn = await parts.turnstile.enter(
+    threadOf(planned.call.to, planned.call.root),
+    callsOf(planned.call),
+    hold.signal,
+  )
   if ('notBefore' in turn) return { state: 'retry', ...turn }
   let drawn: Drawn
   try {
@@ -74,7 +76,7 @@ export async function sendItem(item: OutboxItem, parts: SendingParts, signal: Ab
     const marked = planned.call.op === 'post' ? markCard(drawn, item) : undefined
     if (marked) drawn = marked.drawn
     const sought = marked && soughtOf(planned, marked, parts.now(), earlier?.mayBeThere)
-    await parts.messages.begin(item, sought, parts.fence())
+    await parts.messages.begin(item, sought, hold.fence)
   } catch (error) {
     turn.leave()
     if (error instanceof StoreConflict) throw error

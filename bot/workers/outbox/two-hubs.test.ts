@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { threadOf } from '../../outgoing.js'
-import type { Lease } from '../../store/contract.js'
+import type { Lease } from '../../store/lease.js'
 import { threadLimits } from './pace.js'
 import { OutboxUnderTest } from './testing/outbox-under-test.js'
 

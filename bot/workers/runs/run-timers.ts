@@ -6,7 +6,8 @@ import { timerWrite } from '../../store/records/timer-records.js'
 import { changeTimers } from '../../store/records/change-records.js'
 import type { LockRecords } from '../../store/records/lock-records.js'
 import { hasEnded, isOver, type Change } from '../../hub/change/change.js'
-import type { ChangeBook, ChangeData } from '../../hub/change/change-book.js'
+import type { ChangeBook } from '../../hub/change/change-book.js'
+import type { ChangeData } from '../../hub/change/change-data.js'
 import type { ChangeSteps } from '../../hub/change/change-steps.js'
 import { decideExpiry } from '../../hub/change/decide-expiry.js'
 import { decideStart, type Standing } from '../../hub/change/decide-start.js'
@@ -17,7 +18,7 @@ import {
   unansweredOf,
   type StepOutcome,
 } from '../../hub/change/decide-step.js'
-import type { HubTimer } from '../timers/timers-worker.js'
+import type { HubTimer } from '../hub-timer.js'
 import { attemptsOf, Overtaken, type StepNotes } from './attempts.js'
 
 /** What driving runs needs. */

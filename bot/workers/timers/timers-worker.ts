@@ -5,10 +5,8 @@ import type { Reached } from '../../reached.js'
 import type { TenantStore, Write } from '../../store/contract.js'
 import type { FiredTimer } from '../../store/queues.js'
 import type { TimerData } from '../../store/records/timer-records.js'
+import type { HubTimer } from '../hub-timer.js'
 import { startLeasedLoop, type LeasedLoop } from '../leased-loop.js'
-
-/** Acts on a timer of the hub's own; it writes by itself what follows, each write safe to repeat, and answers what ends the timer. */
-export type HubTimer = (timer: FiredTimer & { id: string; data: FiredTimer['data'] }) => Promise<Write[]>
 
 /** What the worker is made of. */
 export interface TimersParts {

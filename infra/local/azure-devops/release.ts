@@ -29,7 +29,7 @@ export interface Stage {
 }
 
 /** Seconds that a deployment takes. */
-export const DEPLOYMENT = 180
+const DEPLOYMENT = 180
 
 /** Pipelines of a service that runs in at least two environments release it. */
 export const releasingPipelines = (org: Organisation) =>

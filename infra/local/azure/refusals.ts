@@ -108,14 +108,7 @@ export function missingProperty(type: string, path: string): ArmRefusal {
   return invalidContent(`Required property '${target}' not found in JSON. Path ''.`)
 }
 
-/** A reference in the body to something that is not there. */
-export const invalidReference = (path: string, id: string): ArmRefusal =>
-  new ArmRefusal(
-    400,
-    'LinkedInvalidPropertyId',
-    `Property id '${id}' at path '${path}' is invalid. Expect fully qualified resource Id of an existing resource.`,
-  )
-
+/** A condition on an ETag that did not hold. */
 export const preconditionFailed = (current: string): ArmRefusal =>
   new ArmRefusal(
     412,

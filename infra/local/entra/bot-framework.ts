@@ -4,7 +4,7 @@ import type { SigningKey } from '../keys.js'
 import { keySet } from './metadata.js'
 
 /** Issuer of the tokens that the channel service sends to bots. */
-export const channelTokenIssuer = 'https://api.botframework.com'
+const channelTokenIssuer = 'https://api.botframework.com'
 
 /** Signs a token as the Bot Framework's channel service does; issuer, times and key id are added to the claims. */
 export type SignChannelToken = (claims: { aud: string; serviceurl: string }) => Promise<string>

@@ -47,7 +47,7 @@ const objectSha = (type: string, content: Buffer): string =>
   createHash('sha1').update(`${type} ${content.length}\0`).update(content).digest('hex')
 
 /** Keeps a file's content and gives its sha, the one that Git would give it. */
-export function addBlob(repository: GitRepository, content: Buffer): string {
+function addBlob(repository: GitRepository, content: Buffer): string {
   const sha = objectSha('blob', content)
   repository.blobs[sha] ??= content.toString('base64')
   return sha

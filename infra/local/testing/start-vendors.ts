@@ -73,10 +73,7 @@ export const tokenTable =
  * The claims of a token for tests of one vendor, where Entra is not there: `Bearer user:<oid>` and `Bearer app:<appid>`,
  * good for every audience. Any other token is refused.
  */
-export function plainToken(
-  authorization: string | undefined,
-  org: Pick<Organisation, 'tenant'>,
-): TokenClaims | undefined {
+function plainToken(authorization: string | undefined, org: Pick<Organisation, 'tenant'>): TokenClaims | undefined {
   const [, idtyp, id] = /^Bearer (user|app):(.+)$/.exec(authorization ?? '') ?? []
   if (!id) return undefined
   return { tid: org.tenant, oid: id, appid: id, idtyp: idtyp as TokenClaims['idtyp'] }

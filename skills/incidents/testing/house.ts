@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import type { CardData } from '../../../cards/model.js'
 import { renderText } from '../../../cards/text.js'
 import { createClock, type MovableClock } from '../../../bot/clock.js'
-import { createHub, type Caller, type Hub } from '../../../bot/hub/hub.js'
+import { createHub, type Hub } from '../../../bot/hub/hub.js'
+import type { Caller } from '../../../bot/hub/caller.js'
 import { writeHeadline } from '../../../bot/hub/headline.js'
 import type { Outcome } from '../../../bot/hub/outcome.js'
 import { present } from '../../../bot/hub/present.js'
@@ -29,7 +30,7 @@ import { openSqliteStore, type SqliteStore } from '../../../bot/store/sqlite/ope
 import { startTimers } from '../../../bot/workers/timers/timers-worker.js'
 import type { LeasedLoop } from '../../../bot/workers/leased-loop.js'
 import { enqueueWrite } from '../../../bot/workers/outbox/enqueue.js'
-import { startOutbox, type OutboxWorker } from '../../../bot/workers/outbox/outbox-worker.js'
+import { startOutbox } from '../../../bot/workers/outbox/outbox-worker.js'
 import type { SharedPace } from '../../../bot/workers/outbox/shared-pace.js'
 import type { Alert } from '../../kit/alert.js'
 import type { Event, EventType } from '../../kit/event.js'
@@ -68,7 +69,7 @@ interface Inhabitant {
   store: SqliteStore
   hub: Hub
   timers: LeasedLoop
-  outbox?: OutboxWorker
+  outbox?: LeasedLoop
   catchUp(): Promise<void>
 }
 
@@ -181,7 +182,7 @@ export class House {
     this.#hubs.push({ store, hub, timers, ...(outbox && { outbox }), catchUp: () => catalog.catchUp() })
   }
 
-  #startSending(store: SqliteStore, hub: Hub): OutboxWorker {
+  #startSending(store: SqliteStore, hub: Hub): LeasedLoop {
     const { clock } = this
     return startOutbox({
       store: store.forTenant('contoso'),

@@ -10,7 +10,8 @@ import type { Store, TenantStore } from '../../../store/contract.js'
 import { messageRecords } from '../../../store/records/message-records.js'
 import { openSqliteStore } from '../../../store/sqlite/open.js'
 import { enqueueWrite } from '../enqueue.js'
-import { startOutbox, type OutboxReport, type OutboxWorker } from '../outbox-worker.js'
+import type { LeasedLoop } from '../../leased-loop.js'
+import { startOutbox, type OutboxReport } from '../outbox-worker.js'
 import { createSharedPace, type SharedPace } from '../shared-pace.js'
 import { FastClock } from './fast-clock.js'
 import { FaultyConnector } from './faulty-connector.js'
@@ -38,7 +39,7 @@ export class OutboxUnderTest {
   #sequence = 0
   #store!: Store
   readonly #others: Store[] = []
-  readonly #workers: OutboxWorker[] = []
+  readonly #workers: LeasedLoop[] = []
 
   private constructor(
     readonly tenant: TestTenant,
@@ -129,7 +130,7 @@ export class OutboxUnderTest {
   }
 
   /** Starts a worker; `read` absent: nobody can look whether a message arrived. */
-  run({ read, send = this.sender(), store = this.#store, hub = 'test', pace }: HubUnderTest = {}): OutboxWorker {
+  run({ read, send = this.sender(), store = this.#store, hub = 'test', pace }: HubUnderTest = {}): LeasedLoop {
     const own = store.forTenant(this.tenant.org.tenant)
     const worker = startOutbox({
       store: own,

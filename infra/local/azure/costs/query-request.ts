@@ -2,7 +2,7 @@ import { z } from 'zod/v4'
 import { ArmRefusal } from '../refusals.js'
 
 /** What a query may sum up: cost in the billing currency under its two names, or in US dollars. */
-export const measures = ['Cost', 'PreTaxCost', 'CostUSD'] as const
+const measures = ['Cost', 'PreTaxCost', 'CostUSD'] as const
 export type Measure = (typeof measures)[number]
 
 const Comparison = z.strictObject({

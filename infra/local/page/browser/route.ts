@@ -6,7 +6,7 @@ export type Route =
 
 /** An entry of the rail that has a list. */
 export type Section = 'activity' | 'chat' | 'teams'
-export const behindTabs = ['wire', 'outbox', 'state', 'faults'] as const
+const behindTabs = ['wire', 'outbox', 'state', 'faults'] as const
 export type BehindTab = (typeof behindTabs)[number]
 
 const sections: Section[] = ['activity', 'chat', 'teams']

@@ -60,7 +60,7 @@ export function asString(value: Value): string {
 }
 
 /** A timespan as Kusto writes it: `[-][d.]hh:mm:ss[.fffffff]`. */
-export function timespanText({ milliseconds }: Timespan): string {
+function timespanText({ milliseconds }: Timespan): string {
   const absolute = Math.abs(milliseconds)
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
   const days = Math.floor(absolute / 86_400_000)

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import type { Entity, Json, Role } from '../../skills/kit/model.js'
-import { personOf } from './people.js'
-import { permit } from './access/permit.js'
+import type { Entity, Json, Role } from '../../../skills/kit/model.js'
+import { personOf } from './person-of.js'
+import { permit } from '../../hub/access/permit.js'
 
 const roleGroups: Record<string, Role> = { 'Nexus Admins': 'admin', 'Nexus Team Leads': 'team-lead' }
 const known = (props: Record<string, Json>): Entity => ({

@@ -1,8 +1,8 @@
-import { roles, type Person, type Role } from '../../skills/kit/model.js'
-import type { Rule } from '../../skills/kit/proposal.js'
+import { roles, type Person, type Role } from '../skills/kit/model.js'
+import type { Rule } from '../skills/kit/proposal.js'
 
 /** Whether a person has a role or a greater one. */
-export const hasRole = (person: Pick<Person, 'roles'>, role: Role): boolean =>
+const hasRole = (person: Pick<Person, 'roles'>, role: Role): boolean =>
   person.roles.some((one) => roles.indexOf(one) >= roles.indexOf(role))
 
 /**

@@ -1,12 +1,12 @@
-import type { Fence, Lease } from '../../store/contract.js'
-import { StoreConflict } from '../../store/errors.js'
+import type { Fence, Lease } from '../store/lease.js'
+import { StoreConflict } from '../store/errors.js'
 
 /** Which of several hubs on one store does a work; at most one at a time, as far as fenced writes go. */
 export interface HeldLease {
-  /** Proof of the grant for fenced writes, or undefined while another hub has the lease. */
-  fence(): Fence | undefined
-  /** Takes the lease where it is free, and renews it in time. @returns whether this hub has it */
-  keep(): Promise<'here' | 'elsewhere'>
+  /** Milliseconds it lasts without being renewed: so long nobody works when a hub dies. */
+  ttlMs: number
+  /** Takes the lease where it is free, and renews it in time. @returns the grant of this hub, or undefined where another has the lease */
+  keep(): Promise<Fence | undefined>
   /** Says that a fenced write was refused: another hub has it by now. */
   lost(): void
   /** Gives it up, so that the next hub need not wait for its end. */
@@ -18,26 +18,31 @@ export interface HeldLease {
  * @param take asks the store for it
  * @param now milliseconds since 1970, by the store's clock
  */
-export function holdLease(take: () => Promise<Lease | undefined>, now: () => number, ttlMs: number): HeldLease {
+export function holdLease(
+  take: (ttlMs: number) => Promise<Lease | undefined>,
+  now: () => number,
+  ttlMs: number,
+): HeldLease {
   let lease: Lease | undefined
   let renewAt = 0
+  const grant = (): Fence | undefined => lease && { name: lease.name, fence: lease.fence }
   return {
-    fence: () => lease && { name: lease.name, fence: lease.fence },
+    ttlMs,
     async keep() {
-      if (lease && now() < renewAt) return 'here'
+      if (lease && now() < renewAt) return grant()
       const held = lease
       if (held)
         try {
           await held.renew()
           renewAt = now() + ttlMs / 3
-          return 'here'
+          return grant()
         } catch (error) {
           if (!(error instanceof StoreConflict)) throw error
           lease = undefined // another hub took it meanwhile
         }
-      lease = await take()
+      lease = await take(ttlMs)
       renewAt = now() + ttlMs / 3
-      return lease ? 'here' : 'elsewhere'
+      return grant()
     },
     lost() {
       lease = undefined

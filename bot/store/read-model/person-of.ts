@@ -1,27 +1,16 @@
 import { z } from 'zod/v4'
-import type { Entity, Person } from '../../skills/kit/model.js'
-import { isZone } from '../../skills/kit/zoned-time.js'
-import type { AccessPolicy } from './access/access-policy.js'
-
-/** What the channel vouches for of somebody who asks. */
-export interface Identity {
-  tenantId?: string
-  objectId?: string
-  name: string
-  zone?: string
-  locale?: string
-}
+import type { GroupRoles } from '../../../skills/kit/group-roles.js'
+import type { Entity, Person } from '../../../skills/kit/model.js'
+import { isZone } from '../../../skills/kit/zoned-time.js'
+import type { Identity } from '../../identity.js'
 
 const Groups = z.array(z.string())
-
-/** What groups of the directory give: roles of Nexus, and an organisation's own. */
-export type GroupRoles = Pick<AccessPolicy, 'groups' | 'roles'>
 
 /**
  * The person behind a verified identity: roles from the directory's groups, zone and language from their client. Somebody the directory
  * does not know yet is a guest, who may ask for help and nothing else.
  * @param known the directory's entity of the object id
- * @param given what Entra groups give, by their names
+ * @param given what Entra groups give
  */
 export function personOf(
   tenant: string,
@@ -29,8 +18,11 @@ export function personOf(
   known: Entity | undefined,
   given: GroupRoles,
 ): Person {
-  const groups = Groups.safeParse(known?.props.groups).data ?? []
-  const own = given.roles.filter((role) => role.groups.some((group) => groups.includes(group)))
+  const groups = ['groups', 'groupIds'].flatMap((name) => Groups.safeParse(known?.props[name]).data ?? [])
+  const held = given.roles.filter((role) => role.groups.some((group) => groups.includes(group)))
+  const own = given.roles.filter(
+    (one) => held.includes(one) || held.some(({ includes }) => includes.includes(one.role.name)),
+  )
   const built = groups.flatMap((group) => (Object.hasOwn(given.groups, group) ? given.groups[group]! : []))
   const guest = !known || known.props.guest === true
   // What an employee may is theirs whatever role they were given besides.

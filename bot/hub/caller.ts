@@ -1,0 +1,14 @@
+import type { Person, Place } from '../../skills/kit/model.js'
+import type { Hearing } from '../language/understanding.js'
+
+/** Who asks, and where: from the verified activity or token, never from what was said. */
+export interface Caller {
+  person: Person
+  place: Place
+  /** Entities mentioned with @. */
+  mentions?: Hearing['mentions']
+  /** How it was asked; words unless told. */
+  input?: 'click'
+  /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
+  alone?: true
+}
