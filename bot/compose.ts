@@ -43,6 +43,7 @@ import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
+import { openScratch } from './store/sqlite/scratch-database.js'
 import { startFollowing } from './workers/follow/follow-worker.js'
 import { startTimers } from './workers/timers/timers-worker.js'
 
@@ -68,11 +69,12 @@ export async function compose(
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
-  const catalog = createCatalogStore(own)
+  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, 'catalog', config.NEXUS_STORE_KEY))
   await catalog.catchUp()
   const policy = keepAccessPolicy({
     roleGroups: config.NEXUS_ROLE_GROUPS,
     settings: { read: (path) => portOf.settings.read(path) },
+    kinds: () => kinds.all(),
     mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
   })
   const people = createDirectory(tenant, catalog.index, policy.last)
@@ -96,7 +98,14 @@ export async function compose(
     },
   }
   await policy.now()
-  const access = accessOver({ index: catalog.index, whole: portOf.catalog, clock, policy: policy.now })
+  const access = accessOver({
+    index: catalog.index,
+    whole: portOf.catalog,
+    clock,
+    sources: catalog.sources,
+    kinds: kinds.all,
+    policy: policy.now,
+  })
   const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log, ...watched })
   const hubId = randomUUID()
   const reach = reachTeams({
@@ -112,6 +121,7 @@ export async function compose(
     readSettings: (path) => portOf.settings.read(path),
   })
   const writing = skillWriting({
+    store: own,
     conversations,
     people: portOf.people,
     reach,
@@ -284,6 +294,9 @@ export async function compose(
   return {
     port,
     registry,
-    stop: () => stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store),
+    stop: async () => {
+      await stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store)
+      catalog.index.close()
+    },
   }
 }

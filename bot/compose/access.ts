@@ -1,11 +1,12 @@
 import type { Instant, Role } from '../../skills/kit/model.js'
-import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
-import { readFilter } from '../../skills/kit/catalog/read-filter.js'
+import type { SourceState } from '../../skills/kit/catalog/catalog.js'
+import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
 import type { Catalog, Settings } from '../../skills/kit/ports.js'
 import { unreadPolicy, type AccessPolicy } from '../hub/access/access-policy.js'
 import { createAccess, type Access } from '../hub/access/access.js'
 import { accessPolicyOf } from '../settings/read-access-policy.js'
 import type { CatalogIndex } from '../store/read-model/catalog-index.js'
+import { catalogPort } from '../store/read-model/catalog-port.js'
 import { filterWorld } from '../store/read-model/filter-world.js'
 
 /** What access to a tenant's catalog is decided by. */
@@ -13,16 +14,19 @@ export interface AccessOverParts {
   index: CatalogIndex
   whole: Catalog
   clock: { now(): Instant }
+  sources(): SourceState[]
+  kinds(): readonly KindDeclaration[]
   policy(): Promise<AccessPolicy>
 }
 
 /** Who sees what of a tenant's catalog, over its read model. */
-export const accessOver = ({ index, whole, clock, policy }: AccessOverParts): Access =>
+export const accessOver = ({ index, whole, clock, sources, kinds, policy }: AccessOverParts): Access =>
   createAccess({
     policy,
     whole,
-    world: (at) => filterWorld(index, at ?? clock.now()),
+    world: () => filterWorld(index, clock.now(), kinds()),
     held: (ref) => index.get(ref),
+    trim: (visible) => catalogPort(index, sources, clock, kinds, visible),
   })
 
 /** The access policy of an organisation, as it is in force. */
@@ -37,13 +41,10 @@ export interface KeptAccessPolicy {
 export function keepAccessPolicy(parts: {
   roleGroups: Readonly<Record<string, Role>>
   settings: Pick<Settings, 'read'>
+  kinds(): readonly KindDeclaration[]
   mistakes(mistakes: readonly string[]): void
 }): KeptAccessPolicy {
-  const read = accessPolicyOf(
-    parts.settings,
-    (text) => readFilter(text, builtInKinds),
-    (mistakes) => parts.mistakes(mistakes),
-  )
+  const read = accessPolicyOf(parts.settings, parts.kinds, (mistakes) => parts.mistakes(mistakes))
   const withConfigured = (policy: AccessPolicy): AccessPolicy => ({
     ...policy,
     groups: { ...policy.groups, ...parts.roleGroups },

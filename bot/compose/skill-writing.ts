@@ -1,12 +1,15 @@
 import type { People } from '../../skills/kit/ports.js'
+import type { TenantStore } from '../store/contract.js'
 import type { ConversationRecords } from '../store/records/conversation-records.js'
 import { destinationOf } from '../store/records/destinations.js'
+import { readPublished } from '../store/records/published-claims.js'
 import type { SkillWriting } from '../store/records/skill-records.js'
 import { enqueueWrite } from '../workers/outbox/enqueue.js'
 import type { reachTeams } from './teams-reach.js'
 
 /** What the writing of skills' records is made of. */
 export interface SkillWritingParts {
+  store: TenantStore
   conversations: ConversationRecords
   people: Pick<People, 'get'>
   reach: Pick<ReturnType<typeof reachTeams>, 'places'>
@@ -15,7 +18,7 @@ export interface SkillWritingParts {
 }
 
 /** How what skills commit reaches the store: whom a message goes to, and who looks up when there is work. */
-export const skillWriting = ({ conversations, people, reach, committed }: SkillWritingParts): SkillWriting => ({
+export const skillWriting = ({ store, conversations, people, reach, committed }: SkillWritingParts): SkillWriting => ({
   destinationOf: (to) =>
     destinationOf(to, {
       conversations,
@@ -23,5 +26,6 @@ export const skillWriting = ({ conversations, people, reach, committed }: SkillW
       channelOf: reach.places.channelOf,
     }),
   enqueue: enqueueWrite,
+  published: readPublished(store),
   committed,
 })

@@ -8,7 +8,9 @@ import type { Log } from '../log.js'
 import { followSettings } from '../settings/follow-settings.js'
 import type { LiveKinds } from '../settings/live-kinds.js'
 import type { TenantStore } from '../store/contract.js'
+import { keptHistory } from '../store/read-model/catalog-port.js'
 import type { CatalogStore } from '../store/records/catalog-store.js'
+import { forgetVersions } from '../store/records/catalog-versions.js'
 import type { TurnRecords } from '../store/records/turn-records.js'
 import { startSync } from '../workers/sync/sync-worker.js'
 import { startTidying } from '../workers/tidy/tidy-worker.js'
@@ -68,6 +70,7 @@ export function startUpkeep(parts: UpkeepParts) {
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => store.prune(before) },
+      { name: 'versions', keepMs: keptHistory, forget: (before) => forgetVersions(store, before) },
       { name: 'pace', keepMs: 0, forget: () => reach.pace.forget() },
     ],
     clock,

@@ -23,7 +23,7 @@ function behind() {
   const readings = { count: 0 }
   const finding = lookingAgain({
     understand: async (heard) => understand(heard, names()),
-    catalog: catalogPort(index, () => [], { now: () => '2026-11-21T14:00:00.000Z' }),
+    catalog: catalogPort(index, () => [], { now: () => '2026-11-21T08:00:00.000Z' }),
     async caughtUp() {
       readings.count++
       index.put(entity('Proposal', 'PR-2'))

@@ -1,13 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { everything } from '../../skills/kit/catalog/filter.js'
-import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { openPolicy, unreadPolicy } from '../hub/access/access-policy.js'
 import { personOf } from '../store/read-model/person-of.js'
 import { accessPolicyOf, readAccessPolicy } from './read-access-policy.js'
 
-const filterOf = (text: string) => readFilter(text, builtInKinds)
-const read = (text: string) => readAccessPolicy(text, filterOf)
+const read = (text: string) => readAccessPolicy(text, builtInKinds)
 
 test('what groups give: roles of Nexus, and those of the organisation with what they are built on', () => {
   const { policy, mistakes } = read(`groups: { Platform Crew: platform-engineer }
@@ -137,7 +135,11 @@ test.each(['rules: 3\n', 'rule: []\n', 'roles: [\n', 'x'.repeat(60_000)])(
 test('settings that do not answer leave the last policy in force, and before the first all closed', async () => {
   let text: string | undefined | Error = new Error('down')
   const settings = { read: async () => (text instanceof Error ? Promise.reject(text) : text) }
-  const policy = accessPolicyOf(settings, filterOf, () => {})
+  const policy = accessPolicyOf(
+    settings,
+    () => builtInKinds,
+    () => {},
+  )
   expect(await policy()).toBe(unreadPolicy)
   text = undefined
   expect(await policy()).toBe(openPolicy)

@@ -1,6 +1,8 @@
 import { z } from 'zod/v4'
 import { areas } from '../../skills/kit/audience.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
+import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
+import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { Fault } from '../../skills/kit/errors.js'
 import type { OwnRole } from '../../skills/kit/group-roles.js'
 import { roles } from '../../skills/kit/model.js'
@@ -51,9 +53,6 @@ import { inForce, locateYaml, saysIssues, type LocatedYaml } from './settings-fi
  */
 export const accessPolicyPath = 'policies/roles.yaml'
 
-/** Reads the text form of a filter. @throws Fault BadInput that points at the word */
-export type ReadFilter = (text: string) => Filter
-
 const name = z.string().trim().min(1).max(200)
 const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item.transform((one) => [one]), z.array(item).min(1)]) as z.ZodType<z.output<T>[]>
@@ -90,18 +89,20 @@ const File = z.strictObject({
 export interface ReadAccessPolicy {
   policy: AccessPolicy
   mistakes: string[]
+  /** The Entra groups that the file names, and how to say of each where. */
+  groups: { name: string; says(what: string): string }[]
 }
 
 /**
- * Reads the policy's text. Nothing is ever open because the file is broken: a role or a showing rule that cannot be read gives nothing, in
+ * Reads the policy's text, its filters against the kinds there are. Nothing is ever open because the file is broken: a role or a showing rule that cannot be read gives nothing, in
  * the place of a hiding one stands a rule that hides everything from those it names, Admins aside; so it does where the file cannot be read.
  */
-export function readAccessPolicy(text: string, readFilter: ReadFilter): ReadAccessPolicy {
+export function readAccessPolicy(text: string, kinds: readonly KindDeclaration[]): ReadAccessPolicy {
   const yaml = locateYaml(accessPolicyPath, text)
-  if (yaml.mistakes) return { policy: unreadPolicy, mistakes: yaml.mistakes }
+  if (yaml.mistakes) return { policy: unreadPolicy, mistakes: yaml.mistakes, groups: [] }
   const file = File.safeParse(yaml.value ?? {})
-  if (!file.success) return { policy: unreadPolicy, mistakes: saysIssues(yaml, file.error.issues) }
-  const reader = new PolicyReader(yaml, readFilter)
+  if (!file.success) return { policy: unreadPolicy, mistakes: saysIssues(yaml, file.error.issues), groups: [] }
+  const reader = new PolicyReader(yaml, kinds)
   const { groups, roles: custom, rules, entities } = file.data
   const own = includeRoles(
     Object.entries(custom).flatMap(([title, role]) => reader.role(title, role)),
@@ -120,8 +121,25 @@ export function readAccessPolicy(text: string, readFilter: ReadFilter): ReadAcce
       ...entities.flatMap((rule, index) => (shows(rule) ? reader.showingOne(rule, ['entities', index]) : [])),
     ],
   }
-  return { policy, mistakes: reader.mistakes }
+  const named = [
+    ...Object.keys(policy.groups).map((group) => ({ group, way: ['groups', group] })),
+    ...own.flatMap(({ role, groups: some }) => some.map((group) => ({ group, way: ['roles', role.name, 'groups'] }))),
+  ]
+  return {
+    policy,
+    mistakes: reader.mistakes,
+    groups: named.map(({ group, way }) => ({ name: group, says: (what) => yaml.says(way, what) })),
+  }
 }
+
+/**
+ * The groups of a file that nobody is in: what they give is given to nobody, and a name that is misspelt looks like this.
+ * @param known names and ids of the groups that somebody is in, without case
+ */
+export const sayUnknownGroups = (groups: ReadAccessPolicy['groups'], known: ReadonlySet<string>): string[] =>
+  groups
+    .filter(({ name: group }) => !known.has(group.toLowerCase()))
+    .map(({ name: group, says }) => says(`nobody is in a group “${group}” of Entra ID, so it gives nobody anything`))
 
 /** Whether it is written as a rule that shows; whatever else it may be, it hides. */
 const shows = (rule: unknown): boolean =>
@@ -137,7 +155,7 @@ class PolicyReader {
 
   constructor(
     readonly yaml: LocatedYaml,
-    readonly readFilter: ReadFilter,
+    readonly kinds: readonly KindDeclaration[],
   ) {}
 
   group(group: string, value: unknown): [string, AccessPolicy['groups'][string]][] {
@@ -233,7 +251,7 @@ class PolicyReader {
 
   #filter(text: string, way: Way): Filter | undefined {
     try {
-      return this.readFilter(text)
+      return readFilter(text, this.kinds)
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       this.wrong(way, [error.message, error.wayOn].filter(Boolean).join(' '))
@@ -257,17 +275,19 @@ class PolicyReader {
 /**
  * The policy in force, read from the settings at every question. Where they do not answer, the one that was read last holds; before that
  * only Admins see the catalog.
+ * @param kinds what there is now, an organisation's own among them
  * @param report told of the mistakes of a file once, until it changes
  */
 export const accessPolicyOf = (
   settings: Pick<Settings, 'read'>,
-  readFilter: ReadFilter,
+  kinds: () => readonly KindDeclaration[],
   report: (mistakes: readonly string[]) => void,
 ): (() => Promise<AccessPolicy>) =>
   inForce(settings, {
     path: accessPolicyPath,
+    basis: kinds,
     read(text) {
-      const { policy, mistakes } = readAccessPolicy(text, readFilter)
+      const { policy, mistakes } = readAccessPolicy(text, kinds())
       return { is: policy, mistakes }
     },
     absent: openPolicy,

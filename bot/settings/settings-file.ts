@@ -75,6 +75,8 @@ const firstLine = (message: string): string => message.split('\n')[0]!.replace(/
 export interface SettingsFile<T> {
   path: string
   read(text: string): { is: T; mistakes: readonly string[] }
+  /** What reading it rests on besides its text; where that becomes another, the file is read anew. */
+  basis?(): unknown
   /** What holds where there is no such file. */
   absent: T
   /** What holds where the settings do not answer, and never did. */
@@ -88,7 +90,7 @@ export interface SettingsFile<T> {
  * read last holds.
  */
 export function inForce<T>(settings: Pick<Settings, 'read'>, file: SettingsFile<T>): () => Promise<T> {
-  let last: { text: string | undefined; is: T } | undefined
+  let last: { text: string | undefined; basis: unknown; is: T } | undefined
   return async () => {
     let text: string | undefined
     try {
@@ -96,10 +98,11 @@ export function inForce<T>(settings: Pick<Settings, 'read'>, file: SettingsFile<
     } catch {
       return last ? last.is : file.unread
     }
-    if (last && last.text === text) return last.is
+    const basis = file.basis?.()
+    if (last && last.text === text && last.basis === basis) return last.is
     const { is, mistakes } = text === undefined ? { is: file.absent, mistakes: [] } : file.read(text)
     if (mistakes.length) file.report?.(mistakes)
-    last = { text, is }
+    last = { text, basis, is }
     return is
   }
 }

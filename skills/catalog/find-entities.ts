@@ -8,19 +8,13 @@ import type { Instant } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Intent, Reply } from '../kit/reply.js'
 import { nounOf, sayConditions, type Noun } from './noun-of.js'
+import type { Question } from './question.js'
 import { sayNothingFound } from './say-nothing-found.js'
 
 /** Rows of a page. */
 const pageSize = 10
 /** Values that a tally shows; what is left is told together. */
 const mostTallied = 5
-
-/** A question by filter: as of when, and from which page on. */
-export interface Question {
-  filter: Filter
-  at?: Instant | undefined
-  after?: string | undefined
-}
 
 /** Says which entities meet a filter: how many, the first of them, and of what they are. */
 export async function findEntities(question: Question, turn: Turn<'catalog'>): Promise<Reply> {

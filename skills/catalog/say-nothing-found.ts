@@ -7,8 +7,8 @@ import type { Instant } from '../kit/model.js'
 import { nearestName } from '../kit/nearest-name.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
-import type { Question } from './find-entities.js'
 import { sayConditions, type Noun } from './noun-of.js'
+import type { Question } from './question.js'
 
 /** Conditions that are each tried without; a question of more is not taken apart further. */
 const mostTried = 8

@@ -7,6 +7,7 @@ import { controlOf } from '../../bot/compose/control.js'
 import { calendarDecisions } from '../../bot/hub/change/change-calendar.js'
 import type { Caller } from '../../bot/hub/caller.js'
 import { entity, smallHub, smallNow, to, type SmallHub } from '../../bot/hub/testing/small-hub.js'
+import { readPublished } from '../../bot/store/records/published-claims.js'
 import { skillRecords } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore, type SqliteStore } from '../../bot/store/sqlite/open.js'
 import { enqueueWrite } from '../../bot/workers/outbox/enqueue.js'
@@ -73,7 +74,11 @@ async function hub() {
   const store = await openSqliteStore({ folder, clock: { now: () => Date.parse(smallNow) }, id: randomUUID })
   stores.push(store)
   const tenant = store.forTenant('contoso')
-  const writing = { destinationOf: async () => ({ chat: 'nowhere' }), enqueue: enqueueWrite }
+  const writing = {
+    destinationOf: async () => ({ chat: 'nowhere' }),
+    enqueue: enqueueWrite,
+    published: readPublished(tenant),
+  }
   const recordsOf = (skill: string) => skillRecords(skill, tenant, writing, () => smallNow)
   const { mayChange, mayNote } = controlOf(recordsOf('control'), { now: () => smallNow })
   const small = smallHub({

@@ -25,9 +25,12 @@ const said = async (words: string, more: CatalogRecord[], source = opsgenie) => 
   return (await small.read((await small.ask(words)).reply)).replace(/\s+/g, ' ')
 }
 
-test.each(['on call search', 'on call data'])('“%s”: both sources are named, with their ages', async (words) => {
+test.each([
+  ['on call search', 'PagerDuty says dana, Opsgenie says lee'],
+  ['on call data', 'Opsgenie says lee, PagerDuty says dana'],
+])('“%s”: both sources are named, with their ages', async (words, both) => {
   const text = await said(words, [inOpsgenie('lee')])
-  expect(text).toContain('sources disagree PagerDuty says dana, Opsgenie says lee: who carries the pager for')
+  expect(text).toContain(`sources disagree ${both}: who carries the pager for`)
   expect(text).toContain('primary, read 4 min ago')
   expect(text).toContain('opsgenie/data, read 1 h ago')
 })

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../infra/local/project-root.js'
+import { measureCatalog } from './measure/catalog.js'
 import { measureIntake } from './measure/intake.js'
 import { measureReactions } from './measure/reactions.js'
 import { measureStarts } from './measure/starts.js'
@@ -10,8 +11,11 @@ import { BadOptions, readOptions, usage, type Options } from './report/options.j
 import type { Results } from './report/results.js'
 import { writeReport } from './report/write-report.js'
 
+/** Entities of the catalogs that are asked. */
+const catalogSizes = [1_000, 10_000, 100_000]
+
 // `npm run bench`: how fast the hub answers beside bare bots, how much it takes in durably beside its disk, how soon a post or a
-// change follows, how fast it starts, what it holds when idle. Loopback only; everything it
+// change follows, how fast it starts, what it holds when idle, how soon the catalog answers. Loopback only; everything it
 // starts is a process of its own, in a temporary folder, and is stopped at the end.
 async function bench(options: Options): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'nexus-bench-'))
@@ -30,12 +34,14 @@ async function bench(options: Options): Promise<Results> {
     const intake = options.parts.includes('intake') && (await measureIntake(join(folder, 'intake')))
     const reactions = options.parts.includes('reactions') && (await measureReactions(join(folder, 'reactions')))
     const start = options.parts.includes('start') && (await measureStarts(projectRoot(), join(folder, 'start')))
+    const catalog = options.parts.includes('catalog') && (await measureCatalog(join(folder, 'catalog'), catalogSizes))
     return {
       conditions,
       ...(turns && { turns }),
       ...(intake && { intake }),
       ...(reactions && { reactions }),
       ...(start && { start }),
+      ...(catalog && { catalog }),
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { accessOver } from '../../bot/compose/access.js'
 import { openPolicy } from '../../bot/hub/access/access-policy.js'
 import { createHash } from 'node:crypto'
@@ -21,6 +22,7 @@ import type { Outgoing } from '../../bot/outgoing.js'
 import { auditData, auditStream } from '../../bot/store/records/audit-stream.js'
 import { buttonRecords } from '../../bot/store/records/button-records.js'
 import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
+import { readPublished } from '../../bot/store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
 import { AuditIndex } from '../../bot/store/read-model/audit-index.js'
@@ -139,6 +141,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
       return { person: whereto.person }
     },
     enqueue: enqueueWrite,
+    published: readPublished(own),
     committed: () => worker.nudge(),
   }
   const unasked = {
@@ -150,7 +153,14 @@ export async function openChangeHub(options: ChangeHubOptions) {
     newId: () => `turn-${ids++}`,
     patience: 5_000,
   }
-  const access = accessOver({ index: catalog.index, whole: ports.catalog, clock, policy: async () => openPolicy })
+  const access = accessOver({
+    index: catalog.index,
+    whole: ports.catalog,
+    clock,
+    sources: catalog.sources,
+    kinds: () => builtInKinds,
+    policy: async () => openPolicy,
+  })
   const failures: unknown[] = []
   const events: Event[] = []
   const turns: TurnRecord[] = []

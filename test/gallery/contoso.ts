@@ -69,7 +69,8 @@ export async function readContoso(): Promise<Contoso> {
     const { tenant } = JSON.parse(readFileSync(join(data, 'terminal.json'), 'utf8')) as { tenant: string }
     const store = await openSqliteStore({ folder: data, clock: { now: Date.now }, id: randomUUID })
     const catalog = createCatalogStore(store.forTenant(tenant))
-    const { records } = await catalog.snapshot()
+    await catalog.catchUp()
+    const records = [...catalog.held().values()].map(({ record }) => record)
     const sources = catalog.sources()
     await store.close()
     const skills = await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))

@@ -1,11 +1,10 @@
 import type { FilterWorld } from '../../../skills/kit/catalog/meets-filter.js'
 import type { Filter } from '../../../skills/kit/catalog/filter.js'
-import type { Entity, Instant, Person, Ref } from '../../../skills/kit/model.js'
+import type { Entity, Person, Ref } from '../../../skills/kit/model.js'
 import type { Catalog } from '../../../skills/kit/ports.js'
 import type { AccessPolicy } from './access-policy.js'
 import { permit, type SightDecision } from './permit.js'
 import { sightOf, visibleTo, type Sight, type Standing } from './sight.js'
-import { trimmedCatalog } from './trimmed-catalog.js'
 
 /** What decides who sees what. */
 export interface AccessParts {
@@ -13,12 +12,12 @@ export interface AccessParts {
   policy(): Promise<AccessPolicy>
   /** The whole catalog; only what decides reads it. */
   whole: Catalog
-  /** The whole catalog in memory, as it was at a moment. */
-  world(at?: Instant): FilterWorld
-  /** A thing of the whole catalog as it is in memory. */
+  /** The whole catalog as it is, for decisions on single things. */
+  world(): FilterWorld
+  /** A thing of the whole catalog as it is. */
   held(ref: Ref): Entity | undefined
-  /** The catalog cut to a filter; done over the port unless told. */
-  trim?(visible: Filter): Catalog
+  /** The catalog as if what does not meet a filter were not there. */
+  trim(visible: Filter): Catalog
 }
 
 /** The catalog as one reader sees it. */
@@ -44,7 +43,6 @@ export interface Access {
 }
 
 export function createAccess({ policy, whole, world, held, trim }: AccessParts): Access {
-  const cut = trim ?? ((visible: Filter) => trimmedCatalog(whole, { visible, world }))
   const by = (...sights: readonly Sight[]): Reader => {
     const filters = sights.map(visibleTo).filter((filter) => filter !== undefined)
     const visible = filters.length > 1 ? { all: filters } : filters[0]
@@ -56,7 +54,7 @@ export function createAccess({ policy, whole, world, held, trim }: AccessParts):
       sights,
       maySee,
       seesAll: !visible,
-      catalog: visible ? cut(visible) : whole,
+      catalog: visible ? trim(visible) : whole,
       mayName(ref) {
         const thing = visible && held(ref)
         return !thing || !maySee(thing).secret

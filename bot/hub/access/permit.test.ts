@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import type { Filter } from '../../../skills/kit/catalog/filter.js'
 import { meetsFilter } from '../../../skills/kit/catalog/meets-filter.js'
-import { readFilter } from '../../../skills/kit/catalog/read-filter.js'
 import type { CustomRole } from '../../../skills/kit/custom-role.js'
 import { roles, type Entity, type Role } from '../../../skills/kit/model.js'
 import { readAccessPolicy } from '../../settings/read-access-policy.js'
@@ -84,7 +83,7 @@ entities:
   - { entity: Service/pay, hides: true, from: lee@contoso.example, secret: true }
   - { entity: Resource/pay-dev, shows: true, to: team:partners }
 `,
-  (text) => readFilter(text, builtInKinds),
+  builtInKinds,
 )
 
 const standing = (role: Role, more: Partial<Standing> = {}): Standing => ({

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals'
 import catalog from '../../../skills/catalog/index.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
-import { readFilter } from '../../../skills/kit/catalog/read-filter.js'
 import type { People } from '../../../skills/kit/ports.js'
 import type { Role } from '../../../skills/kit/model.js'
 import permission from '../../../skills/permission/index.js'
@@ -31,7 +30,7 @@ rules:
 entities:
   - { entity: Service/merger, hides: true, from: developer, secret: true }
 `,
-  (text) => readFilter(text, builtInKinds),
+  builtInKinds,
 )
 const people: Pick<People, 'fitting'> = {
   fitting: async () => [

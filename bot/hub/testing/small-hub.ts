@@ -133,12 +133,15 @@ export function smallHub({
   kinds = builtInKinds,
 }: SmallHubOptions): SmallHub {
   const index = new CatalogIndex('contoso')
-  records.forEach((record) => index.put(record))
+  index.apply(() => records.forEach((record) => index.put(record)))
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }
   const whole = ports.catalog ?? catalogPort(index, states, { now: () => now }, () => kinds)
-  const access = accessOver({ index, whole, clock: { now: () => now }, policy: async () => policy })
+  const access = accessOver({
+    ...{ index, whole, clock: { now: () => now } },
+    ...{ sources: states, kinds: () => kinds, policy: async () => policy },
+  })
   const portOf = {
     catalog: whole,
     onCall: onCallPort({ index, sources: states, now: () => now, ...outside }),

@@ -52,7 +52,7 @@ test('a relation taken back is gone both ways, and a deleted entity is reached b
   expect(catalog.all('Service').map(({ id }) => id)).toEqual(['db', 'web'])
 })
 
-test('reach equals the closure of the edges, at the least depth, in any graph, cycles included', () => {
+test('reach equals the closure of the edges, at the least depth, and a path is a shortest one, in any graph, cycles included', () => {
   const node = fc.integer({ min: 0, max: 9 })
   fc.assert(
     fc.property(fc.array(fc.tuple(node, node), { maxLength: 25 }), node, (edges, start) => {
@@ -68,6 +68,16 @@ test('reach equals the closure of the edges, at the least depth, in any graph, c
           depth.set(to, through + 1)
           moved = true
         }
+      }
+      const catalogPath = (to: number) =>
+        catalog.path({ kind: 'Service', id: `s${start}` }, { kind: 'Service', id: `s${to}` })
+      for (let to = 0; to < 10; to++) {
+        const path = catalogPath(to)?.map(({ id }) => Number(id.slice(1)))
+        const steps = depth.get(to)
+        expect(path?.length).toBe(steps === undefined ? undefined : steps + 1)
+        // Each step of it is an edge, from one end to the other.
+        expect([path?.[0] ?? start, path?.at(-1) ?? to]).toEqual([start, to])
+        path?.slice(1).forEach((to, place) => expect(edges).toContainEqual([path[place], to]))
       }
       depth.delete(start)
       const reached = catalog.reach({ kind: 'Service', id: `s${start}` }, { direction: 'down' })

@@ -1,18 +1,60 @@
-import type { Entity, Kind, Ref, Relation, RelationType } from '../../../skills/kit/model.js'
-import type { Neighbour, Reached } from '../../../skills/kit/ports.js'
-import { entityOf, keyOf, relationsOf, type CatalogRecord } from './catalog-record.js'
+import type {
+  ChangedQuestion,
+  EntityChange,
+  FindQuestion,
+  Hit,
+  Neighbour,
+  Reached,
+} from '../../../skills/kit/catalog/catalog.js'
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import { everything, type Filter, type FilterValue } from '../../../skills/kit/catalog/filter.js'
+import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
+import { meetsFilter } from '../../../skills/kit/catalog/meets-filter.js'
+import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/kit/model.js'
+import { ScratchDatabase } from '../sqlite/scratch-database.js'
+import { sinceOf, type CatalogRecord } from './catalog-record.js'
+import type { Layer } from './layers.js'
+import {
+  compileVisible,
+  ofKinds,
+  statementOf,
+  versionRow,
+  withSets,
+  type FilterScope,
+} from './replica/compile-filter.js'
+import { stored } from './replica/fact-sets.js'
+import { findEntities, tallyEntities, type FoundPage } from './replica/find.js'
+import { changedBetween } from './replica/changed.js'
+import { Replica } from './replica/replica.js'
+import { searchEntities } from './replica/search.js'
+import { open } from './replica/schema.js'
+import { entityAt, neighboursAt, pathAt, reachAt, type Sees } from './replica/walk.js'
 
-/** The catalog of one tenant in memory: entities by kind and relations both ways, changed record by record. */
+/** A record of the sources' claims as a replica last read it. */
+export interface HeldRecord {
+  record: CatalogRecord
+  etag: string
+}
+
+/** Whose question it is, and of when. */
+export interface View {
+  /** What counts as this moment for ages, and the moment itself where `at` is absent. */
+  now: Instant
+  at?: Instant
+  /** What the reader may see; everything where it is absent. */
+  visible?: Filter
+  /** The kinds there are; those that are built in where it is absent. */
+  kinds?: readonly KindDeclaration[]
+}
+
+/** One tenant's catalog as a replica answers it, changed record by record. */
 export class CatalogIndex {
-  readonly #tenant: string
-  readonly #entities = new Map<string, Entity>()
-  readonly #kinds = new Map<Kind, Set<string>>()
-  readonly #out = new Map<string, Relation[]>()
-  readonly #in = new Map<string, Map<string, Relation[]>>()
+  readonly replica: Replica
   #version = 0
 
-  constructor(tenant: string) {
-    this.#tenant = tenant
+  /** @param database where it is kept; in memory, for as long as the process lives, where it is absent */
+  constructor(tenant: string, database = new ScratchDatabase(':memory:')) {
+    this.replica = new Replica(tenant, database)
   }
 
   /** Grows with every change; what is derived from the index is out of date when it moved. */
@@ -20,84 +62,167 @@ export class CatalogIndex {
     return this.#version
   }
 
-  /** Takes the newest version of a record. */
-  put(record: CatalogRecord): void {
-    const key = keyOf(record)
-    this.#unlink(key)
-    this.#entities.set(key, entityOf(this.#tenant, record))
-    const keys = this.#kinds.get(record.kind) ?? new Set()
-    this.#kinds.set(record.kind, keys.add(key))
-    const relations = relationsOf(record)
-    this.#out.set(key, relations)
-    for (const relation of relations) this.#incoming(keyOf(relation.to), key).push(relation)
+  /** Takes several changes in as one. */
+  apply(change: () => void): void {
+    this.replica.apply(change)
     this.#version++
   }
 
-  /** Forgets a record. */
+  /** Takes the newest version of a record of the sources' claims. */
+  put(record: CatalogRecord, etag?: string): void {
+    const layer: Layer = 'sources'
+    this.apply(() => this.replica.putLayer({ ...holding(record, layer), ...(etag && { etag }) }))
+  }
+
+  /** Forgets a record of the sources' claims that holds; what was before it stays. */
   delete(ref: Ref): void {
-    const key = keyOf(ref)
-    this.#unlink(key)
-    this.#entities.delete(key)
-    this.#kinds.get(ref.kind)?.delete(key)
+    const layer: Layer = 'sources'
+    this.apply(() => this.replica.endLayer(ref, layer, ''))
+  }
+
+  /** Takes what a skill's record publishes; undefined where it publishes nothing any more. */
+  publish(name: string, record: CatalogRecord | undefined): void {
+    this.apply(() => this.replica.putNamed(name, record && holding(record, 'published'), true))
+  }
+
+  /** Takes a version that is over, or forgets it. */
+  putVersion(
+    name: string,
+    version: { layer: Layer; record: CatalogRecord; since: Instant; until: Instant } | undefined,
+  ): void {
+    const over = version && { ...version, ref: { kind: version.record.kind, id: version.record.id } }
+    this.apply(() => this.replica.putNamed(name, over, false))
+  }
+
+  /** The records of the sources' claims that hold, by `keyOf`; without refs all of them. */
+  held(refs?: readonly Ref[]): Map<string, HeldRecord> {
+    return this.replica.held('sources' satisfies Layer, refs)
+  }
+
+  /**
+   * The records that hold in which a source has a claim, batch by batch; what is written meanwhile may be there or not.
+   * @param size records of a batch
+   */
+  claimedBy(source: string, size = 500): IterableIterator<HeldRecord[]> {
+    return this.replica.claimedBy(source, 'sources' satisfies Layer, size)
+  }
+
+  clear(): void {
+    this.replica.clear()
     this.#version++
   }
 
-  get(ref: Ref): Entity | undefined {
-    return this.#entities.get(keyOf(ref))
+  get(ref: Ref, view?: View): Entity | undefined {
+    const entity = entityAt(this.#database, ref, this.#scope(view))
+    return entity && this.#sees(view)(entity) ? entity : undefined
   }
 
-  all(kind: Kind): Entity[] {
-    const found = [...(this.#kinds.get(kind) ?? [])].map((key) => this.#entities.get(key)!)
-    return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  /** Every entity of a kind, by name. */
+  all(kind: Kind, view?: View): Entity[] {
+    const statement = statementOf(this.#scope(view))
+    const visible = compileVisible(everything, versionRow('e', 'now'), statement, false)
+    const sets = withSets(statement)
+    return this.#database
+      .all<{ data: string }>(
+        `${sets.sql} SELECT e.data FROM now_version e WHERE e.kind = ? AND ${visible.sql} ORDER BY e.sort, e.n`,
+        ...[...sets.values, kind, ...visible.values],
+      )
+      .map(({ data }) => JSON.parse(data) as Entity)
+  }
+
+  /** Entities of a kind by the value of a property, without case. */
+  having(kind: Kind, property: string, value: FilterValue): Entity[] {
+    const of = ofKinds('f.n', [kind])
+    return this.#database
+      .all<{ data: string }>(
+        `SELECT e.data FROM now_fact f CROSS JOIN now_version e ON e.n = f.n WHERE f.property = ? AND f.value = ? AND ${of.sql}`,
+        ...[property, stored(value), ...of.values],
+      )
+      .map(({ data }) => JSON.parse(data) as Entity)
   }
 
   /** Every entity; used to learn their names. */
-  everything(): Iterable<Entity> {
-    return this.#entities.values()
+  *everything(): Iterable<Entity> {
+    for (let last = 0; ;) {
+      const rows = this.#database.all<{ n: number; data: string }>(
+        'SELECT n, data FROM now_version WHERE n > ? ORDER BY n LIMIT 1000',
+        last,
+      )
+      for (const { data } of rows) yield JSON.parse(data) as Entity
+      if (rows.length < 1000) return
+      last = rows.at(-1)!.n
+    }
   }
 
-  related(ref: Ref, { type, direction }: { type?: RelationType; direction: 'out' | 'in' }): Neighbour[] {
-    const key = keyOf(ref)
-    const edges = direction === 'out' ? (this.#out.get(key) ?? []) : [...(this.#in.get(key)?.values() ?? [])].flat()
-    return edges.flatMap((relation) => {
-      if (type && relation.type !== type) return []
-      const entity = this.get(direction === 'out' ? relation.to : relation.from)
-      return entity ? [{ entity, relation }] : []
-    })
+  /** @throws Fault BadInput where the page is none of this index's */
+  find(question: Omit<FindQuestion, 'at'>, view: View): FoundPage {
+    return findEntities(this.#database, question, this.#scope(view))
+  }
+
+  tally(filter: Filter, by: string, view: View): { value: FilterValue | undefined; count: number }[] {
+    return tallyEntities(this.#database, filter, by, this.#scope(view))
+  }
+
+  search(text: string, way: { kinds?: readonly Kind[]; limit?: number }, view: View): Hit[] {
+    return searchEntities(this.#database, text, way, this.#scope(view))
+  }
+
+  changed(
+    question: ChangedQuestion,
+    { kinds = builtInKinds, visible }: Pick<View, 'kinds' | 'visible'> = {},
+  ): EntityChange[] {
+    if (!visible) return changedBetween(this.replica, question, { kinds })
+    const seesAt = (at: Instant): Sees => this.#sees({ now: at, at, kinds, visible })
+    return changedBetween(this.replica, question, { kinds, visible }, seesAt)
+  }
+
+  related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {
+    const sees = this.#sees(view)
+    return neighboursAt(this.#database, ref, step, this.#scope(view)).filter(({ entity }) => sees(entity))
   }
 
   /** Breadth first over `dependsOn`: each entity once, at its least depth; cycles end where they began. */
-  reach(start: Ref, { direction, depth = Infinity }: { direction: 'up' | 'down'; depth?: number }): Reached[] {
-    const seen = new Set([keyOf(start)])
-    const found: Reached[] = []
-    let ring: Ref[] = [start]
-    for (let level = 1; ring.length && level <= depth; level++) {
-      const next: Ref[] = []
-      for (const through of ring)
-        for (const { entity } of this.related(through, {
-          type: 'dependsOn',
-          direction: direction === 'down' ? 'out' : 'in',
-        })) {
-          if (seen.has(keyOf(entity))) continue
-          seen.add(keyOf(entity))
-          next.push(entity)
-          found.push({ entity, depth: level, through: { kind: through.kind, id: through.id } })
-        }
-      ring = next
+  reach(start: Ref, way: { direction: 'up' | 'down'; depth?: number }, view?: View): Reached[] {
+    return reachAt(this.#database, start, way, this.#scope(view), this.#sees(view))
+  }
+
+  /** A shortest way over `dependsOn`, both ends included. */
+  path(from: Ref, to: Ref, view?: View): Entity[] | undefined {
+    return pathAt(this.#database, from, to, this.#scope(view), this.#sees(view))
+  }
+
+  /** Lets go of the database; nothing may be asked any more. */
+  close(): void {
+    this.#database.close()
+  }
+
+  get #database(): ScratchDatabase {
+    return this.replica.database
+  }
+
+  #scope(view?: View): FilterScope {
+    return { ...view, now: view?.at ?? view?.now ?? '', kinds: view?.kinds ?? builtInKinds }
+  }
+
+  #sees(view: View | undefined): Sees {
+    const visible = view?.visible
+    if (!visible) return () => true
+    const scope = this.#scope(view)
+    const world = {
+      now: view.at ?? view.now,
+      neighbours: (ref: Ref, step: { type: RelationType; direction: 'out' | 'in' }) =>
+        neighboursAt(this.#database, ref, step, scope).map(({ entity }) => entity),
+      kindOf: (kind: string) => scope.kinds.find((one) => one.kind === kind),
     }
-    return found
-  }
-
-  #incoming(to: string, from: string): Relation[] {
-    const sources = this.#in.get(to) ?? new Map<string, Relation[]>()
-    this.#in.set(to, sources)
-    const relations = sources.get(from) ?? []
-    sources.set(from, relations)
-    return relations
-  }
-
-  #unlink(key: string): void {
-    for (const { to } of this.#out.get(key) ?? []) this.#in.get(keyOf(to))?.delete(key)
-    this.#out.delete(key)
+    return (entity) => meetsFilter(entity, visible, world)
   }
 }
+
+/** A record that holds, as a version of its layer. */
+const holding = (record: CatalogRecord, layer: Layer) => ({
+  ref: { kind: record.kind, id: record.id },
+  layer,
+  since: sinceOf(record),
+  until: open,
+  record,
+})

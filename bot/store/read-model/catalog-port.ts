@@ -1,85 +1,78 @@
+import { badInput } from '../../../skills/kit/errors.js'
+import type { Instant, Ref } from '../../../skills/kit/model.js'
+import type { Filter } from '../../../skills/kit/catalog/filter.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
-import { meetsFilter, searchWords, valuesOf } from '../../../skills/kit/catalog/meets-filter.js'
 import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
-import type { FilterValue } from '../../../skills/kit/catalog/filter.js'
-import { unavailable } from '../../../skills/kit/errors.js'
-import type { Entity, Instant } from '../../../skills/kit/model.js'
-import type { Catalog, FindQuestion, SourceState } from '../../../skills/kit/catalog/catalog.js'
-import type { CatalogIndex } from './catalog-index.js'
-import { keyOf } from './catalog-record.js'
-import { filterWorld } from './filter-world.js'
+import type { Catalog, SourceState } from '../../../skills/kit/catalog/catalog.js'
+import type { CatalogIndex, View } from './catalog-index.js'
+
+/** How long what was is kept, in milliseconds: 30 days. */
+export const keptHistory = 30 * 86_400_000
+
+/** Most entities on a page. */
+const largestPage = 1_000
 
 /**
- * The catalog as skills ask it, over one tenant's index.
+ * The catalog as skills ask it, over one tenant's index. Cut to what a reader may see it answers as if the rest were not there: it is not
+ * found, not counted, not a neighbour, no step on a way, and nothing can be asked by what it says.
  * @param kinds what there is now, an organisation's own among them
+ * @param visible what the reader may see, by what is so now and of what was by what was so then; everything where it is absent
  */
 export function catalogPort(
   index: CatalogIndex,
   sources: () => SourceState[],
   clock: { now(): Instant },
   kinds: () => readonly KindDeclaration[] = () => builtInKinds,
+  visible?: Filter,
 ): Catalog {
-  const meeting = (filter: FindQuestion['filter']): Entity[] => {
-    const now = filterWorld(index, clock.now(), kinds())
-    return [...index.everything()].filter((entity) => meetsFilter(entity, filter, now))
+  const view = (at?: Instant): View => {
+    const now = clock.now()
+    const moment = at === undefined ? {} : { at: checkedMoment(at, now) }
+    return { now, kinds: kinds(), ...moment, ...(visible && { visible }) }
   }
-  const nowOnly = (at: Instant | undefined): void => {
-    if (at) throw unavailable('What was before is not kept yet.')
-  }
+  /** What an answer about a thing begins at has to be seen itself. */
+  const from = <T>(ref: Ref, moment: View, answer: () => T[]): T[] =>
+    visible && !index.get(ref, moment) ? [] : answer()
   return {
-    async get(ref, at) {
-      nowOnly(at)
-      return index.get(ref)
+    get: async (ref, at) => index.get(ref, view(at)),
+    all: async (kind) => index.all(kind, view()),
+    async find({ at, ...question }) {
+      const { limit = 50 } = question
+      if (!Number.isInteger(limit) || limit < 1 || limit > largestPage)
+        throw badInput(`A page has 1 to ${largestPage} entities, not ${limit}.`)
+      return { ...index.find(question, view(at)), query: printFilter(question.filter) }
     },
-    all: async (kind) => index.all(kind),
-    async find({ filter, at, order, limit = 50, after = '0' }) {
-      nowOnly(at)
-      const by = order?.by ?? 'name'
-      const found = meeting(filter).sort((a, b) => byValue(a, b, by) * (order?.descending ? -1 : 1))
-      const from = Number(after)
-      const next = from + limit < found.length ? { next: String(from + limit) } : {}
-      return { entities: found.slice(from, from + limit), total: found.length, query: printFilter(filter), ...next }
-    },
-    async tally({ filter, at }, by) {
-      nowOnly(at)
-      const counts = new Map<FilterValue | undefined, number>()
-      for (const entity of meeting(filter)) {
-        const values = valuesOf(entity, by)
-        for (const value of values.length ? values : [undefined]) counts.set(value, (counts.get(value) ?? 0) + 1)
-      }
-      return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count)
-    },
-    async search(text, { kinds, limit = 20 } = {}) {
-      const words = searchWords(text).join(' ')
-      if (!words) return []
-      const found = meeting({ all: [{ words }, ...(kinds ? [{ kinds }] : [])] })
-      return found.slice(0, limit).map((entity) => ({ entity, score: 1 }))
-    },
+    tally: async ({ filter, at }, by) => index.tally(filter, by, view(at)),
+    search: async (text, way = {}) => index.search(text, way, view()),
     async related(ref, { at, ...step }) {
-      nowOnly(at)
-      return index.related(ref, step)
+      const moment = view(at)
+      return from(ref, moment, () => index.related(ref, step, moment))
     },
     async reach(ref, { at, ...way }) {
-      nowOnly(at)
-      return index.reach(ref, way)
+      const moment = view(at)
+      return from(ref, moment, () => index.reach(ref, way, moment))
     },
-    async path(from, to, at) {
-      nowOnly(at)
-      const reached = new Map(index.reach(from, { direction: 'down' }).map((one) => [keyOf(one.entity), one]))
-      const way: Entity[] = []
-      for (let step = reached.get(keyOf(to)); step; step = reached.get(keyOf(step.through))) way.unshift(step.entity)
-      const start = index.get(from)
-      return way.length && start ? [start, ...way] : undefined
+    path: async (from, to, at) => index.path(from, to, view(at)),
+    async changed({ from, to, ...question }) {
+      const now = clock.now()
+      const stretch = { from: checkedMoment(from, now), to: checkedMoment(to, now) }
+      if (stretch.from > stretch.to)
+        throw badInput('A stretch of time begins before it ends.', 'Name the earlier moment first.')
+      return index.changed({ ...question, ...stretch }, { kinds: kinds(), ...(visible && { visible }) })
     },
-    changed: () => Promise.reject(unavailable('What was before is not kept yet.')),
     kinds: async () => kinds(),
     sources: async () => sources(),
   }
 }
 
-function byValue(a: Entity, b: Entity, property: string): number {
-  const [x, y] = [valuesOf(a, property)[0], valuesOf(b, property)[0]]
-  if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined)
-  return x < y ? -1 : x > y ? 1 : 0
+/** @throws Fault BadInput where a moment is none, is still to come, or is longer ago than is kept */
+function checkedMoment(at: Instant, now: Instant): Instant {
+  const moment = Date.parse(at)
+  if (Number.isNaN(moment)) throw badInput(`${at} is no moment.`, 'Write it as 2026-11-21T08:00:00.000Z.')
+  const first = new Date(Date.parse(now) - keptHistory).toISOString()
+  const asked = new Date(moment).toISOString()
+  if (asked >= first && asked <= now) return asked
+  const why = asked > now ? 'has not come yet' : 'is longer ago than Nexus remembers'
+  throw badInput(`${asked} ${why}.`, `What was is kept for 30 days: from ${first} to ${now}.`)
 }

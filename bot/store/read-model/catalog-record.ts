@@ -1,8 +1,11 @@
+import { readableText } from '../../../skills/kit/readable-text.js'
 import type { Claim, Entity, Instant, Json, Kind, Ref, Relation } from '../../../skills/kit/model.js'
 
 /** The catalog's record of one entity: what each source claims of it, side by side, so that none overwrites another. */
 export interface CatalogRecord extends Ref {
   claims: Record<string, SourceClaim>
+  /** Since when the record reads so; also a claim that went moved it. */
+  since?: Instant
 }
 
 /** One source's claim, and when it last changed. */
@@ -13,6 +16,10 @@ export interface SourceClaim {
   relations: { type: Relation['type']; to: Ref; why?: string }[]
   at: Instant
 }
+
+/** Since when a record reads as it does: as it says, else since its newest claim. */
+export const sinceOf = ({ since, claims }: CatalogRecord): Instant =>
+  since ?? Object.values(claims).reduce((newest, { at }) => (at > newest ? at : newest), '')
 
 /** The kind of records the catalog keeps in the store. */
 export const catalogRecordKind = 'catalog-entity'
@@ -29,7 +36,7 @@ const precedence: Partial<Record<Kind, readonly string[]>> = {
 }
 
 /** The sources of a record, the most believed first. */
-function bySource(record: CatalogRecord): [string, SourceClaim][] {
+export function bySource(record: CatalogRecord): [string, SourceClaim][] {
   const order = precedence[record.kind] ?? []
   const rank = (source: string) => (order.includes(source) ? order.indexOf(source) : order.length)
   return Object.entries(record.claims).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
@@ -46,8 +53,16 @@ export function entityOf(tenant: string, record: CatalogRecord): Entity {
   for (const [, claim] of claims)
     for (const [key, value] of Object.entries(claim.props)) if (!(key in props) && value !== null) props[key] = value
   const sources = claims.map(([source, { at }]) => ({ source, at }))
-  const from = sources.reduce((newest, { at }) => (at > newest ? at : newest), '')
-  return { kind: record.kind, id: record.id, tenant, name, aliases: [...aliases], props, sources, from }
+  return {
+    kind: record.kind,
+    id: record.id,
+    tenant,
+    name,
+    aliases: [...aliases],
+    props,
+    sources,
+    from: sinceOf(record),
+  }
 }
 
 /** The relations of a record, with their sources; two sources may claim the same one. */
@@ -62,14 +77,27 @@ export const relationsOf = (record: CatalogRecord): Relation[] =>
     })),
   )
 
-/** The claim as it is stored. */
+/** The claim as it is stored: names are one line, and no text has what no store can hold. */
 export const storedClaim = (claim: Claim, at: Instant): SourceClaim => ({
-  name: claim.name,
-  aliases: [...new Set(claim.aliases ?? [])].sort(),
-  props: claim.props,
+  name: nameOf(claim.name),
+  aliases: [...new Set((claim.aliases ?? []).map(nameOf))].sort(),
+  props: readableJson(claim.props) as SourceClaim['props'],
   relations: claim.relations ?? [],
   at,
 })
+
+/** A name without control characters and line breaks. */
+const nameOf = (text: string): string =>
+  readableText(text)
+    .replace(/[\p{Cc}\u2028\u2029\ufffd]+/gu, ' ')
+    .trim()
+
+function readableJson(value: Json): Json {
+  if (typeof value === 'string') return readableText(value)
+  if (Array.isArray(value)) return value.map(readableJson)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [readableText(key), readableJson(item)]))
+}
 
 /** Key of a ref in maps. */
 export const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`

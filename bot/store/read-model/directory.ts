@@ -18,15 +18,8 @@ export interface Directory {
 
 /** @param given what the groups of the directory give, as it is at the moment */
 export function createDirectory(tenant: string, index: CatalogIndex, given: () => GroupRoles): Directory {
-  let version = -1
-  let byObjectId = new Map<string, Entity>()
-  const known = (objectId: string): Entity | undefined => {
-    if (version !== index.version) {
-      byObjectId = new Map(index.all('Person').map((person) => [String(person.props.objectId), person]))
-      version = index.version
-    }
-    return byObjectId.get(objectId)
-  }
+  const known = (objectId: string): Entity | undefined =>
+    index.having('Person', 'objectId', objectId).find(({ props }) => props.objectId === objectId)
   const person = (identity: Identity & { objectId: string }) =>
     personOf(tenant, identity, known(identity.objectId), given())
   return {

@@ -11,6 +11,6 @@ export const filterWorld = (
   kinds: readonly KindDeclaration[] = builtInKinds,
 ): FilterWorld => ({
   now,
-  neighbours: (ref, step) => index.related(ref, step).map(({ entity }) => entity),
+  neighbours: (ref, step) => index.related(ref, step, { now, kinds }).map(({ entity }) => entity),
   kindOf: (kind) => kinds.find((one) => one.kind === kind),
 })

@@ -5,7 +5,7 @@ import type { Destination, Outgoing } from '../../outgoing.js'
 import type { StoreRecord, TenantStore, Write } from '../contract.js'
 import { StoreConflict } from '../errors.js'
 import type { Json } from '../json.js'
-import { publishWrites } from './published-claims.js'
+import { publishWrites, type ReadPublished } from './published-claims.js'
 import { anchorWrite } from './message-records.js'
 import { auditWrite } from './audit-stream.js'
 import { timerWrite } from './timer-records.js'
@@ -16,6 +16,8 @@ export interface SkillWriting {
   destinationOf(to: Whereto): Promise<Destination>
   /** The outbox write of a message. */
   enqueue(partition: string, id: string, outgoing: Outgoing, notBefore?: number): Write
+  /** Reads what a record published last. */
+  published: ReadPublished
   /** Told when a commit is durable: there may be something to send, a timer that is due, an entity that is new. */
   committed?(): void
 }
@@ -52,14 +54,14 @@ async function storeWrite(
       const { publishes, kind, ...put } = write
       return [
         { ...put, kind: ownKind(skill, kind) },
-        ...publishWrites(ownKind(skill, kind), write.id, publishes, now()),
+        ...(await publishWrites(partition, `${ownKind(skill, kind)}/${write.id}`, publishes, now(), parts.published)),
       ]
     }
     case 'delete': {
       const { publishes, kind, ...gone } = write
       return [
         { ...gone, kind: ownKind(skill, kind) },
-        ...publishWrites(ownKind(skill, kind), write.id, publishes, now()),
+        ...(await publishWrites(partition, `${ownKind(skill, kind)}/${write.id}`, publishes, now(), parts.published)),
       ]
     }
     case 'say': {

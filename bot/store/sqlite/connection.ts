@@ -177,7 +177,7 @@ class Handle {
  * opened: closing it again would give up the locks that SQLite holds on it in this process.
  * @returns false where it exists
  */
-function createPrivately(file: string): boolean {
+export function createPrivately(file: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   try {
     closeSync(openSync(file, 'wx', 0o600))
@@ -189,6 +189,6 @@ function createPrivately(file: string): boolean {
 }
 
 /** libsql has these options, its type declarations do not. */
-function encryption(key: string | undefined): Database.Options {
+export function encryption(key: string | undefined): Database.Options {
   return (key ? { encryptionKey: key, encryptionCipher: 'aes256cbc' } : {}) as Database.Options
 }

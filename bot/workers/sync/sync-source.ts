@@ -57,10 +57,14 @@ async function write(
   clock: { now(): Instant },
 ): Promise<ReturnType<typeof compareClaims>> {
   for (let attempt = 1; ; attempt++) {
-    const snapshot = await catalog.snapshot()
-    const difference = compareClaims(name, snapshot.records, claims, clock.now())
+    await catalog.catchUp()
+    const held = catalog.held()
+    const stored = [...held.values()].map(({ record }) => record)
+    const now = clock.now()
+    const difference = compareClaims(name, stored, claims, now)
     try {
-      if (difference.put.length || difference.drop.length) await snapshot.write(difference)
+      if (difference.put.length || difference.drop.length) await catalog.write(difference, held, now)
+      await catalog.catchUp()
       return difference
     } catch (error) {
       if (!(error instanceof StoreConflict) || attempt >= attempts) throw error

@@ -5,16 +5,19 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { Event } from '../../../skills/kit/event.js'
 import type { RecordWrite, WokenBy } from '../../../skills/kit/records.js'
 import { createClock, type MovableClock } from '../../clock.js'
+import type { TenantStore } from '../../store/contract.js'
 import { openSqliteStore, type SqliteStore } from '../../store/sqlite/open.js'
+import { readPublished } from '../../store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../store/records/skill-records.js'
 import type { LeasedLoop } from '../leased-loop.js'
 import { enqueueWrite } from '../outbox/enqueue.js'
 import { startTimers } from './timers-worker.js'
 
-const writing: SkillWriting = {
+const writingOf = (store: TenantStore): SkillWriting => ({
   destinationOf: async (to) => ({ chat: JSON.stringify(to) }),
   enqueue: enqueueWrite,
-}
+  published: readPublished(store),
+})
 let folder: string
 let clock: MovableClock
 let stores: SqliteStore[]
@@ -47,6 +50,7 @@ async function hub(wake: (timer: WokenBy) => Promise<RecordWrite[]>) {
   const store = await openSqliteStore({ folder, clock: { now: () => Date.parse(now()) }, id: () => `id-${ids++}` })
   stores.push(store)
   const tenant = store.forTenant('contoso')
+  const writing = writingOf(tenant)
   const worker = startTimers({
     store: tenant,
     clock,

@@ -10,6 +10,7 @@ import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { chatChanged } from '../../../bot/store/records/chat-changed.js'
 import { chatsPort } from '../../../bot/store/records/chats-port.js'
 import { conversationRecords, type Conversation } from '../../../bot/store/records/conversation-records.js'
+import { readPublished } from '../../../bot/store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../../bot/store/records/skill-records.js'
 import { openSqliteStore } from '../../../bot/store/sqlite/open.js'
 import { enqueueWrite } from '../../../bot/workers/outbox/enqueue.js'
@@ -74,6 +75,7 @@ export async function createDigestWorld(now: Instant): Promise<DigestWorld> {
   const writing: SkillWriting = {
     destinationOf: async (to) => ({ person: 'person' in to ? to.person : 'nobody' }),
     enqueue: enqueueWrite,
+    published: readPublished(own),
   }
 
   async function startHub(): Promise<WorldHub> {

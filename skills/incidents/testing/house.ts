@@ -1,3 +1,4 @@
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import { accessOver } from '../../../bot/compose/access.js'
 import { openPolicy } from '../../../bot/hub/access/access-policy.js'
 import { createHash } from 'node:crypto'
@@ -23,6 +24,7 @@ import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { onCallPort } from '../../../bot/store/read-model/on-call-port.js'
 import { peoplePort } from '../../../bot/store/read-model/people-port.js'
 import { createCatalogStore } from '../../../bot/store/records/catalog-store.js'
+import { readPublished } from '../../../bot/store/records/published-claims.js'
 import { destinationOf } from '../../../bot/store/records/destinations.js'
 import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../../bot/store/records/skill-records.js'
@@ -92,8 +94,7 @@ export class House {
     const house = new House()
     house.clock.set(at)
     for (let n = 0; n < hubs; n++) await house.#moveIn(n)
-    const snapshot = await house.catalogOf(0).snapshot()
-    await snapshot.write({ put: records, drop: [] })
+    await house.catalogOf(0).write({ put: records, drop: [] }, new Map(), at)
     await house.settled()
     return house
   }
@@ -122,6 +123,7 @@ export class House {
           channelOf: async (team) => (!this.channels || this.channels.includes(team) ? `channel/${team}` : undefined),
         }),
       enqueue: enqueueWrite,
+      published: readPublished(own),
     }
     const now = () => clock.now()
     const registry = createRegistry([incident])
@@ -138,7 +140,14 @@ export class House {
       paging: this.pager,
     } as unknown as SharedPorts
     const hub = createHub({
-    access: accessOver({ index: catalog.index, whole: ports.catalog, clock, policy: async () => openPolicy }),
+      access: accessOver({
+        index: catalog.index,
+        whole: ports.catalog,
+        clock,
+        sources: catalog.sources,
+        kinds: () => builtInKinds,
+        policy: async () => openPolicy,
+      }),
       registry,
       tenant: 'contoso',
       ports,

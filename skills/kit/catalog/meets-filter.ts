@@ -2,6 +2,7 @@ import type { Entity, Instant, Json, Ref } from '../model.js'
 import type { Filter, FilterValue } from './filter.js'
 import type { KindDeclaration } from './kind-declaration.js'
 import type { Step } from './relation-types.js'
+import { readableText } from '../readable-text.js'
 
 /** What a filter is held against besides the entity itself. */
 export interface FilterWorld {
@@ -29,7 +30,7 @@ export function meetsFilter(entity: Entity, filter: Filter, world: FilterWorld):
     if ('is' in filter) return compare(entity, filter.property, value, filter.is, filter.value, world)
     if ('in' in filter) return filter.in.some((one) => same(value, one))
     if ('contains' in filter) return typeof value === 'string' && folded(value).includes(folded(filter.contains))
-    const age = typeof value === 'string' ? Date.parse(world.now) - Date.parse(value) : NaN
+    const age = Date.parse(world.now) - (instantOf(value) ?? NaN)
     return 'within' in filter ? age <= filter.within : age > filter.older
   })
 }
@@ -39,14 +40,12 @@ export function valuesOf(entity: Entity, property: string): FilterValue[] {
   if (property === 'name' || property === 'id' || property === 'kind') return [entity[property]]
   if (property === 'source') return entity.sources.map(({ source }) => source)
   const own = scalarsOf(Object.hasOwn(entity.props, property) ? entity.props[property] : undefined)
-  if (own.length) return own
   const dot = property.indexOf('.')
-  if (dot < 0) return []
-  const map = entity.props[property.slice(0, dot)]
-  if (typeof map !== 'object' || map === null || Array.isArray(map)) return []
+  const map = dot < 0 ? undefined : entity.props[property.slice(0, dot)]
+  if (typeof map !== 'object' || map === null || Array.isArray(map)) return own
   // Names of tags have no case in Azure.
   const name = property.slice(dot + 1).toLowerCase()
-  return scalarsOf(Object.entries(map).find(([key]) => key.toLowerCase() === name)?.[1])
+  return [...own, ...Object.entries(map).flatMap(([key, item]) => (key.toLowerCase() === name ? scalarsOf(item) : []))]
 }
 
 function scalarsOf(value: Json | undefined): FilterValue[] {
@@ -56,11 +55,20 @@ function scalarsOf(value: Json | undefined): FilterValue[] {
 }
 
 /** A text as it is compared: without case, in one Unicode form. */
-export const folded = (text: string): string => text.normalize('NFC').toLowerCase()
+export const folded = (text: string): string => readableText(text).normalize('NFC').toLowerCase()
 
 const same = (a: FilterValue, b: FilterValue): boolean =>
   typeof a === 'string' && typeof b === 'string' ? folded(a) === folded(b) : a === b
 
+/** A moment in milliseconds since 1970, where a value is one: ISO 8601 with a zone. */
+export function instantOf(value: unknown): number | undefined {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(value))
+    return undefined
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? undefined : at
+}
+
+/** Numbers with numbers, moments with moments, and the values of an ordered property by their place. */
 function compare(
   { kind }: Entity,
   property: string,
@@ -71,13 +79,14 @@ function compare(
 ): boolean {
   if (is === '=' || is === '!=') return same(value, wanted) === (is === '=')
   const declared = world.kindOf(kind)?.properties[property]
+  const order = declared?.type === 'ordered' ? (declared.values ?? []) : undefined
   const rank = (of: FilterValue): number => {
-    if (declared?.type === 'ordered') return (declared.values ?? []).findIndex((one) => same(one, of))
-    if (declared?.type === 'instant') return typeof of === 'string' ? Date.parse(of) : NaN
-    return typeof of === 'number' ? of : NaN
+    if (typeof value === 'number' && typeof wanted === 'number') return Number(of)
+    if (!order) return instantOf(of) ?? NaN
+    const place = order.findIndex((one) => same(one, of))
+    return place < 0 ? NaN : place
   }
   const [a, b] = [rank(value), rank(wanted)]
-  if (declared?.type === 'ordered' && (a < 0 || b < 0)) return false
   return is === '<' ? a < b : is === '<=' ? a <= b : is === '>' ? a > b : a >= b
 }
 
@@ -102,13 +111,13 @@ export const searchWords = (text: string): string[] =>
     .match(/[\p{L}\p{N}]+/gu) ?? []
 
 function hasWords(entity: Entity, text: string): boolean {
-  const texts = [entity.name, ...entity.aliases, ...Object.values(entity.props).flatMap((value) => textsOf(value))]
-  const all = texts.flatMap(searchWords)
+  const all = [entity.name, ...entity.aliases, ...textsOf(entity.props)].flatMap(searchWords)
   const wanted = searchWords(text)
   return wanted.length > 0 && wanted.every((word) => all.some((one) => one.startsWith(word)))
 }
 
-const textsOf = (value: Json): string[] =>
+/** Every text within a value. */
+export const textsOf = (value: Json): string[] =>
   typeof value === 'string'
     ? [value]
     : Array.isArray(value)

@@ -1,4 +1,5 @@
 import type { Throughput } from '../measure/throughput.js'
+import type { CatalogResults } from './catalog-results.js'
 
 /** Figures of the hub's turn beside the echoes. */
 export interface TurnResults {
@@ -72,4 +73,5 @@ export interface Results {
   intake?: IntakeResults
   reactions?: ReactionResults
   start?: StartResults
+  catalog?: CatalogResults
 }

@@ -1,3 +1,5 @@
+import { catalogLines } from './catalog-lines.js'
+import { table } from './table.js'
 import type { Durations, IntakeResults, ReactionResults, Results, StartResults, TurnResults } from './results.js'
 
 /** What a ratio must reach, and what it should. */
@@ -10,7 +12,7 @@ interface Aim {
 const aims = { turns: { floor: 0.5, goal: 0.8 }, intake: { floor: 0.3, goal: 0.6 }, npmStart: 5, hub: 1.5 }
 
 /** The results as lines for people. */
-export function writeReport({ conditions, turns, intake, reactions, start }: Results): string {
+export function writeReport({ conditions, turns, intake, reactions, start, catalog }: Results): string {
   const { node, processors, load, connections, seconds, rounds } = conditions
   const heading = `Nexus bench: Node ${node}, ${processors} processors, load ${load.toFixed(1)} before the bench`
   const method = `${connections} connections, ${rounds} runs of ${seconds} s each, in turns after a warm-up`
@@ -20,6 +22,7 @@ export function writeReport({ conditions, turns, intake, reactions, start }: Res
     ...(intake ? ['', ...intakeLines(intake)] : []),
     ...(reactions ? ['', ...reactionLines(reactions)] : []),
     ...(start ? ['', ...startLines(start)] : []),
+    ...(catalog ? ['', ...catalogLines(catalog)] : []),
   ].join('\n')
 }
 
@@ -110,15 +113,4 @@ function startLines({ firstStart, emptyStore, filledStore, hub, hubProcessor, me
         ]
       : []),
   ]
-}
-
-/** Lines with aligned columns: the first and those without a heading to the left, figures to the right. */
-function table(head: string[], rows: string[][]): string[] {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)))
-  return [head, ...rows].map((row) =>
-    row
-      .map((cell, column) => (column && head[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
-      .join('  ')
-      .trimEnd(),
-  )
 }

@@ -1,0 +1,89 @@
+import { afterAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Filter } from '../../../skills/kit/catalog/filter.js'
+import type { Entity } from '../../../skills/kit/model.js'
+import { CatalogIndex, type View } from './catalog-index.js'
+import { keyOf } from './catalog-record.js'
+import { filterLimits } from './replica/check-filter.js'
+import { arbitraryFilter, arbitraryRecords, testKinds, testNow } from './testing/arbitrary-catalog.js'
+import { NaiveCatalog } from './testing/naive-catalog.js'
+
+const [before, after, between] = ['2026-11-01T00:00:00.000Z', '2026-11-10T00:00:00.000Z', '2026-11-05T00:00:00.000Z']
+const seen = { nothing: 0, everything: 0, some: 0 }
+
+/** Every page of an answer. */
+function paged(index: CatalogIndex, filter: Filter, view: View, order?: { by: string; descending?: true }): Entity[] {
+  const found: Entity[] = []
+  for (let page; !page || page.next;) {
+    page = index.find({ filter, limit: 3, ...(order && { order }), ...(page?.next && { after: page.next }) }, view)
+    found.push(...page.entities)
+    if (!page.next) expect(page.total).toBe(found.length)
+  }
+  return found
+}
+
+test('SQL finds what the naive filter finds, page by page, now and as of before, trimmed to what may be seen', () => {
+  fc.assert(
+    fc.property(
+      arbitraryRecords(before),
+      arbitraryRecords(after, 2),
+      fc.array(
+        fc.tuple(
+          arbitraryFilter,
+          fc.oneof({ arbitrary: fc.constant(undefined), weight: 2 }, arbitraryFilter),
+          fc.option(fc.constantFrom('tier', 'size', 'backup'), { nil: undefined }),
+        ),
+        { minLength: 10, maxLength: 10 },
+      ),
+      (old, fresh, questions) => {
+        const index = new CatalogIndex('contoso')
+        index.apply(() => old.forEach((record) => index.put(record)))
+        index.apply(() => fresh.forEach((record) => index.put(record)))
+        const now = new NaiveCatalog([...new Map([...old, ...fresh].map((record) => [keyOf(record), record])).values()])
+        const was = new NaiveCatalog(old)
+        for (const [filter, visible, by] of questions)
+          for (const [naive, at] of [[now], [was, between]] as const) {
+            const view: View = { now: testNow, kinds: testKinds, ...(at && { at }), ...(visible && { visible }) }
+            const found = paged(index, filter, view, by ? { by } : undefined)
+            const expected = naive.find(filter, at ?? testNow, visible)
+            const all = visible ? naive.find(visible, at ?? testNow).length : naive.entities.size
+            if (all > 1) seen[expected.length === 0 ? 'nothing' : expected.length === all ? 'everything' : 'some']++
+            expect(found.map(keyOf).sort()).toEqual(expected.map(keyOf).sort())
+            const ordered = found.map(({ name }) => name.toLowerCase())
+            if (!by) expect(ordered).toEqual([...ordered].sort())
+          }
+        index.close()
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+test('a filter that is nested or long is asked up to its limits, and refused beyond them', () => {
+  const index = new CatalogIndex('contoso')
+  const find = (filter: Filter) => index.find({ filter }, { now: testNow }).total
+  const shapes: ((of: Filter) => Filter)[] = [
+    (not) => ({ not }),
+    (of) => ({ all: [of, { kinds: ['Service'] }] }),
+    (of) => ({ any: [{ property: 'tier', is: '<', value: 3 }, of] }),
+    (of) => ({ step: { type: 'dependsOn', direction: 'out' }, deep: true, of }),
+  ]
+  for (const around of shapes) {
+    const nested = (depth: number): Filter => (depth > 1 ? around(nested(depth - 1)) : { words: 'x' })
+    expect(() => find(nested(filterLimits.depth))).not.toThrow()
+    expect(() => find(nested(filterLimits.depth + 1))).toThrow('nested deeper than 20 levels')
+  }
+  const long = (length: number): Filter => ({
+    any: Array.from({ length }, (_, value) => ({ property: 'size', is: '>=' as const, value })),
+  })
+  const several = (length: number): Filter => ({ property: 'size', in: Array.from({ length }, (_, value) => value) })
+  expect(find(long(filterLimits.parts - 1))).toBe(0)
+  expect(find(several(filterLimits.values))).toBe(0)
+  expect(() => find(long(filterLimits.parts))).toThrow('more than 400 conditions')
+  expect(() => find(several(filterLimits.values + 1))).toThrow('more than 5000 values')
+})
+
+afterAll(() => {
+  const tried = seen.nothing + seen.everything + seen.some
+  expect(seen.some / tried).toBeGreaterThan(1 / 3)
+})

@@ -1,0 +1,208 @@
+import { everything, type Filter } from '../../../../skills/kit/catalog/filter.js'
+import type { KindDeclaration } from '../../../../skills/kit/catalog/kind-declaration.js'
+import { searchWords } from '../../../../skills/kit/catalog/meets-filter.js'
+import type { Instant } from '../../../../skills/kit/model.js'
+import { factSets, type FactSet } from './fact-sets.js'
+import { kindShift } from './schema.js'
+import { joined, negated, places, united, type Sql } from './sql.js'
+
+/** What a filter is compiled for. */
+export interface FilterScope {
+  /** What counts as this moment for ages. */
+  now: Instant
+  /** As of when; what is now where it is absent. */
+  at?: Instant
+  kinds: readonly KindDeclaration[]
+  /** What the reader may see: what a step leads to must meet it too, else an answer would tell of what is hidden. */
+  visible?: Filter
+}
+
+/** What one statement is compiled with: its scope, and the sets that its conditions name, each a part of its WITH clause. */
+export interface Statement extends FilterScope {
+  sets: Sql[]
+}
+
+/** Begins a statement. */
+export const statementOf = (scope: FilterScope): Statement => ({ ...scope, sets: [] })
+
+/** The WITH clause of a statement, once all of its conditions are compiled; further sets are put in by their SQL. */
+export function withSets({ sets }: Statement, ...more: Sql[]): Sql {
+  const all = [...sets, ...more]
+  return all.length
+    ? { sql: `WITH RECURSIVE ${all.map(({ sql }) => sql).join(', ')}`, values: all.flatMap(({ values }) => values) }
+    : { sql: '', values: [] }
+}
+
+/** Which tables a row is looked for in: those of what is, or of what was. */
+export type Age = 'now' | 'then'
+
+/** A row that a condition is of: where its own number stands in the statement, and that of its entity. */
+export interface Row {
+  age: Age
+  own: string
+  node: string
+  /** Name of the row where it is one of a version table. */
+  version?: string
+}
+
+/** A row of the version table of an age. */
+export const versionRow = (name: string, age: Age): Row => ({
+  age,
+  own: `${name}.${age === 'now' ? 'n' : 'v'}`,
+  node: `${name}.n`,
+  version: name,
+})
+
+/** The tables that together hold what was at the moment of a scope. */
+export const agesOf = ({ at }: FilterScope): Age[] => (at ? ['now', 'then'] : ['now'])
+
+/**
+ * Whether a version held at the moment of a scope, as a condition on a row of a version table (or, of what is, on any row). What came
+ * after the moment is far less than what there is, so it is that which is worked out.
+ */
+export function heldAt({ at }: FilterScope, { age, own, version }: Row): Sql {
+  if (!at) return { sql: '1', values: [] }
+  if (age === 'now' && version) return { sql: `${version}.since <= ?`, values: [at] }
+  return age === 'now'
+    ? { sql: `${own} NOT IN (SELECT n FROM now_version WHERE since > ?)`, values: [at] }
+    : { sql: `${version}.since <= ? AND ${version}.until > ?`, values: [at, at] }
+}
+
+/**
+ * A filter as a condition of SQL on a row.
+ * @param narrow whether few rows are asked, so that looking each up is cheaper than working out everything that fits
+ */
+export function compileFilter(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
+  const compile = (one: Filter): Sql => compileFilter(one, row, statement, narrow)
+  if ('all' in filter) return joined(filter.all.map(compile), 'AND', '1')
+  if ('any' in filter) return joined(filter.any.map(compile), 'OR', '0')
+  if ('not' in filter) return negated(compile(filter.not))
+  if ('kinds' in filter) return ofKinds(row.own, filter.kinds)
+  if ('step' in filter) return { sql: `${row.node} IN ${stepSet(filter, statement)}`, values: [] }
+  if ('words' in filter) {
+    const words = wordSet(filter.words, row.age)
+    return words ? { sql: `${row.own} IN (${words.sql})`, values: words.values } : { sql: '0', values: [] }
+  }
+  if ('is' in filter && filter.is === '!=') return negated(compile({ ...filter, is: '=' }))
+  if ('missing' in filter) return negated(hasFact(row, factSets(filter, statement), true))
+  // An exact value is found as quickly for one row as for all of them.
+  const exact = ('is' in filter && filter.is === '=') || 'in' in filter
+  return hasFact(row, factSets(filter, statement), exact || narrow)
+}
+
+/** A filter and what the reader may see, as one condition. What may be seen is worked out from all there is. */
+export function compileVisible(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
+  const condition = compileFilter(filter, row, statement, narrow)
+  if (!statement.visible) return condition
+  const { visible, ...whole } = statement
+  return joined([condition, compileFilter(visible, row, whole, narrow)], 'AND', '1')
+}
+
+/**
+ * Everything that a filter could be of, as a SELECT of numbers, each perhaps several times; undefined where that is no quicker than looking
+ * at everything there is.
+ */
+export function selectOf(filter: Filter, age: Age, statement: Statement): Sql | undefined {
+  if ('step' in filter)
+    return age === 'now' ? { sql: `SELECT n FROM ${stepSet(filter, statement)}`, values: [] } : undefined
+  if ('words' in filter) return wordSet(filter.words, age)
+  if ('any' in filter) {
+    if (filter.any.length > mostUnited) return undefined
+    const parts = filter.any.map((one) => selectOf(one, age, statement))
+    return parts.length && parts.every((part) => part !== undefined) ? united(parts) : undefined
+  }
+  if ('all' in filter || 'not' in filter || 'kinds' in filter || 'missing' in filter) return undefined
+  if ('is' in filter && filter.is === '!=') return undefined
+  const sets = factSets(filter, statement)
+  return sets.length ? united(sets.map((set) => factSelect(set, age))) : undefined
+}
+
+/** Parts of an `or` that are looked up each by itself: SQLite bears 500 SELECTs in one, and a few dozen kinds order a property. */
+const mostUnited = 10
+
+/** Whether a number is of one of some kinds. */
+export const ofKinds = (number: string, kinds: readonly string[]): Sql => ({
+  sql: `(${number} >> ${kindShift}) IN (SELECT k FROM kind WHERE kind IN (${places(kinds.length)}))`,
+  values: [...kinds],
+})
+
+function factSelect({ names, condition, kinds, others }: FactSet, age: Age, own?: string): Sql {
+  const number = age === 'now' ? 'f.n' : 'f.v'
+  const parts: Sql[] = [
+    { sql: names.length === 1 ? 'f.property = ?' : `f.property IN (${places(names.length)})`, values: [...names] },
+    condition,
+    ...(kinds ? [ofKinds(number, kinds)] : []),
+    ...(others ? [negated(ofKinds(number, others))] : []),
+    ...(own ? [{ sql: `${number} = ${own}`, values: [] }] : []),
+  ]
+  return {
+    sql: `SELECT ${number} FROM ${age}_fact f WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`,
+    values: parts.flatMap(({ values }) => values),
+  }
+}
+
+function hasFact({ own, age }: Row, sets: readonly FactSet[], narrow: boolean): Sql {
+  const parts = sets.map((set): Sql => {
+    const { sql, values } = factSelect(set, age, narrow ? own : undefined)
+    return { sql: narrow ? `EXISTS (${sql})` : `${own} IN (${sql})`, values }
+  })
+  return joined(parts, 'OR', '0')
+}
+
+/** What can reach something by a step, in one or any number. Sets have names, because SQLite's parser bears little nesting. */
+function stepSet({ step, deep, of }: Extract<Filter, { step: unknown }>, statement: Statement): string {
+  const goals = nodesOf(of, statement)
+  const { type, direction } = step
+  const edges = edgesAt(statement)
+  const [from, to] = direction === 'out' ? ['g.n', 'g.m'] : ['g.m', 'g.n']
+  const first: Sql = {
+    sql: `SELECT ${from} FROM ${edges.sql} g WHERE g.type = ? AND ${to} IN ${goals}`,
+    values: [...edges.values, type],
+  }
+  if (!deep) return setOf(statement, () => first)
+  const seen = nodesOf(everything, statement)
+  return setOf(statement, (name) => ({
+    sql: `${first.sql} UNION SELECT ${from} FROM ${name} r JOIN ${edges.sql} g ON ${to} = r.n WHERE g.type = ? AND r.n IN ${seen}`,
+    values: [...first.values, ...edges.values, type],
+  }))
+}
+
+/** Puts a set of numbers into a statement, and answers its name. */
+export function setOf(statement: Statement, sql: (name: string) => Sql): string {
+  const name = `s${statement.sets.length}`
+  const made = sql(name)
+  statement.sets.push({ sql: `${name} (n) AS (${made.sql})`, values: made.values })
+  return name
+}
+
+/** Puts the entities that meet a filter, of those that may be seen, into a statement as a set, and answers its name. */
+function nodesOf(filter: Filter, statement: Statement): string {
+  const parts = agesOf(statement).map((age): Sql => {
+    const row = versionRow('x', age)
+    const condition = joined([heldAt(statement, row), compileVisible(filter, row, statement, false)], 'AND', '1')
+    return { sql: `SELECT x.n FROM ${age}_version x WHERE ${condition.sql}`, values: condition.values }
+  })
+  return setOf(statement, () => united(parts))
+}
+
+/** The edges that held at the moment of a scope, by entity: `n`, `type`, `m`, `data`. */
+export function edgesAt({ at }: FilterScope): Sql {
+  if (!at) return { sql: 'now_edge', values: [] }
+  return {
+    sql: `(SELECT n, type, m, data FROM now_edge WHERE n NOT IN (SELECT n FROM now_version WHERE since > ?)
+      UNION ALL SELECT x.n, g.type, g.m, g.data FROM then_edge g JOIN then_version x ON x.v = g.v WHERE x.since <= ? AND x.until > ?)`,
+    values: [at, at, at],
+  }
+}
+
+function wordSet(text: string, age: Age): Sql | undefined {
+  const words = searchWords(text)
+  if (!words.length) return undefined
+  return {
+    sql: `SELECT rowid FROM ${age}_words WHERE ${age}_words MATCH ?`,
+    values: [`{name alias text} : (${matchOf(words)})`],
+  }
+}
+
+/** Words as FTS5 wants them: each as the beginning of one. */
+export const matchOf = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' AND ')

@@ -1,0 +1,151 @@
+import type { Hit } from '../../../../skills/kit/catalog/catalog.js'
+import { folded, searchWords, textsOf } from '../../../../skills/kit/catalog/meets-filter.js'
+import type { Entity, Kind } from '../../../../skills/kit/model.js'
+import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
+import { everything } from '../../../../skills/kit/catalog/filter.js'
+import { compileVisible, ofKinds, statementOf, withSets, type FilterScope } from './compile-filter.js'
+import { correctionsOf } from './spelling.js'
+import { joined, type Sql } from './sql.js'
+
+/** Words of a question that count; what is pasted as a whole page is not searched for. */
+const mostWords = 12
+/** Matches of one kind that are compared: of words that more entities have than this, any are as good. */
+const compared = 200
+/** What a word counts where it is a word of the name, of an alias, of a text; less where it only begins one. */
+const [inName, inAlias, inText, begun] = [10, 6, 1, 0.7]
+/** What the exact name or id is worth beside any match of words, and a match by words with typos. */
+const [exact, misspelt] = [1_000, 0.5]
+
+/**
+ * Finds entities by words, the best first: those named exactly so, those that have all of the words, most of them in their names; where
+ * there are none, those whose names differ by a typo. Full text gives the candidates; they are compared here, because ranking by the rarity
+ * of words reads all that have one of them.
+ */
+export function searchEntities(
+  database: ScratchDatabase,
+  text: string,
+  { kinds, limit = 20 }: { kinds?: readonly Kind[]; limit?: number },
+  scope: FilterScope,
+): Hit[] {
+  const words = [...new Set(searchWords(text))].slice(0, mostWords)
+  if (!words.length) return []
+  const asked: Asked = { database, scope, ...(kinds && { kinds }) }
+  const found = new Map<number, Hit>()
+  const add = (numbers: readonly number[], score: (entity: Entity) => number): void => {
+    for (const n of numbers) {
+      if (found.has(n)) continue
+      const row = database.get<{ data: string }>('SELECT data FROM now_version WHERE n = ?', n)
+      const entity = row && (JSON.parse(row.data) as Entity)
+      if (entity) found.set(n, { entity, score: score(entity) })
+    }
+  }
+  const ofWords = (entity: Entity): number => scoreOf(entity, words)
+  add(named(asked, text), () => exact)
+  add(matching(asked, `{name alias} : (${words.map(quoted).join(' AND ')})`), ofWords)
+  if (found.size < limit) add(matching(asked, unfinished(words)), ofWords)
+  if (!found.size) add(matching(asked, words.map(beginning).join(' AND ')), ofWords)
+  const misspelling = found.size ? undefined : misspeltAs(database, words)
+  if (misspelling) add(matching(asked, misspelling), (entity) => misspelt / searchWords(entity.name).length)
+  return [...found.values()]
+    .sort((a, b) => b.score - a.score || (a.entity.name < b.entity.name ? -1 : Number(a.entity.name > b.entity.name)))
+    .slice(0, limit)
+    .map((hit) => {
+      const excerpt = excerptOf(hit.entity, words)
+      return excerpt === undefined ? hit : { ...hit, excerpt }
+    })
+}
+
+/** How well words fit an entity that has all of them: where each stands, and how much of the name they are. */
+function scoreOf({ name, aliases }: Entity, words: readonly string[]): number {
+  const own = searchWords(name)
+  const others = aliases.flatMap(searchWords)
+  const rate = (word: string): number => {
+    for (const [some, weight] of [
+      [own, inName],
+      [others, inAlias],
+    ] as const) {
+      if (some.includes(word)) return weight
+      if (some.some((one) => one.startsWith(word))) return weight * begun
+    }
+    return inText
+  }
+  const sum = words.reduce((total, word) => total + rate(word), 0)
+  return sum / words.length + Math.min(1, words.length / Math.max(1, own.length))
+}
+
+/** Who searches where: what they may not see is no candidate, so that it takes the place of nothing. */
+interface Asked {
+  database: ScratchDatabase
+  scope: FilterScope
+  kinds?: readonly Kind[]
+}
+
+/** Numbers of rows that a condition is true of, as far as they may be seen. @param column what the number is called in the table */
+function candidates({ database, scope, kinds }: Asked, table: string, column: string, condition: Sql): number[] {
+  const statement = statementOf(scope)
+  const where = joined(
+    [
+      condition,
+      ...(kinds ? [ofKinds(column, kinds)] : []),
+      compileVisible(everything, { age: 'now', own: column, node: column }, statement, true),
+    ],
+    'AND',
+    '1',
+  )
+  const sets = withSets(statement)
+  return database
+    .all<{ n: number }>(
+      `${sets.sql} SELECT ${column} AS n FROM ${table} WHERE ${where.sql} LIMIT ${compared}`,
+      ...[...sets.values, ...where.values],
+    )
+    .map(({ n }) => n)
+}
+
+const named = (asked: Asked, text: string): number[] =>
+  candidates(asked, 'now_fact', 'now_fact.n', {
+    sql: "now_fact.property IN ('name', 'id') AND now_fact.value = ?",
+    values: [folded(text.trim())],
+  })
+
+/** All of the words anywhere, the last of them perhaps not finished, or together as one name. */
+function unfinished(words: readonly string[]): string {
+  const all = [...words.slice(0, -1).map(quoted), beginning(words.at(-1)!)].join(' AND ')
+  return words.length > 1 ? `(${all}) OR whole : ${beginning(words.join(''))}` : all
+}
+
+/** The words as names have them that differ by a typo each; undefined where there are none. */
+function misspeltAs(database: ScratchDatabase, words: readonly string[]): string | undefined {
+  const corrected = words.map((word) => ({ word, near: correctionsOf(database, word) }))
+  const whole = correctionsOf(database, words.join(''))
+  const all = corrected.map(({ word, near }) => `(${[beginning(word), ...near.map(quoted)].join(' OR ')})`)
+  const queries = [
+    ...(corrected.some(({ near }) => near.length) ? [`(${all.join(' AND ')})`] : []),
+    ...(whole.length ? [`({name alias whole} : (${whole.map(quoted).join(' OR ')}))`] : []),
+  ]
+  return queries.length ? queries.join(' OR ') : undefined
+}
+
+/** Numbers of what matches words of full text. */
+const matching = (asked: Asked, match: string): number[] =>
+  candidates(asked, 'now_words', 'now_words.rowid', { sql: 'now_words MATCH ?', values: [match] })
+
+const quoted = (word: string): string => `"${word}"`
+const beginning = (word: string): string => `${quoted(word)}*`
+
+/** Letters of an excerpt on either side of what was found. */
+const around = 60
+
+/** The text around the first word that is found in a text of the entity and not in its name. */
+function excerptOf({ name, aliases, props }: Entity, words: readonly string[]): string | undefined {
+  const named = [name, ...aliases].flatMap(searchWords)
+  const others = words.filter((word) => !named.some((one) => one.startsWith(word)))
+  for (const text of others.length ? textsOf(props) : []) {
+    for (const { 0: found, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+      if (!searchWords(found).some((one) => others.some((word) => one.startsWith(word)))) continue
+      const [from, to] = [Math.max(0, index - around), index + found.length + around]
+      const part = text.slice(from, to).replace(/\s+/g, ' ').trim()
+      return `${from > 0 ? '…' : ''}${part}${to < text.length ? '…' : ''}`
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,29 @@
+import type { ScratchValue } from '../../sqlite/scratch-database.js'
+
+/** A piece of SQL and what is bound in it, in order. */
+export interface Sql {
+  sql: string
+  values: ScratchValue[]
+}
+
+/** So many places for values. */
+export const places = (count: number): string => Array.from({ length: count }, () => '?').join(', ')
+
+export const negated = ({ sql, values }: Sql): Sql => ({ sql: `NOT (${sql})`, values })
+
+/**
+ * Conditions as one.
+ * @param empty what none of them comes to
+ */
+export function joined(parts: readonly Sql[], by: 'AND' | 'OR', empty: '0' | '1'): Sql {
+  const [first] = parts
+  if (!first) return { sql: empty, values: [] }
+  if (parts.length === 1) return first
+  return { sql: `(${parts.map(({ sql }) => sql).join(` ${by} `)})`, values: parts.flatMap(({ values }) => values) }
+}
+
+/** Several SELECTs as one. */
+export const united = (parts: readonly Sql[]): Sql => ({
+  sql: parts.map(({ sql }) => sql).join(' UNION ALL '),
+  values: parts.flatMap(({ values }) => values),
+})

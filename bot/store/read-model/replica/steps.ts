@@ -1,0 +1,64 @@
+import type { RelationType } from '../../../../skills/kit/model.js'
+import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
+import { agesOf, heldAt, versionRow, type FilterScope } from './compile-filter.js'
+import type { Sql } from './sql.js'
+
+/** An edge from one of the entities that were asked for, and the entity at its other end. */
+export interface StepRow {
+  /** Number of the entity at the other end. */
+  n: number
+  /** Number of the entity it was come from. */
+  through: number
+  type: RelationType
+  /** Who says so, as JSON. */
+  said: string
+  /** The entity at the other end, as JSON. */
+  data: string
+}
+
+/**
+ * What is one step away from some entities at the moment of a scope, by type and name. Ends that nobody describes are not there.
+ * @param from numbers of entities
+ */
+export function stepsFrom(
+  database: ScratchDatabase,
+  from: readonly number[],
+  { type, direction }: { type?: RelationType; direction: 'out' | 'in' },
+  scope: FilterScope,
+): StepRow[] {
+  const parts = edgeParts(direction, scope).flatMap((edges) =>
+    agesOf(scope).map((age): Sql => {
+      const held = heldAt(scope, versionRow('e', age))
+      const [here, there] = direction === 'out' ? [edges.source, 'g.m'] : ['g.m', edges.source]
+      return {
+        sql: `SELECT ${there} AS n, ${here} AS through, g.type, g.data AS said, e.data, e.sort FROM json_each(?) r CROSS JOIN ${edges.tables}
+          CROSS JOIN ${age}_version e ON e.n = ${there} WHERE ${here} = r.value ${type ? 'AND g.type = ?' : ''} AND ${edges.held.sql} AND ${held.sql}`,
+        values: [JSON.stringify(from), ...(type ? [type] : []), ...edges.held.values, ...held.values],
+      }
+    }),
+  )
+  return database.all<StepRow>(
+    `${parts.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY 3, 6, 1, 2`,
+    ...parts.flatMap(({ values }) => values),
+  )
+}
+
+/** Tables of edges, the number of whose source is `source`. */
+interface EdgePart {
+  tables: string
+  source: string
+  held: Sql
+}
+
+function edgeParts(direction: 'out' | 'in', scope: FilterScope): EdgePart[] {
+  return agesOf(scope).map((age): EdgePart => {
+    if (age === 'now')
+      return { tables: 'now_edge g', source: 'g.n', held: heldAt(scope, { age, own: 'g.n', node: 'g.n' }) }
+    const tables = ['then_version x', 'then_edge g']
+    return {
+      tables: `${(direction === 'out' ? tables : tables.reverse()).join(' CROSS JOIN ')} ON g.v = x.v`,
+      source: 'x.n',
+      held: heldAt(scope, versionRow('x', age)),
+    }
+  })
+}

@@ -1,0 +1,43 @@
+import type { Filter } from '../../../../skills/kit/catalog/filter.js'
+import { meetsFilter, type FilterWorld } from '../../../../skills/kit/catalog/meets-filter.js'
+import type { Step } from '../../../../skills/kit/catalog/relation-types.js'
+import type { Entity, Ref } from '../../../../skills/kit/model.js'
+import { entityOf, keyOf, relationsOf, type CatalogRecord } from '../catalog-record.js'
+import { testKinds } from './arbitrary-catalog.js'
+
+/** A catalog as plainly as it can be: entities in a map, edges in a list. What the read model answers is held against it. */
+export class NaiveCatalog {
+  readonly entities: Map<string, Entity>
+  readonly edges: { type: string; from: string; to: string }[]
+
+  constructor(records: readonly CatalogRecord[]) {
+    this.entities = new Map(records.map((record) => [keyOf(record), entityOf('contoso', record)]))
+    this.edges = records.flatMap(relationsOf).map(({ from, type, to }) => ({ type, from: keyOf(from), to: keyOf(to) }))
+  }
+
+  /** What meets a filter at a moment, of what may be seen. */
+  find(filter: Filter, now: string, visible?: Filter): Entity[] {
+    const whole = this.#world(now, () => true)
+    const sees = (entity: Entity): boolean => !visible || meetsFilter(entity, visible, whole)
+    const world = this.#world(now, sees)
+    return [...this.entities.values()].filter((entity) => sees(entity) && meetsFilter(entity, filter, world))
+  }
+
+  /** Keys of what is one step away. */
+  neighbours(of: Ref, { type, direction }: Step): string[] {
+    const [here, there] = direction === 'out' ? (['from', 'to'] as const) : (['to', 'from'] as const)
+    const found = this.edges.filter((edge) => edge.type === type && edge[here] === keyOf(of))
+    return found.map((edge) => edge[there]).filter((key) => this.entities.has(key))
+  }
+
+  #world(now: string, sees: (entity: Entity) => boolean): FilterWorld {
+    return {
+      now,
+      neighbours: (of, step) =>
+        this.neighbours(of, step)
+          .map((key) => this.entities.get(key)!)
+          .filter(sees),
+      kindOf: (kind) => testKinds.find((one) => one.kind === kind),
+    }
+  }
+}
