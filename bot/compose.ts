@@ -21,7 +21,7 @@ import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
 import { pagingOf, scheduleSystemsOf, sourcesOf } from './compose/sources.js'
-import { accessOver, keepAccessPolicy } from './compose/access.js'
+import { accessOver, heldGroups, keepAccessPolicy } from './compose/access.js'
 import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepButtons } from './compose/buttons.js'
@@ -75,6 +75,7 @@ export async function compose(
     roleGroups: config.NEXUS_ROLE_GROUPS,
     settings: { read: (path) => portOf.settings.read(path) },
     kinds: () => kinds.all(),
+    groups: () => heldGroups(catalog.index, catalog.sources()),
     mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
   })
   const people = createDirectory(tenant, catalog.index, policy.last)
@@ -251,6 +252,7 @@ export async function compose(
     store: own,
     clock,
     log,
+    settingsChanged: policy.now,
   })
   const routes: HttpRoute[] = [
     { method: 'POST', path: '/api/messages', handle: ({ authorization, body }) => teams.receive(authorization, body) },
@@ -275,7 +277,7 @@ export async function compose(
         sources
           .filter(({ name }) => !catalog.sources().some(({ source }) => source === name))
           .map(({ title }) => title),
-      mistakes: () => upkeep.settings?.mistakes() ?? [],
+      mistakes: async () => [...(upkeep.settings?.mistakes() ?? []), ...(await policy.unknownGroups())],
       standing: control.standing,
       unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),
       letters: intake.letters,

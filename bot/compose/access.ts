@@ -4,7 +4,7 @@ import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.
 import type { Catalog, Settings } from '../../skills/kit/ports.js'
 import { unreadPolicy, type AccessPolicy } from '../hub/access/access-policy.js'
 import { createAccess, type Access } from '../hub/access/access.js'
-import { accessPolicyOf } from '../settings/read-access-policy.js'
+import { accessPolicyOf, accessPolicyPath, readAccessPolicy, sayUnknownGroups } from '../settings/read-access-policy.js'
 import type { CatalogIndex } from '../store/read-model/catalog-index.js'
 import { catalogPort } from '../store/read-model/catalog-port.js'
 import { filterWorld } from '../store/read-model/filter-world.js'
@@ -29,12 +29,21 @@ export const accessOver = ({ index, whole, clock, sources, kinds, policy }: Acce
     trim: (visible) => catalogPort(index, sources, clock, kinds, visible),
   })
 
+/** Names and ids of the Entra groups that somebody is in, without case; undefined while Entra was never read. */
+export function heldGroups(index: CatalogIndex, sources: readonly SourceState[]): ReadonlySet<string> | undefined {
+  if (!sources.some(({ source, asOf }) => source === 'entra' && asOf !== undefined)) return undefined
+  const held = ['groups', 'groupIds'].flatMap((by) => index.tally({ kinds: ['Person'] }, by, { now: '' }))
+  return new Set(held.map(({ value }) => String(value).toLowerCase()))
+}
+
 /** The access policy of an organisation, as it is in force. */
 export interface KeptAccessPolicy {
   /** Asks the settings. */
   now(): Promise<AccessPolicy>
-  /** As it was when it was asked last; every turn asks. */
+  /** As it was when it was asked last; every turn asks, and so does whoever sees the settings change. */
   last(): AccessPolicy
+  /** The mistakes of its file that only the directory can tell: groups that nobody is in. */
+  unknownGroups(): Promise<readonly string[]>
 }
 
 /** Keeps the access policy; the groups of the configuration give their roles beside those of the settings. */
@@ -42,6 +51,8 @@ export function keepAccessPolicy(parts: {
   roleGroups: Readonly<Record<string, Role>>
   settings: Pick<Settings, 'read'>
   kinds(): readonly KindDeclaration[]
+  /** Names and ids of the groups that somebody is in, without case; undefined while the directory was never read. */
+  groups(): ReadonlySet<string> | undefined
   mistakes(mistakes: readonly string[]): void
 }): KeptAccessPolicy {
   const read = accessPolicyOf(parts.settings, parts.kinds, (mistakes) => parts.mistakes(mistakes))
@@ -55,6 +66,10 @@ export function keepAccessPolicy(parts: {
     async now() {
       last = withConfigured(await read())
       return last
+    },
+    async unknownGroups() {
+      const [text, known] = [await parts.settings.read(accessPolicyPath), parts.groups()]
+      return text === undefined || !known ? [] : sayUnknownGroups(readAccessPolicy(text, parts.kinds()).groups, known)
     },
   }
 }

@@ -34,7 +34,7 @@ export interface FollowParts {
   /** Files of which this room knows nothing, in which mistakes are looked for too. */
   checks?: readonly SettingsCheck[]
   /** Told when the settings have changed, with what is wrong in them. */
-  changed(version: string, mistakes: readonly string[]): void
+  changed(version: string, mistakes: readonly string[]): Promise<void> | void
   /** Told at each look while the settings cannot be read. */
   silent(down: NonNullable<SourceState['down']>): void
   failed(error: unknown): void
@@ -95,7 +95,7 @@ export function followSettings(parts: FollowParts): FollowedSettings {
       ...blueprints.mistakes,
     ]
     applied = version
-    parts.changed(version, mistakes)
+    await parts.changed(version, mistakes)
   }
 
   async function checked(path: string, check: SettingsCheck['check']): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { everything } from '../../skills/kit/catalog/filter.js'
 import { openPolicy, unreadPolicy } from '../hub/access/access-policy.js'
 import { personOf } from '../store/read-model/person-of.js'
-import { accessPolicyOf, readAccessPolicy } from './read-access-policy.js'
+import { accessPolicyOf, readAccessPolicy, sayUnknownGroups } from './read-access-policy.js'
 
 const read = (text: string) => readAccessPolicy(text, builtInKinds)
 
@@ -115,6 +115,17 @@ test('a role has what it includes; one that includes itself, or a role that is n
     )
   expect(given(['B']).customRoles?.map(({ name }) => name)).toEqual(['b', 'c'])
   expect(given(['D']).customRoles).toBeUndefined()
+})
+
+test('groups that nobody is in are told with their lines, by name or id and without case', () => {
+  const { groups, mistakes } = read(
+    'groups: { Crew: admin, Ghosts: developer }\nroles:\n  a: { groups: [CREW, 7f-id, Gohsts] }\n',
+  )
+  expect(mistakes).toEqual([])
+  expect(sayUnknownGroups(groups, new Set(['crew', '7f-id']))).toEqual([
+    'policies/roles.yaml, line 1: nobody is in a group “Ghosts” of Entra ID, so it gives nobody anything',
+    'policies/roles.yaml, line 3: nobody is in a group “Gohsts” of Entra ID, so it gives nobody anything',
+  ])
 })
 
 test('who an exception is for is left out where nobody is called so', () => {

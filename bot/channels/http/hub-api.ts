@@ -33,7 +33,7 @@ export interface HubApiParts {
   unread(): readonly string[]
   commands(): readonly CommandInfo[]
   /** What is wrong in the organisation's settings: file, line and why. */
-  mistakes(): readonly string[]
+  mistakes(): Promise<readonly string[]>
   /** What an administrator has stopped or frozen, one line each. */
   standing(): Promise<readonly string[]>
   /** Whom Nexus cannot reach in Teams, in a line; undefined where it reaches everybody. */
@@ -103,7 +103,7 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
           commands: parts.commands().length,
           sources: parts.sources(),
           unread: parts.unread(),
-          mistakes: parts.mistakes(),
+          mistakes: await parts.mistakes(),
           standing: await parts.standing(),
           unreached: await unreachedFor(person, parts),
           deadLetters: await parts.letters.count(),

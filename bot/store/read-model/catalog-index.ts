@@ -23,11 +23,12 @@ import {
   type FilterScope,
 } from './replica/compile-filter.js'
 import { stored } from './replica/fact-sets.js'
-import { findEntities, tallyEntities, type FoundPage } from './replica/find.js'
+import { findEntities, type FoundPage } from './replica/find.js'
 import { changedBetween } from './replica/changed.js'
 import { Replica } from './replica/replica.js'
 import { searchEntities } from './replica/search.js'
 import { open } from './replica/schema.js'
+import { tallyEntities } from './replica/tally.js'
 import { entityAt, neighboursAt, pathAt, reachAt, type Sees } from './replica/walk.js'
 
 /** A record of the sources' claims as a replica last read it. */

@@ -143,11 +143,21 @@ test('what was at any moment is answered alike by a replica that followed and on
               const expected = naive.neighbours(entity, { type: 'dependsOn', direction })
               expect([...new Set(near.map((one) => keyOf(one.entity)))].sort()).toEqual([...new Set(expected)].sort())
             }
+          const [start] = found
+          if (!start) continue
+          const depths = naive.reach(start)
+          for (const to of found) {
+            const way = followed!.path(start, to, view)
+            expect(way && way.length - 1).toBe(depths.get(keyOf(to)))
+          }
+          depths.delete(keyOf(start))
+          const reached = followed!.reach(start, { direction: 'down' }, view)
+          expect(new Map(reached.map(({ entity, depth }) => [keyOf(entity), depth]))).toEqual(depths)
         }
       }
       for (const index of [followed!, anew!]) index.close()
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   )
 }, 60_000)
 
@@ -209,6 +219,6 @@ test('what changed in a stretch is what differs from one snapshot to the next, t
       expect(followed!.changed({ ...question, limit: 2 })).toEqual(changes.slice(0, 2))
       for (const index of [followed!, anew!]) index.close()
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   )
 }, 60_000)

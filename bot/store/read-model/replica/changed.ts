@@ -3,7 +3,7 @@ import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { Instant } from '../../../../skills/kit/model.js'
 import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { changesOf } from './changes-of.js'
-import { checkFilter } from './check-filter.js'
+import { refuseHugeFilter } from './filter-limits.js'
 import {
   agesOf,
   compileVisible,
@@ -32,7 +32,7 @@ export function changedBetween(
   scope: Omit<FilterScope, 'now' | 'at'>,
   seesAt?: (at: Instant) => Sees,
 ): EntityChange[] {
-  checkFilter(filter)
+  refuseHugeFilter(filter)
   const moved = database.all<{ n: number; last: Instant }>(
     `SELECT n, max(moment) AS last FROM (
        SELECT n, since AS moment FROM now_version WHERE since > ? AND since <= ?

@@ -32,11 +32,14 @@ export function searchEntities(
   const asked: Asked = { database, scope, ...(kinds && { kinds }) }
   const found = new Map<number, Hit>()
   const add = (numbers: readonly number[], score: (entity: Entity) => number): void => {
-    for (const n of numbers) {
-      if (found.has(n)) continue
-      const row = database.get<{ data: string }>('SELECT data FROM now_version WHERE n = ?', n)
-      const entity = row && (JSON.parse(row.data) as Entity)
-      if (entity) found.set(n, { entity, score: score(entity) })
+    const others = numbers.filter((n) => !found.has(n))
+    const rows = database.all<{ n: number; data: string }>(
+      'SELECT e.n, e.data FROM json_each(?) j CROSS JOIN now_version e ON e.n = j.value',
+      JSON.stringify(others),
+    )
+    for (const { n, data } of rows) {
+      const entity = JSON.parse(data) as Entity
+      found.set(n, { entity, score: score(entity) })
     }
   }
   const ofWords = (entity: Entity): number => scoreOf(entity, words)

@@ -49,4 +49,4 @@ export function shownVersion(tenant: string, { since, until, record }: MergedVer
 }
 
 /** Names in the order people look for them: without case, then by code point. */
-const sortKey = (name: string): string => readableText(`${name.normalize('NFC').toLowerCase()}\u0001${name}`)
+export const sortKey = (name: string): string => readableText(`${name.normalize('NFC').toLowerCase()}\u0001${name}`)

@@ -9,23 +9,49 @@ export interface StepRow {
   n: number
   /** Number of the entity it was come from. */
   through: number
-  type: RelationType
-  /** Who says so, as JSON. */
-  said: string
   /** The entity at the other end, as JSON. */
   data: string
 }
 
+/** An edge with its type, and who says so as JSON. */
+export interface SaidStepRow extends StepRow {
+  type: RelationType
+  said: string
+}
+
+/** A step along a type of relation, or all of them, either way. */
+interface StepAsked {
+  type?: RelationType
+  direction: 'out' | 'in'
+}
+
 /**
- * What is one step away from some entities at the moment of a scope, by type and name. Ends that nobody describes are not there.
+ * What is one step away from some entities at the moment of a scope, by name. Ends that nobody describes are not there.
  * @param from numbers of entities
  */
-export function stepsFrom(
+export const stepsFrom = (
   database: ScratchDatabase,
   from: readonly number[],
-  { type, direction }: { type?: RelationType; direction: 'out' | 'in' },
+  step: StepAsked,
   scope: FilterScope,
-): StepRow[] {
+): StepRow[] => rowsOf(database, from, step, scope, 'n, through, data', 'sort, n, through')
+
+/** What is one step away from an entity, by type and name, with who says so. */
+export const saidStepsFrom = (
+  database: ScratchDatabase,
+  from: number,
+  step: StepAsked,
+  scope: FilterScope,
+): SaidStepRow[] => rowsOf(database, [from], step, scope, 'n, through, type, said, data', 'type, sort, n')
+
+function rowsOf<Row>(
+  database: ScratchDatabase,
+  from: readonly number[],
+  { type, direction }: StepAsked,
+  scope: FilterScope,
+  columns: string,
+  order: string,
+): Row[] {
   const parts = edgeParts(direction, scope).flatMap((edges) =>
     agesOf(scope).map((age): Sql => {
       const held = heldAt(scope, versionRow('e', age))
@@ -37,8 +63,8 @@ export function stepsFrom(
       }
     }),
   )
-  return database.all<StepRow>(
-    `${parts.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY 3, 6, 1, 2`,
+  return database.all<Row>(
+    `SELECT ${columns} FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) ORDER BY ${order}`,
     ...parts.flatMap(({ values }) => values),
   )
 }

@@ -3,7 +3,7 @@ import type { Entity, Ref, Relation, RelationType } from '../../../../skills/kit
 import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import type { FilterScope } from './compile-filter.js'
-import { stepsFrom } from './steps.js'
+import { saidStepsFrom, stepsFrom } from './steps.js'
 
 /** Whether somebody may see an entity. */
 export type Sees = (entity: Entity) => boolean
@@ -35,7 +35,7 @@ export function neighboursAt(
 ): Neighbour[] {
   const n = numberOf(database, ref)
   if (n === undefined) return []
-  return stepsFrom(database, [n], { ...(type && { type }), direction }, scope).flatMap((row) => {
+  return saidStepsFrom(database, n, { ...(type && { type }), direction }, scope).flatMap((row) => {
     const entity = JSON.parse(row.data) as Entity
     const own = { kind: ref.kind, id: ref.id }
     const other = { kind: entity.kind, id: entity.id }

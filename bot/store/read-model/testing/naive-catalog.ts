@@ -30,6 +30,15 @@ export class NaiveCatalog {
     return found.map((edge) => edge[there]).filter((key) => this.entities.has(key))
   }
 
+  /** Keys of what is reached over `dependsOn`, each with the least number of steps; the start is among them. */
+  reach(from: Ref): Map<string, number> {
+    const depth = new Map([[keyOf(from), 0]])
+    for (const [key, steps] of depth)
+      for (const next of this.neighbours(this.entities.get(key)!, { type: 'dependsOn', direction: 'out' }))
+        if (!depth.has(next)) depth.set(next, steps + 1)
+    return depth
+  }
+
   #world(now: string, sees: (entity: Entity) => boolean): FilterWorld {
     return {
       now,

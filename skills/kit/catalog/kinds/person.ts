@@ -17,6 +17,7 @@ export const person: KindDeclaration = {
     locale: text('Language', 'language'),
     guest: { type: 'boolean', title: 'Guest', says: ['external'] },
     groups: { type: 'list', title: 'Groups', says: ['group'] },
+    groupIds: { type: 'list', title: 'Ids of groups' },
     objectId: text('Entra id'),
     gitHubLogin: text('GitHub login', 'github'),
     pagerDutyId,

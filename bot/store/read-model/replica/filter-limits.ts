@@ -12,7 +12,7 @@ export const filterLimits = {
 } as const
 
 /** Refuses a filter that is too large to be asked. @throws Fault BadInput that says the limit */
-export function checkFilter(filter: Filter): void {
+export function refuseHugeFilter(filter: Filter): void {
   let [parts, values] = [0, 0]
   const count = (one: Filter, depth: number): void => {
     if (depth > filterLimits.depth)
