@@ -1,5 +1,5 @@
 import { everything, type Filter } from '../../../skills/kit/catalog/filter.js'
-import { roles, type Person, type Role } from '../../../skills/kit/model.js'
+import { roles, type Kind, type Person, type Role } from '../../../skills/kit/model.js'
 import { roleTitles } from '../../../skills/kit/rule-words.js'
 import type { AccessPolicy, HidingRule, Subject } from './access-policy.js'
 
@@ -93,12 +93,24 @@ function closingOf(rule: HidingRule, { teams }: Standing, say: SayRule): Closing
   const byOwning = rule.unless.includes('owning-team')
   const hides: Filter = byOwning ? { all: [rule.hides, { not: ownedByAny(teams) }] } : rule.hides
   return {
-    hides,
+    hides: { any: [hides, tellingOf(hides)] },
     secret: rule.secret,
     ...say(rule),
     ...(byOwning && { owningTeam: true }),
   }
 }
+
+/** By these one thing tells of another: an incident of what it hurts, a proposal of what it would change, a runbook of what it is for. */
+const telling = ['affects', 'watches', 'documents', 'deploys', 'runOf'] as const
+const tellers: readonly Kind[] = ['Incident', 'Proposal', 'AlertRule', 'Runbook', 'Deployment', 'Change', 'Run']
+
+/** What Nexus or a vendor noted of something: its name and its words say what that is, so it is hidden with it. */
+const tellingOf = (thing: Filter): Filter => ({
+  all: [
+    { kinds: tellers },
+    { any: telling.map((type): Filter => ({ step: { type, direction: 'out' }, of: thing })) },
+  ],
+})
 
 /** What one of the teams owns, itself or by what it is part of. */
 const ownedByAny = (teams: readonly string[]): Filter => {
