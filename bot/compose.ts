@@ -177,8 +177,8 @@ export async function compose(
     }),
     record: recordTurns(log, audit.turnEnded),
   })
-  const { book, show, press } = keepButtons(store, tenant, hub, portOf.catalog)
-  const dialogs = createDialogs({ hub, registry, book, show, catalog: portOf.catalog })
+  const { book, show, press } = keepButtons(store, tenant, hub)
+  const dialogs = createDialogs({ hub, registry, book, show })
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const outbox = startSending({
     ...watched,
@@ -262,7 +262,10 @@ export async function compose(
       hub,
       press,
       show,
-      understand: (hearing) => understand(hearing, names()),
+      understand: async (hearing, person) => {
+        const { mayName } = await access.of(person)
+        return understand(hearing, namesFor(names(), mayName))
+      },
       catalog: portOf.catalog,
       people,
       conversations,

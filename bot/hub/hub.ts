@@ -1,5 +1,5 @@
 import { badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Ref } from '../../skills/kit/model.js'
+import type { Json, Person, Place, Ref } from '../../skills/kit/model.js'
 import type { Permissions } from '../../skills/kit/permissions.js'
 import type { Decision } from '../../skills/kit/plan.js'
 import type { Catalog, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
@@ -10,7 +10,7 @@ import type { Access, Reader } from './access/access.js'
 import { demand, permit, useOf } from './access/permit.js'
 import { demandToSee } from './access/demand-to-see.js'
 import { permissionsPort } from './access/permissions-port.js'
-import { trimmedOnCall } from './access/trimmed-on-call.js'
+import { trimmedPorts } from './access/trimmed-ports.js'
 import { thingsOf } from './audience/cut-reply.js'
 import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
 import { askQuestion } from './ask-question.js'
@@ -30,6 +30,7 @@ import {
   askWhich,
   refuse,
   sayDeclined,
+  sayGone,
   saySuggestions,
   sayUnknownName,
   sayNothingUnderstood,
@@ -57,8 +58,13 @@ export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'audience'> 
   record(turn: TurnRecord): Promise<void> | void
 }
 
+/** Who reads what is said: a person, everyone in a place, or a person among others. */
+export type ReadBy = Partial<Pick<Caller, 'person' | 'alone'>> & { place?: Pick<Place, 'kind' | 'id' | 'name'> }
+
 /** The turn: hears words, clicks and intents, and answers with what to say. */
 export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
+  /** The catalog as those see it who read something: what their choices and names are taken from. */
+  catalogFor(by: ReadBy): Promise<Catalog>
   /** Understands words and runs what they mean. */
   hear(text: string, caller: Caller): Promise<Outcome>
   /** Runs an intent through permission, as typed words would. */
@@ -71,7 +77,15 @@ export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
 export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const inPlace = sayInPlaces(parts, draw)
-  const hub: Hub = { hear, run, press, ...unasked, draw: (view, viewer) => draw(view, viewer), drawIn: inPlace.drawIn }
+  const hub: Hub = {
+    hear,
+    run,
+    press,
+    ...unasked,
+    draw: (view, viewer) => draw(view, viewer),
+    drawIn: inPlace.drawIn,
+    catalogFor,
+  }
   const { access } = parts
   return hub
 
@@ -223,8 +237,7 @@ export function createHub(parts: HubParts): Hub {
       { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
       {
         ...parts.ports,
-        catalog: reader.catalog,
-        onCall: trimmedOnCall(parts.ports.onCall, reader),
+        ...trimmedPorts(parts.ports, reader),
         commands: commandsPort(parts.registry, caller, run),
         approvals: parts.changes.approvalsFor(caller, id),
         permissions: permissionsFor(caller),
@@ -257,10 +270,17 @@ export function createHub(parts: HubParts): Hub {
 
   async function draw(view: ViewRef, viewer: Person | 'everyone', by?: Reader): Promise<Reply> {
     const reader = viewer === 'everyone' ? by : await access.of(viewer)
-    const reply = await unasked.draw(view, viewer, reader?.catalog)
+    if (viewer !== 'everyone' && !reader!.maySeeRef(view)) return sayGone(view)
+    const reply = await unasked.draw(view, viewer, reader && trimmedPorts(parts.ports, reader))
     if (viewer === 'everyone') return reply
     const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, run)
     return presentable(reply, (button) => commands.offers(button.intent.command))
+  }
+
+  async function catalogFor({ person, place, alone }: ReadBy): Promise<Catalog> {
+    const reader = person && (await access.of(person))
+    const others = place && !alone ? await parts.audience?.readerIn(place) : undefined
+    return access.by(...(reader?.sights ?? []), ...(others?.sights ?? [])).catalog
   }
 
   /** A reply whose card is a record's, drawn for whoever reads it; its own words stand first. */

@@ -5,7 +5,7 @@ import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
 import { readablePhrase } from '../../skills/kit/readable-phrase.js'
-import type { Button, Intent, Reply } from '../../skills/kit/reply.js'
+import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
 import { tellApart } from './tell-apart.js'
@@ -78,6 +78,10 @@ export function sayUnknownName({ command, argument, kinds, name, near, args }: O
     reply: { ...refusal('NotFound', name, sentence, wayOn), buttons },
   }
 }
+
+/** Says that something is not there, or not there any more, for whoever looks. */
+export const sayGone = ({ kind, id }: ViewRef): Reply =>
+  refusal('NotFound', id, `${kind} ${id} is not in the catalog any more.`, 'Ask for it by name to see what is there.')
 
 /** How many commands are offered where none was understood. */
 const offered = 3

@@ -1,7 +1,7 @@
 import type { Skill } from '../../skills/kit/command.js'
 import type { Event } from '../../skills/kit/event.js'
 import type { Instant, Person } from '../../skills/kit/model.js'
-import type { Catalog, Ports } from '../../skills/kit/ports.js'
+import type { Ports } from '../../skills/kit/ports.js'
 import type { RecordWrite, Records, WokenBy } from '../../skills/kit/records.js'
 import type { Reply, ViewRef } from '../../skills/kit/reply.js'
 import { narrowSystemPorts } from './narrow-ports.js'
@@ -28,10 +28,10 @@ export interface UnaskedParts {
 export interface Unasked {
   /**
    * Draws a record as its skill shows it to somebody, or to everyone in a place.
-   * @param catalog what is there for who looks; all of it unless told
+   * @param seen what is there for who looks; all of it unless told
    * @throws Error where no skill draws the kind
    */
-  draw(view: ViewRef, viewer: Person | 'everyone', catalog?: Catalog): Promise<Reply>
+  draw(view: ViewRef, viewer: Person | 'everyone', seen?: Partial<SharedPorts>): Promise<Reply>
   /** Lets every skill hear an event that wants to; resolves when all have written what follows from it. */
   notice(event: Event): Promise<void>
   /** Wakes a skill whose timer fell due; answers what is to be committed with the timer's end. */
@@ -44,23 +44,23 @@ export function createUnasked(parts: UnaskedParts): Unasked {
   const give = <T>(
     skill: Skill,
     act: (turn: ReturnType<typeof turnOf>) => Promise<T>,
-    catalog = parts.ports.catalog,
+    seen: Partial<SharedPorts> = {},
   ): Promise<T> => {
     const signal = AbortSignal.timeout(parts.patience)
-    return within(signal, act(turnOf(skill, signal, catalog)))
+    return within(signal, act(turnOf(skill, signal, seen)))
   }
-  const turnOf = (skill: Skill, signal: AbortSignal, catalog: Catalog) =>
+  const turnOf = (skill: Skill, signal: AbortSignal, seen: Partial<SharedPorts>) =>
     narrowSystemPorts(
       { id: parts.newId(), tenant: parts.tenant, now: parts.clock.now(), signal },
-      { ...parts.ports, catalog, records: parts.recordsOf(skill.name) },
+      { ...parts.ports, ...seen, records: parts.recordsOf(skill.name) },
       skill.uses,
     )
 
   return {
-    async draw(view, viewer, catalog) {
+    async draw(view, viewer, seen) {
       const skill = registry.skills.find(({ views }) => Object.hasOwn(views, view.kind))
       if (!skill) throw new Error(`No skill draws a ${view.kind}`)
-      return { ...(await give(skill, (turn) => skill.views[view.kind]!(view.id, viewer, turn), catalog)), view }
+      return { ...(await give(skill, (turn) => skill.views[view.kind]!(view.id, viewer, turn), seen)), view }
     },
     async notice(event) {
       for (const skill of registry.skills) {

@@ -22,10 +22,10 @@ export interface HubApiParts {
   placeNamed(name: string): Promise<Place>
   hub: Pick<Hub, 'hear'>
   press(button: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
-  show(reply: Reply): Promise<CardData>
+  show(reply: Reply, by: Pick<Caller, 'person'>): Promise<CardData>
   /** Arguments with the names of their entities. */
-  name(args: Record<string, Json>): Promise<Record<string, Json>>
-  understand(text: string, caller: Caller): Understanding
+  name(args: Record<string, Json>, by: Caller): Promise<Record<string, Json>>
+  understand(text: string, caller: Caller): Promise<Understanding>
   now(): string
   syncNow(): Promise<unknown[]>
   sources(): readonly SourceState[]
@@ -160,7 +160,12 @@ async function takeTurn({ body }: HttpRequest, person: TokenPerson, parts: HubAp
   const reader = { now: parts.now(), zone: caller.person.zone }
   return {
     status: 200,
-    body: { outcome, args: await parts.name(outcome.args), card: await parts.show(outcome.reply), reader },
+    body: {
+      outcome,
+      args: await parts.name(outcome.args, caller),
+      card: await parts.show(outcome.reply, { person: caller.person }),
+      reader,
+    },
   }
 }
 
@@ -168,7 +173,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
   const { lines } = Lines.parse(body)
   const caller = callerFor(person, {}, parts)
   const understood = lines.map(async (text) => {
-    const understanding = parts.understand(text, caller)
+    const understanding = await parts.understand(text, caller)
     const intent = 'intent' in understanding ? understanding.intent : undefined
     const suggestions =
       understanding.outcome === 'suggest' ? understanding.suggestions.map((one) => one.intent.command) : []
@@ -176,7 +181,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
       text,
       outcome: outcomeOf(understanding, parts.commands()),
       command: intent?.command ?? ('command' in understanding ? understanding.command : null),
-      args: await parts.name(intent?.args ?? {}),
+      args: await parts.name(intent?.args ?? {}, caller),
       suggestions,
     }
   })

@@ -29,6 +29,8 @@ export interface Reader {
   catalog: Catalog
   /** Whether a thing may be seen, and why. */
   maySee(entity: Entity): SightDecision
+  /** Whether what a ref names may be seen, as far as the catalog has it. */
+  maySeeRef(ref: Ref): boolean
   /** Whether the name of a thing may be told: it is not there, or it may be seen, or its rule is no secret. */
   mayName(ref: Ref): boolean
 }
@@ -55,6 +57,10 @@ export function createAccess({ policy, whole, world, held, trim }: AccessParts):
       maySee,
       seesAll: !visible,
       catalog: visible ? trim(visible) : whole,
+      maySeeRef(ref) {
+        const thing = visible && held(ref)
+        return !thing || maySee(thing).allowed
+      },
       mayName(ref) {
         const thing = visible && held(ref)
         return !thing || !maySee(thing).secret

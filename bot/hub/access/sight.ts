@@ -106,10 +106,7 @@ const tellers: readonly Kind[] = ['Incident', 'Proposal', 'AlertRule', 'Runbook'
 
 /** What Nexus or a vendor noted of something: its name and its words say what that is, so it is hidden with it. */
 const tellingOf = (thing: Filter): Filter => ({
-  all: [
-    { kinds: tellers },
-    { any: telling.map((type): Filter => ({ step: { type, direction: 'out' }, of: thing })) },
-  ],
+  all: [{ kinds: tellers }, { any: telling.map((type): Filter => ({ step: { type, direction: 'out' }, of: thing })) }],
 })
 
 /** What one of the teams owns, itself or by what it is part of. */

@@ -64,7 +64,8 @@ export function sayInPlaces(
       if (!audience) return reply
       const skill =
         'text' in content ? undefined : registry.skills.find(({ views }) => Object.hasOwn(views, content.kind))
-      return (await audience.cut({ reply, place, area: skill?.area, role: 'guest' })).shown
+      const asked = 'text' in content ? [] : [content]
+      return (await audience.cut({ reply, place, area: skill?.area, role: 'guest', asked })).shown
     },
     async readAgain({ reply, place, reader, things }, read) {
       const everyone = await audience?.readerIn(place)

@@ -8,7 +8,7 @@ import type { Access } from '../access/access.js'
 import { demandToSee } from '../access/demand-to-see.js'
 import { demand, permit, useOf } from '../access/permit.js'
 import { permissionsPort } from '../access/permissions-port.js'
-import { trimmedOnCall } from '../access/trimmed-on-call.js'
+import { trimmedPorts } from '../access/trimmed-ports.js'
 import { narrowPorts, narrowSystemPorts } from '../narrow-ports.js'
 import { parseArguments } from '../parse-arguments.js'
 import type { Registered } from '../registry.js'
@@ -65,8 +65,7 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
       const framed = frame(AbortSignal.timeout(parts.patience))
       const ports = {
         ...parts.ports,
-        catalog: reader.catalog,
-        onCall: trimmedOnCall(parts.ports.onCall, reader),
+        ...trimmedPorts(parts.ports, reader),
         // What is planned anew hears no words.
         permissions: permissionsPort(
           { access: parts.access, registry, people: parts.ports.people, meant: async () => undefined },

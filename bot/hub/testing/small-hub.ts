@@ -21,7 +21,7 @@ import type { AudienceCut } from '../audience/audience-cut.js'
 import { createButtonBook } from '../buttons.js'
 import { createDialogs, type Dialogs } from '../dialogs.js'
 import type { Changes } from '../change/keeper.js'
-import { createHub, type Hub, type HubParts } from '../hub.js'
+import { createHub, type Hub, type HubParts, type ReadBy } from '../hub.js'
 import type { Caller } from '../caller.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
@@ -85,7 +85,7 @@ export interface SmallHub {
   /** Says words and gives what they came to. */
   ask(text: string, caller?: Caller): Promise<Outcome>
   /** The card of a reply as a channel gets it, its buttons stored. */
-  show(reply: Reply): Promise<CardData>
+  show(reply: Reply, by?: ReadBy): Promise<CardData>
   /** Presses a button or a row of a card by its title. */
   press(card: CardData, title: string, inputs?: Record<string, Json>, caller?: Caller): Promise<Outcome>
   /** Presses what an id stands for. */
@@ -173,7 +173,8 @@ export function smallHub({
     },
     (text) => createHash('sha256').update(text).digest('base64url'),
   )
-  const show = (reply: Reply) => present(reply, (button) => book.keep('contoso', button), portOf.catalog)
+  const show = async (reply: Reply, by: ReadBy = {}) =>
+    present(reply, (button) => book.keep('contoso', button), await hub.catalogFor(by))
   const caller = (role: Role = 'developer', place: Place['kind'] = 'personal'): Caller => ({
     person: {
       tenant: 'contoso',
@@ -202,7 +203,7 @@ export function smallHub({
       return pressId(button.id, inputs, who)
     },
     pressId,
-    dialogs: createDialogs({ hub, registry, book, show, catalog: portOf.catalog }),
+    dialogs: createDialogs({ hub, registry, book, show }),
     read: async (reply) => renderText(await show(reply), { now, zone: 'UTC', width: 200 }),
   }
 }
