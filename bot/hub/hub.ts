@@ -1,65 +1,36 @@
 import { badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Place, Ref } from '../../skills/kit/model.js'
-import type { Permissions } from '../../skills/kit/permissions.js'
-import type { Decision } from '../../skills/kit/plan.js'
+import type { Json, Person } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
-import type { Hearing, Understanding } from '../language/understanding.js'
-import type { Access, Reader } from './access/access.js'
+import type { Hearing } from '../language/understanding.js'
+import type { Reader } from './access/access.js'
+import { catalogFor } from './access/catalog-for.js'
 import { demand, permit, useOf } from './access/permit.js'
 import { demandToSee } from './access/demand-to-see.js'
-import { permissionsPort } from './access/permissions-port.js'
 import { trimmedPorts } from './access/trimmed-ports.js'
 import { thingsOf } from './audience/cut-reply.js'
-import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
+import { sayInPlaces, type InPlaces } from './audience/say-in-places.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
-import type { Changes } from './change/keeper.js'
 import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
+import type { HubParts, ReadBy } from './hub-parts.js'
+import { createListener } from './listener.js'
 import { lookingAgain } from './look-again.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
-import {
-  askForMissing,
-  askWhich,
-  refuse,
-  sayDeclined,
-  sayGone,
-  saySuggestions,
-  sayUnknownName,
-  sayNothingUnderstood,
-} from './replies.js'
-import { recordOf, type TurnRecord } from './turn-record.js'
-import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
+import { askForMissing, refuse, sayGone } from './replies.js'
+import { sayUnderstood } from './say-understood.js'
+import { recordOf } from './turn-record.js'
+import { createUnasked, type Unasked } from './unasked.js'
 import { shownAgain } from './shown-again.js'
 import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
-
-/** What the hub is made of; everything that touches the world is a port. */
-export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'audience'> {
-  changes: Changes
-  /** Who sees what of the catalog. */
-  access: Access
-  /** @param mayName whether a thing's name may be known to who speaks; a name that may not is as one that nothing has */
-  understand(hearing: Hearing, mayName: (ref: Ref) => boolean): Promise<Understanding>
-  /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
-  caughtUp?(): Promise<void>
-  /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
-  mayNote?(found: Registered): Promise<Decision>
-  /**
-   * One line of the log a turn; never the text people wrote, which may hold what is not for logs. A refusal is said when it is recorded.
-   */
-  record(turn: TurnRecord): Promise<void> | void
-}
-
-/** Who reads what is said: a person, everyone in a place, or a person among others. */
-export type ReadBy = Partial<Pick<Caller, 'person' | 'alone'>> & { place?: Pick<Place, 'kind' | 'id' | 'name'> }
 
 /** The turn: hears words, clicks and intents, and answers with what to say. */
 export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
@@ -84,9 +55,10 @@ export function createHub(parts: HubParts): Hub {
     ...unasked,
     draw: (view, viewer) => draw(view, viewer),
     drawIn: inPlace.drawIn,
-    catalogFor,
+    catalogFor: (by) => catalogFor(parts, by),
   }
   const { access } = parts
+  const listener = createListener(parts)
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -95,51 +67,15 @@ export function createHub(parts: HubParts): Hub {
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
       const { mayName, catalog } = await access.of(person)
-      return answerTo(await understood(text, caller, mayName), caller, catalog)
-    })
-  }
-
-  /** What words mean, said by somebody who may know some names. */
-  function understood(text: string, { person, mentions = [] }: Caller, mayName: Reader['mayName']) {
-    const { tenant, zone, locale, id } = person
-    const { understand } = lookingAgain({
-      ...parts,
-      catalog: access.whole,
-      understand: (hearing: Hearing) => parts.understand(hearing, mayName),
-    })
-    return understand({ text, tenant, now: parts.clock.now(), zone, locale, mentions, speaker: { kind: 'Person', id } })
-  }
-
-  /** What its asker may do, explained to them. */
-  function permissionsFor(caller: Caller): Permissions {
-    const meant = async (words: string) => {
-      const { mayName } = await access.of(caller.person)
-      const understanding = await understood(words, caller, mayName)
-      if ('intent' in understanding) return understanding.intent
-      return 'command' in understanding ? { command: understanding.command, args: {} } : undefined
-    }
-    return permissionsPort({ access, registry: parts.registry, people: parts.ports.people, meant }, caller.person)
-  }
-
-  async function answerTo(understanding: Understanding, caller: Caller, catalog: Catalog): Promise<Outcome | Recorded> {
-    const commands = commandsPort(parts.registry, caller, run)
-    switch (understanding.outcome) {
-      case 'intent':
-      case 'incomplete':
+      const understanding = await listener.understood(text, caller, mayName)
+      if ('intent' in understanding && understanding.outcome !== 'choose')
         return { recorded: await run(understanding.intent, caller) }
-      case 'choose':
-        allowed(understanding.intent.command, caller)
-        return askWhich(understanding, catalog)
-      case 'unknown-name':
-        allowed(understanding.command, caller)
-        return sayUnknownName(understanding)
-      case 'suggest': {
-        const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
-        return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())
-      }
-      case 'none':
-        return sayNothingUnderstood(understanding.reason, await commands.visible())
-    }
+      return sayUnderstood(understanding, {
+        catalog,
+        commands: commandsPort(parts.registry, caller, run),
+        demandUse: (command) => void allowed(command, caller),
+      })
+    })
   }
 
   function run(intent: Intent, caller: Caller): Promise<Outcome> {
@@ -240,7 +176,7 @@ export function createHub(parts: HubParts): Hub {
         ...trimmedPorts(parts.ports, reader),
         commands: commandsPort(parts.registry, caller, run),
         approvals: parts.changes.approvalsFor(caller, id),
-        permissions: permissionsFor(caller),
+        permissions: listener.permissionsFor(caller),
         records: recordsFor(found, intent, caller, id),
       },
       found.skill.uses,
@@ -275,12 +211,6 @@ export function createHub(parts: HubParts): Hub {
     if (viewer === 'everyone') return reply
     const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, run)
     return presentable(reply, (button) => commands.offers(button.intent.command))
-  }
-
-  async function catalogFor({ person, place, alone }: ReadBy): Promise<Catalog> {
-    const reader = person && (await access.of(person))
-    const others = place && !alone ? await parts.audience?.readerIn(place) : undefined
-    return access.by(...(reader?.sights ?? []), ...(others?.sights ?? [])).catalog
   }
 
   /** A reply whose card is a record's, drawn for whoever reads it; its own words stand first. */
