@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { findUnreached, sayUnreached } from '../skills/control/unreached.js'
-import { createHttpServer, type HttpRoute } from './channels/http/http-server.js'
+import type { HttpRoute } from './channels/http/http-server.js'
 import type { Config } from './config.js'
 import { hubCredential } from './credentials.js'
 import { createDialogs } from './hub/dialogs.js'
@@ -30,7 +30,6 @@ import { controlOf } from './compose/control.js'
 import { recordTurns } from './compose/record-turns.js'
 import { skillWriting } from './compose/skill-writing.js'
 import { startSending } from './compose/sending.js'
-import { stop } from './compose/stop.js'
 import type { Surroundings } from './compose/surroundings.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -50,26 +49,27 @@ import { startTimers } from './workers/timers/timers-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 
-/** The hub, put together and running. */
-export interface Running {
-  port: number
+/** The hub of one organisation, put together and at work; what is brought to its addresses, others bring it. */
+export interface TenantHub {
+  tenant: string
+  routes: HttpRoute[]
   registry: Registry
-  /** Stops taking turns, ends what is under way, closes the store. */
+  /** Ends what is under way; nothing may be brought to its addresses any more. */
   stop(): Promise<void>
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(
+export async function composeTenant(
   config: Config,
   { store, skills, clock, log, fetch, reached }: Surroundings,
-): Promise<Running> {
+): Promise<TenantHub> {
   const watched = reached && { reached }
   const tenant = config.AZURE_TENANT_ID
   const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
-  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, 'catalog', config.NEXUS_STORE_KEY))
+  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, `catalog-${tenant}`, config.NEXUS_STORE_KEY))
   await catalog.catchUp()
   const policy = keepAccessPolicy({
     roleGroups: config.NEXUS_ROLE_GROUPS,
@@ -291,16 +291,15 @@ export async function compose(
       fetch,
     }),
   ]
-  const server = createHttpServer(audit.countingRefusals(routes), (error, path) =>
-    log.error('http.failed', { path, error }),
-  )
-  const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
-  log.info('listening', { port })
+  const workers = [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }]
   return {
-    port,
+    tenant,
+    routes: audit.countingRefusals(routes),
     registry,
-    stop: async () => {
-      await stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store)
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()))
+      // The audit comes last: its last head covers what the others wrote.
+      await audit.stop()
       catalog.index.close()
     },
   }
