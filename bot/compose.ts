@@ -11,6 +11,7 @@ import type { Registry } from './hub/registry.js'
 import { startIntake } from './compose/intake.js'
 import { createNames, namesFor } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
+import { threadSubjects } from './compose/thread-subjects.js'
 import { cloudOf, settingsTreeOf } from './compose/outside-ports.js'
 import { builtInSettings } from './settings/built-in-settings.js'
 import { createLiveKinds } from './settings/live-kinds.js'
@@ -40,6 +41,7 @@ import { createCatalogStore } from './store/records/catalog-store.js'
 import { chatChanged } from './store/records/chat-changed.js'
 import { chatsPort } from './store/records/chats-port.js'
 import { conversationRecords } from './store/records/conversation-records.js'
+import { messageRecords } from './store/records/message-records.js'
 import { skillRecords, storeWrites } from './store/records/skill-records.js'
 import { turnRecords } from './store/records/turn-records.js'
 import { openScratch } from './store/sqlite/scratch-database.js'
@@ -161,12 +163,14 @@ export async function composeTenant(
   })
   const understand = createLiveUnderstand(() => registry.commands)
   const names = createNames(catalog.index)
+  names() // what there is from before is learnt before anybody waits for it
   const hub = createHub({
     ...unasked,
     caughtUp: catalog.catchUp,
     changes: keeping.changes,
     access,
     understand: (hearing, mayName) => Promise.resolve(understand(hearing, namesFor(names(), mayName))),
+    subjectsOf: threadSubjects(messageRecords(own)),
     mayNote: control.mayNote,
     audience: audienceCutOf({
       access,

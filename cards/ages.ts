@@ -16,7 +16,9 @@ function duration(milliseconds: number, words: Words): string | undefined {
   const length = Math.abs(milliseconds)
   if (length < minute) return undefined
   if (length < hour) return words.minutes(Math.floor(length / minute))
-  if (length < 2 * day) return words.hours(Math.floor(length / hour), Math.floor((length % hour) / minute))
+  // Past a day nobody counts in minutes.
+  if (length >= day && length < 2 * day) return words.hours(Math.floor(length / hour), 0)
+  if (length < day) return words.hours(Math.floor(length / hour), Math.floor((length % hour) / minute))
   return words.days(Math.floor(length / day))
 }
 

@@ -48,7 +48,7 @@ export function startIntake(parts: IntakeParts): Intake {
     worker: parts.worker,
     ownership: createOwnership(store, `inbox/${own.tenant}`, clock),
     read: readDelivered,
-    findSubjects: createFindSubjects({ catalog: parts.catalog, clock }),
+    findSubjects: createFindSubjects(parts.catalog),
     notice: parts.notice,
     report: (worked) =>
       worked.outcome === 'dead' || worked.outcome === 'retried'

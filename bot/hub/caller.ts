@@ -7,6 +7,8 @@ export interface Caller {
   place: Place
   /** Entities mentioned with @. */
   mentions?: Hearing['mentions']
+  /** Activity id of the message that is answered, where the channel says so. */
+  answers?: string
   /** How it was asked; words unless told. */
   input?: 'click'
   /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */

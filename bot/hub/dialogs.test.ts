@@ -105,7 +105,7 @@ test('a record whose card stands in the chat closes the dialog with a sentence',
 })
 
 test.each([
-  ['an empty reason', { service: 'Service/auth-api', minutes: '20' }, 'The reason is empty', { minutes: 20 }],
+  ['an empty reason', { service: 'Service/auth-api', minutes: '20' }, '“The reason” is empty', { minutes: 20 }],
   ['a number that is none', { ...good, minutes: 'lots' }, 'for how long', { reason: 'load test', minutes: undefined }],
   ['a name nothing has', { ...good, service: 'billing' }, 'no service called “billing”', { service: 'billing' }],
   ['a choice that is none', { ...good, how: 'slowly' }, 'how', { reason: 'load test', how: 'slowly' }],

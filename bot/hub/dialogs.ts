@@ -59,8 +59,10 @@ export function createDialogs({ hub, registry, book, show }: DialogParts): Dialo
     if (button.form && (fault === 'BadInput' || fault === 'NotFound'))
       return formOf(id, { ...button, form: button.form }, caller, inputs, reply.text)
     if (outcome.outcome === 'refuse') return refused(outcome, caller, button)
-    // A record's card stands in the chat and moves there by itself; what else has something to press is shown.
-    const closes = reply.view !== undefined || reply.posted || (outcome.outcome !== 'answer' && !reply.buttons?.length)
+    // A record's card stands in the chat and moves there by itself; what is asked for, or has something to press, is shown.
+    const shows = outcome.outcome === 'answer' && !button.form
+    const settled = reply.view !== undefined || (outcome.outcome !== 'answer' && !reply.buttons?.length)
+    const closes = reply.posted || (!shows && settled)
     return closes ? { says: reply.text } : { title: titleOf(button), card: inDialog(await show(reply, alone(caller))) }
   }
 

@@ -33,7 +33,7 @@ export async function readForm(
   for (const [name, arg] of Object.entries(form)) {
     const typed = inputs[name]
     if (typed === undefined || typed === null || typed === '') {
-      if (!arg.optional) faults.push(`${arg.label} is empty`)
+      if (!arg.optional) faults.push(`“${capital(arg.label)}” is empty`)
       continue
     }
     const value =
@@ -43,13 +43,11 @@ export async function readForm(
     else args[name] = value
   }
   const [first = '', ...rest] = faults
-  if (first)
-    throw badInput(
-      `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join('; ')}.`,
-      'Correct the form and send it again.',
-    )
+  if (first) throw badInput(`${[capital(first), ...rest].join('; ')}.`, 'Correct the form and send it again.')
   return args
 }
+
+const capital = (label: string) => label.charAt(0).toUpperCase() + label.slice(1)
 
 /** A plain value as it was typed, in the form that an intent carries; what is not one stays as it is, for `faultOf` to say so. */
 function readPlain(arg: Exclude<Arg, { type: 'entity' }>, typed: Json, spoken: Spoken): Json {

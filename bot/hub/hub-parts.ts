@@ -16,6 +16,8 @@ export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'audience'> 
   access: Access
   /** @param mayName whether a thing's name may be known to who speaks; a name that may not is as one that nothing has */
   understand(hearing: Hearing, mayName: (ref: Ref) => boolean): Promise<Understanding>
+  /** The records that messages in a thread, or the message that is answered, are about; none unless told. */
+  subjectsOf?(heard: Pick<Caller, 'place' | 'answers'>): Promise<readonly Ref[]>
   /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
   caughtUp?(): Promise<void>
   /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */

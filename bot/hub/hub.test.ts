@@ -205,7 +205,7 @@ test('a form asks for what is missing, and what was typed becomes arguments', as
 })
 
 test.each<[string, Record<string, never>, string]>([
-  ['nothing', {}, 'Which service is empty; how many is empty.'],
+  ['nothing', {}, '“Which service” is empty; “How many” is empty.'],
   ['a name that nothing has', { target: 'zebra', count: '1' } as never, 'There is no service called “zebra”.'],
   ['a name that two have', { target: 'twin', count: '1' } as never, '“twin” could be Service/a or Service/b.'],
   [

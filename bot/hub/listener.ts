@@ -15,17 +15,23 @@ export interface Listener {
 }
 
 export function createListener(
-  parts: Pick<HubParts, 'access' | 'understand' | 'caughtUp' | 'clock' | 'registry' | 'ports'>,
+  parts: Pick<HubParts, 'access' | 'understand' | 'subjectsOf' | 'caughtUp' | 'clock' | 'registry' | 'ports'>,
 ): Listener {
   const { access } = parts
-  const understood: Listener['understood'] = (text, { person, mentions = [] }, mayName) => {
+  const understood: Listener['understood'] = async (text, caller, mayName) => {
+    const { person, mentions = [] } = caller
     const { tenant, zone, locale, id } = person
     const { understand } = lookingAgain({
       ...parts,
       catalog: access.whole,
       understand: (hearing: Hearing) => parts.understand(hearing, mayName),
     })
-    return understand({ text, tenant, now: parts.clock.now(), zone, locale, mentions, speaker: { kind: 'Person', id } })
+    return understand({
+      ...{ text, tenant, zone, locale, mentions },
+      now: parts.clock.now(),
+      speaker: { kind: 'Person', id },
+      subjects: ((await parts.subjectsOf?.(caller)) ?? []).filter(mayName),
+    })
   }
   return {
     understood,

@@ -67,7 +67,7 @@ test('a form has an input for each argument, a list to pick from only where it i
     },
     { id: 'depth', type: 'number', required: false, min: 1, max: 9 },
     { id: 'way', type: 'choice', choices: [{ value: 'up' }, { value: 'down' }] },
-    { id: 'note', type: 'text', maxLength: 40, error: 'Note is needed' },
+    { id: 'note', type: 'text', maxLength: 40, error: 'Note: fill this in' },
   ])
   expect((await inputs(mostChoices))[0]).toMatchObject({ type: 'choice' })
   expect((await inputs(mostChoices + 1))[0]).toMatchObject({ type: 'text', placeholder: 'Name of the service' })

@@ -75,10 +75,14 @@ export async function formSection(form: Record<string, Arg>, catalog: Pick<Catal
   return { kind: 'form' as const, inputs: await Promise.all(inputs) }
 }
 
+/** Arguments that are mostly picked from a list. */
+const chosen: ReadonlySet<Arg['type']> = new Set(['entity', 'choice', 'duration', 'weekdays'])
+
 async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Promise<Input> {
   const name = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
   const label = arg.optional ? `${name} (may be left empty)` : name
-  const asked = { id, label, required: !arg.optional, error: `${name} is needed` }
+  const error = `${name}: ${chosen.has(arg.type) ? 'choose one' : 'fill this in'}`
+  const asked = { id, label, required: !arg.optional, error }
   switch (arg.type) {
     case 'entity': {
       const entities = await choicesOf(arg.kinds, catalog)

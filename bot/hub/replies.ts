@@ -2,10 +2,11 @@ import type { Row } from '../../cards/model.js'
 import { notice } from '../../cards/notice.js'
 import { regionName, typeName } from '../../skills/kit/azure-names.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
-import type { Entity } from '../../skills/kit/model.js'
+import type { Entity, Kind } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
 import { readablePhrase } from '../../skills/kit/readable-phrase.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
+import { kindOfId } from '../language/spoken-of.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
 import { tellApart } from './tell-apart.js'
@@ -58,8 +59,11 @@ function describe({ kind, props }: Entity): string {
   return [what, where, environment, summary].filter((fact) => typeof fact === 'string').join(' · ')
 }
 
-/** Says that nothing has the name, with near ones as buttons. */
-export function sayUnknownName({ command, argument, kinds, name, near, args }: Of<'unknown-name'>): Outcome {
+/** Says that nothing has the name, with near ones as buttons; of an id that no record has, with those that there are. */
+export function sayUnknownName(understanding: Of<'unknown-name'>, visible: readonly CommandInfo[]): Outcome {
+  const { command, argument, kinds, name, near, args } = understanding
+  const record = kindOfId(name) ?? kindOfId(`${idPrefix(kinds)}${name}`)
+  if (record && kinds.includes(record)) return sayNoRecord(understanding, record, visible)
   const what = kinds.length > 3 ? 'Nothing' : `No ${kinds.join(' or ').toLowerCase()}`
   const sentence = `${what} in the catalog is called “${name}”.`
   const wayOn = near.length
@@ -82,6 +86,42 @@ export function sayUnknownName({ command, argument, kinds, name, near, args }: O
 /** Says that something is not there, or not there any more, for whoever looks. */
 export const sayGone = ({ kind, id }: ViewRef): Reply =>
   refusal('NotFound', id, `${kind} ${id} is not in the catalog any more.`, 'Ask for it by name to see what is there.')
+
+/** What lists the records of a kind that may be meant, and how that is asked for. */
+const listsOf: Partial<Record<Kind, { prefix: string; title: string; intent: Intent; sentence: string }>> = {
+  Incident: {
+    prefix: 'INC-',
+    title: 'Open incidents',
+    intent: { command: 'incident.list', args: { which: 'open' } },
+    sentence: 'Look at those that are open, or name one by its number, such as INC-131.',
+  },
+  Proposal: {
+    prefix: 'PR-',
+    title: 'Open approvals',
+    intent: { command: 'approval.list', args: {} },
+    sentence: 'Look at those that wait, or name one by its number, such as PR-12.',
+  },
+}
+
+/** What stands before a bare number where a command takes nothing but such records. */
+const idPrefix = (kinds: readonly Kind[]): string => (kinds.length === 1 && listsOf[kinds[0]!]?.prefix) || ''
+
+function sayNoRecord(
+  { command, kinds, name, args }: Of<'unknown-name'>,
+  kind: Kind,
+  visible: readonly CommandInfo[],
+): Outcome {
+  const { title, intent, sentence } = listsOf[kind]!
+  const id = (kindOfId(name) ? name : `${idPrefix(kinds)}${name}`).trim().toUpperCase()
+  const buttons: Button[] = visible.some((one) => one.id === intent.command) ? [{ title, intent }] : []
+  return {
+    outcome: 'refuse',
+    fault: 'NotFound',
+    command,
+    args,
+    reply: { ...refusal('NotFound', id, `There is no ${id}.`, sentence), buttons },
+  }
+}
 
 /** How many commands are offered where none was understood. */
 const offered = 3

@@ -25,7 +25,7 @@ export async function sayUnderstood(
       return askWhich(understanding, catalog)
     case 'unknown-name':
       demandUse(understanding.command)
-      return sayUnknownName(understanding)
+      return sayUnknownName(understanding, await commands.visible())
     case 'suggest': {
       const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
       return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())

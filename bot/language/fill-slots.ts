@@ -5,6 +5,7 @@ import type { Candidate, NameIndex } from './name-index.js'
 import { readEnd } from './read-end.js'
 import { readQuestion } from './read-question.js'
 import { readValue } from './read-value.js'
+import { pointsAtIt, spokenOf } from './spoken-of.js'
 import type { Hearing, Recognition } from './understanding.js'
 
 /** Words given for arguments, and where they stood. */
@@ -30,12 +31,15 @@ const closeCall = 0.04
 const sure = 0.65
 const pronouns = /^(me|my|mine|i|myself)$/i
 
-/** Fills arguments from words: names through the index, plain values by their type. */
+/** How sure words are that point at something where nothing is spoken of: surer than an unknown name, because it can be asked for. */
+const pointless = 0.5
+
+/** Fills arguments from words: names through the index, plain values by their type, and from what is spoken of what is not said. */
 export function fillSlots(
   args: Args,
   slots: Slots,
   names: NameIndex,
-  { speaker, now, zone }: Pick<Hearing, 'speaker' | 'now' | 'zone'>,
+  { speaker, now, zone, subjects = [] }: Pick<Hearing, 'speaker' | 'now' | 'zone' | 'subjects'>,
 ): Filled {
   const filled: Filled = { args: {}, recognised: [], certainty: 1 }
   let begin: Instant | undefined
@@ -54,6 +58,11 @@ export function fillSlots(
     }
     if (arg.kinds.includes('Person') && pronouns.test(words)) {
       filled.args[argument] = { ...speaker }
+      continue
+    }
+    if (pointsAtIt(words, arg)) {
+      if (!spokenOf(arg, subjects).length) filled.certainty = Math.min(filled.certainty, pointless)
+      take(argument, spokenOf(arg, subjects), filled)
       continue
     }
     const found = names.find(words, arg.kinds)
@@ -79,7 +88,16 @@ export function fillSlots(
     })
     filled.certainty = Math.min(filled.certainty, best.certainty)
   }
+  for (const [argument, arg] of Object.entries(args))
+    if (!arg.optional && !(argument in slots)) take(argument, spokenOf(arg, subjects), filled)
   return filled
+}
+
+/** Takes what is spoken of; of several one is asked for, and of none an argument stays open. */
+function take(argument: string, about: Candidate[], filled: Filled): void {
+  const [only, ...more] = about
+  if (only) filled.args[argument] = { ...only.ref }
+  if (more.length) filled.choose ??= { argument, options: about }
 }
 
 /** The end of a stretch whose beginning was read before it. */

@@ -1,5 +1,6 @@
 import type { Args } from '../../skills/kit/arguments.js'
 import { editDistance } from '../../skills/kit/edit-distance.js'
+import { mayBeSpokenOf } from './spoken-of.js'
 import { tokensOf, type Token } from './tokens.js'
 
 /** A piece of a phrase: a word that must be said, or an argument's place. */
@@ -12,6 +13,8 @@ export interface Phrase {
   pieces: readonly Piece[]
   /** How many words it fixes; of two phrases that match, the one that fixes more says more. */
   words: number
+  /** An argument that is not said, because the thread is about it: "ack" in an incident's thread. */
+  implied?: string
 }
 
 /** A phrase that fits a text: which tokens stand in which slot. */
@@ -33,7 +36,7 @@ export function compilePhrases(command: string, says: readonly string[], args: A
     })
     return { command, args, pieces, words: wordsIn(pieces) }
   })
-  return [...phrases, ...phrases.flatMap(openEnded)]
+  return [...phrases, ...phrases.flatMap(openEnded), ...phrases.flatMap(implying)]
 }
 
 const wordsIn = (pieces: readonly Piece[]): number => pieces.filter((piece) => 'word' in piece).length
@@ -50,6 +53,21 @@ function openEnded({ command, args, pieces }: Phrase): Phrase[] {
   const shorter = before && 'word' in before && leading.has(before.word) ? [words, words.slice(0, -1)] : [words]
   return shorter.filter(({ length }) => length >= 2).map((pieces) => ({ command, args, pieces, words: pieces.length }))
 }
+
+/** A phrase without the name of what is spoken of: "snooze for {length}" of "snooze {incident} for {length}". It opens with a word of its own. */
+function implying({ command, args, pieces }: Phrase): Phrase[] {
+  return pieces.flatMap((piece, at) => {
+    if (!('slot' in piece) || !mayBeSpokenOf(args[piece.slot]!)) return []
+    const rest = pieces.filter((_, index) => index !== at)
+    const last = rest.at(-1)
+    const left = last && 'word' in last && (last.word === 'of' || last.word === 'for') ? rest.slice(0, -1) : rest
+    if (!left[0] || !('word' in left[0])) return []
+    return [{ command, args, pieces: left, words: wordsIn(left), implied: piece.slot }]
+  })
+}
+
+/** What is implied is a little less sure than what was said. */
+const ofImplied = 0.98
 
 /** Most tokens a slot takes; names of more words are not worth the search. What is said in free words may be as long as it likes. */
 const widestSlot = 8
@@ -79,7 +97,7 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
     const likeness = said ? wordLikeness(next.word, said.word) : 0
     if (likeness) walk(piece + 1, at + 1, slots, certainty * likeness)
   }
-  walk(0, 0, {}, 1)
+  walk(0, 0, {}, phrase.implied === undefined ? 1 : ofImplied)
   return matches
 }
 

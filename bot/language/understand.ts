@@ -4,8 +4,9 @@ import { isNegated } from './negation.js'
 import { fillSlots, type Filled, type Slots } from './fill-slots.js'
 import type { NameIndex } from './name-index.js'
 import { learnCommands, type Nearness } from './nearest-commands.js'
-import { compilePhrases, matchPhrase, takesAll, type PhraseMatch } from './phrases.js'
+import { compilePhrases, matchPhrase, takesAll, type Phrase, type PhraseMatch } from './phrases.js'
 import { readSlash, wordsOf, type Slash } from './slash.js'
+import { isAlwaysSpokenOf, itself, kindOfId, spokenOf } from './spoken-of.js'
 import { longestText, tokensOf, type Token } from './tokens.js'
 import type { Hearing, Suggestion, Understanding } from './understanding.js'
 
@@ -22,6 +23,7 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
 
   return (hearing, names) => {
     const { text } = hearing
+    const heardBy = (command: string): Hearing => (changing.has(command) ? { ...hearing, subjects: [] } : hearing)
     if (!/[\p{L}\p{N}]/u.test(text))
       return { outcome: 'none', reason: text.trim() ? 'There are no words in that.' : 'That was empty.' }
     if (text.length > longestText)
@@ -30,21 +32,28 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
         reason: `That has ${text.length.toLocaleString('en')} characters; I read questions up to ${longestText.toLocaleString('en')}.`,
       }
     const slash = readSlash(text, commands)
-    if (slash) return understandSlash(slash, text, hearing, names)
+    if (slash) return understandSlash(slash, text, heardBy(slash.command.id), names)
     const tokens = tokensOf(text)
+    const words = tokens.map(({ word }) => word)
     const request = requestOf(tokens, text)
     const match = best(
       phrases.flatMap((phrase) => {
-        if (!changing.has(phrase.command)) return matchPhrase(phrase, tokens)
-        return request.doubtful ? [] : matchPhrase(phrase, request.tokens)
+        if (!changing.has(phrase.command)) return mayImply(phrase, hearing, words) ? matchPhrase(phrase, tokens) : []
+        // What changes the world names its target, wherever it is said.
+        return request.doubtful || phrase.implied !== undefined ? [] : matchPhrase(phrase, request.tokens)
       }),
-      (one) => fillSlots(one.phrase.args, slotsOf(one, tokens, text), names, hearing),
+      (one) => fillSlots(one.phrase.args, slotsOf(one, tokens, text), names, heardBy(one.phrase.command)),
       (one, filled) => !changing.has(one.phrase.command) || isUnmistakable(one, filled),
     )
     if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
-    const words = tokens.map(({ word }) => word)
     return isNegated(words) ? leave(reading, words, names) : suggest(nearest(tokens), words, names)
   }
+}
+
+/** What is not said is taken from what is spoken of; where nothing is, a verb alone asks which, unless words say not to do it. */
+function mayImply({ implied, args }: Phrase, { subjects = [] }: Hearing, words: readonly string[]): boolean {
+  if (implied === undefined || spokenOf(args[implied]!, subjects).length) return true
+  return isAlwaysSpokenOf(args[implied]!) && !isNegated(words)
 }
 
 type Matched = PhraseMatch & { filled: Filled }
@@ -71,15 +80,19 @@ function best(
     if (filled.wrong && match.phrase.args[filled.wrong.argument]!.type === 'choice') continue
     // What is a question by its words alone, such as "production databases", is one only where they can be read.
     if (filled.wrong && !match.phrase.words) continue
-    if (filled.certainty <= 0.3 && match.phrase.words < 2 && !filled.unknown?.near.length) continue
+    if (filled.certainty <= 0.3 && match.phrase.words < 2 && !isNameLike(filled.unknown)) continue
     const reached = score(match, filled.certainty * (filled.wrong ? doubt : 1))
     if (!winner || reached > winner.score) winner = { match: { ...match, filled }, score: reached }
   }
   return winner?.match
 }
 
+/** Near to a name, or an id that only no record has. */
+const isNameLike = (unknown: Filled['unknown']): boolean =>
+  unknown !== undefined && (unknown.near.length > 0 || kindOfId(unknown.words) !== undefined)
+
 function slotsOf({ phrase, slots }: PhraseMatch, tokens: readonly Token[], text: string): Slots {
-  return Object.fromEntries(
+  const said = Object.fromEntries(
     Object.entries(slots).map(([name, said]) => [
       name,
       takesAll(phrase.args[name])
@@ -91,6 +104,7 @@ function slotsOf({ phrase, slots }: PhraseMatch, tokens: readonly Token[], text:
           },
     ]),
   )
+  return phrase.implied === undefined ? said : { ...said, [phrase.implied]: { words: itself, start: 0, end: 0 } }
 }
 
 /** Free words as they were said, with all that lies between the words around them: a reason keeps its "the" and its full stop. */

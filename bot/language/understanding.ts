@@ -65,6 +65,8 @@ export interface Hearing {
   mentions: Ref[]
   /** The speaker as a catalog entity, for "me" and "my". */
   speaker: Ref
+  /** Records that the thread, or the message that is answered, is about: an argument of their kind need not be said. None unless told. */
+  subjects?: readonly Ref[]
 }
 
 /** A name of the catalog as the recogniser learns it. */

@@ -1,11 +1,11 @@
 import type { Fact, Section } from '../../cards/model.js'
 import { fact, textProp } from '../kit/answer.js'
 import { regionName } from '../kit/azure-names.js'
-import type { Entity, Person, Ref } from '../kit/model.js'
+import { roles, type Entity, type Person, type Ref } from '../kit/model.js'
 import type { Decision } from '../kit/plan.js'
-import type { Catalog } from '../kit/ports.js'
-import type { Proposal } from '../kit/proposal.js'
-import { sayStage } from '../kit/rule-words.js'
+import type { Catalog, People } from '../kit/ports.js'
+import type { Proposal, Vote } from '../kit/proposal.js'
+import { roleTitle, sayStage } from '../kit/rule-words.js'
 import { approvalsOf } from '../kit/stages.js'
 import type { Button, CardBody } from '../kit/reply.js'
 import { mostMovedSaid, type Shown } from './proposal-head.js'
@@ -15,6 +15,15 @@ import { sayFacts, sayValue } from './say-value.js'
 const mostGuards = 3
 const mostNames = 12
 
+/** Who gave an approval, and what they are where a greater role than the stage asks for lets them: "Omar Haddad (Admin)". */
+async function voterOf({ by, stage }: Vote, { stages }: Proposal, people: Pick<People, 'get'>): Promise<string> {
+  const who = stages[stage]?.who
+  const person = await people.get(by.id)
+  if (!who || 'people' in who || !person || person.roles.includes(who.role)) return by.name
+  const [greater] = person.roles.toSorted((a, b) => roles.indexOf(b) - roles.indexOf(a))
+  return greater && roles.indexOf(greater) > roles.indexOf(who.role) ? `${by.name} (${roleTitle(greater)})` : by.name
+}
+
 /**
  * What a proposal's card shows in every state, so that the eye finds its place: what, to what, from what to what, who must agree, and who
  * asked.
@@ -23,7 +32,7 @@ const mostNames = 12
 export async function proposalBody(
   shown: Shown,
   approvers: readonly Person[],
-  catalog: Catalog,
+  { catalog, people }: { catalog: Catalog; people: Pick<People, 'get'> },
   decided: boolean,
 ): Promise<Pick<CardBody, 'title' | 'facts' | 'sections'>> {
   const { proposal } = shown
@@ -33,7 +42,7 @@ export async function proposalBody(
     ...fact('Target', await targetOf(proposal, catalog)),
     ...changeFact(proposal),
     ...fact('Guards', sayGuards(plan.guards)),
-    ...fact('Needs', needs(proposal, nameOf, decided)),
+    ...fact('Needs', await needs(proposal, nameOf, decided, people)),
     ...fact('Asked by', [`${proposal.by.name} `, { time: proposal.at }]),
     ...fact('Undo', proposal.undoneBy && `asked for in ${proposal.undoneBy}`),
   ]
@@ -72,12 +81,18 @@ function changeFact({ state, plan: { before, after } }: Proposal): Fact[] {
     : fact('Change', changed.map(({ label, value }) => `${label} ${value}`).join(' · '))
 }
 
-function needs(proposal: Proposal, nameOf: (id: string) => string, decided: boolean): string {
-  const stages = proposal.stages.map((stage, index) => {
-    const given = decided ? [] : approvalsOf(proposal, index).map(({ by }) => `✓ ${by.name}`)
+async function needs(
+  proposal: Proposal,
+  nameOf: (id: string) => string,
+  decided: boolean,
+  people: Pick<People, 'get'>,
+): Promise<string> {
+  const stages = proposal.stages.map(async (stage, index) => {
+    const votes = decided ? [] : approvalsOf(proposal, index)
+    const given = await Promise.all(votes.map(async (vote) => `✓ ${await voterOf(vote, proposal, people)}`))
     return [sayStage(stage, nameOf), ...given].join(' ')
   })
-  return stages.join(', then ')
+  return (await Promise.all(stages)).join(', then ')
 }
 
 function sectionsOf({ proposal, run }: Shown, approvers: readonly Person[]): Section<Button>[] {

@@ -29,7 +29,7 @@ export async function viewProposal(id: string, viewer: Person | 'everyone', turn
     text: said,
     card: {
       ...head,
-      ...(await proposalBody(shown, approvers, turn.catalog, settled !== undefined)),
+      ...(await proposalBody(shown, approvers, turn, settled !== undefined)),
       ...(settled && { decided: settled }),
     },
     buttons,

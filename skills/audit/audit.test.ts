@@ -69,6 +69,21 @@ test.each<[words: string, query: Partial<AuditQuery>]>([
     'what did lee run on staging last week',
     { by: lee.id, from: '2026-11-09T00:00:00.000Z', to: '2026-11-16T00:00:00.000Z' },
   ],
+  ['what did lee approve since yesterday', { by: lee.id, from: '2026-11-20T00:00:00.000Z', to: smallNow }],
+  ['what did lee do since 01:30', { by: lee.id, from: '2026-11-21T01:30:00.000Z', to: smallNow }],
+  [
+    'what did Dana do on production last week',
+    { by: dana.id, from: '2026-11-09T00:00:00.000Z', to: '2026-11-16T00:00:00.000Z' },
+  ],
+  ['what did Dana restart this week', { by: dana.id, from: '2026-11-16T00:00:00.000Z', to: smallNow }],
+  [
+    'what happened to checkout last week',
+    {
+      targets: [{ kind: 'Service', id: 'checkout' }, site],
+      from: '2026-11-09T00:00:00.000Z',
+      to: '2026-11-16T00:00:00.000Z',
+    },
+  ],
 ])('%s', async (words, query) => {
   const { asked, ask } = hub()
   expect(await ask(words)).toMatch(/^answer/)
@@ -80,6 +95,13 @@ test('what was done, and where, narrows what is shown', async () => {
   expect(await hub().ask('who scaled checkout')).toMatch(/nothing found/)
   expect(await hub().ask('what ran on staging today')).toMatch(/2 found/)
   expect(await hub().ask('what ran on production today')).toMatch(/nothing found/)
+})
+
+test('what somebody approved is their votes, and what somebody restarted is what they asked for', async () => {
+  expect(await hub().ask('what did lee approve')).toMatch(/1 found .*Restart web app/)
+  expect(await hub().ask('what did dana approve')).toMatch(/nothing found/)
+  expect(await hub().ask('what did dana restart')).toMatch(/1 found .*Restart web app/)
+  expect(await hub().ask('what did lee restart')).toMatch(/nothing found/)
 })
 
 test('own lines for everybody, those of others for Platform Engineers', async () => {

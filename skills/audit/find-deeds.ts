@@ -3,12 +3,12 @@ import { answer, count, dotted, textProp } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import { sayAction } from '../kit/audit-actions.js'
 import { notAllowed } from '../kit/errors.js'
-import { roles, type Entity, type Person, type Ref } from '../kit/model.js'
+import { roles, type Entity, type Instant, type Person, type Ref } from '../kit/model.js'
 import type { AuditPage, AuditRecord } from '../kit/audit.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 import { deedsOf, type Deed } from './deeds.js'
-import { periodOf, type Period } from './period.js'
+import { periodOf, sinceOf, type Period } from './period.js'
 
 /** What is asked of the log. */
 export interface Question {
@@ -18,6 +18,7 @@ export interface Question {
   did?: string | undefined
   range?: Range | undefined
   when?: Period | undefined
+  since?: Instant | undefined
 }
 
 type AuditTurn = Turn<'audit' | 'catalog'>
@@ -32,7 +33,7 @@ const mayReadAll = ({ roles: own }: Person): boolean =>
 
 /** Says who did what to what, with which result, newest first. Everybody reads their own lines; those of others are for Platform Engineers. */
 export async function findDeeds(question: Question, turn: AuditTurn): Promise<Reply> {
-  const { person, entity, range, when } = question
+  const { person, entity, range, when, since } = question
   const { person: reader, now } = turn
   const isOwn = person?.id === reader.id
   const all = mayReadAll(reader)
@@ -41,7 +42,9 @@ export async function findDeeds(question: Question, turn: AuditTurn): Promise<Re
       `Only Platform Engineers may read what ${person.name} did.`,
       'You may read what you did yourself: “what did I do”. Ask a Platform Engineer for the rest.',
     )
-  const stretch = range ?? (when && periodOf(when, now, reader.zone))
+  const stretch =
+    range ??
+    (when ? periodOf(when, now, reader.zone) : since === undefined ? undefined : sinceOf(since, now, reader.zone))
   const by = person?.id ?? (all ? undefined : reader.id)
   const targets = entity && (await targetsOf(entity, turn))
   const page = await turn.audit.find(
@@ -76,9 +79,33 @@ const doing: Record<string, RegExp> = {
 }
 export const doings = [...Object.keys(doing), 'changed', 'touched'] as const
 
-async function fitting(deeds: Deed[], { did, environment }: Question, { catalog }: AuditTurn): Promise<Deed[]> {
-  const wanted = did === undefined ? undefined : doing[did]
-  const done = wanted ? deeds.filter(({ what, result }) => wanted.test(`${what} ${result}`)) : deeds
+/** The same as it stands after "did": "what did Dana restart". */
+export const saidDoings: Readonly<Record<string, (typeof doings)[number]>> = {
+  restart: 'restarted',
+  scale: 'scaled',
+  rotate: 'rotated',
+  swap: 'swapped',
+  deploy: 'deployed',
+  stop: 'stopped',
+  approve: 'approved',
+  reject: 'rejected',
+  change: 'changed',
+  touch: 'touched',
+}
+
+/** Verdicts: whose they are stands in their own lines, because the change is its asker's. */
+const verdicts: Record<string, string> = { approved: 'proposal.approved', rejected: 'proposal.rejected' }
+
+/** Whether a deed is of a kind, and where somebody is named their own doing: what Dana restarted is not what she approved. */
+function isDone(deed: Deed, did: string, person: Entity | undefined): boolean {
+  const verdict = verdicts[did]
+  if (person && verdict) return deed.records.some(({ action, by }) => action === verdict && by?.id === person.id)
+  if (!doing[did]) return true
+  return doing[did].test(`${deed.what} ${deed.result}`) && (!person || deed.by?.id === person.id)
+}
+
+async function fitting(deeds: Deed[], { did, person, environment }: Question, { catalog }: AuditTurn): Promise<Deed[]> {
+  const done = did === undefined ? deeds : deeds.filter((deed) => isDone(deed, did, person))
   if (environment === undefined) return done
   const places = await Promise.all(
     done.map(async ({ environment: told, target }) => {

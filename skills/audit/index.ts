@@ -1,6 +1,6 @@
-import { choice, entity, optional, range } from '../kit/arguments.js'
+import { choice, entity, optional, range, time } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
-import { doings, findDeeds } from './find-deeds.js'
+import { doings, findDeeds, saidDoings } from './find-deeds.js'
 import { periods } from './period.js'
 
 export default defineSkill({
@@ -28,12 +28,26 @@ export default defineSkill({
         'what did {person} do',
         'what did {person} do {when}',
         'what did {person} do to {entity}',
+        'what did {person} do since {since}',
+        'what did {person} do on {environment}',
+        'what did {person} do on {environment} {when}',
+        'what did {person} do in {environment} {when}',
+        'what did {person} {did}',
+        'what did {person} {did} {when}',
+        'what did {person} {did} since {since}',
+        'what did {person} {did} on {environment}',
+        'what did {person} {did} on {environment} {when}',
         'what did {person} change {when}',
         'what was done to {entity}',
         'what was done to {entity} {when}',
+        'what was done to {entity} since {since}',
+        'what happened to {entity}',
+        'what happened to {entity} {when}',
+        'what happened to {entity} since {since}',
         'what ran on {environment} {when}',
         'who did what to {entity}',
         'who did what {when}',
+        'who did what since {since}',
         'audit of {person}',
       ],
       args: {
@@ -42,9 +56,10 @@ export default defineSkill({
           entity(['Service', 'Resource', 'Environment', 'Incident', 'Pipeline', 'Repository'], 'to what'),
         ),
         environment: optional(choice('environment', ['production', 'staging', 'dev', 'test'])),
-        did: optional(choice('what was done', doings)),
+        did: optional(choice('what was done', doings, saidDoings)),
         range: optional(range('from when to when')),
         when: optional(choice('when', periods)),
+        since: optional(time('since when')),
       },
       effect: 'read',
       role: 'developer',

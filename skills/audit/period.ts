@@ -25,6 +25,17 @@ export function periodOf(period: Period, now: Instant, zone: string): Range {
   return { from: midnight(from, zone), to: to === undefined ? now : midnight(to, zone) }
 }
 
+/**
+ * From a moment until now. A day that was named without a time is read as that day at the present time of day; since a day means since it
+ * began.
+ */
+export function sinceOf(since: Instant, now: Instant, zone: string): Range {
+  const time = (at: Instant) =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, timeStyle: 'short' }).format(Date.parse(at))
+  const from = time(since) === time(now) ? midnight(dateIn(since, zone), zone) : since
+  return { from: from < now ? from : midnight(dateIn(now, zone), zone), to: now }
+}
+
 /** The date on somebody's calendar, such as `2026-11-21`. */
 function dateIn(at: Instant, zone: string): string {
   // Sweden writes dates as ISO 8601 does.

@@ -1,4 +1,4 @@
-import type { Row } from '../../cards/model.js'
+import type { Row, Text } from '../../cards/model.js'
 import { answer } from '../kit/answer.js'
 import { allOf } from '../kit/catalog/canonical-filter.js'
 import type { Filter } from '../kit/catalog/filter.js'
@@ -43,7 +43,7 @@ export async function sayNothingFound(
     topic: 'Found',
     title: noun.title,
     status: 'none',
-    sentence: sentence(noun, near),
+    sentence: sentence(noun, near, at),
     ...(near.length && { sections: [{ kind: 'rows', title: 'Nearest', rows: near.map((one) => rowOf(one, at)) }] }),
   }
   return answer(card, { buttons: [change] })
@@ -71,7 +71,12 @@ async function relax(
   return [{ says: printFilter(corrected), filter: allOf(parts.map((one) => (one === condition ? corrected : one))), total: found, meant: true as const }, without] // prettier-ignore
 }
 
-function sentence({ one, many, conditions }: Noun, near: readonly Relaxation[]): string {
+function sentence(noun: Noun, near: readonly Relaxation[], at: Instant | undefined): Text {
+  const said = nothing(noun, near)
+  return at ? ['As of ', { time: at }, `: ${said.charAt(0).toLowerCase()}${said.slice(1)}`] : said
+}
+
+function nothing({ one, many, conditions }: Noun, near: readonly Relaxation[]): string {
   if (!conditions) return `The catalog has no ${many}.`
   const none = `No ${one} meets ${sayConditions(conditions)}`
   const [first] = near

@@ -71,6 +71,7 @@ export const says = {
     'what does {entity} {direction} on',
     '{entity} {direction}',
     'what depended on {entity} {at}',
+    'what depends on {entity} as of {at}',
   ],
   path: [
     'how does {from} reach {to}',
@@ -96,7 +97,6 @@ export const says = {
     'what has changed in {scope} {range}',
     'what is different in {scope} {range}',
     'what is new in {scope} {range}',
-    'what happened to {scope} {range}',
     'changes in {scope} {range}',
     'changes of {scope} {range}',
     'changes to {scope} {range}',

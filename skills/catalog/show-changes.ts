@@ -91,9 +91,15 @@ function sayWhat(
   if ('created' in what) return 'new'
   if ('deleted' in what) return 'gone'
   if ('relation' in what) return `${relationTypes[what.relation].title}: ${ends.get(keyOf(what.to))} ${what.now}`
-  const title = declared?.properties[what.property]?.title ?? what.property
+  const title = declared?.properties[what.property]?.title ?? common.get(what.property) ?? what.property
   return `${title}: ${sayValue(what.before)} → ${sayValue(what.after)}`
 }
+
+/** What everything has, of any kind. */
+const common = new Map([
+  ['name', 'Name'],
+  ['aliases', 'Other names'],
+])
 
 /** A value in a few words; long ones are cut, what is no plain value is only said to be there. */
 function sayValue(value: Json | undefined): string {

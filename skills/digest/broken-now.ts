@@ -6,7 +6,7 @@ import type { Button } from '../kit/reply.js'
 import type { Matter, Part } from './contents.js'
 import { mostRows } from './waiting-changes.js'
 
-/** Open incidents of the person's services, and those that are theirs to mend wherever they are; the worst first. */
+/** Open incidents of the person's services, and those that are theirs to mend wherever they are; what nobody has before the rest, the worst first. */
 export async function brokenNow({ me, services, view, turn }: Matter): Promise<Part> {
   const [affecting, assigned] = await Promise.all([
     follow('affects', 'in', services, turn.catalog),
@@ -14,7 +14,7 @@ export async function brokenNow({ me, services, view, turn }: Matter): Promise<P
   ])
   const open = unique([...affecting, ...assigned])
     .filter((one) => one.kind === 'Incident' && isOpen(one))
-    .sort((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))
+    .sort((a, b) => Number(isTaken(a)) - Number(isTaken(b)) || (rankOf(a) < rankOf(b) ? -1 : 1))
   const [first] = open
   if (!first) return { needs: 0 }
   return {
@@ -36,19 +36,22 @@ export const isOpen = (incident: Entity): boolean =>
 const rankOf = (incident: Entity): string =>
   `${textProp(incident, 'severity') ?? 'sev9'} ${textProp(incident, 'opened') ?? ''}`
 
+const isTaken = (incident: Entity): boolean =>
+  ['acknowledged', 'snoozed', 'recovering'].includes(textProp(incident, 'state') ?? '')
+
 function incidentRow(incident: Entity, view: Matter['view']): Row<Button> {
   const { id, name } = incident
   const state = textProp(incident, 'state')
   const opened = textProp(incident, 'opened')
-  const isTaken = state !== undefined && ['acknowledged', 'snoozed', 'recovering'].includes(state)
+  const taken = isTaken(incident)
   const args = { incident: { kind: 'Incident', id } }
   return {
-    state: isTaken ? 'warning' : 'attention',
+    state: taken ? 'warning' : 'attention',
     title: [{ strong: name }, ` ${textProp(incident, 'title') ?? ''}`],
     detail: dotted(severityOf(incident), textProp(incident, 'service'), state),
     ...(opened && { end: [{ since: opened }] }),
-    select: { title: `Show ${name}`, intent: { command: 'incident.show', args } },
-    ...(!isTaken && {
+    select: { title: `Show ${name}`, intent: { command: 'incident.show', args }, dialog: true },
+    ...(!taken && {
       buttons: [{ title: 'Acknowledge', intent: { command: 'incident.acknowledge', args }, then: view }],
     }),
   }

@@ -1,8 +1,8 @@
-import type { Text } from '../../cards/model.js'
+import type { Row, Text } from '../../cards/model.js'
 import { count } from '../kit/answer.js'
 import type { Entity, Instant, Person } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
-import type { Section, Source, ViewRef } from '../kit/reply.js'
+import type { Button, Section, Source, ViewRef } from '../kit/reply.js'
 
 /** What a part of a digest is made from. */
 export interface Matter {
@@ -21,6 +21,8 @@ export interface Matter {
 /** A part of a digest: its section, and how many of its rows need the person. An empty one is not there. */
 export interface Part {
   section?: Section | undefined
+  /** Rows of what is settled already, which stand at the end of the list. */
+  settled?: Row<Button>[]
   needs: number
   /** What needs them first, for a lock screen. */
   first?: Text

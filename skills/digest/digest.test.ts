@@ -235,7 +235,7 @@ Waiting for you
   Asked by Lee Park, 16 h ago. All of it is gone. Expires in 8 h.
   [3] Open
 ◔ Review payments#482 “Retry budget”
-  CI green · asked for 2 days ago
+  CI green · asked 2 days ago
 
 Broken now
 ▲ INC-130 near its limit                                                                      2 h 50
@@ -247,7 +247,7 @@ Broken now
 Since Friday
 [5] ▲ Restart auth-api: failed                                                           22 h 30 ago
       Azure refused it.
-▲ nightly failed                                                                         29 h 30 ago
+▲ nightly failed                                                                            29 h ago
   Payments · run 20261122.1
 ✓ 1 pipeline passed · 1 change of yours done · 1 incident resolved
 
@@ -314,6 +314,28 @@ test('a row that is pressed brings the digest back as it is then', async () => {
   expect(words).toMatch(/Good morning Dana · nothing needs you/)
   expect(words).toMatch(/✓ Swap slots of orders +PR-2041\n +Approved by you; it goes ahead\./)
   expect(pressable(after).map(({ title }) => title)).not.toContain('Approve')
+})
+
+test('what is shown of a row opens beside the digest, which stays; what is settled stands last', async () => {
+  const changes = [{ proposal: proposal('PR-2041', 'Swap slots of orders') }]
+  const asked = ask({ changes, records: busy })
+  const { card } = await asked.read('my digest')
+  const rows = pressable(card).filter(({ title }) => title === 'Open' || title.startsWith('Show '))
+  expect(rows.length).toBeGreaterThan(0)
+  expect(rows.map(({ kind }) => kind)).toEqual(rows.map(() => 'dialog'))
+  const outcome = await asked.small.press(card, 'Approve', {}, asked.caller())
+  const words = renderText(await asked.small.show(outcome.reply), { now, zone: 'Europe/Berlin' })
+  expect(words).toMatch(/Review payments#482[^]*✓ Swap slots of orders[^]*Broken now/)
+})
+
+test('stopped from its card it stays there and says so, with the way back', async () => {
+  const asked = ask({ records: busy.slice(0, 1) })
+  const { card } = await asked.read('my digest')
+  const stopped = await asked.small.show((await asked.small.press(card, 'Stop my digest', {}, asked.caller())).reply)
+  expect(renderText(stopped, { now, zone: 'Europe/Berlin' })).toMatch(/Good morning Dana[^]*Stopped\nYou get no more/)
+  expect(pressable(stopped).map(({ title }) => title)).toEqual(['Start my digest', 'Change my digest…'])
+  const again = await asked.small.press(stopped, 'Start my digest', {}, asked.caller())
+  expect(pressable(await asked.small.show(again.reply)).map(({ title }) => title)).toContain('Stop my digest')
 })
 
 test('a press that is refused says why on the digest, which stays', async () => {

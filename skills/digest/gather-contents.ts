@@ -57,9 +57,10 @@ export async function gatherContents(
   }
 }
 
-/** What waits is one list, whatever it is. */
+/** What waits is one list, whatever it is; what is settled already stands at its end. */
 function joined(title: string, parts: readonly Part[]): Section[] {
-  const rows = parts.flatMap(({ section }) => (section?.kind === 'rows' ? section.rows : []))
+  const waiting = parts.flatMap(({ section }) => (section?.kind === 'rows' ? section.rows : []))
+  const rows = [...waiting, ...parts.flatMap(({ settled }) => settled ?? [])]
   return rows.length ? [{ kind: 'rows', title, rows }] : []
 }
 

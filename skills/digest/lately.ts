@@ -74,6 +74,7 @@ const runRow = ({ proposal, run, ended }: Ended): Row<Button> => ({
   select: {
     title: `Show ${proposal.id}`,
     intent: { command: 'approval.show', args: { proposal: { kind: 'Proposal', id: proposal.id } } },
+    dialog: true,
   },
 })
 
@@ -87,6 +88,10 @@ function pipelineRow(pipeline: Entity): Row<Button> {
     title: `${name} failed`,
     detail,
     ...(at && { end: [{ ago: at }] }),
-    select: { title: `Show ${name}`, intent: { command: 'catalog.show', args: { entity: { kind, id } } } },
+    select: {
+      title: `Show ${name}`,
+      intent: { command: 'catalog.show', args: { entity: { kind, id } } },
+      dialog: true,
+    },
   }
 }

@@ -34,6 +34,10 @@ function pullRow(pull: Entity): Row<Button> {
     title: titleOf(pull),
     detail: dotted(sayChecks(pull), state === 'draft' ? 'draft' : undefined),
     ...(at && { end: [{ since: at }] }),
-    select: { title: `Show ${name}`, intent: { command: 'catalog.show', args: { entity: { kind, id } } } },
+    select: {
+      title: `Show ${name}`,
+      intent: { command: 'catalog.show', args: { entity: { kind, id } } },
+      dialog: true,
+    },
   }
 }

@@ -55,6 +55,7 @@ export const changeButton: Button = {
   dialog: true,
 }
 
+export const startButton: Button = { title: 'Start my digest', intent: { command: 'digest.set', args: {} } }
 export const stopButton: Button = { title: 'Stop my digest', intent: { command: 'digest.off', args: {} } }
 
 function wished(setting: Setting, { time, days, zone }: Wish): Setting {

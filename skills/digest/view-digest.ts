@@ -7,7 +7,8 @@ import { clockIn, dayTitle, zoneTitle } from '../kit/zoned-time.js'
 import { allOf, dayMoment, sayNeeds, sayParts, type Contents } from './contents.js'
 import { findEdition, readEditionId, editionOf, type Edition } from './edition.js'
 import { gatherContents } from './gather-contents.js'
-import { changeButton, stopButton } from './set-digest.js'
+import { changeButton, startButton, stopButton } from './set-digest.js'
+import { readSetting } from './setting.js'
 
 /** Draws a digest as it is now, for the one person it is of; nobody else is told anything. */
 export async function viewDigest(
@@ -24,18 +25,21 @@ export async function viewDigest(
       sentence: 'This digest is somebody’s own. Write “my digest” to me for yours.',
     })
   const edition = await findEdition(turn.records, account, day)
-  const contents = await gatherContents(viewer, sinceOf(edition, turn.now), editionOf(account, day), turn)
+  const stopped = (await readSetting(turn.records, account))?.data.on === false
+  const view = editionOf(account, day)
+  const contents = await gatherContents(viewer, sinceOf(edition, turn.now), view, turn)
   const card: CardBody = {
     ...stateOf(contents),
     topic: `Digest · ${dayTitle(day)}`,
     title: `${greeting(viewer, turn.now)} ${firstName(viewer)}`,
     sentence: sentenceOf(contents, edition),
     facts: fact('On call', contents.onCall),
-    sections: [...contents.sections, ...foot(edition)],
+    sections: [...contents.sections, ...(stopped ? ended : foot(edition))],
   }
   return answer(card, {
     headline: headlineOf(card.title, contents),
-    buttons: [changeButton, stopButton],
+    // The digest stays below what is pressed on it.
+    buttons: stopped ? [{ ...startButton, then: view }, changeButton] : [changeButton, { ...stopButton, then: view }],
     sources: contents.sources,
     personal: [viewer.objectId],
   })
@@ -78,6 +82,11 @@ function lateness(edition: Edition | undefined): (string | { time: string })[] {
     return [` ${dayTitle(edition.missed)} had none, because Nexus was away then; what happened since is in this one.`]
   return edition?.late ? [' Late, because Nexus was away at ', { time: edition.due }, '.'] : []
 }
+
+/** Whoever stopped it reads so on the card on which they did. */
+const ended: Section[] = [
+  { kind: 'text', title: 'Stopped', text: 'You get no more digests. “my digest” shows one at any time.' },
+]
 
 /** Whoever gets one for the first time reads how to have it otherwise. */
 const foot = (edition: Edition | undefined): Section[] =>

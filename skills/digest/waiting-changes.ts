@@ -19,15 +19,13 @@ export async function waitingChanges(matter: Matter): Promise<Part> {
     const vote = voteOf(proposal, matter)
     return vote && isToday(vote.at) ? [{ proposal, vote }] : []
   })
-  const rows = [
-    ...mine.slice(0, mostRows).map((proposal) => waitingRow(proposal, matter)),
-    ...decided.slice(0, mostRows).map(({ proposal, vote }) => decidedRow(proposal, vote.verdict)),
-  ]
+  const rows = mine.slice(0, mostRows).map((proposal) => waitingRow(proposal, matter))
   const [first] = mine
   return {
     needs: mine.length,
     ...(first && { first: `Approve: ${first.plan.title}, asked by ${first.by.name}.` }),
     ...(rows.length && { section: { kind: 'rows', rows } }),
+    settled: decided.slice(0, mostRows).map(({ proposal, vote }) => decidedRow(proposal, vote.verdict)),
   }
 }
 
@@ -41,7 +39,7 @@ async function isFor(proposal: Proposal, matter: Matter): Promise<boolean> {
 /** What is risky is decided on its own card, where all of it can be read. */
 function waitingRow({ id, plan, by, at, expires }: Proposal, { view }: Matter): Row<Button> {
   const args = { proposal: { kind: 'Proposal', id } }
-  const open: Button = { title: 'Open', intent: { command: 'approval.show', args } }
+  const open: Button = { title: 'Open', intent: { command: 'approval.show', args }, dialog: true }
   const approve: Button = {
     title: 'Approve',
     intent: { command: 'approval.approve', args },
@@ -74,5 +72,9 @@ const decidedRow = ({ id, plan, state }: Proposal, verdict: 'approve' | 'reject'
   title: plan.title,
   detail: `${verdict === 'approve' ? 'Approved' : 'Rejected'} by you; it ${stateWords[state]}.`,
   end: id,
-  select: { title: `Show ${id}`, intent: { command: 'approval.show', args: { proposal: { kind: 'Proposal', id } } } },
+  select: {
+    title: `Show ${id}`,
+    intent: { command: 'approval.show', args: { proposal: { kind: 'Proposal', id } } },
+    dialog: true,
+  },
 })

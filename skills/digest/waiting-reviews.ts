@@ -33,7 +33,11 @@ function reviewRow(pull: Entity): Row<Button> {
   return {
     icon: 'waiting',
     title: `Review ${titleOf(pull)}`,
-    detail: dotted(sayChecks(pull), opened && ['asked for ', { ago: opened }]),
-    select: { title: `Show ${pull.name}`, intent: { command: 'catalog.show', args: { entity: { kind, id } } } },
+    detail: dotted(sayChecks(pull), opened && ['asked ', { ago: opened }]),
+    select: {
+      title: `Show ${pull.name}`,
+      intent: { command: 'catalog.show', args: { entity: { kind, id } } },
+      dialog: true,
+    },
   }
 }

@@ -10,6 +10,8 @@ export type MirrorStep =
   | { do: 'snooze'; until: Instant; by?: string }
   | { do: 'resolve'; by?: string }
   | { do: 'assign'; to: string; by?: string }
+  /** It got so bad that people are woken for it. */
+  | { do: 'raise' }
   | { do: 'note'; text: string; by?: string }
 
 export const mirrorStepKind = 'mirror-step'

@@ -74,6 +74,10 @@ async function take(step: MirrorStep, pager: PagerRecord, incident: Incident, { 
   }
   const { page } = pager
   if (!page) return pager
+  if (step.do === 'raise') {
+    await paging.raise(page.id)
+    return pager
+  }
   const by = step.by === undefined ? undefined : { email: step.by }
   switch (step.do) {
     case 'acknowledge':

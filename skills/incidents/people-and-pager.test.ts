@@ -62,6 +62,20 @@ test('from buttons: the card comes back changed; a button of an old card is refu
   })
 })
 
+test('what was opened for the morning rings in the pager when it gets worse, once', async () => {
+  await house.alert(alert('web', 'slow', { severity: 3, at: after(7_200) }), 'web')
+  await house.settled()
+  const paged = house.pager.pages.at(-1)!
+  expect(paged).toMatchObject({ service: 'web', id: 'P132' })
+  for (const [at, severity] of [
+    [7_260, 1],
+    [7_320, 0],
+  ] as const)
+    await house.alert(alert(`web-${severity}`, 'down', { severity, at: after(at) }), 'web')
+  await house.settled()
+  expect(house.pager.told.filter((told) => told.startsWith('raise'))).toEqual(['raise P132'])
+})
+
 test('a snooze that is over waits for somebody again, and says so in a new message', async () => {
   await said('snooze INC-131 for 30 minutes')
   const before = replies().length

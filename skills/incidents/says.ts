@@ -44,6 +44,8 @@ export const acknowledge = [
   '{incident} is mine',
   'take {incident}',
   'mark {incident} as acknowledged',
+  '{incident} acknowledged',
+  'on {incident}',
 ]
 
 export const assign = [
@@ -84,6 +86,8 @@ export const resolve = [
   '{incident} is fixed',
   '{incident} is done',
   'mark {incident} as resolved',
+  '{incident} resolved',
+  '{incident} fixed',
   'end {incident}',
   'we fixed {incident}',
   'resolve {incident} because {why}',

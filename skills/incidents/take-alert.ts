@@ -4,7 +4,7 @@ import type { Entity, Json, Ref } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import { changeIncident, type Change } from './change-incident.js'
 import type { PlacedAlert } from './correlation.js'
-import type { HeldAlert, Incident } from './incident.js'
+import { isUrgent, type HeldAlert, type Incident } from './incident.js'
 import { later } from './incident-writes.js'
 import { decide, recordName, type Decided } from './ledger.js'
 import { mirrorWrites, type MirrorStep } from './mirror-writes.js'
@@ -74,7 +74,12 @@ function pagerSteps(before: Incident | undefined, after: Incident): MirrorStep[]
   if (!after.service) return []
   const began = !before || (before.state === 'resolved' && after.state !== 'resolved')
   const ended = before?.state !== 'resolved' && after.state === 'resolved'
-  return [...(began ? [{ do: 'page' } as const] : []), ...(ended ? [{ do: 'resolve' } as const] : [])]
+  const worse = before && !began && !ended && !isUrgent(before) && isUrgent(after)
+  return [
+    ...(began ? [{ do: 'page' } as const] : []),
+    ...(worse ? [{ do: 'raise' } as const] : []),
+    ...(ended ? [{ do: 'resolve' } as const] : []),
+  ]
 }
 
 async function opened(

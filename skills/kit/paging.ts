@@ -33,5 +33,7 @@ export interface Paging {
   snooze(id: string, until: Instant, by: PagerUser): Promise<void>
   resolve(id: string, by: PagerUser): Promise<void>
   assign(id: string, to: { email: string }, by: PagerUser): Promise<void>
+  /** Makes it ring as what wakes people does, where it was opened as something that can wait. */
+  raise(id: string): Promise<void>
   note(id: string, text: string, by: PagerUser): Promise<void>
 }

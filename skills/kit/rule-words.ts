@@ -10,6 +10,9 @@ export const roleTitles: Record<Role, string> = {
   admin: 'Admins',
 }
 
+/** What one person with a role is called. */
+export const roleTitle = (role: Role): string => roleTitles[role].replace(/s$/, '')
+
 /**
  * A rule as people read it: "Team Leads of identity", "dana@contoso.example or lee@contoso.example".
  * @param nameOf what a team or a person is called; their catalog id unless told

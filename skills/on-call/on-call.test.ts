@@ -50,7 +50,7 @@ const rows: [what: string, words: string, wanted: string[], source?: SourceState
       'until Sun 22 Nov, 08:00 dana@contoso.example carries the pager for auth.',
       'Next lee@contoso.example from Sun 22 Nov, 08:00',
       'Reach Teams · +49 30 1 · PagerDuty',
-      'Last INC-1 “Slow”, 25 h 14 ago, took 30 min',
+      'Last INC-1 “Slow”, 25 h ago, took 30 min',
       'secondary lee@contoso.example',
       'PagerDuty · 4 min ago',
     ],

@@ -34,7 +34,12 @@ async function bench(options: Options): Promise<Results> {
     const intake = options.parts.includes('intake') && (await measureIntake(join(folder, 'intake')))
     const reactions = options.parts.includes('reactions') && (await measureReactions(join(folder, 'reactions')))
     const start = options.parts.includes('start') && (await measureStarts(projectRoot(), join(folder, 'start')))
-    const catalog = options.parts.includes('catalog') && (await measureCatalog(join(folder, 'catalog'), catalogSizes))
+    const catalog =
+      options.parts.includes('catalog') &&
+      (await measureCatalog(
+        join(folder, 'catalog'),
+        catalogSizes.filter((size) => size <= options.entities),
+      ))
     return {
       conditions,
       ...(turns && { turns }),

@@ -68,6 +68,7 @@ export interface ChangeHubOptions {
   cloud?: SharedPorts['cloud']
   settings?: SharedPorts['settings']
   mayChange?: ChangeKeepingParts['mayChange']
+  freezes?: NonNullable<ChangeKeepingParts['freezes']>
   reached?: (step: string) => Promise<void> | void
 }
 
@@ -173,6 +174,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     policyMistakes: (mistakes) => failures.push(...mistakes),
     failed: (error) => failures.push(error),
     ...(options.mayChange && { mayChange: options.mayChange }),
+    ...(options.freezes && { freezes: options.freezes }),
     ...(options.reached && { reached: options.reached }),
   })
   const understand = createUnderstand(registry.commands)

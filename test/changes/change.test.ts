@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { createClock, type MovableClock } from '../../bot/clock.js'
+import type { Freeze } from '../../bot/hub/change/change-calendar.js'
 import type { Role } from '../../skills/kit/model.js'
 import { openChangeHub, type ChangeHub, type ChangeHubOptions } from './change-hub.js'
 import { newWorld, sampleSkill, type World } from './sample-skill.js'
@@ -332,6 +333,24 @@ test('while changes are stopped an approval is not counted: it waits on, can be 
   await hub.click('lee', 'PR-2', 'Reject…', { reason: 'not now' })
   expect((await hub.get('PR-2'))?.proposal.state).toBe('rejected')
   allowed = true
+  await hub.click('lee', 'PR-1', 'Approve scale')
+  await runOn(hub)
+  expect((await hub.get('PR-1'))?.proposal.state).toBe('started')
+})
+
+test('a freeze that was declared between proposal and vote refuses the approval with its reason; the proposal waits on', async () => {
+  let frozen: Freeze[] = []
+  const hub = await open({ freezes: async () => frozen })
+  await hub.say('dana', 'scale checkout to 5')
+  const time = { from: '2020-01-01T00:00:00.000Z', to: '2040-01-01T00:00:00.000Z' }
+  frozen = [{ name: 'Black Week', scope: { services: ['checkout'] }, time, zone: 'UTC' }]
+  const refused = await hub.click('lee', 'PR-1', 'Approve scale')
+  expect(refused).toMatchObject({ fault: 'NotAllowed', reply: { text: expect.stringContaining('Black Week') } })
+  expect((await hub.get('PR-1'))?.proposal).toMatchObject({ state: 'waiting', votes: [] })
+  await hub.say('dana', 'scale orders to 6')
+  await hub.click('lee', 'PR-2', 'Approve scale')
+  expect((await hub.get('PR-2'))?.proposal.state).toBe('approved')
+  frozen = []
   await hub.click('lee', 'PR-1', 'Approve scale')
   await runOn(hub)
   expect((await hub.get('PR-1'))?.proposal.state).toBe('started')

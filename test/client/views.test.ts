@@ -78,7 +78,7 @@ describe('a dialog', () => {
     const { dialog } = await click('dana', id, 'Reject…')
     expect(dialog).toMatchObject({ title: 'Reject' })
     expect(cardButtons(dialog!.card)).toEqual(['Reject'])
-    await expect(submit('dana', dialog!.id, {})).rejects.toThrow('The reason is needed')
+    await expect(submit('dana', dialog!.id, {})).rejects.toThrow('The reason: fill this in')
     await expect(submit('lee', dialog!.id, { reason: 'not mine' })).rejects.toThrow(
       "is not Dana Ortiz's".replace('Dana Ortiz', 'Lee Park'),
     )
@@ -135,7 +135,7 @@ described('in a browser', () => {
     await cardOn(dana, 'paint it').getByRole('button', { name: 'Reject…' }).click()
     const dialog = dana.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Reject', exact: true }).click()
-    await dialog.getByText('The reason is needed').waitFor()
+    await dialog.getByText('The reason: fill this in').waitFor()
     await dialog.getByRole('textbox').fill('no')
     await dialog.getByRole('button', { name: 'Reject', exact: true }).click()
     await dialog.getByText('That reason is too short').waitFor()

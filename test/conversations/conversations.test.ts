@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { loadOrganisation } from '../../infra/local/organisation/load-organisation.js'
+import { projectRoot } from '../../infra/local/project-root.js'
+import { alertBody } from '../../infra/local/storm/alert-body.js'
 import { readAnswer, readPressed, type Answer } from '../product/local-teams.js'
 import { startProduct, type Product } from '../product/start-product.js'
 import { holds, parseTranscript, type Doing, type Expectation } from './parse-transcript.js'
@@ -10,6 +15,8 @@ type Got = Pick<Answer, 'words' | 'buttons'> & {
   where: string
   as: string
   message?: string
+  /** First message of its thread, where it stands in one. */
+  root?: string
   ids?: Map<string, string>
 }
 
@@ -27,7 +34,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.md')))
     test.each(conversations)('$title', async ({ steps }) => {
       let got: Got | undefined
       for (const { line, does, expects } of steps) {
-        got = does.do === 'say' ? await say(does) : await click(does, got)
+        got = does.do === 'say' ? await say(does, got) : await click(does, got)
         const faults = await faultsOf(expects, got)
         if (faults.length)
           throw new Error(
@@ -38,10 +45,13 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.md')))
     })
   })
 
-async function say({ as, where, text }: Extract<Doing, { do: 'say' }>): Promise<Got> {
-  if (where === 'terminal') return inTerminal(as, [text])
-  const { message, words, buttons } = await product.ask(as, where, text)
-  return { as, where, words, buttons, message: message.id }
+async function say({ as, where: place, text }: Extract<Doing, { do: 'say' }>, above: Got | undefined): Promise<Got> {
+  if (place === 'terminal') return inTerminal(as, [text])
+  const inThread = place === 'thread'
+  if (inThread && above?.root === undefined) throw new Error(`There is no thread to say “${text}” in.`)
+  const where = inThread ? above!.where : place
+  const { message, words, buttons } = await product.ask(as, where, text, inThread ? above!.root : undefined)
+  return { as, where, words, buttons, message: message.id, ...(message.replyTo !== null && { root: message.replyTo }) }
 }
 
 async function inTerminal(as: string, args: string[]): Promise<Got> {
@@ -84,6 +94,50 @@ async function faultsOf(expects: Expectation[], got: Got): Promise<string[]> {
 }
 
 describe('more than a transcript can say', () => {
+  test("in an incident's own thread nobody has to name it", async () => {
+    const org = await loadOrganisation(join(projectRoot(), 'infra', 'local', 'contoso'), new Date())
+    const resource = org.resources.find(({ name }) => name === 'auth-api-prd')!
+    const body = alertBody(
+      {
+        ...{ id: randomUUID(), resource, fired: new Date() },
+        alert: {
+          ...{ kind: 'metric', rule: 'Said in its thread', severity: 'Sev1', on: resource.name, metric: 'Http5xx' },
+          ...{ operator: 'GreaterThan', threshold: 1, value: 2, aggregation: 'Total', window: 'PT5M', dimensions: {} },
+        },
+      },
+      org,
+    )
+    await product.call('/local/deliver', { source: 'azure-monitor', body })
+    const channel = 'identity-alerts'
+    const began = async () =>
+      (await product.messages(channel, 'dana')).find(({ from, replyTo }) => from.bot && !replyTo)
+    let root = await began()
+    for (const end = performance.now() + 12_000; !root && performance.now() < end; await pause(100))
+      root = await began()
+    if (!root) throw new Error('The alert made no thread.')
+    const { id: thread } = root
+    const [id] = /INC-\d+/.exec(root.summary ?? '') ?? []
+    // What the incident says by itself may come before the answer.
+    const hear = async (as: string, text: string, answer: RegExp) => {
+      const seen = new Set((await product.messages(channel, as)).map((one) => one.id))
+      await product.say(as, channel, `@Nexus ${text}`, thread)
+      const fresh = async () => (await product.messages(channel, as)).filter((one) => one.from.bot && !seen.has(one.id))
+      let words = ''
+      for (const end = performance.now() + 12_000; !answer.test(words) && performance.now() < end; await pause(50))
+        words = (await fresh()).map((one) => readAnswer(one).words).join('\n')
+      expect(words).toMatch(answer)
+    }
+    await hear('dana', 'ack this', new RegExp(`${id} is yours`))
+    await hear('dana', 'who has it', /Dana Ortiz has it/)
+    await hear('dana', 'snooze for 30 minutes', new RegExp(`${id} is put off until`))
+    await hear('dana', 'assign to Lee', new RegExp(`${id} is with Lee Park`))
+    await hear('lee', 'I have it', new RegExp(`${id} is yours`))
+    await hear('lee', 'show', /SEV 1 .* Lee Park has it/)
+    await hear('lee', 'resolved', new RegExp(`${id} is resolved`))
+    await hear('lee', 'approve', /which proposal/)
+    expect((await product.ask('lee', 'personal/lee', 'reopen')).words).toContain('which incident')
+  })
+
   test('people who ask at once each get their own answer', async () => {
     const asked: [string, string, string][] = [
       ['dana', 'incidents', '@Nexus who’s on call for auth'],

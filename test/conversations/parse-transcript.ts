@@ -30,6 +30,7 @@ export class BadTranscript extends Error {}
 /**
  * Reads a transcript. Headings of the second level name conversations, indented lines are the conversation, all else is prose:
  * - `dana · incidents> text` says a text somewhere: a channel, `chat` (with Nexus alone) or `terminal`
+ * - `dana · thread> text` says it in the thread of what was answered above
  * - `(click: Title)` or `(click: Title; input = value)` presses a button of the answer above
  * - `[Title] [Title]` are buttons that the answer must have; `not [Title]` it must not have
  * - `(lee sees it)`, `(lee does not see it)`

@@ -175,7 +175,8 @@ function sample(arg: Arg): { words: string; value: Json } {
     case 'text':
       return { words: 'on-call', value: 'on-call' }
     case 'time':
-      return { words: '2026-11-21T08:00Z', value: '2026-11-21T08:00:00.000Z' }
+      // The moment itself: neither of what is not remembered nor of what is to come.
+      return { words: '2026-11-21T02:14Z', value: smallNow }
     case 'range':
       return {
         words: '2026-11-20..2026-11-21',
@@ -201,11 +202,14 @@ test('every command is reached through every face that carries it, each of its p
     face: string,
     command: CommandInfo,
     outcome: Promise<{ command?: unknown; outcome?: unknown }>,
+    asks = false,
   ) => {
     const came = await outcome
     const { skill } = small.registry.find(command.id)!
     const answers = command.effect === 'read' && skill.uses.every((port) => given.has(port))
-    const reached = answers ? came.outcome === 'answer' : !['none', 'suggest'].includes(String(came.outcome))
+    const reached = answers
+      ? came.outcome === (asks ? 'ask' : 'answer')
+      : !['none', 'suggest'].includes(String(came.outcome))
     if (came.command !== command.id || !reached)
       lost.push(`${command.id} by ${face}: ${String(came.outcome)} ${String(came.command)}`)
   }
@@ -213,7 +217,10 @@ test('every command is reached through every face that carries it, each of its p
     const words = needed(command).map(([, arg]) => sample(arg).words)
     const args = Object.fromEntries(needed(command).map(([name, arg]) => [name, sample(arg).value]))
     const admin = small.caller('admin')
-    for (const phrase of command.says) await reach(`“${phrase}”`, command, small.ask(said(command, phrase), admin))
+    for (const phrase of command.says) {
+      const asks = needed(command).some(([name]) => !phrase.includes(`{${name}}`))
+      await reach(`“${phrase}”`, command, small.ask(said(command, phrase), admin), asks)
+    }
     await reach(command.slash, command, small.ask([command.slash, ...words].join(' '), admin))
     await reach(`/${command.id}`, command, small.ask([`/${command.id}`, ...words].join(' '), admin))
     await reach('tool', command, callTool(command.id, args))

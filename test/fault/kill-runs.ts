@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from '@jest/globals'
 import {
   approveButton,
@@ -34,6 +35,7 @@ export async function killRuns(stage: Stage, steps: readonly string[]): Promise<
 
 /** Checks that each change of a round ended as it must, by what Azure received, and that the audit log tells of it whole; prints how it was. */
 export async function checkEnds(stage: Stage, name: string, round: ChangeRound): Promise<void> {
+  await allSaid(stage)
   const ends = await readEnds(stage, round)
   const count = (state: string) => ends.filter((end) => end.state === state).length
   const received = ends.reduce((sum, end) => sum + end.received, 0)
@@ -42,4 +44,16 @@ export async function checkEnds(stage: Stage, name: string, round: ChangeRound):
   )
   expect(ends).toEqual(ends.map(dueEnd))
   expect(await stage.verifyAudit()).toMatchObject({ holds: true, findings: [] })
+}
+
+/**
+ * Waits until the outbox has sent what Teams' limits held back: 60 messages in a channel in 30 s. Those seconds are real ones, whatever
+ * business time says. @throws where something is never sent
+ */
+async function allSaid(stage: Stage): Promise<void> {
+  const queued = () => stage.withStore(async (store) => (await store.outbox.counts()).queued)
+  for (const end = performance.now() + 60_000; (await queued()) > 0; await pause(500)) {
+    if (performance.now() > end) throw new Error(`${await queued()} messages are not sent after a minute.`)
+    await stage.later(1_000)
+  }
 }

@@ -44,7 +44,10 @@ describe('two hubs on one store decide and drive the same changes, and one is ki
     ))
       expect(said).toEqual([
         'note: You approved.',
-        'refuse: It is approved and waits for its turn. Nothing more is to be decided.',
+        // A hub may have taken it in hand before the second vote arrived.
+        expect.stringMatching(
+          /^refuse: It (is approved and waits for its turn|has started)\. Nothing more is to be decided\.$/,
+        ),
       ])
 
     const before = (await receivedBy(stage)).length

@@ -12,6 +12,7 @@ import type { CardData } from '../../cards/model.js'
 import type { Skill } from '../../skills/kit/command.js'
 import type { Instant, Json, Place, Role } from '../../skills/kit/model.js'
 import type { Ports, SourceState } from '../../skills/kit/ports.js'
+import type { Records } from '../../skills/kit/records.js'
 import type { Reply } from '../../skills/kit/reply.js'
 import { startProduct } from '../product/start-product.js'
 
@@ -89,7 +90,7 @@ function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions,
     sources,
     now,
     ports,
-    ...(kept && { recordsOf: () => kept }),
+    recordsOf: () => kept ?? nothingKept,
     ...(patience && { patience }),
   })
   const callerOf = (as: string, { place = 'personal', role = 'developer' as Role } = {}): Caller => {
@@ -121,5 +122,8 @@ function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions,
       ),
   }
 }
+
+/** What skills remember of a Contoso to which nothing happened yet. */
+const nothingKept: Records = { get: async () => undefined, find: async () => [], commit: async () => {} }
 
 const same = <T>(all: readonly T[]): readonly T[] => all

@@ -34,8 +34,12 @@ export interface Answer {
 export interface LocalTeams {
   /** Address of the page. */
   page: string
-  /** Says something and waits for the first answer to it. @throws where none comes */
-  ask(as: string, where: string, text: string): Promise<Answer>
+  /**
+   * Says something and waits for the first answer to it.
+   * @param replyTo the first message of the thread it is said in, or in a chat the message it answers
+   * @throws where none comes
+   */
+  ask(as: string, where: string, text: string, replyTo?: string): Promise<Answer>
   /** Says something and waits for nothing. */
   say(as: string, where: string, text: string, replyTo?: string): Promise<{ id: string }>
   /** Presses a button of a message by its title. */
@@ -67,13 +71,13 @@ export function localTeams(page: string): LocalTeams {
     call,
     messages,
     say,
-    async ask(as, where, text) {
+    async ask(as, where, text, replyTo) {
       const seen = new Set((await messages(where, as)).map(({ id }) => id))
-      const { id } = await say(as, where, text)
+      const { id } = await say(as, where, text, replyTo)
       for (const end = performance.now() + patience; performance.now() < end; await pause(40)) {
         const fresh = (await messages(where, as)).filter((message) => message.from.bot && !seen.has(message.id))
         // In a channel several people may ask at once; an answer stands in its question's thread.
-        const own = fresh.find(({ replyTo }) => replyTo === null || replyTo === id)
+        const own = fresh.find((of) => of.replyTo === null || of.replyTo === (replyTo ?? id))
         if (own) return readAnswer(own)
       }
       throw new Error(`Nexus did not answer ${as} in ${where} within ${patience / 1000} s: ${text.slice(0, 80)}`)

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -110,13 +111,25 @@ export function environmentOf(data: string, ports: Ports): NodeJS.ProcessEnv {
   }
 }
 
-/** Three ports that nobody listens on at the moment. */
+/**
+ * Ports that nobody listens on at the moment, below those that systems give to connections that go out (from 32768 up): a hub that is
+ * killed finds its port free when it starts again.
+ */
 export async function freePorts(): Promise<Ports> {
-  const servers = [createServer(), createServer(), createServer()]
-  await Promise.all(servers.map((server) => new Promise<void>((open) => server.listen(0, '127.0.0.1', open))))
-  const [hub, teams, tenant] = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
-  return { hub: hub!, teams: teams!, tenant: tenant! }
+  return { hub: await freePort(), teams: await freePort(), tenant: await freePort() }
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(12_000, 32_000)
+    const server = createServer()
+    const free = await new Promise<boolean>((tried) =>
+      server.once('error', () => tried(false)).listen(port, '127.0.0.1', () => tried(true)),
+    )
+    if (!free) continue
+    await new Promise((closed) => server.close(closed))
+    return port
+  }
 }
 
 /** What a process writes, and a way to wait for a line of it. */

@@ -77,7 +77,8 @@ export interface Mention {
 
 /** What an activity is to Nexus. */
 export type Heard =
-  | { kind: 'message'; text: string; mentions: Mention[]; slash: boolean }
+  /** `answers` is the activity id of the message it was written as a reply to; in a channel its thread says that. */
+  | { kind: 'message'; text: string; mentions: Mention[]; slash: boolean; answers?: string }
   | { kind: 'action'; button: string; inputs: Record<string, unknown>; refresh: boolean }
   /** A button that opens a dialog, or that sends one; `button` is empty where it names none. */
   | { kind: 'dialog'; step: 'open' | 'submit'; button: string; inputs: Record<string, unknown> }
@@ -152,7 +153,7 @@ const MentionEntity = z.looseObject({
   mentioned: account,
 })
 
-function heardMessage({ id, text, entities, recipient }: CheckedActivity): Heard {
+function heardMessage({ id, text, entities, recipient, conversation, replyToId }: CheckedActivity): Heard {
   if (typeof text !== 'string') return { kind: 'ignored' }
   // Without its id a message that is sent again could not be told from a new one.
   if (id === undefined) throw new MalformedActivity('id: a message has one')
@@ -169,7 +170,8 @@ function heardMessage({ id, text, entities, recipient }: CheckedActivity): Heard
       },
     ]
   })
-  return { kind: 'message', text, mentions, slash: recipient.isTargeted === true }
+  const answers = conversation.conversationType === 'channel' ? undefined : replyToId
+  return { kind: 'message', text, mentions, slash: recipient.isTargeted === true, ...(answers && { answers }) }
 }
 
 function heardInvoke(activity: CheckedActivity): Heard {

@@ -144,6 +144,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const { reply, ...outcome } = await parts.hear(words, {
       ...caller,
       mentions: refs.filter((ref) => ref !== undefined),
+      ...(heard.answers !== undefined && { answers: heard.answers }),
     })
     // What is posted is on its way by the outbox: drawn here too, it would stand there twice. Whoever asked unseen is pointed to it.
     const aside = heard.slash && caller.place.kind !== 'personal'

@@ -39,7 +39,7 @@ export function createChanges(parts: ChangesParts): Changes {
 
   /**
    * One person's vote. Their permission is asked for every stage, because the stage may end while it is asked. Where changes are stopped
-   * an approval is not counted, so the proposal still waits when they go on; a rejection is.
+   * or frozen an approval is not counted, so the proposal still waits when they go on; a rejection is.
    */
   async function vote(
     id: string,
@@ -63,9 +63,12 @@ export function createChanges(parts: ChangesParts): Changes {
     )
   }
 
-  /** What stands against the change of a proposal now, whoever approves it. */
-  async function stops({ state, intent, plan }: Proposal): Promise<Decision | undefined> {
-    return state === 'waiting' ? parts.mayChange(parts.steps().find(intent.command), plan) : undefined
+  /** What stands against the change of a proposal now, whoever approves it: a switch, the hours, a freeze. */
+  async function stops({ state, intent, plan, by }: Proposal): Promise<Decision | undefined> {
+    if (state !== 'waiting') return undefined
+    const switched = await parts.mayChange(parts.steps().find(intent.command), plan)
+    if (!switched.allowed) return switched
+    return (await parts.guards(intent.command, plan, by)).find(({ allowed }) => !allowed)
   }
 
   async function cancel(id: string, { person, turn }: Turned): Promise<void> {

@@ -17,7 +17,7 @@ export interface PolicyGuardsParts {
   clock: { now(): Instant }
 }
 
-/** Hours and freezes, asked when a change is planned and again when it starts. */
+/** Hours and freezes, asked when a change is planned, at each approval and again when it starts. */
 export function createPolicyGuards({ catalog, calendar, freezes, clock }: PolicyGuardsParts): PolicyGuards {
   return async (command, plan, asker) => {
     const [decided, frozen, services, person] = await Promise.all([

@@ -49,6 +49,18 @@ test('it is moved in the name of who did it; somebody unknown there is Nexus', a
   await paging.note(id, 'cache was full', { email: mail('lee') })
 })
 
+test('what was opened as low rings when it is raised', async () => {
+  const urgency = async (id: string) => {
+    const headers = { authorization: `Token token=${pagerDutyToken(org)}`, accept: 'application/json' }
+    const answer = await fetch(`${served.base}/pagerduty/incidents/${id}`, { headers })
+    return ((await answer.json()) as { incident: { urgency: string } }).incident.urgency
+  }
+  const { id } = await paging.page(auth, { ...incident, urgent: false })
+  expect(await urgency(id)).toBe('low')
+  await paging.raise(id)
+  expect(await urgency(id)).toBe('high')
+})
+
 test('what cannot be is said plainly', async () => {
   await expect(paging.page({ kind: 'Service', id: 'nothing' }, incident)).rejects.toMatchObject({
     code: 'NotFound',

@@ -147,6 +147,7 @@ export function pagerDutyPaging(
       if (!user) throw conflict(`${to.email} is not in PagerDuty.`, 'PagerDuty goes on calling who it called.')
       await change(id, { assignments: [{ assignee: { id: user.id, type: 'user_reference' } }] }, by)
     },
+    raise: (id) => change(id, { urgency: 'high' }, undefined),
     async note(id, text, by) {
       const path = `/incidents/${encodeURIComponent(id)}/notes`
       const notes = await client.get<{ content: string }[]>(path, 'notes')
@@ -171,5 +172,6 @@ export const noPaging: Paging = {
   snooze: async () => {},
   resolve: async () => {},
   assign: async () => {},
+  raise: async () => {},
   note: async () => {},
 }

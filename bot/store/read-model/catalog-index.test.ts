@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { RelationType } from '../../../skills/kit/model.js'
 import { CatalogIndex } from './catalog-index.js'
 import { keyOf, type CatalogRecord, type SourceClaim } from './catalog-record.js'
+import { Moves } from './replica/moves.js'
 
 const claim = (over: Partial<SourceClaim> = {}): SourceClaim => ({
   name: 'x',
@@ -86,4 +87,30 @@ test('reach equals the closure of the edges, at the least depth, and a path is a
       )
     }),
   )
+})
+
+test('what moved since a version is told once, also what is gone, until all may be another', () => {
+  const catalog = index(service('web', ['db']), service('db'))
+  const moved = (version: number) => catalog.movedSince(version)?.map(({ ref, entity }) => [ref.id, entity?.name])
+  const [first] = [catalog.version]
+  expect(moved(first)).toEqual([])
+  catalog.put(service('web'))
+  catalog.delete({ kind: 'Service', id: 'db' })
+  expect(moved(first)).toEqual([
+    ['web', 'web'],
+    ['db', undefined],
+  ])
+  expect(moved(first + 1)).toEqual([['db', undefined]])
+  catalog.clear()
+  expect(moved(first + 2)).toBeUndefined()
+})
+
+test('of so many moves that looking at everything is quicker, the last ones are known', () => {
+  const moves = new Moves()
+  moves.note([0])
+  moves.note(Array.from({ length: 10_000 }, (_, n) => n + 1))
+  moves.note([7])
+  expect(moves.since(0)).toBeUndefined()
+  expect(moves.since(1)).toHaveLength(10_000)
+  expect(moves.since(2)).toEqual([7])
 })

@@ -14,20 +14,15 @@ import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/k
 import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { sinceOf, type CatalogRecord } from './catalog-record.js'
 import type { Layer } from './layers.js'
-import {
-  compileVisible,
-  ofKinds,
-  statementOf,
-  versionRow,
-  withSets,
-  type FilterScope,
-} from './replica/compile-filter.js'
+import { compileVisible, ofKinds } from './replica/compile-filter.js'
+import { statementOf, versionRow, withSets } from './replica/statement.js'
 import { stored } from './replica/fact-sets.js'
 import { findEntities, type FoundPage } from './replica/find.js'
 import { changedBetween } from './replica/changed.js'
 import { Replica } from './replica/replica.js'
 import { searchEntities } from './replica/search.js'
 import { open } from './replica/schema.js'
+import type { FilterScope } from './replica/statement.js'
 import { tallyEntities } from './replica/tally.js'
 import { entityAt, neighboursAt, pathAt, reachAt, type Sees } from './replica/walk.js'
 
@@ -51,7 +46,6 @@ export interface View {
 /** One tenant's catalog as a replica answers it, changed record by record. */
 export class CatalogIndex {
   readonly replica: Replica
-  #version = 0
 
   /** @param database where it is kept; in memory, for as long as the process lives, where it is absent */
   constructor(tenant: string, database = new ScratchDatabase(':memory:')) {
@@ -60,13 +54,12 @@ export class CatalogIndex {
 
   /** Grows with every change; what is derived from the index is out of date when it moved. */
   get version(): number {
-    return this.#version
+    return this.replica.moves.version
   }
 
   /** Takes several changes in as one. */
   apply(change: () => void): void {
     this.replica.apply(change)
-    this.#version++
   }
 
   /** Takes the newest version of a record of the sources' claims. */
@@ -110,7 +103,6 @@ export class CatalogIndex {
 
   clear(): void {
     this.replica.clear()
-    this.#version++
   }
 
   get(ref: Ref, view?: View): Entity | undefined {
@@ -140,6 +132,17 @@ export class CatalogIndex {
         ...[property, stored(value), ...of.values],
       )
       .map(({ data }) => JSON.parse(data) as Entity)
+  }
+
+  /** The entities that may have moved after a version, each as it is now or gone; undefined where that is not known any more. */
+  movedSince(version: number): { ref: Ref; entity?: Entity }[] | undefined {
+    return this.replica.moves.since(version)?.map((n) => {
+      const { kind, id, data } = this.#database.get<Ref & { data: string | null }>(
+        'SELECT node.kind, node.id, e.data FROM node LEFT JOIN now_version e USING (n) WHERE node.n = ?',
+        n,
+      )!
+      return { ref: { kind, id }, ...(data !== null && { entity: JSON.parse(data) as Entity }) }
+    })
   }
 
   /** Every entity; used to learn their names. */

@@ -25,6 +25,8 @@ export interface ItemName {
 }
 
 const messageKind = 'message'
+/** Most messages of one activity that are looked at; a thread of more records is about no one of them. */
+const mostOfThread = 50
 const sendingKind = 'sending'
 
 /** The write that remembers a message under a key. */
@@ -73,6 +75,13 @@ export function messageRecords(store: TenantStore) {
       if (writes.length) await store.commit(item.partition, writes)
     },
 
+    /** The partitions of the records of which an activity tells, or in whose thread it stands first. */
+    async partitionsOf(activityId: string): Promise<string[]> {
+      const where = [{ field: 'activity', equals: activityId }]
+      const { records } = await store.query({ kind: messageKind, where, limit: mostOfThread })
+      return [...new Set(records.map(({ partition }) => partition))]
+    },
+
     /** Whether an activity is one that is remembered, whatever its key. */
     async isKnown(activityId: string): Promise<boolean> {
       const where = [{ field: 'activity', equals: activityId }]
@@ -85,11 +94,7 @@ const indexOf = (message: Message): Record<string, string> =>
   message.fate === 'unknown' ? {} : { activity: message.activityId }
 
 /** The write that names a message somebody else sent, so that replies can go into its thread. */
-export const anchorWrite = (key: string, activityId: string): Write => ({
-  op: 'put',
-  kind: messageKind,
-  id: key,
-  data: { fate: 'sent', activityId, item: key } satisfies Message,
-})
+export const anchorWrite = (key: string, activityId: string): Write =>
+  messageWrite(key, { fate: 'sent', activityId, item: key })
 
 export type MessageRecords = ReturnType<typeof messageRecords>

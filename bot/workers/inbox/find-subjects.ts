@@ -1,19 +1,12 @@
+import type { Filter } from '../../../skills/kit/catalog/filter.js'
 import { plainName, resourceRef } from '../../../skills/kit/entity-ids.js'
 import type { About } from '../../../skills/kit/delivery.js'
-import type { Entity, Instant, Ref } from '../../../skills/kit/model.js'
+import type { Entity, Ref } from '../../../skills/kit/model.js'
 import type { Catalog } from '../../../skills/kit/ports.js'
-
-/** What subjects are looked up in. */
-export interface SubjectParts {
-  catalog: Pick<Catalog, 'get' | 'all' | 'related'>
-  clock: { now(): Instant }
-}
 
 /** Finds what the catalog knows of what an event is about: the thing itself, then the services it is part of. */
 export type FindSubjects = (abouts: readonly About[]) => Promise<Ref[]>
 
-/** How long the names of all resources are kept, in milliseconds: a storm asks thousands of times. */
-const namesLast = 30_000
 /** More than one event is about. */
 const mostSubjects = 20
 
@@ -21,21 +14,13 @@ const mostSubjects = 20
  * Looks subjects up. ARM ids have no case; of a part of a resource (a slot, a database, its health) the resource is found. A name
  * is a service's, or a resource's where one alone has it.
  */
-export function createFindSubjects({ catalog, clock }: SubjectParts): FindSubjects {
-  let names: { until: number; resources: Map<string, Ref | null> } | undefined
-
+export function createFindSubjects(catalog: Pick<Catalog, 'get' | 'find' | 'related'>): FindSubjects {
   async function byName(name: string): Promise<Entity | undefined> {
     const service = await catalog.get({ kind: 'Service', id: plainName(name) })
     if (service) return service
-    const now = Date.parse(clock.now())
-    if (!names || now >= names.until || now < names.until - namesLast) {
-      const resources = new Map<string, Ref | null>()
-      for (const { kind, id, name: known } of await catalog.all('Resource'))
-        resources.set(known.toLowerCase(), resources.has(known.toLowerCase()) ? null : { kind, id })
-      names = { until: now + namesLast, resources }
-    }
-    const ref = names.resources.get(name.toLowerCase())
-    return ref ? catalog.get(ref) : undefined
+    const filter: Filter = { all: [{ kinds: ['Resource'] }, { property: 'name', is: '=', value: name }] }
+    const { entities, total } = await catalog.find({ filter, limit: 1 })
+    return total === 1 ? entities[0] : undefined
   }
 
   async function byResourceId(id: string): Promise<Entity | undefined> {

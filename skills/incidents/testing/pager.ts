@@ -48,6 +48,10 @@ export class Pager implements Paging {
   resolve = async (id: string, by: PagerUser) => this.#move(id, 'resolved', 'resolve', by)
   assign = async (id: string, to: { email: string }, by: PagerUser) =>
     this.#move(id, 'triggered', `assign to ${to.email}`, by)
+  raise = async (id: string) => {
+    this.#answer()
+    this.told.push(`raise ${id}`)
+  }
   note = async (id: string, text: string, by: PagerUser) => {
     this.#answer()
     this.told.push(`note ${id} ${text}${nameOf(by)}`)

@@ -4,9 +4,10 @@ import { CatalogIndex } from '../../../bot/store/read-model/catalog-index.js'
 import { catalogPort } from '../../../bot/store/read-model/catalog-port.js'
 import { ScratchDatabase } from '../../../bot/store/sqlite/scratch-database.js'
 import type { Filter } from '../../../skills/kit/catalog/filter.js'
+import { scopeFilter } from '../../../skills/catalog/scope-filter.js'
 import type { CatalogLine, CatalogResults, CatalogSize } from '../report/catalog-results.js'
 import { CatalogFloor } from './catalog-floor.js'
-import { askedAt, movedAt, nameOf, readAt, recordOf, refOf, scattered, teamOf } from './catalog-world.js'
+import { askedAt, idOf, movedAt, nameOf, readAt, recordOf, refOf, scattered, teamOf } from './catalog-world.js'
 import { percentile } from './statistics.js'
 
 /** Changes that a delta brings, and records that one step of loading does. */
@@ -127,6 +128,11 @@ function questionsOf(index: CatalogIndex, floor: CatalogFloor, size: number): Qu
       name: 'what changed, 100 of them',
       rounds: 20,
       ask: () => catalog.changed({ filter: { all: [] }, from: readAt, to: askedAt }),
+    },
+    {
+      name: 'what changed of one service',
+      rounds: 20,
+      ask: (n) => catalog.changed({ filter: scopeFilter({ kind: 'Service', id: idOf(n) }), from: readAt, to: askedAt }),
     },
   ]
 }

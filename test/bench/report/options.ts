@@ -12,18 +12,20 @@ export interface Options {
   seconds: number
   /** Runs of each bot. */
   rounds: number
+  /** Of the largest catalog that is asked. */
+  entities: number
   json: boolean
   /** Folder for a processor profile of the hub, which `node --cpu-prof` writes. */
   profile?: string
 }
 
-export const usage = `usage: npm run bench -- [turns] [intake] [reactions] [start] [catalog] [--seconds 8] [--rounds 4] [--connections 20] [--json] [--profile folder]
+export const usage = `usage: npm run bench -- [turns] [intake] [reactions] [start] [catalog] [--seconds 8] [--rounds 4] [--connections 20] [--entities 100000] [--json] [--profile folder]
   turns      requests/s of the hub's whole on-call turn beside a bare teams-ai echo and a bare CloudAdapter echo
   intake     deliveries/s that are durable when they are acknowledged, beside the floor of the same disk
   reactions  webhook to first post and click to change, beside a program that only passes on
   start      time until npm start and the hub are ready, and memory when idle
   catalog    questions to the catalog of 1,000, 10,000 and 100,000 entities, beside the least that its database needs
-All are measured where none is named. Connections, seconds and rounds are those of the turns.`
+All are measured where none is named. Connections, seconds and rounds are those of the turns, entities those of the largest catalog.`
 
 /** Wrong options, in a sentence. */
 export class BadOptions extends Error {}
@@ -41,6 +43,7 @@ export function readOptions(args: string[]): Options {
     connections: between('connections', values.connections, 1, 1000),
     seconds: between('seconds', values.seconds, 1, 300),
     rounds: between('rounds', values.rounds, 1, 50),
+    entities: between('entities', values.entities, 1_000, 100_000),
     json: values.json,
     ...(values.profile && { profile: values.profile }),
   }
@@ -55,6 +58,7 @@ function parse(args: string[]) {
         connections: { type: 'string', default: '20' },
         seconds: { type: 'string', default: '8' },
         rounds: { type: 'string', default: '4' },
+        entities: { type: 'string', default: '100000' },
         json: { type: 'boolean', default: false },
         profile: { type: 'string' },
       },

@@ -107,7 +107,7 @@ export const incidentStates: readonly Sample[] = [
     return house.draw(id)
   }),
   reply('call', 'Rings for who is on call.', 1, /acknowledge or open/, broken),
-  reply('news', 'What got worse, in one line.', 3, /too\.|now\./, async (house) => {
+  reply('news', 'What got worse, in one line.', 3, / too: |now\./, async (house) => {
     await broken(house)
     await house.pass(3 * minute)
   }),

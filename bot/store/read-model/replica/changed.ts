@@ -1,25 +1,21 @@
 import type { EntityChange } from '../../../../skills/kit/catalog/catalog.js'
 import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { Instant } from '../../../../skills/kit/model.js'
+import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { changesOf } from './changes-of.js'
 import { refuseHugeFilter } from './filter-limits.js'
-import {
-  agesOf,
-  compileVisible,
-  heldAt,
-  statementOf,
-  versionRow,
-  withSets,
-  type FilterScope,
-} from './compile-filter.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
+import { planOf, rowsMeeting } from './plan.js'
 import type { Replica } from './replica.js'
-import { joined } from './sql.js'
+import { agesOf, setOf, statementOf, withSets, type FilterScope } from './statement.js'
 import { entityAt, type Sees } from './walk.js'
 
-/** Entities whose versions are read at once. */
-const batch = 200
+/** When an entity moved last in a stretch of time. */
+const moved = `SELECT n, max(moment) AS last FROM (
+  SELECT n, since AS moment FROM now_version WHERE since > ?1 AND since <= ?2
+  UNION ALL SELECT n, since FROM then_version WHERE since > ?1 AND since <= ?2
+  UNION ALL SELECT n, until FROM then_version WHERE until > ?1 AND until <= ?2) GROUP BY n ORDER BY last DESC, n`
 
 /**
  * What became different after a moment, up to another, of what met a filter at either of them, the newest first. Where several entities
@@ -33,33 +29,18 @@ export function changedBetween(
   seesAt?: (at: Instant) => Sees,
 ): EntityChange[] {
   refuseHugeFilter(filter)
-  const moved = database.all<{ n: number; last: Instant }>(
-    `SELECT n, max(moment) AS last FROM (
-       SELECT n, since AS moment FROM now_version WHERE since > ? AND since <= ?
-       UNION ALL SELECT n, since FROM then_version WHERE since > ? AND since <= ?
-       UNION ALL SELECT n, until FROM then_version WHERE until > ? AND until <= ?) GROUP BY n ORDER BY last DESC, n`,
-    ...[from, to, from, to, from, to],
+  const rows = database.all<{ n: number; last: Instant }>(moved, from, to)
+  const numbers = JSON.stringify(rows.map(({ n }) => n))
+  const met = new Set(
+    rows.length ? [from, to].flatMap((at) => meeting(database, numbers, filter, { ...scope, now: at, at })) : [],
   )
   const found: EntityChange[] = []
-  for (let place = 0; place < moved.length; place += batch) {
-    const some = moved.slice(place, place + batch)
-    // What comes later moved last before this: with enough changes that are newer, nothing of it is asked for.
-    if (found.filter(({ at }) => at > some[0]!.last).length >= limit) break
-    const met = new Set(
-      [from, to].flatMap((at) =>
-        meeting(
-          { tenant, database },
-          some.map(({ n }) => n),
-          filter,
-          { ...scope, now: at, at },
-        ),
-      ),
-    )
-    for (const { n } of some)
-      if (met.has(n)) {
-        const changes = changesOf(tenant, versionsOf({ database }, n, from), from, to)
-        found.push(...(seesAt ? changes.filter((change) => isSeen(change, { database, scope, seesAt })) : changes))
-      }
+  for (const { n, last } of rows) {
+    if (!met.has(n)) continue
+    // What comes later moved last before this: with enough changes that are newer, nothing of it is looked at.
+    if (found.length >= limit && found.filter(({ at }) => at > last).length >= limit) break
+    const changes = changesOf(tenant, versionsOf(database, n, from), from, to)
+    found.push(...(seesAt ? changes.filter((change) => isSeen(change, { database, scope, seesAt })) : changes))
   }
   const place = (a: EntityChange, b: EntityChange): number =>
     keyOf(a.ref) < keyOf(b.ref) ? -1 : Number(keyOf(a.ref) > keyOf(b.ref))
@@ -88,28 +69,26 @@ function isSeen(
 
 const undescribed = { tenant: '', name: '', aliases: [], props: {}, sources: [], from: '' }
 
-/** Which of some entities met a filter at the moment of a scope. */
-function meeting(
-  { database }: Pick<Replica, 'tenant' | 'database'>,
-  some: number[],
-  filter: Filter,
-  scope: FilterScope,
-): number[] {
+/**
+ * Which of some entities met a filter at the moment of a scope.
+ * @param some their numbers, as JSON
+ */
+function meeting(database: ScratchDatabase, some: string, filter: Filter, scope: FilterScope): number[] {
   return agesOf(scope).flatMap((age) => {
     const statement = statementOf(scope)
-    const row = versionRow('e', age)
-    const where = joined([compileVisible(filter, row, statement, true), heldAt(scope, row)], 'AND', '1')
+    const asked = setOf(statement, () => ({ sql: 'SELECT value FROM json_each(?)', values: [some] }))
+    const { from } = rowsMeeting(planOf(database, filter, scope, age), statement)
     const sets = withSets(statement)
     return database
       .all<{ n: number }>(
-        `${sets.sql} SELECT e.n FROM json_each(?) m CROSS JOIN ${age}_version e ON e.n = m.value WHERE ${where.sql}`,
-        ...[...sets.values, JSON.stringify(some), ...where.values],
+        `${sets.sql} SELECT e.n FROM ${from.sql} AND e.n IN ${asked}`,
+        ...[...sets.values, ...from.values],
       )
       .map(({ n }) => n)
   })
 }
 
-function versionsOf({ database }: Pick<Replica, 'database'>, n: number, from: Instant) {
+function versionsOf(database: ScratchDatabase, n: number, from: Instant) {
   const layers = database
     .all<{ layer: string; since: Instant; until: Instant; record: string }>(
       'SELECT layer, since, until, record FROM layer WHERE n = ? AND until >= ?',

@@ -1,74 +1,10 @@
 import { everything, type Filter } from '../../../../skills/kit/catalog/filter.js'
-import type { KindDeclaration } from '../../../../skills/kit/catalog/kind-declaration.js'
 import { searchWords } from '../../../../skills/kit/catalog/meets-filter.js'
-import type { Instant } from '../../../../skills/kit/model.js'
+import type { Step } from '../../../../skills/kit/catalog/relation-types.js'
 import { factSets, type FactSet } from './fact-sets.js'
 import { kindShift } from './schema.js'
 import { joined, negated, places, united, type Sql } from './sql.js'
-
-/** What a filter is compiled for. */
-export interface FilterScope {
-  /** What counts as this moment for ages. */
-  now: Instant
-  /** As of when; what is now where it is absent. */
-  at?: Instant
-  kinds: readonly KindDeclaration[]
-  /** What the reader may see: what a step leads to must meet it too, else an answer would tell of what is hidden. */
-  visible?: Filter
-}
-
-/** What one statement is compiled with: its scope, and the sets that its conditions name, each a part of its WITH clause. */
-export interface Statement extends FilterScope {
-  sets: Sql[]
-  /** Set where steps are followed from each row by itself, and how many were compiled so: their tables have names. */
-  lookups?: { count: number }
-}
-
-/** Begins a statement. */
-export const statementOf = (scope: FilterScope): Statement => ({ ...scope, sets: [] })
-
-/** The WITH clause of a statement, once all of its conditions are compiled; further sets are put in by their SQL. */
-export function withSets({ sets }: Statement, ...more: Sql[]): Sql {
-  const all = [...sets, ...more]
-  return all.length
-    ? { sql: `WITH RECURSIVE ${all.map(({ sql }) => sql).join(', ')}`, values: all.flatMap(({ values }) => values) }
-    : { sql: '', values: [] }
-}
-
-/** Which tables a row is looked for in: those of what is, or of what was. */
-export type Age = 'now' | 'then'
-
-/** A row that a condition is of: where its own number stands in the statement, and that of its entity. */
-export interface Row {
-  age: Age
-  own: string
-  node: string
-  /** Name of the row where it is one of a version table. */
-  version?: string
-}
-
-/** A row of the version table of an age. */
-export const versionRow = (name: string, age: Age): Row => ({
-  age,
-  own: `${name}.${age === 'now' ? 'n' : 'v'}`,
-  node: `${name}.n`,
-  version: name,
-})
-
-/** The tables that together hold what was at the moment of a scope. */
-export const agesOf = ({ at }: FilterScope): Age[] => (at ? ['now', 'then'] : ['now'])
-
-/**
- * Whether a version held at the moment of a scope, as a condition on a row of a version table (or, of what is, on any row). What came
- * after the moment is far less than what there is, so it is that which is worked out.
- */
-export function heldAt({ at }: FilterScope, { age, own, version }: Row): Sql {
-  if (!at) return { sql: '1', values: [] }
-  if (age === 'now' && version) return { sql: `${version}.since <= ?`, values: [at] }
-  return age === 'now'
-    ? { sql: `${own} NOT IN (SELECT n FROM now_version WHERE since > ?)`, values: [at] }
-    : { sql: `${version}.since <= ? AND ${version}.until > ?`, values: [at, at] }
-}
+import { agesOf, edgesAt, heldAt, isThere, setOf, versionRow, type Age, type Row, type Statement } from './statement.js'
 
 /**
  * A filter as a condition of SQL on a row.
@@ -202,29 +138,37 @@ function followed(
 
 /** What can reach something by a step, in one or any number. Sets have names, because SQLite's parser bears little nesting. */
 function stepSet({ step, deep, of }: StepFilter, statement: Statement): string {
-  const goals = nodesOf(of, statement)
-  const { type, direction } = step
-  const edges = edgesAt(statement)
-  const [from, to] = direction === 'out' ? ['g.n', 'g.m'] : ['g.m', 'g.n']
-  const first: Sql = {
-    sql: `SELECT ${from} FROM ${edges.sql} g WHERE g.type = ? AND ${to} IN ${goals}`,
-    values: [...edges.values, type],
-  }
-  if (!deep) return setOf(statement, () => first)
-  const seen = nodesOf(everything, statement)
-  return setOf(statement, (name) => ({
-    sql: `${first.sql} UNION SELECT ${from} FROM ${name} r JOIN ${edges.sql} g ON ${to} = r.n WHERE g.type = ? AND r.n IN ${seen}`,
-    values: [...first.values, ...edges.values, type],
-  }))
+  const first = isEverything(of, statement)
+    ? before(step, '', (far) => isThere(far, statement), statement)
+    : before(step, `${nodesOf(of, statement)} d CROSS JOIN `, (far) => ({ sql: `${far} = d.n`, values: [] }), statement)
+  if (!deep) return setOf(statement, () => united(first))
+  const passed = isEverything(everything, statement)
+    ? isThere('r.n', statement)
+    : { sql: `r.n IN ${nodesOf(everything, statement)}`, values: [] }
+  return setOf(statement, (name) => {
+    const reached = (far: string): Sql => ({ sql: `${far} = r.n AND ${passed.sql}`, values: passed.values })
+    return united([...first, ...before(step, `${name} r CROSS JOIN `, reached, statement)], 'UNION')
+  })
 }
 
-/** Puts a set of numbers into a statement, and answers its name. */
-export function setOf(statement: Statement, sql: (name: string) => Sql): string {
-  const name = `s${statement.sets.length}`
-  const made = sql(name)
-  statement.sets.push({ sql: `${name} (n) AS (${made.sql})`, values: made.values })
-  return name
-}
+/** Whether a filter is met by all there is. */
+const isEverything = (filter: Filter, { visible }: Statement): boolean =>
+  'all' in filter && filter.all.length === 0 && !visible
+
+/**
+ * What is one step before some entities, as SELECTs of numbers.
+ * @param from tables that name those entities
+ * @param ends the condition on the number of an edge's far end
+ */
+const before = ({ type, direction }: Step, from: string, ends: (far: string) => Sql, statement: Statement): Sql[] =>
+  edgesAt(direction === 'out' ? 'target' : 'source', statement).map(({ tables, source, held }) => {
+    const [near, far] = direction === 'out' ? [source, 'g.m'] : ['g.m', source]
+    const end = ends(far)
+    return {
+      sql: `SELECT ${near} FROM ${from}${tables} WHERE ${end.sql} AND g.type = ? AND ${held.sql}`,
+      values: [...end.values, type, ...held.values],
+    }
+  })
 
 /** Puts the entities that meet a filter, of those that may be seen, into a statement as a set, and answers its name. */
 function nodesOf(filter: Filter, statement: Statement): string {
@@ -234,16 +178,6 @@ function nodesOf(filter: Filter, statement: Statement): string {
     return { sql: `SELECT x.n FROM ${age}_version x WHERE ${condition.sql}`, values: condition.values }
   })
   return setOf(statement, () => united(parts))
-}
-
-/** The edges that held at the moment of a scope, by entity: `n`, `type`, `m`, `data`. */
-export function edgesAt({ at }: FilterScope): Sql {
-  if (!at) return { sql: 'now_edge', values: [] }
-  return {
-    sql: `(SELECT n, type, m, data FROM now_edge WHERE n NOT IN (SELECT n FROM now_version WHERE since > ?)
-      UNION ALL SELECT x.n, g.type, g.m, g.data FROM then_edge g JOIN then_version x ON x.v = g.v WHERE x.since <= ? AND x.until > ?)`,
-    values: [at, at, at],
-  }
 }
 
 function wordSet(text: string, age: Age): Sql | undefined {

@@ -1,9 +1,8 @@
 import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
+import { compileVisible, selectOf } from './compile-filter.js'
 import {
-  compileVisible,
   heldAt,
-  selectOf,
   setOf,
   statementOf,
   versionRow,
@@ -12,7 +11,7 @@ import {
   type FilterScope,
   type Row,
   type Statement,
-} from './compile-filter.js'
+} from './statement.js'
 import { namesOf } from './fact-sets.js'
 import { joined, type Sql } from './sql.js'
 
@@ -82,7 +81,7 @@ function countUpTo(
 export function rowsMeeting(plan: Plan, statement: Statement, bare = false): { from: Sql; row: Row } {
   const { age, begin, rest } = plan
   const select = begin && selectOf(begin, age, statement)
-  const set = select && setOf(statement, () => (isExact(begin) ? select : distinct(select)))
+  const set = select && setOf(statement, () => (isExact(begin) ? select : distinct(select)), true)
   const row: Row =
     set && bare && age === 'now' && hasVersions(begin) ? { age, own: 'd.n', node: 'd.n' } : versionRow('e', age)
   const where = joined([compileVisible(rest, row, statement, set !== undefined), heldAt(statement, row)], 'AND', '1')

@@ -4,6 +4,7 @@ import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
+import { Moves } from './moves.js'
 import { open, schema, schemaVersion } from './schema.js'
 import { shownVersion } from './shown-version.js'
 import { VersionTables } from './version-tables.js'
@@ -28,6 +29,7 @@ interface LayerRow {
  * their facts, edges and words, now and over the time that is kept. Everything in it can be read again from the record.
  */
 export class Replica {
+  readonly moves = new Moves()
   /** Entities whose layers moved, and since when what follows from them may be another. */
   readonly #touched = new Map<number, Instant>()
   readonly #versions: VersionTables
@@ -112,6 +114,7 @@ export class Replica {
     })
     this.#touched.clear()
     this.#versions.forget()
+    this.moves.noteAll()
   }
 
   /** Takes changes in as one; what follows from them is there when it returns. */
@@ -123,6 +126,7 @@ export class Replica {
         change()
         for (const [n, since] of this.#touched) this.#refresh(n, since)
       })
+      this.moves.note(this.#touched.keys())
     } catch (error) {
       this.#versions.forget()
       throw error

@@ -3,7 +3,8 @@ import { folded, searchWords, textsOf } from '../../../../skills/kit/catalog/mee
 import type { Entity, Kind } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { everything } from '../../../../skills/kit/catalog/filter.js'
-import { compileVisible, ofKinds, statementOf, withSets, type FilterScope } from './compile-filter.js'
+import { compileVisible, ofKinds } from './compile-filter.js'
+import { statementOf, withSets, type FilterScope } from './statement.js'
 import { correctionsOf } from './spelling.js'
 import { joined, type Sql } from './sql.js'
 

@@ -22,8 +22,8 @@ export function joined(parts: readonly Sql[], by: 'AND' | 'OR', empty: '0' | '1'
   return { sql: `(${parts.map(({ sql }) => sql).join(` ${by} `)})`, values: parts.flatMap(({ values }) => values) }
 }
 
-/** Several SELECTs as one. */
-export const united = (parts: readonly Sql[]): Sql => ({
-  sql: parts.map(({ sql }) => sql).join(' UNION ALL '),
+/** Several SELECTs as one, with each row as often as it comes, or (`UNION`) once. */
+export const united = (parts: readonly Sql[], by: 'UNION ALL' | 'UNION' = 'UNION ALL'): Sql => ({
+  sql: parts.map(({ sql }) => sql).join(` ${by} `),
   values: parts.flatMap(({ values }) => values),
 })

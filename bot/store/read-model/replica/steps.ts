@@ -1,7 +1,7 @@
 import type { RelationType } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { agesOf, heldAt, versionRow, type FilterScope } from './compile-filter.js'
 import type { Sql } from './sql.js'
+import { agesOf, edgesAt, heldAt, versionRow, type FilterScope } from './statement.js'
 
 /** An edge from one of the entities that were asked for, and the entity at its other end. */
 export interface StepRow {
@@ -52,7 +52,7 @@ function rowsOf<Row>(
   columns: string,
   order: string,
 ): Row[] {
-  const parts = edgeParts(direction, scope).flatMap((edges) =>
+  const parts = edgesAt(direction === 'out' ? 'source' : 'target', scope).flatMap((edges) =>
     agesOf(scope).map((age): Sql => {
       const held = heldAt(scope, versionRow('e', age))
       const [here, there] = direction === 'out' ? [edges.source, 'g.m'] : ['g.m', edges.source]
@@ -67,24 +67,4 @@ function rowsOf<Row>(
     `SELECT ${columns} FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) ORDER BY ${order}`,
     ...parts.flatMap(({ values }) => values),
   )
-}
-
-/** Tables of edges, the number of whose source is `source`. */
-interface EdgePart {
-  tables: string
-  source: string
-  held: Sql
-}
-
-function edgeParts(direction: 'out' | 'in', scope: FilterScope): EdgePart[] {
-  return agesOf(scope).map((age): EdgePart => {
-    if (age === 'now')
-      return { tables: 'now_edge g', source: 'g.n', held: heldAt(scope, { age, own: 'g.n', node: 'g.n' }) }
-    const tables = ['then_version x', 'then_edge g']
-    return {
-      tables: `${(direction === 'out' ? tables : tables.reverse()).join(' CROSS JOIN ')} ON g.v = x.v`,
-      source: 'x.n',
-      held: heldAt(scope, versionRow('x', age)),
-    }
-  })
 }

@@ -3,7 +3,7 @@ import { folded, valuesOf } from '../../../../skills/kit/catalog/meets-filter.js
 import type { Entity } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { refuseHugeFilter } from './filter-limits.js'
-import { agesOf, statementOf, withSets, type Age, type FilterScope } from './compile-filter.js'
+import { agesOf, statementOf, withSets, type Age, type FilterScope } from './statement.js'
 import { namesOf } from './fact-sets.js'
 import { planOf, rowsMeeting } from './plan.js'
 import { places } from './sql.js'

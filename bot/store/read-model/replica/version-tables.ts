@@ -1,7 +1,7 @@
 import type { Instant, Ref } from '../../../../skills/kit/model.js'
 import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase, ScratchValue } from '../../sqlite/scratch-database.js'
-import type { Age } from './compile-filter.js'
+import type { Age } from './statement.js'
 import { factsOf, wordsOf, type FactRow, type Words } from './facts-of.js'
 import { kindShift, open } from './schema.js'
 import type { ShownVersion } from './shown-version.js'

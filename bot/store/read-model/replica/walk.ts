@@ -2,7 +2,7 @@ import type { Neighbour, Reached } from '../../../../skills/kit/catalog/catalog.
 import type { Entity, Ref, Relation, RelationType } from '../../../../skills/kit/model.js'
 import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import type { FilterScope } from './compile-filter.js'
+import type { FilterScope } from './statement.js'
 import { saidStepsFrom, stepsFrom } from './steps.js'
 
 /** Whether somebody may see an entity. */
