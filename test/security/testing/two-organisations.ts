@@ -19,7 +19,9 @@ import { inSeconds, issuer, makeKey, sign } from './channel-tokens.js'
 export interface Organisation {
   tenant: string
   bot: string
-  /** A word that is in everything it holds, and nowhere else. */
+  /** Its name, which some of its things have in theirs and which anybody may say. */
+  name: string
+  /** A word that is in everything it holds and that nobody ever says. */
   mark: string
   /** Where its webhooks come to. */
   webhooks: string
@@ -52,11 +54,11 @@ const serviceUrl = 'https://smba.example/teams/'
 /** The names that both organisations have things of, each with its own mark; so that a crossing is seen. */
 export const commonNames = ['payments', 'PR-1', 'INC-1', 'ada@shared.example'] as const
 
-const recordsOf = (mark: string, account: string) => {
+const recordsOf = (name: string, mark: string, account: string) => {
   const summary = `Known to ${mark} alone.`
   const kinds: [Kind, string][] = [
     ['Service', 'payments'],
-    ['Service', `kernel-${mark}`],
+    ['Service', `kernel-${name}`],
     ['Resource', `vault-${mark}`],
     ['Team', `crew-${mark}`],
     ['Incident', 'INC-1'],
@@ -65,7 +67,7 @@ const recordsOf = (mark: string, account: string) => {
   return [
     ...kinds.map(([kind, id]) =>
       entity(kind, id, { summary, title: summary, tags: { team: mark } }, [
-        to('dependsOn', 'Service', `kernel-${mark}`),
+        to('dependsOn', 'Service', `kernel-${name}`),
       ]),
     ),
     entity('Person', 'ada@shared.example', { objectId: account, groups: ['Nexus Admins'], jobTitle: mark }, [
@@ -78,12 +80,17 @@ const recordsOf = (mark: string, account: string) => {
 export async function startTwoOrganisations(): Promise<TwoOrganisations> {
   const folder = mkdtempSync(join(tmpdir(), 'nexus-tenants-'))
   const key = makeKey('bot-key')
-  const organisations = (['atlantis', 'babylon'] as const).map((mark, place) => {
+  const organisations = (
+    [
+      ['atlantis', 'trident'],
+      ['babylon', 'ziggurat'],
+    ] as const
+  ).map(([name, mark], place) => {
     const tenant = randomUUID()
-    const [account, own] = [randomUUID(), makeKey(mark)]
-    const claims = { iss: `${authority}/${tenant}/v2.0`, aud: `api-${mark}`, tid: tenant, oid: account, name: 'Ada' }
+    const [account, own] = [randomUUID(), makeKey(name)]
+    const claims = { iss: `${authority}/${tenant}/v2.0`, aud: `api-${name}`, tid: tenant, oid: account, name: 'Ada' }
     return {
-      ...{ tenant, mark, own, account, bot: randomUUID(), webhookToken: `token-of-${mark}-webhooks` },
+      ...{ tenant, name, mark, own, account, bot: randomUUID(), webhookToken: `token-of-${name}-webhooks` },
       webhooks: place ? `/webhooks/${tenant}` : '/webhooks',
       token: async (other: Record<string, unknown> = {}) =>
         `Bearer ${await sign({ ...claims, nbf: inSeconds(-10), exp: inSeconds(3600), ...other }, own)}`,
@@ -109,12 +116,12 @@ export async function startTwoOrganisations(): Promise<TwoOrganisations> {
   }
   // What the vendors' own clients ask is asked of a port on which nobody answers.
   const nobody = 'https://127.0.0.1:9'
-  const described = organisations.map(({ tenant, mark, bot, webhookToken }) => ({
+  const described = organisations.map(({ tenant, name, bot, webhookToken }) => ({
     ...{
       AZURE_TENANT_ID: tenant,
       AZURE_CLIENT_ID: tenant,
       AZURE_CLIENT_SECRET: 'secret',
-      NEXUS_APP_AUDIENCE: `api-${mark}`,
+      NEXUS_APP_AUDIENCE: `api-${name}`,
     },
     ...{ NEXUS_BOT_APP_ID: bot, NEXUS_BOT_APP_SECRET: 'secret', NEXUS_ALERTMANAGER_WEBHOOK_TOKEN: webhookToken },
   }))
@@ -127,9 +134,9 @@ export async function startTwoOrganisations(): Promise<TwoOrganisations> {
   })
   const clock = createClock()
   const store = await openSqliteStore({ folder, clock: { now: () => Date.parse(clock.now()) }, id: randomUUID })
-  for (const { tenant, mark, account } of organisations) {
+  for (const { tenant, name, mark, account } of organisations) {
     const catalog = createCatalogStore(store.forTenant(tenant))
-    await catalog.write({ put: recordsOf(mark, account), drop: [] }, new Map(), clock.now())
+    await catalog.write({ put: recordsOf(name, mark, account), drop: [] }, new Map(), clock.now())
     catalog.index.close()
   }
   const skills = await discoverSkills(join(import.meta.dirname, '..', '..', '..', 'skills'))
