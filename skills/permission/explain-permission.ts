@@ -24,7 +24,7 @@ function sayPermission({ title, thing, decision, grantors }: ExplainedPermission
       title,
       status: allowed ? 'allowed' : 'not allowed',
       sentence: reason,
-      facts: [...fact('What is missing', allowed ? undefined : wayOn), ...fact('Who can grant it', names)],
+      facts: [...fact('What would help', allowed ? undefined : wayOn), ...fact('Who can grant it', names)],
     },
     {
       headline: [sentence, allowed ? '' : wayOn, names && `Ask ${names}.`].filter(Boolean).join(' '),

@@ -38,13 +38,16 @@ export function permissionsPort({ access, registry, people, meant }: Permissions
     return leads.length ? leads : admins()
   }
 
-  /** Who leads the teams that own a thing, or what it is part of. */
+  /** Who leads the teams that own a thing, or what it is part of: by what a source says, else the Team Leads among their members. */
   async function leadsOf(thing: Entity): Promise<Entity[]> {
     const out = async (from: Entity, type: 'ownedBy' | 'partOf' | 'leadBy') =>
       (await whole.related(from, { type, direction: 'out' })).map(({ entity }) => entity)
     const owners = [thing, ...(await out(thing, 'partOf'))].map((one) => out(one, 'ownedBy'))
     const teams = (await Promise.all(owners)).flat()
-    return once((await Promise.all(teams.map((team) => out(team, 'leadBy')))).flat())
+    const named = (await Promise.all(teams.map((team) => out(team, 'leadBy')))).flat()
+    if (named.length) return once(named)
+    const fitting = await Promise.all(teams.map(({ id }) => people.fitting({ role: 'team-lead', team: id })))
+    return byId(fitting.flat().map(({ id }) => id))
   }
 
   async function admins(): Promise<Entity[]> {

@@ -67,6 +67,9 @@ const inProduction = { environment: 'production', tags: { team: 'payments' } }
   ]),
   entity('Resource', 'web-vault', { tags: { data: 'restricted' } }, [to('ownedBy', 'Team', 'web')]),
   entity('Person', 'dana@contoso.example'),
+  // What tells of a thing is hidden with it.
+  entity('Incident', 'inc-9', {}, [to('affects', 'Service', 'pay')]),
+  entity('Runbook', 'vaults', {}, [to('documents', 'Resource', 'web-vault')]),
 ].forEach((record) => index.put(record))
 const world = filterWorld(index, smallNow)
 const everyThing = [...index.everything()]
@@ -97,11 +100,11 @@ const support = written.policy.roles.map(({ role }) => role)
 test('the policy is read without a mistake', () => expect(written.mistakes).toEqual([]))
 
 test.each<[who: string, standing: Standing, hidden: string[]]>([
-  ['a developer', standing('developer'), ['pay-vault', 'web-vault']],
-  ['a developer of the owning team', standing('developer', { teams: ['payments'] }), ['web-vault']],
+  ['a developer', standing('developer'), ['pay-vault', 'web-vault', 'vaults']],
+  ['a developer of the owning team', standing('developer', { teams: ['payments'] }), ['web-vault', 'vaults']],
   ['a developer of the team that owns it itself', standing('developer', { teams: ['web'] }), ['pay-vault']],
   ['a Team Lead', standing('team-lead'), []],
-  ['one who was named', standing('admin', { id: 'lee@contoso.example' }), ['pay']],
+  ['one who was named', standing('admin', { id: 'lee@contoso.example' }), ['pay', 'inc-9']],
 ])('what is hidden from %s', (_who, who, hidden) => {
   const seen = sees(who)
   expect(everyThing.map(({ id }) => id).filter((id) => !seen.includes(id))).toEqual(hidden)
@@ -200,11 +203,15 @@ function naively(who: Standing, policy: AccessPolicy, see: Entity): boolean {
     const own = index.related(thing, { type: 'ownedBy', direction: 'out' }).map((one) => one.entity.id)
     return [...own, ...wholes.flatMap(owners)]
   }
+  const isOwn = (thing: Entity, unless: readonly Subject[]): boolean =>
+    unless.includes('owning-team') && owners(thing).some((team) => who.teams.includes(team))
+  const tells = ['affects', 'documents'] as const
   for (const { hides, from, unless } of policy.hiding) {
-    if (!meetsFilter(see, hides, world)) continue
+    const told = tells.flatMap((type) => index.related(see, { type, direction: 'out' }).map(({ entity: of }) => of))
+    const fits = (one: Entity): boolean => meetsFilter(one, hides, world) && !isOwn(one, unless)
+    if (!fits(see) && !(['Incident', 'Runbook'].includes(see.kind) && told.some(fits))) continue
     if (!from.some((one) => (isRole(one) ? rank <= roles.indexOf(one.role) : named(one)))) continue
     if (unless.some((one) => (isRole(one) ? rank >= roles.indexOf(one.role) : named(one)))) continue
-    if (unless.includes('owning-team') && owners(see).some((team) => who.teams.includes(team))) continue
     return false
   }
   if (rank > 0 || (see.kind === 'Person' && see.id === who.id)) return true

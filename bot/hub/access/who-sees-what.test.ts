@@ -130,3 +130,39 @@ test('what depends on a thing is counted as if what is hidden were not there', a
   expect((await say(down, as('mei', 'developer'))).shown).toMatch(/ledger/)
   expect((await say(down, as('jo', 'developer'))).shown).not.toMatch(/ledger/)
 })
+
+test('who was taken out of the team or the group in the middle of a conversation may press nothing of it any more', async () => {
+  const asked = await small.ask('show pay-vault', as('mei', 'developer'))
+  const card = await small.show(asked.reply)
+  const press = async (caller: Caller) => {
+    const { outcome, fault } = await small.press(card, 'Who owns pay-vault', {}, caller)
+    return fault ?? outcome
+  }
+  expect(await press(as('mei', 'developer'))).toBe('answer')
+  // The same person, whom the directory no longer has in the group that the role came from.
+  expect(await press(as('mei', 'guest'))).toBe('NotAllowed')
+  // The card that was drawn for somebody of the team is pressed by somebody who is not in it.
+  expect(await press(as('jo', 'developer'))).toBe('NotAllowed')
+})
+
+test('in a channel nothing is said or counted of what is secret, and no rule is named', async () => {
+  const { shown, rest } = await say('show merger', as('boss', 'admin', 'channel'))
+  expect(shown).toMatch(/The answer is for its asker alone/)
+  expect(shown).not.toMatch(/merger/)
+  expect(rest).toMatch(/merger/)
+  const pay = await say('show pay', as('mei', 'developer', 'channel'))
+  expect(pay.shown).not.toMatch(/The rule/)
+})
+
+test('a form lists what its reader may choose, and nothing else', async () => {
+  const names = async (caller: Caller) => {
+    const catalog = await small.hub.catalogFor({ person: caller.person })
+    return (await catalog.all('Service')).map(({ name }) => name)
+  }
+  expect(await names(as('jo', 'developer'))).toEqual(['pay', 'shop'])
+  expect(await names(as('mei', 'developer'))).toEqual(['ledger', 'pay', 'shop'])
+  expect(await names(as('gast', 'guest'))).toEqual([])
+  const place = { kind: 'channel', id: 'releases' } as const
+  const all = await small.hub.catalogFor({ person: as('mei', 'developer').person, place })
+  expect((await all.all('Service')).map(({ name }) => name)).toEqual(['pay', 'shop'])
+})
