@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { findUnreached, sayUnreached } from '../skills/control/unreached.js'
-import { createHttpServer, type HttpRoute } from './channels/http/http-server.js'
+import type { HttpRoute } from './channels/http/http-server.js'
 import type { Config } from './config.js'
 import { hubCredential } from './credentials.js'
 import { createDialogs } from './hub/dialogs.js'
@@ -9,7 +9,7 @@ import type { SharedPorts } from './hub/unasked.js'
 import { createLiveRegistry } from './hub/live-registry.js'
 import type { Registry } from './hub/registry.js'
 import { startIntake } from './compose/intake.js'
-import { createNames } from './language/names.js'
+import { createNames, namesFor } from './language/names.js'
 import { createLiveUnderstand } from './language/live-understand.js'
 import { threadSubjects } from './compose/thread-subjects.js'
 import { cloudOf, declarationsOf, settingsTreeOf } from './compose/outside-ports.js'
@@ -22,6 +22,7 @@ import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
 import { startUpkeep } from './compose/upkeep.js'
 import { pagingOf, scheduleSystemsOf, sourcesOf, wantEverywhere } from './compose/sources.js'
+import { accessOver, heldGroups, keepAccessPolicy } from './compose/access.js'
 import { audienceCutOf } from './compose/audiences.js'
 import { keepAudit } from './compose/audit.js'
 import { keepButtons } from './compose/buttons.js'
@@ -30,7 +31,6 @@ import { controlOf } from './compose/control.js'
 import { recordTurns } from './compose/record-turns.js'
 import { skillWriting } from './compose/skill-writing.js'
 import { startSending } from './compose/sending.js'
-import { stop } from './compose/stop.js'
 import type { Surroundings } from './compose/surroundings.js'
 import { catalogPort } from './store/read-model/catalog-port.js'
 import { peoplePort } from './store/read-model/people-port.js'
@@ -52,28 +52,36 @@ import { startTimers } from './workers/timers/timers-worker.js'
 /** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
 const turnPatience = 12_000
 
-/** The hub, put together and running. */
-export interface Running {
-  port: number
+/** The hub of one organisation, put together and at work; what is brought to its addresses, others bring it. */
+export interface TenantHub {
+  tenant: string
+  routes: HttpRoute[]
   registry: Registry
-  /** Stops taking turns, ends what is under way, closes the store. */
+  /** Ends what is under way; nothing may be brought to its addresses any more. */
   stop(): Promise<void>
 }
 
 /** The one place that knows every vendor: Config → ports → hub → channels. */
-export async function compose(
+export async function composeTenant(
   config: Config,
   { store, skills, sources: further = [], clock, log, fetch, reached }: Surroundings,
-): Promise<Running> {
+): Promise<TenantHub> {
   const watched = reached && { reached }
   const tenant = config.AZURE_TENANT_ID
   const registry = createLiveRegistry(skills)
   for (const { skill, command } of registry.absent) log.info('command.absent', { skill, command })
   const credential = hubCredential(config)
   const own = store.forTenant(tenant)
-  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, 'catalog', config.NEXUS_STORE_KEY))
+  const catalog = createCatalogStore(own, openScratch(config.NEXUS_DATA, `catalog-${tenant}`, config.NEXUS_STORE_KEY))
   await catalog.catchUp()
-  const people = createDirectory(tenant, catalog.index, config.NEXUS_ROLE_GROUPS)
+  const policy = keepAccessPolicy({
+    roleGroups: config.NEXUS_ROLE_GROUPS,
+    settings: { read: (path) => portOf.settings.read(path) },
+    kinds: () => kinds.all(),
+    groups: () => heldGroups(catalog.index, catalog.sources()),
+    mistakes: (mistakes) => log.error('policy.mistakes', { mistakes }),
+  })
+  const people = createDirectory(tenant, catalog.index, policy.last)
   const conversations = conversationRecords(own, (now, before) => chatChanged(now, before, clock.now()))
   const tree = settingsTreeOf(config, clock)
   const kinds = createLiveKinds()
@@ -97,6 +105,15 @@ export async function compose(
       return keeping.proposals
     },
   }
+  await policy.now()
+  const access = accessOver({
+    index: catalog.index,
+    whole: portOf.catalog,
+    clock,
+    sources: catalog.sources,
+    kinds: kinds.all,
+    policy: policy.now,
+  })
   const audit = keepAudit({ config, store, tenant: own, settings: portOf.settings, clock, log, ...watched })
   const hubId = randomUUID()
   const reach = reachTeams({
@@ -140,6 +157,7 @@ export async function compose(
   const keeping = keepChanges({
     ...watched,
     ...unasked,
+    access,
     store: own,
     writing,
     run: (intent, caller) => hub.run(intent, caller),
@@ -155,10 +173,12 @@ export async function compose(
     ...unasked,
     caughtUp: catalog.catchUp,
     changes: keeping.changes,
-    understand: (hearing) => Promise.resolve(understand(hearing, names())),
+    access,
+    understand: (hearing, mayName) => Promise.resolve(understand(hearing, namesFor(names(), mayName))),
     subjectsOf: threadSubjects(messageRecords(own)),
     mayNote: control.mayNote,
-    cut: audienceCutOf({
+    audience: audienceCutOf({
+      access,
       catalog: portOf.catalog,
       settings: portOf.settings,
       teams: reach.teams,
@@ -166,8 +186,8 @@ export async function compose(
     }),
     record: recordTurns(log, audit.turnEnded),
   })
-  const { book, show, press } = keepButtons(store, tenant, hub, portOf.catalog)
-  const dialogs = createDialogs({ hub, registry, book, show, catalog: portOf.catalog })
+  const { book, show, press } = keepButtons(store, tenant, hub)
+  const dialogs = createDialogs({ hub, registry, book, show })
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const outbox = startSending({
     ...watched,
@@ -245,6 +265,7 @@ export async function compose(
     lease: (name, ttlMs) => store.lease(name, ttlMs),
     clock,
     log,
+    settingsChanged: policy.now,
   })
   const pushes = createPushDesk({
     ...watched,
@@ -262,7 +283,10 @@ export async function compose(
       hub,
       press,
       show,
-      understand: (hearing) => understand(hearing, names()),
+      understand: async (hearing, person) => {
+        const { mayName } = await access.of(person)
+        return understand(hearing, namesFor(names(), mayName))
+      },
       catalog: portOf.catalog,
       people,
       conversations,
@@ -274,7 +298,7 @@ export async function compose(
         ...(upkeep.settings ? [upkeep.settings.state()] : []),
       ],
       unread: upkeep.unread,
-      mistakes: () => upkeep.settings?.mistakes() ?? [],
+      mistakes: async () => [...(upkeep.settings?.mistakes() ?? []), ...(await policy.unknownGroups())],
       standing: control.standing,
       unreached: async () => sayUnreached(await findUnreached({ ...portOf, now: clock.now() })),
       letters: intake.letters,
@@ -287,16 +311,15 @@ export async function compose(
       fetch,
     }),
   ]
-  const server = createHttpServer(audit.countingRefusals(routes), (error, path) =>
-    log.error('http.failed', { path, error }),
-  )
-  const port = await server.listen(config.NEXUS_HOST, config.NEXUS_PORT)
-  log.info('listening', { port })
+  const workers = [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }]
   return {
-    port,
+    tenant,
+    routes: audit.countingRefusals(routes),
     registry,
-    stop: async () => {
-      await stop(server, [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }], audit, store)
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()))
+      // The audit comes last: its last head covers what the others wrote.
+      await audit.stop()
       catalog.index.close()
     },
   }

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { AuditKeyError } from './audit-place.js'
 import { createClock } from './clock.js'
-import { compose } from './compose.js'
-import { ConfigError, readConfig } from './config.js'
+import { serve } from './serve.js'
+import { ConfigError } from './config.js'
 import { hubCredential } from './credentials.js'
 import { discoverSkills } from './discover-skills.js'
 import { createLog } from './log.js'
 import { openStore } from './open-store.js'
+import { readTenantConfigs } from './tenant-configs.js'
 import { StoreError } from './store/errors.js'
 
 // Starts the hub and stops it; nothing else.
@@ -17,10 +18,11 @@ const log = createLog(
 )
 
 try {
-  const config = readConfig(process.env)
+  const configs = readTenantConfigs(process.env)
+  const [config] = configs
   const skills = await discoverSkills(join(import.meta.dirname, '..', 'skills'))
   const store = await openStore(config, hubCredential(config), () => Date.parse(clock.now()))
-  const running = await compose(config, { store, skills, clock, log, fetch })
+  const running = await serve(configs, { store, skills, clock, log, fetch })
   process.send?.({ port: running.port })
   let stopping = false
   // `disconnect`: the program that started it is gone.

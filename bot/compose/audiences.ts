@@ -1,13 +1,15 @@
 import type { Catalog, Settings } from '../../skills/kit/ports.js'
 import { channelsNamed, type KnownChannel } from '../channels/teams/name-channel.js'
 import type { Audience } from '../hub/audience/audience.js'
-import { createAudienceCut, type CutForPlace, type Said } from '../hub/audience/audience-cut.js'
+import type { Access } from '../hub/access/access.js'
+import { createAudienceCut, type AudienceCut, type Said } from '../hub/audience/audience-cut.js'
 import { audiencesOf, type Audiences } from '../settings/read-audiences.js'
 import type { TeamRecords } from '../store/records/team-records.js'
 import { knownChannels } from './find-place.js'
 
 /** What finding the audience of a place needs. */
 export interface AudienceParts {
+  access: Access
   catalog: Catalog
   settings: Pick<Settings, 'read'>
   teams: Pick<TeamRecords, 'all'>
@@ -16,10 +18,10 @@ export interface AudienceParts {
 }
 
 /** Cuts what is said to what the place's audience may see, as the settings declare it now. */
-export function audienceCutOf({ catalog, settings, teams, mistakes }: AudienceParts): CutForPlace {
+export function audienceCutOf({ access, catalog, settings, teams, mistakes }: AudienceParts): AudienceCut {
   const declared = audiencesOf(settings, mistakes)
   return createAudienceCut({
-    catalog,
+    access,
     async audienceOf(place) {
       const audiences = await declared()
       return audienceIn(place, audiences, await knownChannels({ teams, catalog }))

@@ -9,6 +9,7 @@ import { createPolicyGuards } from '../hub/change/policy-guards.js'
 import { proposalsPort } from '../hub/change/proposals-port.js'
 import type { MayChange } from '../hub/change/propose.js'
 import { createStanding } from '../hub/change/standing.js'
+import type { Access } from '../hub/access/access.js'
 import { commandsPort } from '../hub/commands-port.js'
 import type { Changes } from '../hub/change/keeper.js'
 import type { Hub } from '../hub/hub.js'
@@ -24,6 +25,7 @@ import type { HubTimer } from '../workers/hub-timer.js'
 
 /** What the keeping of changes is put together from. */
 export interface ChangeKeepingParts extends UnaskedParts {
+  access: Access
   store: TenantStore
   writing: SkillWriting
   /** The turn, for changes that call other commands while they plan. */

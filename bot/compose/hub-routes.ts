@@ -9,6 +9,8 @@ import type { MovableClock } from '../clock.js'
 import { hubAudience, type Config } from '../config.js'
 import { writeHeadline } from '../hub/headline.js'
 import type { Caller } from '../hub/caller.js'
+import type { Hub } from '../hub/hub.js'
+import type { Person } from '../../skills/kit/model.js'
 import { nameArguments } from '../hub/name-arguments.js'
 import type { Registry } from '../hub/registry.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
@@ -26,10 +28,12 @@ import { findPlace } from './find-place.js'
 /** What the addresses of the terminal, of probes and of operators are made of. */
 export interface HubRoutesParts extends Pick<
   HubApiParts,
-  'hub' | 'press' | 'show' | 'unread' | 'mistakes' | 'standing' | 'unreached' | 'letters'
+  'press' | 'show' | 'unread' | 'mistakes' | 'standing' | 'unreached' | 'letters'
 > {
   config: Config
-  understand(hearing: Hearing): Understanding
+  hub: Pick<Hub, 'hear' | 'catalogFor'>
+  /** @param person who speaks, and which names they may know */
+  understand(hearing: Hearing, person: Person): Promise<Understanding>
   catalog: Catalog
   people: Directory
   conversations: ConversationRecords
@@ -73,17 +77,20 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
       verifyUser,
       callerOf,
       placeNamed: (name) => findPlace(name, { teams: parts.teams, catalog }),
-      name: (args) => nameArguments(args, catalog),
+      name: async (args, { person }) => nameArguments(args, await parts.hub.catalogFor({ person })),
       understand: (text, { person }) =>
-        parts.understand({
-          text,
-          tenant,
-          now: clock.now(),
-          zone: person.zone,
-          locale: person.locale,
-          mentions: [],
-          speaker: { kind: 'Person', id: person.id },
-        }),
+        parts.understand(
+          {
+            text,
+            tenant,
+            now: clock.now(),
+            zone: person.zone,
+            locale: person.locale,
+            mentions: [],
+            speaker: { kind: 'Person', id: person.id },
+          },
+          person,
+        ),
       now: () => clock.now(),
       sync: parts.sync,
       commands: () => parts.registry.commands,

@@ -7,6 +7,7 @@ import { createConnectorSender } from '../channels/teams/connector-sender.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import type { Hub } from '../hub/hub.js'
+import type { ReadBy } from '../hub/hub-parts.js'
 import type { Log } from '../log.js'
 import type { Content, Destination, Drawn } from '../outgoing.js'
 import type { Store } from '../store/contract.js'
@@ -26,7 +27,7 @@ export interface SendingParts extends Pick<OutboxParts, 'worker' | 'reached'> {
   reach: ReturnType<typeof reachTeams>
   hub: Pick<Hub, 'draw' | 'drawIn'>
   /** A reply's card, its buttons kept. */
-  show(reply: Reply): Promise<CardData>
+  show(reply: Reply, by: ReadBy): Promise<CardData>
   chats: Chats
   clock: Clock
   fetch: typeof globalThis.fetch
@@ -53,7 +54,12 @@ export function startSending(parts: SendingParts): LeasedLoop {
       // A chat with Nexus is one person's: what is said there is drawn for them.
       const reader = 'person' in to ? await parts.chats.partner(to.person) : undefined
       const reply = reader ? await drawFor(content, reader) : await hub.drawIn(content, placeOf(to))
-      return reach.draw(reply, await parts.show(reply), to, reader)
+      return reach.draw(
+        reply,
+        await parts.show(reply, reader ? { person: reader } : { place: placeOf(to) }),
+        to,
+        reader,
+      )
     },
     report: (sent) => log[levelOfReport(sent)]('outbox', { ...sent }),
     failed: (error, item) => log.error('outbox.failed', { error, id: item?.id }),

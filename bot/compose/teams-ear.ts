@@ -13,6 +13,7 @@ import type { Config } from '../config.js'
 import type { Dialogs } from '../hub/dialogs.js'
 import { writeHeadline } from '../hub/headline.js'
 import type { Hub } from '../hub/hub.js'
+import type { ReadBy } from '../hub/hub-parts.js'
 import type { Registry } from '../hub/registry.js'
 import { welcome } from '../hub/welcome.js'
 import type { Log } from '../log.js'
@@ -33,7 +34,7 @@ export interface TeamsEarParts {
   dialogs: Dialogs
   registry: Registry
   /** A reply as a card, its buttons stored. */
-  show(reply: Reply): Promise<CardData>
+  show(reply: Reply, by: ReadBy): Promise<CardData>
   people: Directory
   conversations: ConversationRecords
   turns: TurnRecords
@@ -84,9 +85,15 @@ export function hearTeams(parts: TeamsEarParts): TeamsChannel {
           : await dialogs.submit(button, inputs as Record<string, Json>, caller)
       return drawDialog(answer, clock.now(), caller.person.zone)
     },
-    draw: async (outcome, { person, place }, how) => {
+    draw: async (outcome, { person, place, alone }, how) => {
       const roster = await conversations.get(place.id)
-      const card = await addressRefresh(await parts.show(outcome.reply), reach.accounts, roster, how === 'for-one')
+      const read = how === 'for-one' || alone ? { person } : { person, place }
+      const card = await addressRefresh(
+        await parts.show(outcome.reply, read),
+        reach.accounts,
+        roster,
+        how === 'for-one',
+      )
       return drawActivity(card, writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now())
     },
     beginTurn: ({ conversation, id }) =>

@@ -43,6 +43,8 @@ export interface UpkeepParts {
   clock: Clock
   log: Log
   reached?: Reached | undefined
+  /** Told when other settings are in force. */
+  settingsChanged(): Promise<unknown>
 }
 
 /** Starts what keeps the hub's knowledge near to its sources, its settings to their tree, and its store from growing for ever. */
@@ -76,7 +78,10 @@ export function startUpkeep(parts: UpkeepParts) {
       every: settingsPause,
       checks: [{ path: wishesPath, check: wishMistakes }],
       patience: syncPatience,
-      changed: (version, mistakes) => log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes }),
+      async changed(version, mistakes) {
+        log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes })
+        await parts.settingsChanged()
+      },
       silent: (down) => log.warn('settings.silent', { ...down }),
       failed: (error) => log.error('settings.failed', { error }),
     })

@@ -2,14 +2,14 @@ import type { CardData, Input, Text } from '../../cards/model.js'
 import { mapPresses } from '../../cards/presses.js'
 import { Fault } from '../../skills/kit/errors.js'
 import type { Json } from '../../skills/kit/model.js'
-import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button, Reply } from '../../skills/kit/reply.js'
 import type { ButtonBook } from './buttons.js'
+import { permit, useOf } from './access/permit.js'
 import { choiceOf } from './form.js'
 import type { Hub } from './hub.js'
+import type { ReadBy } from './hub-parts.js'
 import type { Caller } from './caller.js'
 import type { Outcome } from './outcome.js'
-import { permit } from './permit.js'
 import { formSection } from './present.js'
 import { pressButton, sayTooOld } from './press-button.js'
 import type { Registry } from './registry.js'
@@ -20,12 +20,11 @@ export type DialogAnswer = { title: string; card: CardData } | { says: Text }
 
 /** What dialogs are made of. */
 export interface DialogParts {
-  hub: Pick<Hub, 'press' | 'draw'>
+  hub: Pick<Hub, 'press' | 'draw' | 'catalogFor'>
   registry: Pick<Registry, 'find'>
   book: ButtonBook
-  catalog: Pick<Catalog, 'all'>
-  /** Makes a card of a reply, its buttons stored. */
-  show(reply: Reply): Promise<CardData>
+  /** Makes a card of a reply for whoever reads it, its buttons stored. */
+  show(reply: Reply, by: ReadBy): Promise<CardData>
 }
 
 /** The dialogs that buttons open: a form, what is wrong with it, and what came of it. */
@@ -37,18 +36,20 @@ export interface Dialogs {
 }
 
 /** Dialogs over the stored buttons; a dialog itself is kept nowhere, its card names the button that opened it. */
-export function createDialogs({ hub, registry, book, catalog, show }: DialogParts): Dialogs {
+export function createDialogs({ hub, registry, book, show }: DialogParts): Dialogs {
   return {
     async open(id, caller) {
       const button = await book.find(caller.person.tenant, id)
-      if (!button) return refused(sayTooOld())
+      if (!button) return refused(sayTooOld(), caller)
       const denial = denialOf(button, caller)
-      if (denial) return refused(denial, button)
-      return button.form ? formOf(id, button, button.form, button.intent.args) : run(id, {}, caller, button)
+      if (denial) return refused(denial, caller, button)
+      return button.form
+        ? formOf(id, { ...button, form: button.form }, caller, button.intent.args)
+        : run(id, {}, caller, button)
     },
     async submit(id, inputs, caller) {
       const button = await book.find(caller.person.tenant, id)
-      return button ? run(id, inputs, caller, button) : refused(sayTooOld())
+      return button ? run(id, inputs, caller, button) : refused(sayTooOld(), caller)
     },
   }
 
@@ -56,31 +57,31 @@ export function createDialogs({ hub, registry, book, catalog, show }: DialogPart
     const outcome = await pressButton(id, inputs, caller, hub, book)
     const { fault, reply } = outcome
     if (button.form && (fault === 'BadInput' || fault === 'NotFound'))
-      return formOf(id, button, button.form, inputs, reply.text)
-    if (outcome.outcome === 'refuse') return refused(outcome, button)
+      return formOf(id, { ...button, form: button.form }, caller, inputs, reply.text)
+    if (outcome.outcome === 'refuse') return refused(outcome, caller, button)
     // A record's card stands in the chat and moves there by itself; what is asked for, or has something to press, is shown.
     const shows = outcome.outcome === 'answer' && !button.form
     const settled = reply.view !== undefined || (outcome.outcome !== 'answer' && !reply.buttons?.length)
     const closes = reply.posted || (!shows && settled)
-    return closes ? { says: reply.text } : { title: titleOf(button), card: inDialog(await show(reply)) }
+    return closes ? { says: reply.text } : { title: titleOf(button), card: inDialog(await show(reply, alone(caller))) }
   }
 
   /** The names and choices of a form are told to nobody who may not use its command. */
   function denialOf({ intent }: Button, { person }: Caller): Outcome | undefined {
     const found = registry.find(intent.command)
     if (!found) return sayTooOld()
-    const { allowed, reason, wayOn } = permit(person, found.info.role, found.info.slash)
+    const { allowed, reason, wayOn } = permit({ person, use: useOf(found) })
     return allowed ? undefined : refuse(intent, found.info.summary, new Fault('NotAllowed', reason, wayOn), found.info)
   }
 
   async function formOf(
     id: string,
-    button: Button,
-    form: NonNullable<Button['form']>,
+    button: Button & Required<Pick<Button, 'form'>>,
+    caller: Caller,
     values: Record<string, Json>,
     fault?: Text,
   ): Promise<DialogAnswer> {
-    const { inputs } = await formSection(form, catalog)
+    const { inputs } = await formSection(button.form, await hub.catalogFor(alone(caller)))
     const info = registry.find(button.intent.command)?.info
     const title = titleOf(button)
     return {
@@ -97,11 +98,14 @@ export function createDialogs({ hub, registry, book, catalog, show }: DialogPart
   }
 
   /** A refusal is a card that says which rule stood against it and the way on; there is nothing to fill in any more. */
-  async function refused({ reply }: Outcome, button?: Button): Promise<DialogAnswer> {
+  async function refused({ reply }: Outcome, caller: Caller, button?: Button): Promise<DialogAnswer> {
     const { buttons: _waysOn, ...said } = reply
-    return { title: button ? titleOf(button) : 'Nexus', card: inDialog(await show(said)) }
+    return { title: button ? titleOf(button) : 'Nexus', card: inDialog(await show(said, alone(caller))) }
   }
 }
+
+/** A dialog is read by whoever opened it, wherever its button stands. */
+const alone = ({ person }: Caller): ReadBy => ({ person })
 
 /** A skill's name as a card's topic: "on-call" is "On call". */
 const nameOf = (skill: string): string => skill.charAt(0).toUpperCase() + skill.slice(1).replaceAll('-', ' ')

@@ -1,57 +1,41 @@
-import { Fault, badInput } from '../../skills/kit/errors.js'
-import type { Json, Person, Ref } from '../../skills/kit/model.js'
-import type { Decision } from '../../skills/kit/plan.js'
-import type { CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
+import { badInput } from '../../skills/kit/errors.js'
+import type { Json, Person } from '../../skills/kit/model.js'
+import type { Catalog, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
 import { Question } from '../../skills/kit/question.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
-import type { Hearing, Understanding } from '../language/understanding.js'
-import { sayInPlaces, type InPlaces, type InPlacesParts } from './audience/say-in-places.js'
+import type { Hearing } from '../language/understanding.js'
+import type { Reader } from './access/access.js'
+import { catalogFor } from './access/catalog-for.js'
+import { demand, permit, useOf } from './access/permit.js'
+import { demandToSee } from './access/demand-to-see.js'
+import { trimmedPorts } from './access/trimmed-ports.js'
+import { thingsOf } from './audience/cut-reply.js'
+import { sayInPlaces, type InPlaces } from './audience/say-in-places.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
-import type { Changes } from './change/keeper.js'
 import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
 import { readForm } from './form.js'
+import type { HubParts, ReadBy } from './hub-parts.js'
+import { createListener } from './listener.js'
 import { lookingAgain } from './look-again.js'
 import { narrowPorts } from './narrow-ports.js'
 import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
-import { demand, permit } from './permit.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
-import {
-  askForMissing,
-  askWhich,
-  refuse,
-  sayDeclined,
-  saySuggestions,
-  sayUnknownName,
-  sayNothingUnderstood,
-} from './replies.js'
-import { recordOf, type TurnRecord } from './turn-record.js'
-import { createUnasked, type Unasked, type UnaskedParts } from './unasked.js'
+import { askForMissing, refuse, sayGone } from './replies.js'
+import { sayUnderstood } from './say-understood.js'
+import { recordOf } from './turn-record.js'
+import { createUnasked, type Unasked } from './unasked.js'
 import { shownAgain } from './shown-again.js'
 import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
 
-/** What the hub is made of; everything that touches the world is a port. */
-export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'cut'> {
-  changes: Changes
-  understand(hearing: Hearing): Promise<Understanding>
-  /** The records that messages in a thread, or the message that is answered, are about; none unless told. */
-  subjectsOf?(heard: Pick<Caller, 'place' | 'answers'>): Promise<readonly Ref[]>
-  /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
-  caughtUp?(): Promise<void>
-  /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
-  mayNote?(found: Registered): Promise<Decision>
-  /**
-   * One line of the log a turn; never the text people wrote, which may hold what is not for logs. A refusal is said when it is recorded.
-   */
-  record(turn: TurnRecord): Promise<void> | void
-}
-
 /** The turn: hears words, clicks and intents, and answers with what to say. */
 export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
+  /** The catalog as those see it who read something: what their choices and names are taken from. */
+  catalogFor(by: ReadBy): Promise<Catalog>
   /** Understands words and runs what they mean. */
   hear(text: string, caller: Caller): Promise<Outcome>
   /** Runs an intent through permission, as typed words would. */
@@ -64,8 +48,17 @@ export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
 export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const inPlace = sayInPlaces(parts, draw)
-  const hub: Hub = { hear, run, press, ...unasked, draw, drawIn: inPlace.drawIn }
-  const { understand, catalog } = lookingAgain({ ...parts, catalog: parts.ports.catalog })
+  const hub: Hub = {
+    hear,
+    run,
+    press,
+    ...unasked,
+    draw: (view, viewer) => draw(view, viewer),
+    drawIn: inPlace.drawIn,
+    catalogFor: (by) => catalogFor(parts, by),
+  }
+  const { access } = parts
+  const listener = createListener(parts)
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -73,37 +66,16 @@ export function createHub(parts: HubParts): Hub {
     // A mention and nothing else is somebody who wants to know what to say.
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
-      const understanding = await understand({
-        text,
-        ...{ tenant: person.tenant, zone: person.zone, locale: person.locale },
-        now: parts.clock.now(),
-        mentions: caller.mentions ?? [],
-        speaker: { kind: 'Person', id: person.id },
-        subjects: (await parts.subjectsOf?.(caller)) ?? [],
-      })
-      return answerTo(understanding, caller)
-    })
-  }
-
-  async function answerTo(understanding: Understanding, caller: Caller): Promise<Outcome | Recorded> {
-    const commands = commandsPort(parts.registry, caller, run)
-    switch (understanding.outcome) {
-      case 'intent':
-      case 'incomplete':
+      const { mayName, catalog } = await access.of(person)
+      const understanding = await listener.understood(text, caller, mayName)
+      if ('intent' in understanding && understanding.outcome !== 'choose')
         return { recorded: await run(understanding.intent, caller) }
-      case 'choose':
-        allowed(understanding.intent.command, caller)
-        return askWhich(understanding, catalog)
-      case 'unknown-name':
-        allowed(understanding.command, caller)
-        return sayUnknownName(understanding, await commands.visible())
-      case 'suggest': {
-        const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
-        return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())
-      }
-      case 'none':
-        return sayNothingUnderstood(understanding.reason, await commands.visible())
-    }
+      return sayUnderstood(understanding, {
+        catalog,
+        commands: commandsPort(parts.registry, caller, run),
+        demandUse: (command) => void allowed(command, caller),
+      })
+    })
   }
 
   function run(intent: Intent, caller: Caller): Promise<Outcome> {
@@ -142,28 +114,24 @@ export function createHub(parts: HubParts): Hub {
   function allowed(command: string, { person }: Caller): Registered {
     const found = parts.registry.find(command)
     if (!found) throw badInput(`There is no command ${command}.`, 'Say “help” to see what there is.')
-    const decision = permit(person, found.info.role, found.info.slash)
-    if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+    demand(permit({ person, use: useOf(found) }))
     return found
   }
 
   async function perform(intent: Intent, caller: Caller, id: string): Promise<Outcome> {
     const found = allowed(intent.command, caller)
-    const { command, info, skill } = found
+    const { command, info } = found
+    const { person, input = 'words' } = caller
+    const reader = await access.of(person)
+    const { catalog } = lookingAgain({
+      ...parts,
+      understand: (hearing: Hearing) => parts.understand(hearing, reader.mayName),
+      catalog: demandToSee(reader, access.whole),
+    })
     const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
     const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
-    const { person, place, input = 'words' } = caller
-    const turn = narrowPorts(
-      { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
-      {
-        ...parts.ports,
-        commands,
-        approvals: parts.changes.approvalsFor(caller, id),
-        records: recordsFor(found, intent, caller, id),
-      },
-      skill.uses,
-    )
+    const turn = turnFor(found, intent, caller, id, signal, reader)
     const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
     const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
     const reply: Reply =
@@ -171,13 +139,48 @@ export function createHub(parts: HubParts): Hub {
     const viewer = viewerOf(caller)
     const shown = reply.view ? await withView(reply, reply.view, viewer) : reply
     const offered = (button: Button) => commands.offers(button.intent.command)
+    const present = (one: Reply) => (one.view && viewer === 'everyone' ? one : presentable(one, offered))
+    const things = thingsOf(intent.args)
+    const forAll =
+      viewer === 'everyone' && command.effect === 'read' && !reply.posted
+        ? await inPlace.readAgain({ reply: present(shown), place: caller.place, reader, things }, async (everyone) => {
+            const again = turnFor(found, intent, caller, id, signal, everyone)
+            const read = await within(signal, execute(found, parsed.values, intent, caller, again))
+            return present(read.view ? await withView(read, read.view, viewer, everyone) : read)
+          })
+        : undefined
     return {
+      ...(forAll && { forAll }),
       outcome: command.effect === 'note' ? 'note' : command.effect === 'change' ? 'propose' : 'answer',
       command: intent.command,
       args: intent.args,
       // What everyone sees is the view's own doing; each press of it is permitted anew.
-      reply: reply.view && viewer === 'everyone' ? shown : presentable(shown, offered),
+      reply: present(shown),
     }
+  }
+
+  /** The turn as the command's skill gets it, its catalog cut to who reads. */
+  function turnFor(
+    found: Registered,
+    intent: Intent,
+    caller: Caller,
+    id: string,
+    signal: AbortSignal,
+    reader: Reader,
+  ): Turn<PortName> {
+    const { person, place, input = 'words' } = caller
+    return narrowPorts(
+      { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
+      {
+        ...parts.ports,
+        ...trimmedPorts(parts.ports, reader),
+        commands: commandsPort(parts.registry, caller, run),
+        approvals: parts.changes.approvalsFor(caller, id),
+        permissions: listener.permissionsFor(caller),
+        records: recordsFor(found, intent, caller, id),
+      },
+      found.skill.uses,
+    )
   }
 
   async function execute(
@@ -201,17 +204,25 @@ export function createHub(parts: HubParts): Hub {
     return command.effect === 'note' ? auditedRecords(records, { command: name, args, person, turn: id }) : records
   }
 
-  async function draw(view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
-    const reply = await unasked.draw(view, viewer)
+  async function draw(view: ViewRef, viewer: Person | 'everyone', by?: Reader): Promise<Reply> {
+    const reader = viewer === 'everyone' ? by : await access.of(viewer)
+    if (viewer !== 'everyone' && !reader!.maySeeRef(view)) return sayGone(view)
+    const reply = await unasked.draw(view, viewer, reader && trimmedPorts(parts.ports, reader))
     if (viewer === 'everyone') return reply
     const commands = commandsPort(parts.registry, { person: viewer, place: nowhere }, run)
     return presentable(reply, (button) => commands.offers(button.intent.command))
   }
 
   /** A reply whose card is a record's, drawn for whoever reads it; its own words stand first. */
-  async function withView(reply: Reply, view: ViewRef, viewer: Person | 'everyone'): Promise<Reply> {
+  async function withView(reply: Reply, view: ViewRef, viewer: Person | 'everyone', by?: Reader): Promise<Reply> {
     const { text, posted, private: aside } = reply
-    return { ...(await draw(view, viewer)), text, view, ...(posted && { posted }), ...(aside && { private: aside }) }
+    return {
+      ...(await draw(view, viewer, by)),
+      text,
+      view,
+      ...(posted && { posted }),
+      ...(aside && { private: aside }),
+    }
   }
 
   async function press(button: Button, inputs: Record<string, Json>, by: Caller): Promise<Outcome> {
@@ -228,10 +239,8 @@ export function createHub(parts: HubParts): Hub {
     return record(caller, intent, async () => {
       allowed(intent.command, caller)
       try {
-        const args = await readForm(form, inputs, parts.ports.catalog, {
-          now: parts.clock.now(),
-          zone: caller.person.zone,
-        })
+        const { catalog } = await access.of(caller.person)
+        const args = await readForm(form, inputs, catalog, { now: parts.clock.now(), zone: caller.person.zone })
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.

@@ -15,4 +15,6 @@ export interface Outcome {
   /** Set with `refuse`. */
   fault?: FaultCode
   reply: Reply
+  /** What of the reply everyone may see in the place where it was asked, where that is not all of it. */
+  forAll?: Reply
 }

@@ -5,7 +5,7 @@ import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity, Kind } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
 import { readablePhrase } from '../../skills/kit/readable-phrase.js'
-import type { Button, Intent, Reply } from '../../skills/kit/reply.js'
+import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import { kindOfId } from '../language/spoken-of.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
@@ -82,6 +82,10 @@ export function sayUnknownName(understanding: Of<'unknown-name'>, visible: reado
     reply: { ...refusal('NotFound', name, sentence, wayOn), buttons },
   }
 }
+
+/** Says that something is not there, or not there any more, for whoever looks. */
+export const sayGone = ({ kind, id }: ViewRef): Reply =>
+  refusal('NotFound', id, `${kind} ${id} is not in the catalog any more.`, 'Ask for it by name to see what is there.')
 
 /** What lists the records of a kind that may be meant, and how that is asked for. */
 const listsOf: Partial<Record<Kind, { prefix: string; title: string; intent: Intent; sentence: string }>> = {

@@ -26,3 +26,8 @@ export function createNames(source: NameSource): () => NameIndex {
     return names
   }
 }
+
+/** The names as one speaker may know them: what they may not be told of is as if nothing had its name. */
+export const namesFor = (names: NameIndex, mayName: (ref: Ref) => boolean): NameIndex => ({
+  find: (words, kinds) => names.find(words, kinds).filter(({ ref }) => mayName(ref)),
+})

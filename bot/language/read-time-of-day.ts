@@ -39,9 +39,8 @@ interface ClockTime {
 function clockTime(said: string): ClockTime | undefined {
   const digits = /^(\d{1,2})(?:[:.h](\d\d)|h)?$/.exec(said) ?? /^(\d\d)(\d\d)$/.exec(said)
   if (digits) return { hour: Number(digits[1]), minute: Number(digits[2] ?? 0) }
-  const beside = /^(half|quarter|(?:[a-z]+ ?)+|\d{1,2})(?: minutes?)? (past|after|to|before) ([a-z]+|\d{1,2})$/.exec(
-    said,
-  )
+  const beside =
+    /^(half|quarter|[a-z]+(?: [a-z]+){0,3}|\d{1,2})(?: minutes?)? (past|after|to|before) ([a-z]+|\d{1,2})$/.exec(said)
   if (beside) return besideHour(beside[1]!.trim(), beside[2]!, numberOf(beside[3]!))
   const [hour, ...rest] = said.split(' ')
   const minute = rest.length ? numberOf(rest.join(' ').replace(/^(?:oh|o) /, '')) : 0

@@ -50,6 +50,13 @@ test.each<[words: string, time: string | undefined]>([
   ['constructor', undefined],
 ])('“%s” is the time of day %s', (words, time) => expect(readTimeOfDay(words)).toBe(time))
 
+test('a long word where a time of day stands is read at once', () => {
+  const started = performance.now()
+  expect(readTimeOfDay(`${'kernel'.repeat(500)} of atlantis`)).toBeUndefined()
+  expect(readTimeOfDay('kernel '.repeat(500))).toBeUndefined()
+  expect(performance.now() - started).toBeLessThan(500)
+})
+
 const work = ['mon', 'tue', 'wed', 'thu', 'fri']
 test.each<[words: string, days: string[] | undefined]>([
   ['weekdays', work],

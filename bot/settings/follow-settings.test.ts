@@ -48,7 +48,7 @@ function settingsUnderTest() {
     },
     every: 60_000,
     patience: 1_000,
-    changed: (now, mistakes) => changes.push({ version: now, mistakes }),
+    changed: (now, mistakes) => void changes.push({ version: now, mistakes }),
     silent: () => undefined,
     failed: (error) => {
       throw error

@@ -1,9 +1,11 @@
+import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
 import type { Skill } from '../../skills/kit/command.js'
 import type { Instant } from '../../skills/kit/model.js'
 import type { Settings, SourceState } from '../../skills/kit/ports.js'
 import { withOwnActions } from '../actions/own-actions.js'
 import type { LiveRegistry } from '../hub/live-registry.js'
 import { approvalPolicyPath, readApprovalPolicy } from './read-approval-policy.js'
+import { accessPolicyPath, readAccessPolicy } from './read-access-policy.js'
 import { audiencesPath, readAudiences } from './read-audiences.js'
 import type { LiveKinds } from './live-kinds.js'
 import { readBlueprintsOf } from './read-blueprints.js'
@@ -23,7 +25,7 @@ export interface FollowParts {
   /** As they were discovered. */
   skills: readonly Skill[]
   registry: LiveRegistry
-  kinds: Pick<LiveKinds, 'replace'>
+  kinds: LiveKinds
   clock: { now(): Instant; until(at: Instant, signal: AbortSignal): Promise<void> }
   /** Milliseconds between two looks. */
   every: number
@@ -32,7 +34,7 @@ export interface FollowParts {
   /** Files of which this room knows nothing, in which mistakes are looked for too. */
   checks?: readonly SettingsCheck[]
   /** Told when the settings have changed, with what is wrong in them. */
-  changed(version: string, mistakes: readonly string[]): void
+  changed(version: string, mistakes: readonly string[]): Promise<void> | void
   /** Told at each look while the settings cannot be read. */
   silent(down: NonNullable<SourceState['down']>): void
   failed(error: unknown): void
@@ -41,12 +43,14 @@ export interface FollowParts {
 /** A file of the settings, and what is wrong in it: a sentence each, with the line. */
 export interface SettingsCheck {
   path: string
-  check(text: string): readonly string[]
+  /** @param kinds what there is, the organisation's own among them */
+  check(text: string, kinds: readonly KindDeclaration[]): readonly string[]
 }
 
 const policyChecks: readonly SettingsCheck[] = [
   { path: approvalPolicyPath, check: (text) => readApprovalPolicy(text).mistakes },
   { path: changeCalendarPath, check: (text) => readChangeCalendar(text).mistakes },
+  { path: accessPolicyPath, check: (text, kinds) => readAccessPolicy(text, kinds).mistakes },
   { path: audiencesPath, check: (text) => readAudiences(text).mistakes },
 ]
 
@@ -91,12 +95,12 @@ export function followSettings(parts: FollowParts): FollowedSettings {
       ...blueprints.mistakes,
     ]
     applied = version
-    parts.changed(version, mistakes)
+    await parts.changed(version, mistakes)
   }
 
   async function checked(path: string, check: SettingsCheck['check']): Promise<readonly string[]> {
     const text = await tree.read(path)
-    return text === undefined ? [] : check(text)
+    return text === undefined ? [] : check(text, kinds.all())
   }
 
   async function loop(): Promise<void> {

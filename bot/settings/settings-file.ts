@@ -6,6 +6,8 @@ export interface LocatedYaml {
   value: unknown
   /** A mistake as people read it: `policies/hours.yaml, line 3: …`. @param at the way to what is wrong, such as `['hours', 0, 'days']` */
   says(at: readonly PropertyKey[], what: string): string
+  /** The line of what a way leads to, from 1. */
+  lineOf(at: readonly PropertyKey[]): number
   mistakes?: undefined
 }
 
@@ -21,12 +23,17 @@ export function locateYaml(file: string, text: string): LocatedYaml | { mistakes
   if (text.length > longest) return { mistakes: [`${file}: it is longer than ${longest} characters`] }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
-  const on = (offset: number, what: string) => `${file}, line ${lines.linePos(offset).line}: ${what}`
+  const lineAt = (offset: number) => lines.linePos(offset).line
+  const on = (offset: number, what: string) => `${file}, line ${lineAt(offset)}: ${what}`
   if (document.errors.length)
     return { mistakes: document.errors.map(({ pos, message }) => on(pos[0], firstLine(message))) }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 50 })
-    return { value, says: (at, what) => on(nodeAt(document, at), what) }
+    return {
+      value,
+      says: (at, what) => on(nodeAt(document, at), what),
+      lineOf: (at) => lineAt(nodeAt(document, at)),
+    }
   } catch {
     return { mistakes: [on(0, 'it holds more aliases than a file of settings needs')] }
   }
@@ -68,6 +75,8 @@ const firstLine = (message: string): string => message.split('\n')[0]!.replace(/
 export interface SettingsFile<T> {
   path: string
   read(text: string): { is: T; mistakes: readonly string[] }
+  /** What reading it rests on besides its text; where that becomes another, the file is read anew. */
+  basis?(): unknown
   /** What holds where there is no such file. */
   absent: T
   /** What holds where the settings do not answer, and never did. */
@@ -81,7 +90,7 @@ export interface SettingsFile<T> {
  * read last holds.
  */
 export function inForce<T>(settings: Pick<Settings, 'read'>, file: SettingsFile<T>): () => Promise<T> {
-  let last: { text: string | undefined; is: T } | undefined
+  let last: { text: string | undefined; basis: unknown; is: T } | undefined
   return async () => {
     let text: string | undefined
     try {
@@ -89,10 +98,11 @@ export function inForce<T>(settings: Pick<Settings, 'read'>, file: SettingsFile<
     } catch {
       return last ? last.is : file.unread
     }
-    if (last && last.text === text) return last.is
+    const basis = file.basis?.()
+    if (last && last.text === text && last.basis === basis) return last.is
     const { is, mistakes } = text === undefined ? { is: file.absent, mistakes: [] } : file.read(text)
     if (mistakes.length) file.report?.(mistakes)
-    last = { text, is }
+    last = { text, basis, is }
     return is
   }
 }

@@ -1,4 +1,5 @@
 import type { RelationType } from './catalog/relation-types.js'
+import type { CustomRole } from './custom-role.js'
 
 export type { RelationType } from './catalog/relation-types.js'
 
@@ -97,7 +98,9 @@ export interface Person {
   /** Entra object id, from the verified activity or token. */
   objectId: string
   name: string
+  /** Those that their groups give, and those that their custom roles are built on. */
   roles: Role[]
+  customRoles?: readonly CustomRole[]
   /** IANA time zone. */
   zone: string
   /** BCP 47. */

@@ -5,6 +5,7 @@ import type { Catalog, SourceState } from './catalog/catalog.js'
 import type { Declarations } from './declarations.js'
 import type { Entity, Instant, Json, Person, Place, Ref, Role } from './model.js'
 import type { Paging } from './paging.js'
+import type { Permissions } from './permissions.js'
 import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
 import type { Records } from './records.js'
@@ -184,11 +185,12 @@ export interface Ports {
   audit: Audit
   schedules: Schedules
   declarations: Declarations
+  permissions: Permissions
 }
 export type PortName = keyof Ports
 
 /** What Nexus does without being asked has no person behind it, so it has no port that acts for one. */
-export const personalPorts = ['commands', 'approvals'] as const satisfies PortName[]
+export const personalPorts = ['commands', 'approvals', 'permissions'] as const satisfies PortName[]
 type PersonalPort = (typeof personalPorts)[number]
 
 /** What every turn carries, whatever ports the skill uses. */

@@ -1,3 +1,6 @@
+import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
+import { accessOver } from '../../bot/compose/access.js'
+import { openPolicy } from '../../bot/hub/access/access-policy.js'
 import { createHash } from 'node:crypto'
 import type { CardData } from '../../cards/model.js'
 import { renderText } from '../../cards/text.js'
@@ -102,7 +105,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     roleGroups: Object.fromEntries(known.map(([, role]) => [role, role])),
   }
   for (const record of records) catalog.index.put(record)
-  const directory = createDirectory(tenant, catalog.index, roleGroups)
+  const directory = createDirectory(tenant, catalog.index, () => ({ groups: roleGroups, roles: [] }))
   const peopleNow = peoplePort(catalog.index, directory.of)
   const registry = createRegistry([approvals, runs, ...options.skills])
   const absent = new Proxy({}, { get: () => () => Promise.reject(new Error('not in this test')) }) as never
@@ -152,11 +155,20 @@ export async function openChangeHub(options: ChangeHubOptions) {
     newId: () => `turn-${ids++}`,
     patience: 5_000,
   }
+  const access = accessOver({
+    index: catalog.index,
+    whole: ports.catalog,
+    clock,
+    sources: catalog.sources,
+    kinds: () => builtInKinds,
+    policy: async () => openPolicy,
+  })
   const failures: unknown[] = []
   const events: Event[] = []
   const turns: TurnRecord[] = []
   const keeping = keepChanges({
     ...unasked,
+    access,
     store: own,
     writing,
     run: (intent, caller) => hub.run(intent, caller),
@@ -169,6 +181,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
   const understand = createUnderstand(registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
+    access,
     ...unasked,
     changes: keeping.changes,
     understand: (hearing) => Promise.resolve(understand(hearing, names())),

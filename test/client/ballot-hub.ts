@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClock } from '../../bot/clock.js'
-import { compose } from '../../bot/compose.js'
+import { serve } from '../../bot/serve.js'
 import { readConfig } from '../../bot/config.js'
 import { discoverSkills } from '../../bot/discover-skills.js'
 import { createLog } from '../../bot/log.js'
@@ -23,6 +23,6 @@ const log = createLog(
   (line) => process.stdout.write(line),
   () => new Date().toISOString(),
 )
-const running = await compose(config, { store, skills, clock, log, fetch })
+const running = await serve([config], { store, skills, clock, log, fetch })
 for (const event of ['SIGTERM', 'disconnect'] as const)
   process.once(event, () => void running.stop().then(() => process.exit(0)))

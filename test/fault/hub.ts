@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createClock } from '../../bot/clock.js'
-import { compose } from '../../bot/compose.js'
+import { serve } from '../../bot/serve.js'
 import { readConfig } from '../../bot/config.js'
 import { hubCredential } from '../../bot/credentials.js'
 import { discoverSkills } from '../../bot/discover-skills.js'
@@ -30,7 +30,7 @@ if (values.now !== undefined) clock.set(values.now)
 const config = readConfig(process.env)
 const store = await openStore(config, hubCredential(config), () => Date.parse(clock.now()))
 const vendor = process.env['NEXUS_TEST_VENDOR']
-const running = await compose(config, {
+const running = await serve([config], {
   store,
   skills: [...(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))), reminderSkill],
   sources: vendor === undefined ? [] : [servedSource(vendor)],

@@ -2,7 +2,7 @@ import { z } from 'zod/v4'
 import type { AuditEntry } from '../../../skills/kit/audit.js'
 import type { AuditVerdict } from '../../audit-verdict.js'
 import type { Caller } from '../../hub/caller.js'
-import { permit } from '../../hub/permit.js'
+import { permit, sayDecision } from '../../hub/access/permit.js'
 import type { LogEntry } from '../../store/streams.js'
 import type { HttpAnswer, HttpRequest, HttpRoute } from './http-server.js'
 import { Unauthorized, type TokenPerson } from './verify-user-token.js'
@@ -39,10 +39,10 @@ export function auditApi(parts: AuditApiParts): HttpRoute[] {
       }
       const { person } = parts.callerOf({ ...token, name: token.name ?? 'somebody' })
       const by = { id: person.id, objectId: person.objectId, name: person.name }
-      const decision = permit(person, 'admin', what)
+      const decision = permit({ person, use: { title: what, role: 'admin' } })
       if (decision.allowed) return handle(request, by)
       await parts.write({ action: 'permission.refused', by, detail: { command: what, reason: decision.reason } })
-      return refuse(403, 'Forbidden', decision.reason)
+      return refuse(403, 'Forbidden', sayDecision(decision))
     }
   const verify = forAdmins('nexus audit verify', async (_request, by) => {
     if (!parts.verify)

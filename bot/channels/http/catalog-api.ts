@@ -2,7 +2,7 @@ import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declarati
 import type { AuditEntry } from '../../../skills/kit/audit.js'
 import { Fault } from '../../../skills/kit/errors.js'
 import type { Instant, Person } from '../../../skills/kit/model.js'
-import { permit } from '../../hub/permit.js'
+import { permit, sayDecision } from '../../hub/access/permit.js'
 import type { HttpAnswer, HttpRequest, HttpRoute, RawRequest } from './http-server.js'
 import { largestPush, readPush, type Push } from './read-push.js'
 import { Unauthorized, type TokenPerson } from './verify-user-token.js'
@@ -59,8 +59,8 @@ export function catalogApi(parts: CatalogApiParts): HttpRoute[] {
     async (request: R): Promise<HttpAnswer> => {
       try {
         const person = parts.personOf(await parts.verifyUser(request.authorization))
-        const { allowed, reason } = permit(person, 'platform-engineer', 'pushing entities to the catalog')
-        if (!allowed) return refuse(403, 'NotAllowed', reason)
+        const decision = permit({ person, use: { title: 'pushing entities to the catalog', role: 'platform-engineer' } })
+        if (!decision.allowed) return refuse(403, 'NotAllowed', sayDecision(decision))
         const source = request.params?.source ?? ''
         if (!sourceName.test(source))
           return refuse(

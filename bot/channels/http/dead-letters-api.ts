@@ -1,7 +1,7 @@
 import { z } from 'zod/v4'
 import type { Person } from '../../../skills/kit/model.js'
+import { permit, sayDecision } from '../../hub/access/permit.js'
 import type { DeadLetter } from '../../dead-letter.js'
-import { permit } from '../../hub/permit.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import type { TokenPerson } from './verify-user-token.js'
 
@@ -33,8 +33,11 @@ export function deadLettersApi(
 ): JsonRoute[] {
   const asAdmin = (handle: (request: HttpRequest) => Promise<HttpAnswer>) =>
     asPerson(async (request, token) => {
-      const { allowed, reason } = permit(personOf(token), 'admin', 'the list of webhooks that could not be read')
-      return allowed ? handle(request) : refusal(403, 'NotAllowed', reason)
+      const decision = permit({
+        person: personOf(token),
+        use: { title: 'the list of webhooks that could not be read', role: 'admin' },
+      })
+      return decision.allowed ? handle(request) : refusal(403, 'NotAllowed', sayDecision(decision))
     })
   return [
     {

@@ -7,7 +7,7 @@ import type { Reply } from '../../../skills/kit/reply.js'
 import type { Hub } from '../../hub/hub.js'
 import type { Caller } from '../../hub/caller.js'
 import type { Outcome } from '../../hub/outcome.js'
-import { permit } from '../../hub/permit.js'
+import { permit } from '../../hub/access/permit.js'
 import type { Understanding } from '../../language/understanding.js'
 import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
@@ -23,10 +23,10 @@ export interface HubApiParts {
   placeNamed(name: string): Promise<Place>
   hub: Pick<Hub, 'hear'>
   press(button: string, inputs: Record<string, Json>, caller: Caller): Promise<Outcome>
-  show(reply: Reply): Promise<CardData>
+  show(reply: Reply, by: Pick<Caller, 'person'>): Promise<CardData>
   /** Arguments with the names of their entities. */
-  name(args: Record<string, Json>): Promise<Record<string, Json>>
-  understand(text: string, caller: Caller): Understanding
+  name(args: Record<string, Json>, by: Caller): Promise<Record<string, Json>>
+  understand(text: string, caller: Caller): Promise<Understanding>
   now(): string
   sync: SyncDesk
   sources(): readonly SourceState[]
@@ -34,7 +34,7 @@ export interface HubApiParts {
   unread(): readonly string[]
   commands(): readonly CommandInfo[]
   /** What is wrong in the organisation's settings: file, line and why. */
-  mistakes(): readonly string[]
+  mistakes(): Promise<readonly string[]>
   /** What an administrator has stopped or frozen, one line each. */
   standing(): Promise<readonly string[]>
   /** Whom Nexus cannot reach in Teams, in a line; undefined where it reaches everybody. */
@@ -99,7 +99,7 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
           commands: parts.commands().length,
           sources: parts.sources(),
           unread: parts.unread(),
-          mistakes: parts.mistakes(),
+          mistakes: await parts.mistakes(),
           standing: await parts.standing(),
           unreached: await unreachedFor(person, parts),
           deadLetters: await parts.letters.count(),
@@ -124,7 +124,10 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
 
 /** Names of people are for those who run Nexus. */
 async function unreachedFor(person: TokenPerson, parts: HubApiParts): Promise<string | null> {
-  const mayKnow = permit(callerFor(person, {}, parts).person, 'admin', 'it').allowed
+  const mayKnow = permit({
+    person: callerFor(person, {}, parts).person,
+    use: { title: 'the names of those whom Nexus does not reach', role: 'admin' },
+  }).allowed
   return mayKnow ? ((await parts.unreached()) ?? null) : null
 }
 
@@ -154,7 +157,12 @@ async function takeTurn({ body }: HttpRequest, person: TokenPerson, parts: HubAp
   const reader = { now: parts.now(), zone: caller.person.zone }
   return {
     status: 200,
-    body: { outcome, args: await parts.name(outcome.args), card: await parts.show(outcome.reply), reader },
+    body: {
+      outcome,
+      args: await parts.name(outcome.args, caller),
+      card: await parts.show(outcome.reply, { person: caller.person }),
+      reader,
+    },
   }
 }
 
@@ -162,7 +170,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
   const { lines } = Lines.parse(body)
   const caller = callerFor(person, {}, parts)
   const understood = lines.map(async (text) => {
-    const understanding = parts.understand(text, caller)
+    const understanding = await parts.understand(text, caller)
     const intent = 'intent' in understanding ? understanding.intent : undefined
     const suggestions =
       understanding.outcome === 'suggest' ? understanding.suggestions.map((one) => one.intent.command) : []
@@ -170,7 +178,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
       text,
       outcome: outcomeOf(understanding, parts.commands()),
       command: intent?.command ?? ('command' in understanding ? understanding.command : null),
-      args: await parts.name(intent?.args ?? {}),
+      args: await parts.name(intent?.args ?? {}, caller),
       suggestions,
     }
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4'
 import type { Person } from '../../../skills/kit/model.js'
 import type { Actor } from '../../../skills/kit/proposal.js'
-import { permit } from '../../hub/permit.js'
+import { permit, sayDecision } from '../../hub/access/permit.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import type { TokenPerson } from './verify-user-token.js'
 
@@ -51,8 +51,8 @@ export function outboxApi(desk: OutboxDesk, asPerson: AsPerson, personOf: (token
   const asOperator = (handle: (request: HttpRequest, person: Person) => Promise<HttpAnswer>) =>
     asPerson(async (request, token) => {
       const person = personOf(token)
-      const { allowed, reason } = permit(person, 'platform-engineer', 'the outbox')
-      return allowed ? handle(request, person) : refusal(403, 'NotAllowed', reason)
+      const decision = permit({ person, use: { title: 'the outbox', role: 'platform-engineer' } })
+      return decision.allowed ? handle(request, person) : refusal(403, 'NotAllowed', sayDecision(decision))
     })
   return [
     {

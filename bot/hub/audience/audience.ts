@@ -1,5 +1,5 @@
 import { areas, type Area } from '../../../skills/kit/audience.js'
-import { roles, type Kind, type Role } from '../../../skills/kit/model.js'
+import { roles, type Role } from '../../../skills/kit/model.js'
 import type { Decision } from '../../../skills/kit/plan.js'
 import { roleTitles } from '../../../skills/kit/rule-words.js'
 
@@ -12,6 +12,8 @@ export interface Audience {
   data: readonly string[]
   /** The least role that everyone there has. */
   role: Role
+  /** Catalog ids of the teams of which everyone there is a member. */
+  teams?: readonly string[]
 }
 
 /** What a place says of its audience; the place has its name. */
@@ -31,32 +33,16 @@ export const undeclaredAudience: DeclaredAudience = {
 /** Nobody may see anything: the audience of every place while nobody can read what was declared. */
 export const unknownAudience: DeclaredAudience = { see: [], data: [], role: 'guest' }
 
-/** Kinds of things that belong to an area of their own, wherever they are shown. */
-const areaOfKind: Partial<Record<Kind, Area>> = {
-  Incident: 'incidents',
-  Schedule: 'on-call',
-  Pipeline: 'pipelines',
-  Deployment: 'deployments',
-}
-
 /** Whether an answer may be said to an audience: what it is about, and the least role that may ask for it. */
 export function mayHear({ name, see, role }: Audience, said: { area?: Area | undefined; role: Role }): Decision {
-  if (said.area !== undefined && !see.includes(said.area)) return no(`${name} is not for ${titles[said.area]}.`)
+  if (said.area !== undefined && !see.includes(said.area)) return no(`${name} is not for ${titleOfArea[said.area]}.`)
   if (roles.indexOf(said.role) > roles.indexOf(role))
     return no(`It is for ${roleTitles[said.role]}, and others are in ${name} too.`)
   return { allowed: true, reason: `Everyone in ${name} may see it.` }
 }
 
-/** Whether a thing of the catalog may be shown to an audience. @param classes of restricted data that it holds, its own and its whole's */
-export function maySee({ name, see, data }: Audience, kind: Kind, classes: readonly string[]): Decision {
-  const area = areaOfKind[kind]
-  if (area !== undefined && !see.includes(area)) return no(`${name} is not for ${titles[area]}.`)
-  const restricted = classes.find((one) => !data.includes(one))
-  if (restricted !== undefined) return no(`${name} is not cleared for ${restricted} data.`)
-  return { allowed: true, reason: `Everyone in ${name} may see it.` }
-}
-
-const titles: Record<Area, string> = {
+/** What answers of an area are about, as people read it. */
+export const titleOfArea: Record<Area, string> = {
   catalog: 'the catalog',
   'on-call': 'on-call',
   incidents: 'incidents',

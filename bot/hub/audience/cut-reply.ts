@@ -8,6 +8,8 @@ export interface HiddenThing {
   ref: Ref
   names: readonly string[]
   reason: string
+  /** Set where not even that there is such a thing may be told. */
+  secret?: true
 }
 
 /** What may be said in a place, and what is said to whoever asked alone. */
@@ -19,38 +21,56 @@ export interface Cut {
   reason?: string
 }
 
+/** What is cut, and by what. */
+export interface Uncut {
+  reply: Reply
+  /** What the reply is where only what the audience may see is known; the same unless told. */
+  forAll?: Reply | undefined
+  /** Whether the audience may hear of the matter at all. */
+  heard: Decision
+  /** Those of the things it points at that the audience may not see. */
+  hidden: readonly HiddenThing[]
+  /** The things it was asked about; one of them hidden hides all. */
+  asked?: readonly Ref[]
+  /** Set where something may be hidden of which nothing is told, so that nothing is said of what `forAll` leaves out. */
+  hushed?: boolean
+}
+
 /**
  * Cuts a reply to what an audience may see. Rows, facts and items that are about a hidden thing are left out; where what remains still names
- * one, nothing of it is shown. Pure.
- * @param heard whether the audience may hear of the matter at all
- * @param hidden those of the things it points at that the audience may not see
- * @param asked the things it was asked about; one of them hidden hides all
+ * one, nothing of it is shown. Of what is secret nothing is said or counted. Pure.
  */
-export function cutReply(
-  reply: Reply,
-  heard: Decision,
-  hidden: readonly HiddenThing[],
-  asked: readonly Ref[] = [],
-): Cut {
+export function cutReply({ reply, forAll, heard, hidden, asked = [], hushed = false }: Uncut): Cut {
   if (!heard.allowed) return keptBack(reply, heard.reason)
   const about = hidden.find(({ ref }) => asked.some((other) => same(ref, other)))
-  if (about) return keptBack(reply, about.reason)
-  if (!hidden.length) return { shown: reply }
-  const { shown, left } = without(reply, hidden)
+  if (about) return keptBack(reply, sayHidden(about))
+  if (!hidden.length && !forAll) return { shown: reply }
+  const told = hidden.filter(({ secret }) => !secret)
+  const { shown, left: pieces } = without(forAll ?? reply, hidden, told)
   const named = hidden.find((thing) => isNamed(shown, thing))
-  if (named) return keptBack(reply, named.reason)
-  const reason = [...new Set(hidden.map((thing) => thing.reason))].join(' ')
-  const words = `${left} more ${left === 1 ? 'is' : 'are'} not shown here: ${reason}`
+  if (named) return keptBack(reply, sayHidden(named))
+  const left = forAll ? told.length : pieces
+  const rest: Reply = {
+    ...reply,
+    text: [`${left || 'Some of it'}${left ? ' more' : ''} only you may see. `, ...spans(reply)],
+  }
+  if (!told.length && (hidden.length || hushed)) return { shown, rest }
+  const reason =
+    [...new Set(told.map((thing) => thing.reason))].join(' ') || 'it rests on what not everyone here may see.'
+  const words = `${left ? `${left} more ${left === 1 ? 'is' : 'are'}` : 'Some of it is'} not shown here: ${reason}`
   const sections: Section[] = [...(shown.card?.sections ?? []), { kind: 'text', text: words }]
   return {
     shown: {
       ...shown,
       ...(shown.card ? { card: { ...shown.card, sections } } : { text: [...spans(shown), ` ${words}`] }),
     },
-    rest: { ...reply, text: [`${left} more only you may see. `, ...spans(reply)] },
+    rest,
     reason,
   }
 }
+
+/** Why a thing is not shown, with nothing told of a rule that keeps its things secret. */
+const sayHidden = ({ secret, reason }: HiddenThing): string => (secret ? 'The answer is for its asker alone.' : reason)
 
 const spans = ({ text }: Reply) => (typeof text === 'string' ? [text] : text)
 
@@ -63,13 +83,16 @@ function keptBack({ private: aside, posted: _posted, ...reply }: Reply, reason: 
   }
 }
 
-/** The reply without what is about a hidden thing, and how many pieces were left out. */
-function without(reply: Reply, hidden: readonly HiddenThing[]): { shown: Reply; left: number } {
+/** The reply without what is about a hidden thing, and how many pieces were left out that may be told of. */
+function without(
+  reply: Reply,
+  hidden: readonly HiddenThing[],
+  told: readonly HiddenThing[],
+): { shown: Reply; left: number } {
   let left = 0
   const isFree = (piece: unknown): boolean => {
-    const free = !hidden.some((thing) => isNamed(piece, thing))
-    if (!free) left += 1
-    return free
+    if (told.some((thing) => isNamed(piece, thing))) left += 1
+    return !hidden.some((thing) => isNamed(piece, thing))
   }
   const { card, buttons } = reply
   const sections = card?.sections?.map((section) => shorter(section, isFree)).filter((section) => !isEmpty(section))

@@ -1,18 +1,24 @@
-import { badInput, Fault } from '../../../skills/kit/errors.js'
+import { badInput } from '../../../skills/kit/errors.js'
 import type { Json } from '../../../skills/kit/model.js'
 import type { Plan, Step } from '../../../skills/kit/plan.js'
 import type { Approvals, Commands, StepTurn } from '../../../skills/kit/ports.js'
 import type { Intent } from '../../../skills/kit/reply.js'
 import type { Caller } from '../caller.js'
+import type { Access } from '../access/access.js'
+import { demandToSee } from '../access/demand-to-see.js'
+import { demand, permit, useOf } from '../access/permit.js'
+import { permissionsPort } from '../access/permissions-port.js'
+import { trimmedPorts } from '../access/trimmed-ports.js'
 import { narrowPorts, narrowSystemPorts } from '../narrow-ports.js'
 import { parseArguments } from '../parse-arguments.js'
-import { permit } from '../permit.js'
 import type { Registered } from '../registry.js'
 import type { UnaskedParts } from '../unasked.js'
 import { within } from '../within.js'
 
 /** What is needed to let a change plan and take its steps. */
 export interface ChangeStepsParts extends UnaskedParts {
+  /** Who sees what: a plan is made anew as its asker would make it now. */
+  access: Access
   commandsFor(caller: Caller): Commands
   approvalsFor(caller: Caller, turn: string): Approvals
 }
@@ -48,17 +54,23 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
   return {
     find(command, person) {
       const found = change(command)
-      const decision = person && permit(person, found.info.role, found.info.slash)
-      if (decision?.allowed === false) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
+      if (person) demand(permit({ person, use: useOf(found) }))
       return found
     },
     async plan(intent, caller) {
       const { skill, command } = change(intent.command)
-      const parsed = await parseArguments(command.args, intent.args, parts.ports.catalog)
+      const reader = await parts.access.of(caller.person)
+      const parsed = await parseArguments(command.args, intent.args, demandToSee(reader, parts.access.whole))
       if (parsed.missing) throw badInput(`${parsed.missing.join(', ')} is missing.`)
       const framed = frame(AbortSignal.timeout(parts.patience))
       const ports = {
         ...parts.ports,
+        ...trimmedPorts(parts.ports, reader),
+        // What is planned anew hears no words.
+        permissions: permissionsPort(
+          { access: parts.access, registry, people: parts.ports.people, meant: async () => undefined },
+          caller.person,
+        ),
         commands: parts.commandsFor(caller),
         approvals: parts.approvalsFor(caller, framed.id),
         records: parts.recordsOf(skill.name),

@@ -1,5 +1,5 @@
 import type { Proposals } from '../../../skills/kit/ports.js'
-import { permit } from '../permit.js'
+import { permit, useOf } from '../access/permit.js'
 import type { Registry } from '../registry.js'
 import type { ChangeBook } from './change-book.js'
 import type { ChangeData } from './change-data.js'
@@ -37,7 +37,7 @@ export function proposalsPort(
       if ('impossible' in undo) return { allowed: false, reason: undo.impossible }
       const found = registry.find(undo.command)
       if (!found) return { allowed: false, reason: 'Nexus cannot do what would undo it any more.' }
-      return permit(person, found.info.role, found.info.slash)
+      return permit({ person, use: useOf(found) })
     },
   }
 }

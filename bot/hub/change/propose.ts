@@ -1,4 +1,3 @@
-import { Fault } from '../../../skills/kit/errors.js'
 import type { Instant, Person } from '../../../skills/kit/model.js'
 import type { Decision, Plan } from '../../../skills/kit/plan.js'
 import type { People } from '../../../skills/kit/ports.js'
@@ -6,6 +5,7 @@ import type { Actor, Proposal } from '../../../skills/kit/proposal.js'
 import type { Whereto } from '../../../skills/kit/records.js'
 import type { Reply } from '../../../skills/kit/reply.js'
 import type { Caller } from '../caller.js'
+import { demand } from '../access/permit.js'
 import type { PlannedChange } from './keeper.js'
 import type { Registered } from '../registry.js'
 import { approvalRule, type ApprovalPolicy } from './approval-policy.js'
@@ -38,11 +38,6 @@ export interface ProposeParts {
 export type Draft = Omit<Proposal, 'id'>
 
 export const actorOf = ({ id, objectId, name }: Person): Actor => ({ id, objectId, name })
-
-/** @throws Fault NotAllowed with a decision's reason, where it stands against something */
-export function demand(decision: Decision): void {
-  if (!decision.allowed) throw new Fault('NotAllowed', decision.reason, decision.wayOn)
-}
 
 /**
  * Drafts a proposal of a planned change, with the stages that the policy asks for.

@@ -8,16 +8,21 @@ import type { Skill } from '../../../skills/kit/command.js'
 import type { Instant, Json, Kind, Person, Place, Ref, RelationType, Role } from '../../../skills/kit/model.js'
 import type { Ports, SourceState } from '../../../skills/kit/ports.js'
 import type { Button, Reply } from '../../../skills/kit/reply.js'
-import { createNames } from '../../language/names.js'
+import { accessOver } from '../../compose/access.js'
+import { createNames, namesFor } from '../../language/names.js'
 import { createUnderstand, type Understand } from '../../language/understand.js'
 import { CatalogIndex } from '../../store/read-model/catalog-index.js'
 import { catalogPort } from '../../store/read-model/catalog-port.js'
 import type { CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { onCallPort } from '../../store/read-model/on-call-port.js'
+import { openPolicy, type AccessPolicy } from '../access/access-policy.js'
+import type { Access } from '../access/access.js'
+import type { AudienceCut } from '../audience/audience-cut.js'
 import { createButtonBook } from '../buttons.js'
 import { createDialogs, type Dialogs } from '../dialogs.js'
 import type { Changes } from '../change/keeper.js'
-import { createHub, type Hub, type HubParts } from '../hub.js'
+import { createHub, type Hub } from '../hub.js'
+import type { HubParts, ReadBy } from '../hub-parts.js'
 import type { Caller } from '../caller.js'
 import type { SharedPorts } from '../unasked.js'
 import type { Outcome } from '../outcome.js'
@@ -58,7 +63,9 @@ export interface SmallHubOptions {
   recordsOf?: HubParts['recordsOf']
   mayNote?: HubParts['mayNote']
   /** What places with several people are told; all of it unless told. */
-  cut?: HubParts['cut']
+  audience?(access: Access): AudienceCut
+  /** Who sees what; employees see everything and guests nothing unless told. */
+  policy?: AccessPolicy
   /** Milliseconds a command may take. */
   patience?: number
   /** The moment at which it lives, `smallNow` unless told. */
@@ -79,7 +86,7 @@ export interface SmallHub {
   /** Says words and gives what they came to. */
   ask(text: string, caller?: Caller): Promise<Outcome>
   /** The card of a reply as a channel gets it, its buttons stored. */
-  show(reply: Reply): Promise<CardData>
+  show(reply: Reply, by?: ReadBy): Promise<CardData>
   /** Presses a button or a row of a card by its title. */
   press(card: CardData, title: string, inputs?: Record<string, Json>, caller?: Caller): Promise<Outcome>
   /** Presses what an id stands for. */
@@ -120,7 +127,8 @@ export function smallHub({
   changes,
   recordsOf = () => absent('records'),
   mayNote,
-  cut,
+  audience,
+  policy = openPolicy,
   patience = 5000,
   now = smallNow,
   kinds = builtInKinds,
@@ -130,8 +138,13 @@ export function smallHub({
   const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }
+  const whole = ports.catalog ?? catalogPort(index, states, { now: () => now }, () => kinds)
+  const access = accessOver({
+    ...{ index, whole, clock: { now: () => now } },
+    ...{ sources: states, kinds: () => kinds, policy: async () => policy },
+  })
   const portOf = {
-    catalog: catalogPort(index, states, { now: () => now }, () => kinds),
+    catalog: whole,
     onCall: onCallPort({ index, sources: states, now: () => now, ...outside }),
     ...ports,
   }
@@ -144,9 +157,10 @@ export function smallHub({
     ports: portOf as unknown as SharedPorts,
     recordsOf,
     ...(mayNote && { mayNote }),
-    ...(cut && { cut }),
+    access,
+    ...(audience && { audience: audience(access) }),
     changes: { ...noChanges, ...changes },
-    understand: (hearing) => Promise.resolve().then(() => understand(hearing, names())),
+    understand: (hearing, mayName) => Promise.resolve().then(() => understand(hearing, namesFor(names(), mayName))),
     clock: { now: () => now },
     newId: () => `turn-${turns.length}`,
     record: (turn) => void turns.push(turn),
@@ -160,7 +174,8 @@ export function smallHub({
     },
     (text) => createHash('sha256').update(text).digest('base64url'),
   )
-  const show = (reply: Reply) => present(reply, (button) => book.keep('contoso', button), portOf.catalog)
+  const show = async (reply: Reply, by: ReadBy = {}) =>
+    present(reply, (button) => book.keep('contoso', button), await hub.catalogFor(by))
   const caller = (role: Role = 'developer', place: Place['kind'] = 'personal'): Caller => ({
     person: {
       tenant: 'contoso',
@@ -189,7 +204,7 @@ export function smallHub({
       return pressId(button.id, inputs, who)
     },
     pressId,
-    dialogs: createDialogs({ hub, registry, book, show, catalog: portOf.catalog }),
+    dialogs: createDialogs({ hub, registry, book, show }),
     read: async (reply) => renderText(await show(reply), { now, zone: 'UTC', width: 200 }),
   }
 }

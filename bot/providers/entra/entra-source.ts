@@ -3,6 +3,7 @@ import { sweepOfAll, type CatalogSource } from '../../../skills/kit/catalog-sour
 import { personRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim } from '../../../skills/kit/model.js'
+import { groupsByName } from './groups-by-name.js'
 import { graphClient, type GraphOptions } from './graph-client.js'
 
 interface User {
@@ -48,11 +49,12 @@ export function entraSource(options: GraphOptions): CatalogSource {
       for (const group of groups)
         group.members = await readAll<{ id: string }>(client, `/groups/${group.id}/members`, 'id')
       const mails = new Map(users.map((user) => [user.id, mailOf(user)]))
+      const named = groupsByName(groups)
       const teams = groups.filter(({ resourceProvisioningOptions }) => resourceProvisioningOptions?.includes('Team'))
       return [
         ...users
           .filter(({ accountEnabled }) => accountEnabled !== false)
-          .map((user) => personClaim(user, groups, teams)),
+          .map((user) => personClaim(user, { groups, named, teams })),
         ...teams.map((group) => teamClaim(group, mails)),
       ]
     }),
@@ -83,7 +85,11 @@ async function readAll<T>(client: Client, path: string, fields: string): Promise
 
 const mailOf = ({ mail, userPrincipalName }: User): string => mail ?? userPrincipalName
 
-function personClaim(user: User, groups: readonly Group[], teams: readonly Group[]): Claim {
+/** A person, with what they are in of every group, of those that a name is enough to tell, and of those that are teams. */
+function personClaim(
+  user: User,
+  { groups, named, teams }: Record<'groups' | 'named' | 'teams', readonly Group[]>,
+): Claim {
   const isMember = ({ members }: Group) => members?.some(({ id }) => id === user.id) ?? false
   const phone = user.mobilePhone ?? user.businessPhones?.[0]
   return {
@@ -94,9 +100,13 @@ function personClaim(user: User, groups: readonly Group[], teams: readonly Group
       objectId: user.id,
       mail: mailOf(user),
       guest: user.userType === 'Guest',
-      groups: groups
+      groups: named
         .filter(isMember)
         .map(({ displayName }) => displayName)
+        .sort(),
+      groupIds: groups
+        .filter(isMember)
+        .map(({ id }) => id)
         .sort(),
       ...(user.jobTitle && { jobTitle: user.jobTitle }),
       ...(phone && { phone }),

@@ -8,14 +8,15 @@ import type {
 } from '../../../skills/kit/catalog/catalog.js'
 import type { Belongings } from '../../../skills/kit/belongings.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
-import type { Filter, FilterValue } from '../../../skills/kit/catalog/filter.js'
+import { everything, type Filter, type FilterValue } from '../../../skills/kit/catalog/filter.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { meetsFilter } from '../../../skills/kit/catalog/meets-filter.js'
 import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/kit/model.js'
 import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { sinceOf, type CatalogRecord } from './catalog-record.js'
 import type { Layer } from './layers.js'
-import { ofKinds } from './replica/compile-filter.js'
+import { compileVisible, ofKinds } from './replica/compile-filter.js'
+import { statementOf, versionRow, withSets } from './replica/statement.js'
 import { stored } from './replica/fact-sets.js'
 import { findEntities, type FoundPage } from './replica/find.js'
 import { changedBetween } from './replica/changed.js'
@@ -110,9 +111,16 @@ export class CatalogIndex {
     return entity && this.#sees(view)(entity) ? entity : undefined
   }
 
-  all(kind: Kind): Entity[] {
+  /** Every entity of a kind, by name. */
+  all(kind: Kind, view?: View): Entity[] {
+    const statement = statementOf(this.#scope(view))
+    const visible = compileVisible(everything, versionRow('e', 'now'), statement, false)
+    const sets = withSets(statement)
     return this.#database
-      .all<{ data: string }>('SELECT data FROM now_version WHERE kind = ? ORDER BY sort, n', kind)
+      .all<{ data: string }>(
+        `${sets.sql} SELECT e.data FROM now_version e WHERE e.kind = ? AND ${visible.sql} ORDER BY e.sort, e.n`,
+        ...[...sets.values, kind, ...visible.values],
+      )
       .map(({ data }) => JSON.parse(data) as Entity)
   }
 
@@ -161,14 +169,16 @@ export class CatalogIndex {
   }
 
   search(text: string, way: { kinds?: readonly Kind[]; limit?: number }, view: View): Hit[] {
-    return searchEntities(this.#database, text, way, this.#sees(view))
+    return searchEntities(this.#database, text, way, this.#scope(view))
   }
 
   changed(
     question: ChangedQuestion,
     { kinds = builtInKinds, visible }: Pick<View, 'kinds' | 'visible'> = {},
   ): EntityChange[] {
-    return changedBetween(this.replica, question, { kinds, ...(visible && { visible }) })
+    if (!visible) return changedBetween(this.replica, question, { kinds })
+    const seesAt = (at: Instant): Sees => this.#sees({ now: at, at, kinds, visible })
+    return changedBetween(this.replica, question, { kinds, visible }, seesAt)
   }
 
   /** What belongs to a person, from the record that is kept for them; worked out from nothing where they never asked, or `anew`. */

@@ -1,5 +1,6 @@
 import { badInput } from '../../../skills/kit/errors.js'
-import type { Instant } from '../../../skills/kit/model.js'
+import type { Instant, Ref } from '../../../skills/kit/model.js'
+import type { Filter } from '../../../skills/kit/catalog/filter.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
@@ -13,22 +14,29 @@ export const keptHistory = 30 * 86_400_000
 const largestPage = 1_000
 
 /**
- * The catalog as skills ask it, over one tenant's index.
+ * The catalog as skills ask it, over one tenant's index. Cut to what a reader may see it answers as if the rest were not there: it is not
+ * found, not counted, not a neighbour, no step on a way, and nothing can be asked by what it says.
  * @param kinds what there is now, an organisation's own among them
+ * @param visible what the reader may see, by what is so now and of what was by what was so then; everything where it is absent
  */
 export function catalogPort(
   index: CatalogIndex,
   sources: () => SourceState[],
   clock: { now(): Instant },
   kinds: () => readonly KindDeclaration[] = () => builtInKinds,
+  visible?: Filter,
 ): Catalog {
   const view = (at?: Instant): View => {
     const now = clock.now()
-    return { now, kinds: kinds(), ...(at !== undefined && { at: checkedMoment(at, now) }) }
+    const moment = at === undefined ? {} : { at: checkedMoment(at, now) }
+    return { now, kinds: kinds(), ...moment, ...(visible && { visible }) }
   }
+  /** What an answer about a thing begins at has to be seen itself. */
+  const from = <T>(ref: Ref, moment: View, answer: () => T[]): T[] =>
+    visible && !index.get(ref, moment) ? [] : answer()
   return {
     get: async (ref, at) => index.get(ref, view(at)),
-    all: async (kind) => index.all(kind),
+    all: async (kind) => index.all(kind, view()),
     async find({ at, ...question }) {
       const { limit = 50 } = question
       if (!Number.isInteger(limit) || limit < 1 || limit > largestPage)
@@ -37,8 +45,14 @@ export function catalogPort(
     },
     tally: async ({ filter, at }, by) => index.tally(filter, by, view(at)),
     search: async (text, way = {}) => index.search(text, way, view()),
-    related: async (ref, { at, ...step }) => index.related(ref, step, view(at)),
-    reach: async (ref, { at, ...way }) => index.reach(ref, way, view(at)),
+    async related(ref, { at, ...step }) {
+      const moment = view(at)
+      return from(ref, moment, () => index.related(ref, step, moment))
+    },
+    async reach(ref, { at, ...way }) {
+      const moment = view(at)
+      return from(ref, moment, () => index.reach(ref, way, moment))
+    },
     path: async (from, to, at) => index.path(from, to, view(at)),
     belongings: async (person, anew) => index.belongings(person, view(), anew),
     async changed({ from, to, ...question }) {
@@ -46,7 +60,7 @@ export function catalogPort(
       const stretch = { from: checkedMoment(from, now), to: checkedMoment(to, now) }
       if (stretch.from > stretch.to)
         throw badInput('A stretch of time begins before it ends.', 'Name the earlier moment first.')
-      return index.changed({ ...question, ...stretch }, { kinds: kinds() })
+      return index.changed({ ...question, ...stretch }, { kinds: kinds(), ...(visible && { visible }) })
     },
     kinds: async () => kinds(),
     sources: async () => sources(),

@@ -1,4 +1,5 @@
-import type { Entity, Person, Ref, Role } from '../../../skills/kit/model.js'
+import type { GroupRoles } from '../../../skills/kit/group-roles.js'
+import type { Entity, Person, Ref } from '../../../skills/kit/model.js'
 import type { Identity } from '../../identity.js'
 import type { CatalogIndex } from './catalog-index.js'
 import { personOf } from './person-of.js'
@@ -15,11 +16,12 @@ export interface Directory {
   of(entity: Entity): Person | undefined
 }
 
-export function createDirectory(tenant: string, index: CatalogIndex, roleGroups: Record<string, Role>): Directory {
+/** @param given what the groups of the directory give, as it is at the moment */
+export function createDirectory(tenant: string, index: CatalogIndex, given: () => GroupRoles): Directory {
   const known = (objectId: string): Entity | undefined =>
     index.having('Person', 'objectId', objectId).find(({ props }) => props.objectId === objectId)
   const person = (identity: Identity & { objectId: string }) =>
-    personOf(tenant, identity, known(identity.objectId), roleGroups)
+    personOf(tenant, identity, known(identity.objectId), given())
   return {
     person,
     find: ({ tenantId, objectId, ...identity }) =>
@@ -27,7 +29,7 @@ export function createDirectory(tenant: string, index: CatalogIndex, roleGroups:
     of: (entity) => {
       const { objectId } = entity.props
       return typeof objectId === 'string'
-        ? personOf(tenant, { objectId, name: entity.name }, entity, roleGroups)
+        ? personOf(tenant, { objectId, name: entity.name }, entity, given())
         : undefined
     },
     refOf: (objectId) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Entity, Json, Role } from '../../../skills/kit/model.js'
 import { personOf } from './person-of.js'
-import { permit } from '../../hub/permit.js'
+import { permit } from '../../hub/access/permit.js'
 
 const roleGroups: Record<string, Role> = { 'Nexus Admins': 'admin', 'Nexus Team Leads': 'team-lead' }
 const known = (props: Record<string, Json>): Entity => ({
@@ -15,7 +15,7 @@ const known = (props: Record<string, Json>): Entity => ({
   from: '2026-01-01T00:00:00.000Z',
 })
 const person = (entity: Entity | undefined, over: object = {}) =>
-  personOf('contoso', { objectId: 'oid', name: 'D.', ...over }, entity, roleGroups)
+  personOf('contoso', { objectId: 'oid', name: 'D.', ...over }, entity, { groups: roleGroups, roles: [] })
 
 test.each<[what: string, entity: Entity | undefined, roles: Role[], guest: boolean]>([
   ['unknown to the directory', undefined, ['guest'], true],
@@ -41,7 +41,7 @@ test('the zone is the client’s, else the directory’s, else UTC; a name that 
 })
 
 test('a command needs its role or a higher one, and a refusal says who may and who can help', () => {
-  const may = (roles: Role[], needed: Role) => permit({ roles, name: 'Dana' }, needed, '/x').allowed
+  const may = (roles: Role[], needed: Role) => permit({ person: { roles }, use: { title: '/x', role: needed } }).allowed
   expect([
     may(['admin'], 'team-lead'),
     may(['developer'], 'developer'),
@@ -52,9 +52,9 @@ test('a command needs its role or a higher one, and a refusal says who may and w
     false,
     false,
   ])
-  expect(permit({ roles: ['guest'], name: 'Dana' }, 'admin', '/x')).toEqual({
+  expect(permit({ person: { roles: ['guest'] }, use: { title: '/x', role: 'admin' } })).toEqual({
     allowed: false,
-    reason: 'Only Admins may use /x.',
+    reason: 'Only Admins may use /x. You have the role Guest; the role Admin is missing.',
     wayOn: 'An Admin of Nexus can add you to the group that has this role.',
   })
 })

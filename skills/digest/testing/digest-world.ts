@@ -66,7 +66,7 @@ export async function createDigestWorld(now: Instant): Promise<DigestWorld> {
   let ids = 0
   const open = () => openSqliteStore({ folder, clock: { now: () => Date.parse(clock.now()) }, id: () => `id-${ids++}` })
   const index = new CatalogIndex(tenant)
-  const people = createDirectory(tenant, index, roles)
+  const people = createDirectory(tenant, index, () => ({ groups: roles, roles: [] }))
   const store = await open()
   const own = store.forTenant(tenant)
   const conversations = conversationRecords(own, (chat, before) => chatChanged(chat, before, clock.now()))

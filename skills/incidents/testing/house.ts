@@ -1,3 +1,6 @@
+import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
+import { accessOver } from '../../../bot/compose/access.js'
+import { openPolicy } from '../../../bot/hub/access/access-policy.js'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -110,7 +113,7 @@ export class House {
     const catalog = createCatalogStore(own)
     this.#catalogs.push(catalog)
     await catalog.catchUp()
-    const directory = createDirectory('contoso', catalog.index, {})
+    const directory = createDirectory('contoso', catalog.index, () => openPolicy)
     const people = peoplePort(catalog.index, directory.of)
     const writing: SkillWriting = {
       destinationOf: (to) =>
@@ -137,6 +140,14 @@ export class House {
       paging: this.pager,
     } as unknown as SharedPorts
     const hub = createHub({
+      access: accessOver({
+        index: catalog.index,
+        whole: ports.catalog,
+        clock,
+        sources: catalog.sources,
+        kinds: () => builtInKinds,
+        policy: async () => openPolicy,
+      }),
       registry,
       tenant: 'contoso',
       ports,

@@ -14,6 +14,7 @@ import { createTeamsChannel } from '../../../bot/channels/teams/teams-channel.js
 import { createTokenVerifier } from '../../../bot/channels/teams/verify-token.js'
 import { writeHeadline } from '../../../bot/hub/headline.js'
 import { entity, smallHub, smallNow, to } from '../../../bot/hub/testing/small-hub.js'
+import { openPolicy } from '../../../bot/hub/access/access-policy.js'
 import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
 import { turnRecords } from '../../../bot/store/records/turn-records.js'
@@ -71,7 +72,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
   const store = await openSqliteStore({ folder, clock: { now: () => Date.now() }, id: () => `id-${id++}` })
   const own = store.forTenant('contoso')
   const small = smallHub({ skills: [help, onCall], records })
-  const people = createDirectory('contoso', small.index, {})
+  const people = createDirectory('contoso', small.index, () => openPolicy)
   const turns = turnRecords(own, 'hub-1', () => Date.now())
   const conversations = conversationRecords(own)
   const logged: StartedChannel['logged'] = []

@@ -9,6 +9,7 @@ import { mergeLayers, type LayerVersion } from './merge-layers.js'
 import { planOf, rowsMeeting } from './plan.js'
 import type { Replica } from './replica.js'
 import { agesOf, setOf, statementOf, withSets, type FilterScope } from './statement.js'
+import { entityAt, type Sees } from './walk.js'
 
 /** When an entity moved last in a stretch of time. */
 const moved = `SELECT n, max(moment) AS last FROM (
@@ -19,11 +20,13 @@ const moved = `SELECT n, max(moment) AS last FROM (
 /**
  * What became different after a moment, up to another, of what met a filter at either of them, the newest first. Where several entities
  * moved at one moment they come by kind and id, so that every replica says the same.
+ * @param seesAt what the reader may see of a moment, by the filter of the scope; everything where it is absent
  */
 export function changedBetween(
   { tenant, database }: Replica,
   { filter, from, to, limit = 100 }: { filter: Filter; from: Instant; to: Instant; limit?: number },
   scope: Omit<FilterScope, 'now' | 'at'>,
+  seesAt?: (at: Instant) => Sees,
 ): EntityChange[] {
   refuseHugeFilter(filter)
   const rows = database.all<{ n: number; last: Instant }>(moved, from, to)
@@ -36,12 +39,35 @@ export function changedBetween(
     if (!met.has(n)) continue
     // What comes later moved last before this: with enough changes that are newer, nothing of it is looked at.
     if (found.length >= limit && found.filter(({ at }) => at > last).length >= limit) break
-    found.push(...changesOf(tenant, versionsOf(database, n, from), from, to))
+    const changes = changesOf(tenant, versionsOf(database, n, from), from, to)
+    found.push(...(seesAt ? changes.filter((change) => isSeen(change, { database, scope, seesAt })) : changes))
   }
   const place = (a: EntityChange, b: EntityChange): number =>
     keyOf(a.ref) < keyOf(b.ref) ? -1 : Number(keyOf(a.ref) > keyOf(b.ref))
   return found.sort((a, b) => (a.at === b.at ? place(a, b) : a.at < b.at ? 1 : -1)).slice(0, limit)
 }
+
+/** Whether who reads may see what a change is of, and what its relation leads to, just before it and after it. */
+function isSeen(
+  { ref, what, at }: EntityChange,
+  {
+    database,
+    scope,
+    seesAt,
+  }: Pick<Replica, 'database'> & { scope: Omit<FilterScope, 'now' | 'at'>; seesAt(at: Instant): Sees },
+): boolean {
+  const before = new Date(Date.parse(at) - 1).toISOString()
+  const refs = 'relation' in what ? [ref, what.to] : [ref]
+  return [before, at].every((moment) =>
+    refs.every((one) => {
+      const entity = entityAt(database, one, { ...scope, now: moment, at: moment })
+      // Of what nobody describes its kind and id are known, and rules may be about those.
+      return entity || one !== ref ? seesAt(moment)(entity ?? { ...undescribed, ...one }) : true
+    }),
+  )
+}
+
+const undescribed = { tenant: '', name: '', aliases: [], props: {}, sources: [], from: '' }
 
 /**
  * Which of some entities met a filter at the moment of a scope.

@@ -13,9 +13,14 @@ import { agesOf, edgesAt, heldAt, isThere, setOf, versionRow, type Age, type Row
 export function compileFilter(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
   const compile = (one: Filter): Sql => compileFilter(one, row, statement, narrow)
   if ('all' in filter) return joined(filter.all.map(compile), 'AND', '1')
-  if ('any' in filter) return joined(filter.any.map(compile), 'OR', '0')
+  const lookups = narrow && row.age === 'now' && !statement.at ? statement.lookups : undefined
+  if ('any' in filter) {
+    const alike = lookups && alikeBut(filter.any)
+    return alike ? followed(alike, row, statement, lookups) : joined(filter.any.map(compile), 'OR', '0')
+  }
   if ('not' in filter) return negated(compile(filter.not))
   if ('kinds' in filter) return ofKinds(row.own, filter.kinds)
+  if ('step' in filter && lookups) return followed({ ...filter, types: [filter.step.type] }, row, statement, lookups)
   if ('step' in filter) return { sql: `${row.node} IN ${stepSet(filter, statement)}`, values: [] }
   if ('words' in filter) {
     const words = wordSet(filter.words, row.age)
@@ -28,12 +33,16 @@ export function compileFilter(filter: Filter, row: Row, statement: Statement, na
   return hasFact(row, factSets(filter, statement), exact || narrow)
 }
 
-/** A filter and what the reader may see, as one condition. What may be seen is worked out from all there is. */
+/**
+ * A filter and what the reader may see, as one condition. What may be seen is worked out from all there is, and row by row: it is asked of
+ * little beside what there is, and most rows are decided by their kind.
+ */
 export function compileVisible(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
   const condition = compileFilter(filter, row, statement, narrow)
   if (!statement.visible) return condition
   const { visible, ...whole } = statement
-  return joined([condition, compileFilter(visible, row, whole, narrow)], 'AND', '1')
+  const rowwise: Statement = { ...whole, lookups: { count: 0 } }
+  return joined([condition, compileFilter(visible, row, rowwise, true)], 'AND', '1')
 }
 
 /**
@@ -87,8 +96,48 @@ function hasFact({ own, age }: Row, sets: readonly FactSet[], narrow: boolean): 
   return joined(parts, 'OR', '0')
 }
 
+type StepFilter = Extract<Filter, { step: unknown }>
+
+/** Steps that differ in their types alone, as one; undefined where they differ in more. */
+function alikeBut(filters: readonly Filter[]): (StepFilter & { types: readonly string[] }) | undefined {
+  const steps = filters.filter((one) => 'step' in one)
+  const [first] = steps
+  const isAlike = (one: StepFilter): boolean =>
+    one.of === first!.of && !one.deep && one.step.direction === first!.step.direction
+  return first && steps.length === filters.length && steps.every(isAlike)
+    ? { ...first, types: steps.map(({ step }) => step.type) }
+    : undefined
+}
+
+/** Whether something is reached from a row by a step of some types, in one or any number, looked up from the row on. */
+function followed(
+  { step: { direction }, types, deep, of }: StepFilter & { types: readonly string[] },
+  row: Row,
+  statement: Statement,
+  lookups: { count: number },
+): Sql {
+  const [edge, end, way] = ['g', 'y', 'w'].map((letter) => `${letter}${lookups.count}`)
+  lookups.count++
+  const [here, there] = direction === 'out' ? ['n', 'm'] : ['m', 'n']
+  const goal = compileFilter(of, versionRow(end!, 'now'), statement, true)
+  if (!deep)
+    return {
+      sql: `EXISTS (SELECT 1 FROM now_edge ${edge} CROSS JOIN now_version ${end} ON ${end}.n = ${edge}.${there}
+        WHERE ${edge}.${here} = ${row.node} AND ${edge}.type IN (${places(types.length)}) AND ${goal.sql})`,
+      values: [...types, ...goal.values],
+    }
+  // What nobody describes is no step on the way.
+  return {
+    sql: `EXISTS (WITH RECURSIVE ${way} (n) AS (SELECT ${there} FROM now_edge WHERE ${here} = ${row.node} AND type IN (${places(types.length)})
+        UNION SELECT ${edge}.${there} FROM ${way} CROSS JOIN now_version ${end} ON ${end}.n = ${way}.n
+          CROSS JOIN now_edge ${edge} ON ${edge}.${here} = ${way}.n WHERE ${edge}.type IN (${places(types.length)}))
+      SELECT 1 FROM ${way} CROSS JOIN now_version ${end} ON ${end}.n = ${way}.n WHERE ${goal.sql})`,
+    values: [...types, ...types, ...goal.values],
+  }
+}
+
 /** What can reach something by a step, in one or any number. Sets have names, because SQLite's parser bears little nesting. */
-function stepSet({ step, deep, of }: Extract<Filter, { step: unknown }>, statement: Statement): string {
+function stepSet({ step, deep, of }: StepFilter, statement: Statement): string {
   const first = isEverything(of, statement)
     ? before(step, '', (far) => isThere(far, statement), statement)
     : before(step, `${nodesOf(of, statement)} d CROSS JOIN `, (far) => ({ sql: `${far} = d.n`, values: [] }), statement)

@@ -1,10 +1,12 @@
 import type { Hit } from '../../../../skills/kit/catalog/catalog.js'
 import { folded, searchWords, textsOf } from '../../../../skills/kit/catalog/meets-filter.js'
 import type { Entity, Kind } from '../../../../skills/kit/model.js'
-import type { ScratchDatabase, ScratchValue } from '../../sqlite/scratch-database.js'
-import { ofKinds } from './compile-filter.js'
+import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
+import { everything } from '../../../../skills/kit/catalog/filter.js'
+import { compileVisible, ofKinds } from './compile-filter.js'
+import { statementOf, withSets, type FilterScope } from './statement.js'
 import { correctionsOf } from './spelling.js'
-import type { Sees } from './walk.js'
+import { joined, type Sql } from './sql.js'
 
 /** Words of a question that count; what is pasted as a whole page is not searched for. */
 const mostWords = 12
@@ -24,10 +26,11 @@ export function searchEntities(
   database: ScratchDatabase,
   text: string,
   { kinds, limit = 20 }: { kinds?: readonly Kind[]; limit?: number },
-  sees: Sees,
+  scope: FilterScope,
 ): Hit[] {
   const words = [...new Set(searchWords(text))].slice(0, mostWords)
   if (!words.length) return []
+  const asked: Asked = { database, scope, ...(kinds && { kinds }) }
   const found = new Map<number, Hit>()
   const add = (numbers: readonly number[], score: (entity: Entity) => number): void => {
     const others = numbers.filter((n) => !found.has(n))
@@ -37,18 +40,18 @@ export function searchEntities(
     )
     for (const { n, data } of rows) {
       const entity = JSON.parse(data) as Entity
-      if (sees(entity)) found.set(n, { entity, score: score(entity) })
+      found.set(n, { entity, score: score(entity) })
     }
   }
   const ofWords = (entity: Entity): number => scoreOf(entity, words)
-  add(named(database, text, kinds), () => exact)
-  add(matching(database, `{name alias} : (${words.map(quoted).join(' AND ')})`, kinds), ofWords)
-  if (found.size < limit) add(matching(database, unfinished(words), kinds), ofWords)
-  if (!found.size) add(matching(database, words.map(beginning).join(' AND '), kinds), ofWords)
+  add(named(asked, text), () => exact)
+  add(matching(asked, `{name alias} : (${words.map(quoted).join(' AND ')})`), ofWords)
+  if (found.size < limit) add(matching(asked, unfinished(words)), ofWords)
+  if (!found.size) add(matching(asked, words.map(beginning).join(' AND ')), ofWords)
   const misspelling = found.size ? undefined : misspeltAs(database, words)
-  if (misspelling) add(matching(database, misspelling, kinds), (entity) => misspelt / searchWords(entity.name).length)
+  if (misspelling) add(matching(asked, misspelling), (entity) => misspelt / searchWords(entity.name).length)
   return [...found.values()]
-    .sort((a, b) => b.score - a.score || (a.entity.name < b.entity.name ? -1 : 1))
+    .sort((a, b) => b.score - a.score || (a.entity.name < b.entity.name ? -1 : Number(a.entity.name > b.entity.name)))
     .slice(0, limit)
     .map((hit) => {
       const excerpt = excerptOf(hit.entity, words)
@@ -74,15 +77,39 @@ function scoreOf({ name, aliases }: Entity, words: readonly string[]): number {
   return sum / words.length + Math.min(1, words.length / Math.max(1, own.length))
 }
 
-function named(database: ScratchDatabase, text: string, kinds: readonly Kind[] | undefined): number[] {
-  const of = kinds && ofKinds('n', kinds)
+/** Who searches where: what they may not see is no candidate, so that it takes the place of nothing. */
+interface Asked {
+  database: ScratchDatabase
+  scope: FilterScope
+  kinds?: readonly Kind[]
+}
+
+/** Numbers of rows that a condition is true of, as far as they may be seen. @param column what the number is called in the table */
+function candidates({ database, scope, kinds }: Asked, table: string, column: string, condition: Sql): number[] {
+  const statement = statementOf(scope)
+  const where = joined(
+    [
+      condition,
+      ...(kinds ? [ofKinds(column, kinds)] : []),
+      compileVisible(everything, { age: 'now', own: column, node: column }, statement, true),
+    ],
+    'AND',
+    '1',
+  )
+  const sets = withSets(statement)
   return database
     .all<{ n: number }>(
-      `SELECT n FROM now_fact WHERE property IN ('name', 'id') AND value = ?${of ? ` AND ${of.sql}` : ''} LIMIT ${compared}`,
-      ...[folded(text.trim()), ...(of?.values ?? [])],
+      `${sets.sql} SELECT ${column} AS n FROM ${table} WHERE ${where.sql} LIMIT ${compared}`,
+      ...[...sets.values, ...where.values],
     )
     .map(({ n }) => n)
 }
+
+const named = (asked: Asked, text: string): number[] =>
+  candidates(asked, 'now_fact', 'now_fact.n', {
+    sql: "now_fact.property IN ('name', 'id') AND now_fact.value = ?",
+    values: [folded(text.trim())],
+  })
 
 /** All of the words anywhere, the last of them perhaps not finished, or together as one name. */
 function unfinished(words: readonly string[]): string {
@@ -103,16 +130,8 @@ function misspeltAs(database: ScratchDatabase, words: readonly string[]): string
 }
 
 /** Numbers of what matches words of full text. */
-function matching(database: ScratchDatabase, match: string, kinds: readonly Kind[] | undefined): number[] {
-  const of = kinds && ofKinds('rowid', kinds)
-  const values: ScratchValue[] = [match, ...(of?.values ?? [])]
-  return database
-    .all<{ n: number }>(
-      `SELECT rowid AS n FROM now_words WHERE now_words MATCH ?${of ? ` AND ${of.sql}` : ''} LIMIT ${compared}`,
-      ...values,
-    )
-    .map(({ n }) => n)
-}
+const matching = (asked: Asked, match: string): number[] =>
+  candidates(asked, 'now_words', 'now_words.rowid', { sql: 'now_words MATCH ?', values: [match] })
 
 const quoted = (word: string): string => `"${word}"`
 const beginning = (word: string): string => `${quoted(word)}*`

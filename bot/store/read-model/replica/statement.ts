@@ -24,6 +24,8 @@ interface NamedSet extends Sql {
 /** What one statement is compiled with: its scope, and the sets that its conditions name, each a part of its WITH clause. */
 export interface Statement extends FilterScope {
   sets: NamedSet[]
+  /** Set where steps are followed from each row by itself, and how many were compiled so: their tables have names. */
+  lookups?: { count: number }
 }
 
 /** Begins a statement. */

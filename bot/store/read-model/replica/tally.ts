@@ -46,7 +46,10 @@ export function tallyEntities(
     )!
     if (without.count) add(undefined, without.count)
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count)
+  // Of equal ones the same comes first wherever it is asked, and whatever else there is.
+  return [...counts]
+    .sort(([x, a], [y, b]) => b.count - a.count || (String(x) < String(y) ? -1 : 1))
+    .map(([, one]) => one)
 }
 
 /** A value as it is written: facts have no case. */

@@ -18,6 +18,7 @@ export const person: KindDeclaration = {
     guest: { type: 'boolean', title: 'Guest', says: ['external'] },
     capacity: { type: 'number', title: 'Sprint capacity', says: ['capacity'], unit: 'hours', minimum: 0 },
     groups: { type: 'list', title: 'Groups', says: ['group'] },
+    groupIds: { type: 'list', title: 'Ids of groups' },
     objectId: text('Entra id'),
     gitHubLogin: text('GitHub login', 'github'),
     pagerDutyId,

@@ -1,0 +1,32 @@
+import type { Place, Ref } from '../../skills/kit/model.js'
+import type { Decision } from '../../skills/kit/plan.js'
+import type { Hearing, Understanding } from '../language/understanding.js'
+import type { Access } from './access/access.js'
+import type { InPlacesParts } from './audience/say-in-places.js'
+import type { Caller } from './caller.js'
+import type { Changes } from './change/keeper.js'
+import type { Registered } from './registry.js'
+import type { TurnRecord } from './turn-record.js'
+import type { UnaskedParts } from './unasked.js'
+
+/** What the hub is made of; everything that touches the world is a port. */
+export interface HubParts extends UnaskedParts, Pick<InPlacesParts, 'audience'> {
+  changes: Changes
+  /** Who sees what of the catalog. */
+  access: Access
+  /** @param mayName whether a thing's name may be known to who speaks; a name that may not is as one that nothing has */
+  understand(hearing: Hearing, mayName: (ref: Ref) => boolean): Promise<Understanding>
+  /** The records that messages in a thread, or the message that is answered, are about; none unless told. */
+  subjectsOf?(heard: Pick<Caller, 'place' | 'answers'>): Promise<readonly Ref[]>
+  /** Returns when what was written, by any hub, is in what skills read: a card shown again after a press shows what came of it. */
+  caughtUp?(): Promise<void>
+  /** Whether notes may be made now; they may unless told. What an administrator stops changes by is a note too. */
+  mayNote?(found: Registered): Promise<Decision>
+  /**
+   * One line of the log a turn; never the text people wrote, which may hold what is not for logs. A refusal is said when it is recorded.
+   */
+  record(turn: TurnRecord): Promise<void> | void
+}
+
+/** Who reads what is said: a person, everyone in a place, or a person among others. */
+export type ReadBy = Partial<Pick<Caller, 'person' | 'alone'>> & { place?: Pick<Place, 'kind' | 'id' | 'name'> }
