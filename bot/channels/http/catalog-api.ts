@@ -59,7 +59,10 @@ export function catalogApi(parts: CatalogApiParts): HttpRoute[] {
     async (request: R): Promise<HttpAnswer> => {
       try {
         const person = parts.personOf(await parts.verifyUser(request.authorization))
-        const decision = permit({ person, use: { title: 'pushing entities to the catalog', role: 'platform-engineer' } })
+        const decision = permit({
+          person,
+          use: { title: 'pushing entities to the catalog', role: 'platform-engineer' },
+        })
         if (!decision.allowed) return refuse(403, 'NotAllowed', sayDecision(decision))
         const source = request.params?.source ?? ''
         if (!sourceName.test(source))
