@@ -72,6 +72,8 @@ export const says = {
     '{entity} {direction}',
     'what depended on {entity} {at}',
     'what depends on {entity} as of {at}',
+    'does anything depend on {entity}',
+    'does anything use {entity}',
   ],
   path: [
     'how does {from} reach {to}',
