@@ -131,7 +131,9 @@ export function createHub(parts: HubParts): Hub {
     const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing)
     const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
-    const turn = turnFor(found, intent, caller, id, signal, reader)
+    // Read twice for those who read along, it is read as of one moment.
+    const moment = { id, now: parts.clock.now(), signal }
+    const turn = turnFor(found, intent, caller, moment, reader)
     const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
     const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
     const reply: Reply =
@@ -144,7 +146,7 @@ export function createHub(parts: HubParts): Hub {
     const forAll =
       viewer === 'everyone' && command.effect === 'read' && !reply.posted
         ? await inPlace.readAgain({ reply: present(shown), place: caller.place, reader, things }, async (everyone) => {
-            const again = turnFor(found, intent, caller, id, signal, everyone)
+            const again = turnFor(found, intent, caller, moment, everyone)
             const read = await within(signal, execute(found, parsed.values, intent, caller, again))
             return present(read.view ? await withView(read, read.view, viewer, everyone) : read)
           })
@@ -164,20 +166,19 @@ export function createHub(parts: HubParts): Hub {
     found: Registered,
     intent: Intent,
     caller: Caller,
-    id: string,
-    signal: AbortSignal,
+    moment: Pick<Turn<PortName>, 'id' | 'now' | 'signal'>,
     reader: Reader,
   ): Turn<PortName> {
     const { person, place, input = 'words' } = caller
     return narrowPorts(
-      { id, tenant: parts.tenant, now: parts.clock.now(), signal, person, place, input },
+      { ...moment, tenant: parts.tenant, person, place, input },
       {
         ...parts.ports,
         ...trimmedPorts(parts.ports, reader),
         commands: commandsPort(parts.registry, caller, run),
-        approvals: parts.changes.approvalsFor(caller, id),
+        approvals: parts.changes.approvalsFor(caller, moment.id),
         permissions: listener.permissionsFor(caller),
-        records: recordsFor(found, intent, caller, id),
+        records: recordsFor(found, intent, caller, moment.id),
       },
       found.skill.uses,
     )

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod/v4'
-import type { HttpAnswer, HttpRequest, HttpRoute, JsonRoute } from './http-server.js'
+import type { HttpAnswer, HttpRequest, HttpRoute, JsonRoute, RawRequest } from './http-server.js'
 
 /** One organisation's addresses. */
 export interface TenantRoutes {
@@ -16,24 +16,31 @@ export interface TenantRoutes {
  */
 export function routeTenants(tenants: readonly [TenantRoutes, ...TenantRoutes[]]): HttpRoute[] {
   const [first, ...others] = tenants
-  const of = (tenant: string | undefined, { method, path }: JsonRoute): JsonRoute => {
-    const chosen = tenants.find((one) => one.tenant.toLowerCase() === tenant?.toLowerCase()) ?? first
-    const route = chosen.routes.find((one) => one.method === method && one.path === path)
-    if (!route || 'raw' in route) throw new Error(`The hub of ${chosen.tenant} has no address ${method} ${path}`)
-    return route
+  /** The route of the organisation that a request says it is of, for the same address. */
+  const own = <R extends HttpRoute>(route: R, request: HttpRequest | RawRequest): R => {
+    const named = tenantNamed(route.path, request)?.toLowerCase()
+    const chosen = tenants.find(({ tenant }) => tenant.toLowerCase() === named) ?? first
+    const found = chosen.routes.find(({ method, path }) => method === route.method && path === route.path)
+    if (!found || 'raw' in found !== 'raw' in route)
+      throw new Error(`The hub of ${chosen.tenant} has no address ${route.method} ${route.path}`)
+    return found as R
   }
   const shared = first.routes.map((route): HttpRoute => {
-    if ('raw' in route || !others.length) return route
+    if (!others.length || isWebhook(route)) return route
+    if ('raw' in route) return { ...route, raw: (request) => own(route, request).raw(request) }
     if (forAll.has(route.path)) return { ...route, handle: (request) => askAll(tenants, route, request) }
-    return { ...route, handle: (request) => of(tenantNamed(route.path, request), route).handle(request) }
+    return { ...route, handle: (request) => own(route, request).handle(request) }
   })
   const webhooks = others.flatMap(({ tenant, routes }) =>
     routes
-      .filter((route) => 'raw' in route)
+      .filter(isWebhook)
       .map((route) => ({ ...route, path: route.path.replace(/^\/webhooks\//, `/webhooks/${tenant}/`) })),
   )
   return [...shared, ...webhooks]
 }
+
+/** A vendor's delivery names no tenant, so that each organisation has an address of its own for it. */
+const isWebhook = ({ path }: HttpRoute): boolean => path.startsWith('/webhooks/')
 
 /** What is asked of the process: probes, and the clock of tests. */
 const forAll = new Set(['/healthz', '/readyz', '/clock'])
@@ -55,13 +62,13 @@ const Activity = z.object({
 })
 
 /** The Entra tenant that a request says it is of. Nothing is believed by it: it chooses who checks the request. */
-function tenantNamed(path: string, { authorization, body }: HttpRequest): string | undefined {
-  if (path === '/api/messages') {
-    const { channelData, conversation } = Activity.safeParse(body).data ?? {}
+function tenantNamed(path: string, request: HttpRequest | RawRequest): string | undefined {
+  if (path === '/api/messages' && 'body' in request) {
+    const { channelData, conversation } = Activity.safeParse(request.body).data ?? {}
     return channelData?.tenant?.id ?? conversation?.tenantId
   }
   try {
-    const { tid } = decodeJwt(authorization?.replace(/^Bearer\s+/i, '') ?? '')
+    const { tid } = decodeJwt(request.authorization?.replace(/^Bearer\s+/i, '') ?? '')
     return typeof tid === 'string' ? tid : undefined
   } catch {
     return undefined

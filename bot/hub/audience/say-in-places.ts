@@ -74,7 +74,10 @@ export function sayInPlaces(
       const found = await Promise.all(things.map((thing) => everyone.catalog.get(thing)))
       if (!found.every(Boolean)) return undefined
       const forAll = await read(access.by(...reader.sights, ...everyone.sights))
-      return JSON.stringify(forAll) === JSON.stringify(reply) ? undefined : forAll
+      return said(forAll) === said(reply) ? undefined : forAll
     },
   }
 }
+
+/** What a reply says, but for how old its sources are: one of them may have been read anew in between. */
+const said = ({ sources: _sources, ...reply }: Reply): string => JSON.stringify(reply)
