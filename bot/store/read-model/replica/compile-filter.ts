@@ -41,7 +41,7 @@ export function compileVisible(filter: Filter, row: Row, statement: Statement, n
   const condition = compileFilter(filter, row, statement, narrow)
   if (!statement.visible) return condition
   const { visible, ...whole } = statement
-  const rowwise: Statement = { ...whole, lookups: { count: 0 } }
+  const rowwise: Statement = { ...whole, steps: new Map(), lookups: { count: 0 } }
   return joined([condition, compileFilter(visible, row, rowwise, true)], 'AND', '1')
 }
 
@@ -137,7 +137,13 @@ function followed(
 }
 
 /** What can reach something by a step, in one or any number. Sets have names, because SQLite's parser bears little nesting. */
-function stepSet({ step, deep, of }: StepFilter, statement: Statement): string {
+function stepSet(filter: StepFilter, statement: Statement): string {
+  const name = statement.steps.get(filter) ?? newStepSet(filter, statement)
+  statement.steps.set(filter, name)
+  return name
+}
+
+function newStepSet({ step, deep, of }: StepFilter, statement: Statement): string {
   const first = isEverything(of, statement)
     ? before(step, '', (far) => isThere(far, statement), statement)
     : before(step, `${nodesOf(of, statement)} d CROSS JOIN `, (far) => ({ sql: `${far} = d.n`, values: [] }), statement)

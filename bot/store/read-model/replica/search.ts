@@ -86,7 +86,7 @@ interface Asked {
 
 /** Numbers of rows that a condition is true of, as far as they may be seen. @param column what the number is called in the table */
 function candidates({ database, scope, kinds }: Asked, table: string, column: string, condition: Sql): number[] {
-  const statement = statementOf(scope)
+  const statement = statementOf(database, scope)
   const where = joined(
     [
       condition,
