@@ -73,10 +73,10 @@ export default defineSkill({
       run: (question, turn) => findEntities(question, turn),
     },
     depends: {
-      summary: 'What depends on a service, or what it depends on',
+      summary: 'What depends on a thing, or what it depends on',
       says: says.depends,
       args: {
-        entity: entity('Service', 'what'),
+        entity: entity(linked, 'what'),
         direction: optional(choice('which way', directions, saidDirections)),
         depth: optional(number('how many steps', { min: 1, max: 20 })),
         at,
