@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import { z } from 'zod/v4'
 import { loadOrganisation } from '../../infra/local/organisation/load-organisation.js'
 import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { printFilter } from '../../skills/kit/catalog/print-filter.js'
@@ -12,7 +12,7 @@ const folder = 'test/language'
 /** Why words are no request, or none that Nexus should answer. */
 const kinds = ['negation', 'conditional', 'question-about-action', 'past', 'wish', 'quotation', 'several', 'out-of-scope', 'empty'] as const // prettier-ignore
 
-const instant = z.string().datetime()
+const instant = z.iso.datetime()
 const entity = z.union([
   z.strictObject({ kind: z.enum(['Service', 'Team', 'Person', 'Incident', 'WorkItem']), id: z.string().min(1) }),
   z.strictObject({ kind: z.enum(['Resource', 'Pipeline', 'Repository', 'PullRequest']), name: z.string().min(1) }),
@@ -25,7 +25,7 @@ const told = {
   text: z.string(),
   voice: z.string().regex(/^[a-z-]+$/u),
   set: z.enum(['tune', 'held-out']),
-  speaker: z.string().email().optional(),
+  speaker: z.email().optional(),
   zone: z.string().optional(),
   ambiguous: z.literal(true).optional(),
   note: z.string().optional(),
