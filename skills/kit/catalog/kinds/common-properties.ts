@@ -28,6 +28,7 @@ export const environment: PropertyDeclaration = {
   type: 'text',
   title: 'Environment',
   says: ['env', 'stage'],
+  usually: 'environment',
 }
 
 /** How something stands whose health is watched, in the words of Azure Resource Health. */
