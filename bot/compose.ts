@@ -90,6 +90,7 @@ export async function composeTenant(
     catalog: catalogPort(catalog.index, catalog.sources, clock, kinds.all),
     onCall: onCallPort({ index: catalog.index, sources: catalog.sources, now: () => clock.now(), schedules }),
     schedules,
+    rereading: { anew: (things, patience) => upkeep.sync.rereading.anew(things, patience) },
     people: peoplePort(catalog.index, people.of),
     chats: chatsPort(conversations, people, (team) => reach.places.channelOf(team, 'incidents')),
     audit: {
