@@ -38,7 +38,7 @@ export function sourcesOf(
   clock: Clock,
   fetch: typeof globalThis.fetch,
   now: () => number,
-  index: Pick<CatalogIndex, 'get' | 'all'>,
+  index: Pick<CatalogIndex, 'get' | 'all' | 'having'>,
   ownKinds: () => readonly KindDeclaration[],
 ): CatalogSource[] {
   const {
