@@ -1,0 +1,17 @@
+import type { Ref } from '../../skills/kit/model.js'
+import type { Registry } from '../hub/registry.js'
+import { createLiveUnderstand } from '../language/live-understand.js'
+import { createNames, namesFor } from '../language/names.js'
+import type { Hearing, Understanding } from '../language/understanding.js'
+import type { CatalogIndex } from '../store/read-model/catalog-index.js'
+
+/** What words mean to somebody who may know some names and not others. */
+export type UnderstandNamed = (hearing: Hearing, mayName: (ref: Ref) => boolean) => Promise<Understanding>
+
+/** Understands by the commands there are and the names in the catalog, as both are when it is asked. */
+export function understandNamed(registry: Pick<Registry, 'commands'>, index: CatalogIndex): UnderstandNamed {
+  const understand = createLiveUnderstand(() => registry.commands)
+  const names = createNames(index)
+  names() // what there is from before is learnt before anybody waits for it
+  return async (hearing, mayName) => understand(hearing, namesFor(names(), mayName))
+}
