@@ -72,14 +72,14 @@ export async function composeTenant(config: Config, surroundings: Surroundings):
     reach,
     committed: () => [follow, timers, outbox].forEach((worker) => worker.nudge()),
   })
+  const turn = composeTurn({ ...common, store, knowledge, ports, registry, reach, audit, writing })
+  const { hub } = turn
   const follow = startFollowing({
-    catchUp: catalog.catchUp,
+    catchUp: () => catalog.catchUp().then(turn.learnNames),
     clock,
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
   })
-  const turn = composeTurn({ ...common, store, knowledge, ports, registry, reach, audit, writing })
-  const { hub } = turn
   const turns = turnRecords(own, hubId, () => Date.parse(clock.now()))
   const outbox = startSending({
     ...common,

@@ -56,7 +56,7 @@ export function composeTurn({ knowledge, ports, registry, reach, audit, writing,
     policyMistakes,
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
-  const understand = understandNamed(registry, catalog.index)
+  const { understand, learnNames } = understandNamed(registry, catalog.index)
   const hub: Hub = createHub({
     ...unasked,
     caughtUp: catalog.catchUp,
@@ -73,5 +73,5 @@ export function composeTurn({ knowledge, ports, registry, reach, audit, writing,
   })
   const { book, show, press } = keepButtons(store, tenant, hub)
   const dialogs = createDialogs({ hub, registry, book, show })
-  return { hub, access, control, keeping, understand, show, press, dialogs }
+  return { hub, access, control, keeping, understand, learnNames, show, press, dialogs }
 }
