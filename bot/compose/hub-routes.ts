@@ -1,7 +1,6 @@
-import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
-import type { SourceState } from '../../skills/kit/ports.js'
+import { findUnreached, sayUnreached } from '../../skills/control/unreached.js'
 import { auditApi } from '../channels/http/audit-api.js'
-import { catalogApi, type PushDesk } from '../channels/http/catalog-api.js'
+import { catalogApi } from '../channels/http/catalog-api.js'
 import { hubApi, type HubApiParts } from '../channels/http/hub-api.js'
 import type { HttpRoute } from '../channels/http/http-server.js'
 import { createUserTokenVerifier, type TokenPerson } from '../channels/http/verify-user-token.js'
@@ -10,41 +9,37 @@ import { hubAudience, type Config } from '../config.js'
 import { writeHeadline } from '../hub/headline.js'
 import type { Caller } from '../hub/caller.js'
 import type { Hub } from '../hub/hub.js'
-import type { Person } from '../../skills/kit/model.js'
 import { nameArguments } from '../hub/name-arguments.js'
+import type { Access } from '../hub/access/access.js'
 import type { Registry } from '../hub/registry.js'
-import type { Hearing, Understanding } from '../language/understanding.js'
+import type { SharedPorts } from '../hub/unasked.js'
+import type { Hearing } from '../language/understanding.js'
 import { settled, type Drains } from '../settled.js'
-import type { Catalog } from '../../skills/kit/ports.js'
-import type { TenantStore } from '../store/contract.js'
-import type { Directory } from '../store/read-model/directory.js'
 import type { TeamRecords } from '../store/records/team-records.js'
 import type { ConversationRecords } from '../store/records/conversation-records.js'
 import { outboxDesk } from '../workers/outbox/outbox-desk.js'
-import type { SyncWorker } from '../workers/sync/sync-worker.js'
 import type { keepAudit } from './audit.js'
+import type { Control } from './control.js'
 import { findPlace } from './find-place.js'
+import type { Knowledge } from './knowledge.js'
+import type { UnderstandNamed } from './understand-named.js'
+import type { startUpkeep } from './upkeep.js'
 
 /** What the addresses of the terminal, of probes and of operators are made of. */
-export interface HubRoutesParts extends Pick<
-  HubApiParts,
-  'press' | 'show' | 'unread' | 'mistakes' | 'standing' | 'unreached' | 'letters'
-> {
+export interface HubRoutesParts extends Pick<HubApiParts, 'press' | 'show'> {
   config: Config
+  knowledge: Pick<Knowledge, 'catalog' | 'kinds' | 'own' | 'people' | 'policy'>
+  ports: SharedPorts
   hub: Pick<Hub, 'hear' | 'catalogFor'>
-  /** @param person who speaks, and which names they may know */
-  understand(hearing: Hearing, person: Person): Promise<Understanding>
-  catalog: Catalog
-  people: Directory
+  access: Pick<Access, 'of'>
+  understand: UnderstandNamed
   conversations: ConversationRecords
   teams: TeamRecords
   registry: Registry
-  sync: SyncWorker
-  sources(): SourceState[]
+  upkeep: ReturnType<typeof startUpkeep>
+  control: Pick<Control, 'standing'>
+  letters: HubApiParts['letters']
   audit: ReturnType<typeof keepAudit>
-  pushes: PushDesk
-  kinds(): readonly KindDeclaration[]
-  store: TenantStore
   clock: MovableClock
   /** Who is waited for when business time was moved. */
   drains: readonly Drains[]
@@ -53,7 +48,8 @@ export interface HubRoutesParts extends Pick<
 
 /** The hub's own addresses, each asked with a person's Entra token. */
 export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
-  const { config, people, conversations, catalog, clock, store } = parts
+  const { config, knowledge, ports, upkeep, conversations, clock } = parts
+  const { catalog, kinds, own: store, people, policy } = knowledge
   const tenant = config.AZURE_TENANT_ID
   const verifyUser = createUserTokenVerifier(
     { authority: config.AZURE_AUTHORITY_HOST, tenant, audience: hubAudience(config) },
@@ -68,31 +64,32 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
     ...catalogApi({
       verifyUser,
       personOf: (token) => callerOf({ ...token, name: token.name ?? 'somebody' }).person,
-      desk: parts.pushes,
-      kinds: parts.kinds,
+      desk: upkeep.pushes,
+      kinds: kinds.all,
       write: parts.audit.write,
     }),
     ...hubApi({
       ...parts,
       verifyUser,
       callerOf,
-      placeNamed: (name) => findPlace(name, { teams: parts.teams, catalog }),
+      placeNamed: (name) => findPlace(name, { teams: parts.teams, catalog: ports.catalog }),
       name: async (args, { person }) => nameArguments(args, await parts.hub.catalogFor({ person })),
-      understand: (text, { person }) =>
-        parts.understand(
-          {
-            text,
-            tenant,
-            now: clock.now(),
-            zone: person.zone,
-            locale: person.locale,
-            mentions: [],
-            speaker: { kind: 'Person', id: person.id },
-          },
-          person,
-        ),
+      async understand(text, { person }) {
+        const { id, zone, locale } = person
+        const speaker = { kind: 'Person', id }
+        const hearing: Hearing = { text, tenant, now: clock.now(), zone, locale, mentions: [], speaker }
+        return parts.understand(hearing, (await parts.access.of(person)).mayName)
+      },
       now: () => clock.now(),
-      sync: parts.sync,
+      sync: upkeep.sync,
+      sources: () => [
+        ...catalog.sources().filter(({ source }) => source !== 'settings'),
+        ...(upkeep.settings ? [upkeep.settings.state()] : []),
+      ],
+      unread: upkeep.unread,
+      mistakes: async () => [...(upkeep.settings?.mistakes() ?? []), ...(await policy.unknownGroups())],
+      standing: parts.control.standing,
+      unreached: async () => sayUnreached(await findUnreached({ ...ports, now: clock.now() })),
       commands: () => parts.registry.commands,
       outbox: outboxDesk({
         store,

@@ -18,6 +18,9 @@ import { opsgenieSource } from '../providers/opsgenie/opsgenie-source.js'
 import { noPaging, pagerDutyPaging } from '../providers/pagerduty/pagerduty-paging.js'
 import { pagerDutySchedules } from '../providers/pagerduty/pagerduty-schedules.js'
 import type { Moved } from '../../skills/kit/delivery.js'
+import type { SettingsTree } from '../providers/github/settings-tree.js'
+import { schedulesSource } from '../settings/schedules-source.js'
+import { settingsSource } from '../settings/settings-source.js'
 import type { SyncWorker } from '../workers/sync/sync-worker.js'
 import type { CatalogIndex } from '../store/read-model/catalog-index.js'
 import { ownSource } from '../store/records/published-claims.js'
@@ -38,7 +41,7 @@ export function sourcesOf(
   clock: Clock,
   fetch: typeof globalThis.fetch,
   now: () => number,
-  index: Pick<CatalogIndex, 'get' | 'all'>,
+  index: Pick<CatalogIndex, 'get' | 'all' | 'having'>,
   ownKinds: () => readonly KindDeclaration[],
 ): CatalogSource[] {
   const {
@@ -91,6 +94,10 @@ export function sourcesOf(
   if (key) sources.push(opsgenieSource({ endpoint, key, fetch, clock }))
   return sources
 }
+
+/** What the settings tree says of the catalog itself: how it stands, and the schedules it keeps. */
+export const settingsSources = (tree: SettingsTree | undefined): CatalogSource[] =>
+  tree ? [settingsSource(tree), schedulesSource(tree)] : []
 
 /** The systems in which a configuration says that schedules are kept. */
 export function scheduleSystemsOf(config: Config, fetch: typeof globalThis.fetch): ScheduleSystem[] {

@@ -9,15 +9,13 @@ import type { createLiveRegistry } from '../hub/live-registry.js'
 import type { Log } from '../log.js'
 import type { Reached } from '../reached.js'
 import { followSettings } from '../settings/follow-settings.js'
-import type { LiveKinds } from '../settings/live-kinds.js'
-import type { TenantStore } from '../store/contract.js'
 import { keptHistory } from '../store/read-model/catalog-port.js'
-import type { CatalogStore } from '../store/records/catalog-store.js'
 import { forgetVersions } from '../store/records/catalog-versions.js'
 import type { TurnRecords } from '../store/records/turn-records.js'
+import { createPushDesk } from '../workers/sync/push-desk.js'
 import { startSync, type SyncParts } from '../workers/sync/sync-worker.js'
 import { startTidying } from '../workers/tidy/tidy-worker.js'
-import type { settingsTreeOf } from './outside-ports.js'
+import type { Knowledge } from './knowledge.js'
 import type { TeamsReach } from './teams-reach.js'
 
 const syncPatience = 120_000
@@ -30,26 +28,21 @@ const tidyEvery = 3_600_000
 export interface UpkeepParts {
   config: Config
   sources: readonly CatalogSource[]
-  catalog: CatalogStore
-  /** The organisation's settings; undefined where none are configured. */
-  tree: ReturnType<typeof settingsTreeOf>
+  knowledge: Pick<Knowledge, 'catalog' | 'tree' | 'kinds' | 'own' | 'policy'>
   skills: readonly Skill[]
   registry: ReturnType<typeof createLiveRegistry>
-  kinds: LiveKinds
   turns: TurnRecords
   reach: TeamsReach
-  store: TenantStore
   lease: SyncParts['lease']
   clock: Clock
   log: Log
   reached?: Reached | undefined
-  /** Told when other settings are in force. */
-  settingsChanged(): Promise<unknown>
 }
 
 /** Starts what keeps the hub's knowledge near to its sources, its settings to their tree, and its store from growing for ever. */
 export function startUpkeep(parts: UpkeepParts) {
-  const { config, sources, catalog, tree, skills, registry, kinds, turns, reach, store, clock, log, reached } = parts
+  const { config, sources, knowledge, skills, registry, turns, reach, clock, log, reached } = parts
+  const { catalog, tree, kinds, own: store, policy } = knowledge
   const sync = startSync({
     sources,
     store,
@@ -80,7 +73,7 @@ export function startUpkeep(parts: UpkeepParts) {
       patience: syncPatience,
       async changed(version, mistakes) {
         log[mistakes.length ? 'error' : 'info']('settings', { version, mistakes })
-        await parts.settingsChanged()
+        await policy.now()
       },
       silent: (down) => log.warn('settings.silent', { ...down }),
       failed: (error) => log.error('settings.failed', { error }),
@@ -97,9 +90,11 @@ export function startUpkeep(parts: UpkeepParts) {
     report: (name, forgotten) => log.info('tidied', { name, forgotten }),
     failed: (name, error) => log.error('tidy.failed', { name, error }),
   })
+  const pushes = createPushDesk({ store, lease: parts.lease, catalog, clock, ...(reached && { reached }) })
   return {
     sync,
     settings,
+    pushes,
     unread: () => unreadSources(sources, catalog.sources(), clock.now()),
     stop: async () => {
       await Promise.all([sync, tidying, ...(settings ? [settings] : [])].map((worker) => worker.stop()))

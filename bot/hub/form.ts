@@ -1,4 +1,5 @@
 import { faultOf, type Arg } from '../../skills/kit/arguments.js'
+import type { Filter } from '../../skills/kit/catalog/filter.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
 import type { Entity, Json, Kind } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
@@ -12,8 +13,11 @@ export const choiceOf = ({ kind, id }: { kind: string; id: string }): string => 
 export const mostChoices = 60
 
 /** The entities a form's picker lists, or undefined where there are too many to list. */
-export async function choicesOf(kinds: readonly Kind[], catalog: Pick<Catalog, 'all'>): Promise<Entity[] | undefined> {
-  const all = (await Promise.all(kinds.map((kind) => catalog.all(kind)))).flat()
+export async function choicesOf(kinds: readonly Kind[], catalog: Pick<Catalog, 'find'>): Promise<Entity[] | undefined> {
+  const pages = await Promise.all(
+    kinds.map((kind) => catalog.find({ filter: { kinds: [kind] }, limit: mostChoices + 1 })),
+  )
+  const all = pages.flatMap(({ entities }) => entities)
   return all.length <= mostChoices ? all : undefined
 }
 
@@ -25,7 +29,7 @@ export async function choicesOf(kinds: readonly Kind[], catalog: Pick<Catalog, '
 export async function readForm(
   form: Record<string, Arg>,
   inputs: Record<string, Json>,
-  catalog: Pick<Catalog, 'all'>,
+  catalog: Pick<Catalog, 'find' | 'search'>,
   spoken: Spoken,
 ): Promise<Record<string, Json>> {
   const args: Record<string, Json> = {}
@@ -55,12 +59,12 @@ function readPlain(arg: Exclude<Arg, { type: 'entity' }>, typed: Json, spoken: S
   return readValue(arg, typed.trim(), spoken) ?? typed
 }
 
-async function readEntity(kinds: readonly Kind[], typed: string, catalog: Pick<Catalog, 'all'>): Promise<Json> {
-  const all = (await Promise.all(kinds.map((kind) => catalog.all(kind)))).flat()
-  const wanted = typed.trim().toLowerCase()
-  const named = (entity: Entity) =>
-    [choiceOf(entity), entity.id, entity.name, ...entity.aliases].some((name) => name.toLowerCase() === wanted)
-  const found = all.filter(named)
+async function readEntity(
+  kinds: readonly Kind[],
+  typed: string,
+  catalog: Pick<Catalog, 'find' | 'search'>,
+): Promise<Json> {
+  const found = await calledSo(kinds, typed.trim().toLowerCase(), catalog)
   if (found.length === 1) return { kind: found[0]!.kind, id: found[0]!.id }
   if (found.length === 0)
     throw notFound(
@@ -69,3 +73,32 @@ async function readEntity(kinds: readonly Kind[], typed: string, catalog: Pick<C
     )
   throw badInput(`“${typed.slice(0, 80)}” could be ${found.map(choiceOf).join(' or ')}.`, 'Write one of these in full.')
 }
+
+/** Most of one name that are told apart. */
+const mostAlike = 20
+
+/** What has exactly this name, in lower case: its id, its name, one of its other names, or `Kind/id`. */
+async function calledSo(
+  kinds: readonly Kind[],
+  wanted: string,
+  catalog: Pick<Catalog, 'find' | 'search'>,
+): Promise<Entity[]> {
+  const ids = [wanted, ...kinds.flatMap((kind) => (isOfKind(wanted, kind) ? [wanted.slice(kind.length + 1)] : []))]
+  const named: Filter = {
+    any: [
+      { property: 'id', in: ids },
+      { property: 'name', is: '=', value: wanted },
+    ],
+  }
+  const [page, hits] = await Promise.all([
+    catalog.find({ filter: { all: [{ kinds }, named] }, limit: mostAlike }),
+    // Other names are found by their words, the best first.
+    catalog.search(wanted, { kinds, limit: mostAlike }),
+  ])
+  const isCalledSo = (entity: Entity) =>
+    [choiceOf(entity), entity.id, entity.name, ...entity.aliases].some((name) => name.toLowerCase() === wanted)
+  const found = [...page.entities, ...hits.map(({ entity }) => entity)].filter(isCalledSo)
+  return [...new Map(found.map((entity) => [choiceOf(entity), entity])).values()]
+}
+
+const isOfKind = (choice: string, kind: Kind): boolean => choice.startsWith(`${kind.toLowerCase()}/`)

@@ -1,16 +1,17 @@
 import { expect, test } from '@jest/globals'
 import { choice, entity as entityArg, number, optional, text } from '../../skills/kit/arguments.js'
 import type { Button, Reply } from '../../skills/kit/reply.js'
+import { catalogPort } from '../store/read-model/catalog-port.js'
 import { createButtonBook } from './buttons.js'
 import { mostChoices } from './form.js'
 import { present } from './present.js'
 import { presentable } from './presentable.js'
-import { entity, smallHub } from './testing/small-hub.js'
+import { entity, smallHub, smallNow } from './testing/small-hub.js'
 
 const services = (count: number) => Array.from({ length: count }, (_, n) => entity('Service', `service-${n}`))
 const catalogOf = (count: number) => {
   const { index } = smallHub({ skills: [], records: services(count) })
-  return { all: async (kind: 'Service') => index.all(kind) } as never
+  return catalogPort(index, () => [], { now: () => smallNow })
 }
 const keep = async ({ title }: Button) => `id of ${title}`
 const intent = { command: 'a.show', args: {} }

@@ -15,7 +15,7 @@ export type KeepButton = (button: Button) => Promise<string>
  * Makes of a reply what a channel draws: buttons and rows become ids of what the server stored, forms become inputs, sources the
  * foot, people with a view of their own the refresh. A reply without a card gets one of its text.
  */
-export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Catalog, 'all'>): Promise<CardData> {
+export async function present(reply: Reply, keep: KeepButton, catalog: Pick<Catalog, 'find'>): Promise<CardData> {
   const { sections: said = [], ...card }: CardBody = reply.card ?? {
     state: 'emphasis',
     topic: 'Nexus',
@@ -70,7 +70,7 @@ function footOf(sources: readonly Source[], id: string | undefined): Foot | unde
 }
 
 /** The questions of a form. */
-export async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'all'>) {
+export async function formSection(form: Record<string, Arg>, catalog: Pick<Catalog, 'find'>) {
   const inputs = Object.entries(form).map(([id, arg]) => inputOf(id, arg, catalog))
   return { kind: 'form' as const, inputs: await Promise.all(inputs) }
 }
@@ -78,7 +78,7 @@ export async function formSection(form: Record<string, Arg>, catalog: Pick<Catal
 /** Arguments that are mostly picked from a list. */
 const chosen: ReadonlySet<Arg['type']> = new Set(['entity', 'choice', 'duration', 'weekdays'])
 
-async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'all'>): Promise<Input> {
+async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'find'>): Promise<Input> {
   const name = arg.label.charAt(0).toUpperCase() + arg.label.slice(1)
   const label = arg.optional ? `${name} (may be left empty)` : name
   const error = `${name}: ${chosen.has(arg.type) ? 'choose one' : 'fill this in'}`

@@ -28,7 +28,9 @@ test('the welcome names one question of each skill and leads to help, for every 
     expect(buttons.at(-1)!.intent.command).toBe('help.show')
     for (const { intent } of buttons)
       expect(Object.values(find(intent.command)!.info.args).every((arg) => arg.optional)).toBe(true)
-    const card = await present(reply, ({ title }) => Promise.resolve(title.replace(/\W/g, '')), { all: async () => [] })
+    const card = await present(reply, ({ title }) => Promise.resolve(title.replace(/\W/g, '')), {
+      find: async () => ({ entities: [], total: 0, query: '' }),
+    })
     expect(sizeOf(renderCard(card, { now: '2026-11-21T08:00:00.000Z' }))).toBeLessThan(limits.bytes)
   }
   expect(welcome(commands, 'personal').card!.sentence).not.toBe(welcome(commands, 'channel').card!.sentence)

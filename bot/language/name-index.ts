@@ -21,15 +21,16 @@ export interface NameIndex {
   find(words: string, kinds: readonly Kind[]): Candidate[]
 }
 
+/** What is called by a key, and how sure that is. */
 interface Entry {
   entity: NamedEntity
-  key: string
   weight: number
 }
 
-/** An entry, and how sure it is that words mean it. */
+/** What words may mean: by which of its keys, and how sure it is. */
 interface Scored {
-  entry: Entry
+  entity: NamedEntity
+  key: string
   certainty: number
 }
 
@@ -42,10 +43,15 @@ const perSlip = 1.2
 /** The beginning of a longer name is worth offering, and never taken for it. */
 const byBeginning = 0.5
 
-/** The names of a catalog, which change with it one by one. */
+/** Most entities have no other names: one list for all of them. */
+const none: string[] = []
+
+/** The names of a catalog, which change with it one by one. There may be a hundred thousand, so each takes little room. */
 export class Names implements NameIndex {
-  readonly #entities = new Map<string, NamedEntity>()
-  readonly #byKey = new Map<string, Entry[]>()
+  /** By kind and id. */
+  readonly #entities = new Map<Kind, Map<string, NamedEntity>>()
+  /** What is called so; a list only where several are. */
+  readonly #byKey = new Map<string, Entry | Entry[]>()
   readonly #near = new NearKeys()
   readonly #beginnings = new BeginningKeys()
 
@@ -55,16 +61,20 @@ export class Names implements NameIndex {
 
   /** Takes in what an entity is called now. */
   learn({ kind, id, name, aliases }: NamedEntity): void {
-    const known = this.#entities.get(`${kind}/${id}`)
-    if (known?.name === name && String(known.aliases) === String(aliases)) return
-    this.forget({ kind, id })
-    const entity = { kind, id, name, aliases }
-    this.#entities.set(`${kind}/${id}`, entity)
+    const known = this.#entities.get(kind)?.get(id)
+    if (known) {
+      if (known.name === name && String(known.aliases) === String(aliases)) return
+      this.forget({ kind, id })
+    }
+    const entity = { kind, id, name, aliases: aliases.length ? aliases : none }
+    const ofKind = this.#entities.get(kind) ?? new Map<string, NamedEntity>()
+    this.#entities.set(kind, ofKind.set(id, entity))
     for (const [key, weight] of keysOf(entity)) {
       const entries = this.#byKey.get(key)
-      if (entries) entries.push({ entity, key, weight })
+      if (Array.isArray(entries)) entries.push({ entity, weight })
+      else if (entries) this.#byKey.set(key, [entries, { entity, weight }])
       else {
-        this.#byKey.set(key, [{ entity, key, weight }])
+        this.#byKey.set(key, { entity, weight })
         this.#near.add(key)
         this.#beginnings.add(key)
       }
@@ -73,11 +83,11 @@ export class Names implements NameIndex {
 
   /** Forgets an entity that is not there any more. */
   forget({ kind, id }: Ref): void {
-    const known = this.#entities.get(`${kind}/${id}`)
+    const known = this.#entities.get(kind)?.get(id)
     if (!known) return
-    this.#entities.delete(`${kind}/${id}`)
+    this.#entities.get(kind)!.delete(id)
     for (const key of keysOf(known).keys()) {
-      const others = this.#byKey.get(key)!.filter(({ entity }) => entity !== known)
+      const others = this.#called(key).filter(({ entity }) => entity !== known)
       if (others.length) this.#byKey.set(key, others)
       else {
         this.#byKey.delete(key)
@@ -87,14 +97,19 @@ export class Names implements NameIndex {
     }
   }
 
+  #called(key: string): Entry[] {
+    const entries = this.#byKey.get(key)
+    return Array.isArray(entries) ? entries : entries ? [entries] : []
+  }
+
   find(words: string, kinds: readonly Kind[]): Candidate[] {
     const key = keyOf(words)
     if (!key) return []
     const rank = new Map(kinds.map((kind, index) => [kind, index]))
     const called = (wanted: string, share: number): Scored[] =>
-      (this.#byKey.get(wanted) ?? [])
+      this.#called(wanted)
         .filter(({ entity }) => takesKind(kinds, entity.kind))
-        .map((entry) => ({ entry, certainty: entry.weight * share }))
+        .map(({ entity, weight }) => ({ entity, key: wanted, certainty: weight * share }))
     const attempts = [
       () => called(key, 1),
       () => called(withoutNoun(key), byNoun),
@@ -122,12 +137,11 @@ export const createNameIndex = (entities: Iterable<NamedEntity>): NameIndex => n
 function best(scored: readonly Scored[], said: string, rank: (kind: Kind) => number): Candidate[] {
   const same = (key: string) => [said, withoutNoun(said)].some((words) => isWordForWord(words, key))
   const candidates = new Map<string, Candidate>()
-  for (const { entry, certainty } of scored) {
-    const { kind, id, name } = entry.entity
-    const key = `${kind}/${id}`
-    const known = candidates.get(key)
+  for (const { entity, key, certainty } of scored) {
+    const { kind, id, name } = entity
+    const known = candidates.get(`${kind}/${id}`)
     if (known && (known.certainty > certainty || (known.certainty === certainty && known.wordForWord))) continue
-    candidates.set(key, { ref: { kind, id }, name, certainty, wordForWord: same(entry.key) })
+    candidates.set(`${kind}/${id}`, { ref: { kind, id }, name, certainty, wordForWord: same(key) })
   }
   return [...candidates.values()].sort(
     (a, b) =>

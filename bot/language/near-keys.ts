@@ -30,10 +30,11 @@ export class NearKeys {
   /** Takes in a key that is not there yet. */
   add(key: string): void {
     const name = groupOf(key.length, key)
-    const group = this.#groups.get(name) ?? { keys: [], letters: [] }
+    const group = this.#groups.get(name)
+    // Most groups have one key for ever: a list that is made with it takes no room for more.
+    if (!group) return void this.#groups.set(name, { keys: [key], letters: [lettersOf(key)] })
     group.keys.push(key)
     group.letters.push(lettersOf(key))
-    this.#groups.set(name, group)
   }
 
   delete(key: string): void {

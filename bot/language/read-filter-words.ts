@@ -172,10 +172,10 @@ class QuestionReader {
     for (const width of [2, 1]) {
       const said = this.#words.slice(at, at + width).join(' ')
       if (at + width > this.#words.length) continue
-      for (const [property, { type, values = [], says = [] }] of askable(kind)) {
+      for (const [property, { type, values = [], says = [], usually }] of askable(kind)) {
         const value =
           values.find((one) => one.toLowerCase() === said) ??
-          (property === 'environment' && !values.length ? usualEnvironment(said) : undefined)
+          (usually === 'environment' ? usualEnvironment(said) : undefined)
         if (value !== undefined) return { filter: { property, is: '=', value }, next: at + width }
         if (type === 'boolean' && says.includes(said))
           return { filter: { property, is: '=', value: true }, next: at + width }

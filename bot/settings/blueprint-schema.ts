@@ -60,7 +60,13 @@ export function propertyOf(name: string, schema: PropertySchema): PropertyDeclar
   const named = { title, ...(says?.length && { says }) }
   switch (schema.type) {
     case 'string':
-      return { ...named, ...textOf(schema), ...looksOf(schema), ...(schema['x-personal'] && { personal: true }) }
+      return {
+        ...named,
+        ...textOf(schema),
+        ...looksOf(schema),
+        ...(schema['x-personal'] && { personal: true }),
+        ...(isEnvironment(name, schema) && { usually: 'environment' }),
+      }
     case 'number':
     case 'integer': {
       const { minimum, maximum, 'x-unit': unit } = schema
@@ -90,6 +96,10 @@ export function propertyOf(name: string, schema: PropertySchema): PropertyDeclar
       return { ...named, type: 'map' }
   }
 }
+
+/** Where something runs is called the same in every kind, unless its blueprint lists names of its own. */
+const isEnvironment = (name: string, { format, enum: values, pattern }: TextSchema): boolean =>
+  name === 'environment' && !format && !values && pattern === undefined
 
 type TextSchema = Extract<PropertySchema, { type: 'string' }>
 

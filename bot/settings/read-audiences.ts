@@ -15,8 +15,8 @@ import { inForce, locateYaml, saysIssues } from './settings-file.js'
  *       platform: { see: all, role: platform-engineer }           # everyone there has this role, or a greater one
  *     default: { see: [catalog, on-call, incidents] }             # of every other channel and group
  *
- * `see` lists what may be answered there, `data` the classes of restricted data (the tag `data` of a resource, `nexus/data` of a service) that
- * everyone there may see. `guests` says that guests are there and may see all of this; `role` is developer unless told, guest with `guests`.
+ * `see` lists what may be answered there, `data` the classes of restricted data that everyone there may see: of a resource by its tag, of a
+ * service by its annotation `nexus/data` (`skills/kit/data-classes.ts`). `guests` says that guests are there and may see all of this; `role` is developer unless told, guest with `guests`.
  */
 export const audiencesPath = 'audiences.yaml'
 

@@ -111,3 +111,35 @@ test.each([
   expect(refused.message).toBe(message)
   if (wayOn) expect(refused.wayOn).toMatch(wayOn)
 })
+
+test('among many resources only those that may be meant are looked at', async () => {
+  const many = new CatalogIndex('contoso')
+  many.apply(() => {
+    for (const record of [
+      entity('Service', 'orders'),
+      resource('app-orders-prd', 'Microsoft.Web/sites', 'production', 'none'),
+      resource('app-reorders-prd', 'Microsoft.Web/sites', 'production', 'none'),
+    ])
+      many.put(record)
+    for (let n = 0; n < 2_000; n++) many.put(resource(`app-shop-${n}`, 'Microsoft.Web/sites', 'dev', 'none'))
+  })
+  const port = catalogPort(many, () => [], { now: () => smallNow })
+  const looked: number[] = []
+  const watched: typeof port = {
+    ...port,
+    all: () => Promise.reject(new Error('read whole')),
+    async find(question) {
+      const page = await port.find(question)
+      looked.push(page.entities.length)
+      return page
+    },
+  }
+  const orders = (await port.get({ kind: 'Service', id: 'orders' }))!
+  expect((await resolveTarget(webApp, orders, undefined, watched)).name).toBe('app-orders-prd')
+  await expect(resolveTarget(scaleSet, orders, undefined, watched)).rejects.toThrow('orders has no scale set.')
+  const cache = (await port.get({ kind: 'Service', id: 'orders' }))!
+  await expect(resolveTarget(webApp, { ...cache, id: 'x', name: 'x' }, undefined, watched)).rejects.toMatchObject({
+    wayOn: expect.stringMatching(/and 1,?996 more; say which one you mean/),
+  })
+  expect(Math.max(...looked)).toBeLessThan(20)
+})

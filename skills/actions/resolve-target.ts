@@ -1,5 +1,7 @@
 import { textProp } from '../kit/answer.js'
 import { regionName, typeName } from '../kit/azure-names.js'
+import { allOf } from '../kit/catalog/canonical-filter.js'
+import type { Filter } from '../kit/catalog/filter.js'
 import { plainName } from '../kit/entity-ids.js'
 import { environmentName } from '../kit/environment-names.js'
 import { badInput, notFound } from '../kit/errors.js'
@@ -22,12 +24,12 @@ export async function resolveTarget(
   wanted: Wanted,
   said: Entity,
   environment: Entity | undefined,
-  catalog: Pick<Catalog, 'all' | 'related'>,
+  catalog: Pick<Catalog, 'find' | 'related'>,
 ): Promise<Entity> {
   if (said.kind === 'Resource') return demandFit(wanted, said, environment)
   const ofType = (entities: readonly Entity[]) => entities.filter((entity) => isOf(wanted, entity))
   const own = ofType((await catalog.related(said, { type: 'partOf', direction: 'in' })).map(({ entity }) => entity))
-  const every = own.length ? own : ofType(await catalog.all('Resource')).filter((entity) => isCalledLike(said, entity))
+  const every = own.length ? own : ofType(await calledLike(wanted, said, catalog))
   const fitting = environment ? every.filter((entity) => isIn(entity, environment)) : every
   const [only, ...more] = fitting
   if (only && !more.length) return only
@@ -53,11 +55,28 @@ function demandFit(wanted: Wanted, said: Entity, environment: Entity | undefined
 const isIn = (entity: Entity, environment: Entity): boolean =>
   environmentName(textProp(entity, 'environment') ?? '') === environment.id
 
+/** Most resources that are looked at for a name: whoever has more of one name says which. */
+const mostAlike = 200
+
+/** The resources of a type that have one of a service's names among the words of their own. */
+async function calledLike(wanted: Wanted, said: Entity, catalog: Pick<Catalog, 'find'>): Promise<Entity[]> {
+  const named = namesOf(said).map((words): Filter => ({ words }))
+  const { entities } = await catalog.find({ filter: allOf([ofWanted(wanted), { any: named }]), limit: mostAlike })
+  return entities.filter((entity) => isCalledLike(said, entity))
+}
+
+const ofWanted = ({ type }: Wanted): Filter => ({
+  all: [{ kinds: ['Resource'] }, { property: 'type', is: '=', value: type }],
+})
+
+/** The names of a service as words. */
+const namesOf = ({ id, name, aliases }: Entity): string[] =>
+  [...new Set([id, name, ...aliases].map((one) => plainName(one).replaceAll('-', ' ')))].filter((one) => one !== '')
+
 /** Whether a resource has one of a service's names among the words of its own: `vmss-orders-prd` is called orders. */
-function isCalledLike({ id, name, aliases }: Entity, resource: Entity): boolean {
+function isCalledLike(service: Entity, resource: Entity): boolean {
   const words = ` ${plainName(resource.name).replaceAll('-', ' ')} `
-  const names = [id, name, ...aliases].map((one) => plainName(one).replaceAll('-', ' '))
-  return names.some((one) => one !== '' && words.includes(` ${one} `))
+  return namesOf(service).some((one) => words.includes(` ${one} `))
 }
 
 function which(wanted: Wanted, said: Entity, found: readonly Entity[]): Question {
@@ -89,22 +108,25 @@ const elsewhere = (wanted: Wanted, said: Entity, environment: Entity, found: rea
     `There is ${named(found.map((entity) => `${entity.name} (${environmentOf(entity) ?? 'no environment'})`))}.`,
   )
 
-async function none(wanted: Wanted, said: Entity, catalog: Pick<Catalog, 'all' | 'related'>) {
+async function none(wanted: Wanted, said: Entity, catalog: Pick<Catalog, 'find' | 'related'>) {
   const own = (await catalog.related(said, { type: 'partOf', direction: 'in' })).map(({ entity }) => entity)
   const types = [...new Set(own.flatMap((entity) => textProp(entity, 'type') ?? []))].map((type) =>
     typeName(type).toLowerCase(),
   )
-  const others = (await catalog.all('Resource')).filter((entity) => isOf(wanted, entity)).map(({ name }) => name)
+  const others = await catalog.find({ filter: ofWanted(wanted), limit: mostChoices })
   return notFound(
     `${said.name} has no ${wanted.called}${types.length ? `; it has ${named(types)}` : ''}.`,
-    others.length
-      ? `There is ${named(others)}; say which one you mean.`
+    others.total
+      ? `There is ${named(
+          others.entities.map(({ name }) => name),
+          others.total,
+        )}; say which one you mean.`
       : `The catalog knows no ${wanted.called} at all.`,
   )
 }
 
-function named(all: readonly string[]): string {
+function named(all: readonly string[], total = all.length): string {
   const shown = all.slice(0, mostChoices)
-  const rest = all.length - shown.length
+  const rest = total - shown.length
   return rest ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
 }

@@ -33,6 +33,7 @@ export const saidProperties: Readonly<Record<string, DeclaredProperty>> = {
   'life cycle': 'lifecycle',
   'programming language': 'language',
   classification: 'data',
+  'data class': 'data',
   'data classification': 'data',
   summary: 'description',
 }
@@ -41,7 +42,7 @@ export const saidProperties: Readonly<Record<string, DeclaredProperty>> = {
 const ofKind: Readonly<Record<string, readonly DeclaredProperty[]>> = {
   Service: declaredProperties,
   Api: ['owner', 'lifecycle', 'description'],
-  Resource: ['owner', 'description'],
+  Resource: ['owner', 'data', 'description'],
 }
 /** Under which name the catalog's kind has it, where that is another. */
 const inKind: Partial<Record<DeclaredProperty, string>> = { description: 'summary' }

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { alert, after } from './testing/alerts.js'
 import { contoso } from './testing/contoso.js'
-import { began, House } from './testing/house.js'
+import { House } from './testing/house.js'
+import { began } from './testing/inhabitant.js'
 
 const minute = 60_000
 let house: House

@@ -1,5 +1,6 @@
 import type { Text } from '../../cards/model.js'
 import { dotted, instantProp, listProp, textProp } from '../kit/answer.js'
+import type { Filter } from '../kit/catalog/filter.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { Incident } from './incident.js'
@@ -67,9 +68,10 @@ async function authorOf(change: Entity, catalog: Asking['catalog']): Promise<str
   if (author) return author.entity.name
   const login = textProp(change, 'gitHubLogin')
   if (login === undefined) return textProp(change, 'by')
-  // GitHub's logins are the same in any case (GitHub Docs, "Username considerations").
-  const isTheirs = (person: Entity) => textProp(person, 'gitHubLogin')?.toLowerCase() === login.toLowerCase()
-  return (await catalog.all('Person')).find(isTheirs)?.name ?? `GitHub user ${login}`
+  // GitHub's logins are the same in any case (GitHub Docs, "Username considerations"), as texts are to a filter.
+  const isTheirs: Filter = { all: [{ kinds: ['Person'] }, { property: 'gitHubLogin', is: '=', value: login }] }
+  const { entities } = await catalog.find({ filter: isTheirs, limit: 1 })
+  return entities[0]?.name ?? `GitHub user ${login}`
 }
 
 function sayChange(change: Entity, at: Instant, by: string | undefined): Text {

@@ -10,6 +10,7 @@ import type { Decision } from './plan.js'
 import type { Attempt, Proposal, ProposalState, Rule, Run } from './proposal.js'
 import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
+import type { Rereading } from './rereading.js'
 import type { Schedules } from './schedules.js'
 
 export type { Catalog, Neighbour, Reached, Skipped, SourceState } from './catalog/catalog.js'
@@ -184,6 +185,7 @@ export interface Ports {
   paging: Paging
   audit: Audit
   schedules: Schedules
+  rereading: Rereading
   declarations: Declarations
   permissions: Permissions
 }

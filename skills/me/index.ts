@@ -6,7 +6,7 @@ export default defineSkill({
   name: 'me',
   summary: 'What is mine: what needs me, what I own, what I did.',
   order: 40,
-  uses: ['catalog', 'onCall', 'proposals', 'audit'],
+  uses: ['catalog', 'onCall', 'proposals', 'audit', 'rereading'],
   commands: {
     show: {
       summary: 'What needs me, my services, pull requests, deployments and work',
@@ -31,7 +31,7 @@ export default defineSkill({
       run: (_args, turn) => showState(turn),
     },
     refresh: {
-      summary: 'Work my state out anew',
+      summary: 'Read what is mine anew at its sources',
       says: [
         'refresh my state',
         'refresh my stuff',
@@ -46,7 +46,7 @@ export default defineSkill({
         'refresh what is mine',
       ],
       args: {},
-      effect: 'read',
+      effect: 'note',
       role: 'developer',
       run: (_args, turn) => refreshState(turn),
     },

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals'
-import { entity, smallHub, to, type SmallHubOptions } from '../../bot/hub/testing/small-hub.js'
+import { describe, expect, test } from '@jest/globals'
+import { entity, smallHub, to, type SmallHub, type SmallHubOptions } from '../../bot/hub/testing/small-hub.js'
 import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
 import type { AuditRecord } from '../kit/audit.js'
 import { entity as entityArg } from '../kit/arguments.js'
@@ -7,6 +7,7 @@ import { defineSkill } from '../kit/command.js'
 import { unavailable } from '../kit/errors.js'
 import type { Proposals } from '../kit/ports.js'
 import type { Proposal, Rule } from '../kit/proposal.js'
+import type { Rereading } from '../kit/rereading.js'
 import me from './index.js'
 
 const dana = 'dana@contoso.example'
@@ -195,12 +196,52 @@ test('drawn for anybody else it says nothing', async () => {
     expect((await small.hub.draw({ kind: 'MyState', id: 'dana' }, viewer)).card?.sections).toBeUndefined()
 })
 
-test('refreshed it is worked out anew, and is the same', async () => {
-  const records = [person, team, service]
-  const small = hubOf({ records })
-  const said = async (words: string) => (await small.read((await small.ask(words)).reply)).replace(/\s+/g, ' ')
-  const before = await said('my stuff')
-  expect(await said('refresh my state')).toBe(before.replace('Nothing waits', 'Worked out anew. Nothing waits'))
+describe('refreshed', () => {
+  const said = async (small: SmallHub, words: string) =>
+    (await small.read((await small.ask(words)).reply)).replace(/\s+/g, ' ')
+
+  test('it is read anew at its sources, what waits first, and is the same where nothing moved', async () => {
+    const asked: string[] = []
+    const rereading: Rereading = {
+      anew: async (things, patience) => {
+        asked.push(...things.map(({ kind, id }) => `${kind}/${id}`))
+        expect(patience).toBeLessThan(10_000)
+        return [
+          { source: 'github', title: 'GitHub', came: 'read' },
+          { source: 'pagerduty', title: 'PagerDuty', came: 'read' },
+          { source: 'azure-devops', title: 'Azure DevOps', came: 'reading' },
+          { source: 'azure', title: 'Azure', came: 'down' },
+          { source: 'entra', title: 'Entra ID', came: 'whole' },
+        ]
+      },
+    }
+    const pull = entity('PullRequest', 'auth#2', { title: 'Mine', state: 'open' }, [mine])
+    const small = hubOf({ records: [person, team, service, pull], ports: { rereading } })
+    const before = await said(small, 'my stuff')
+    expect(await said(small, 'refresh my state')).toBe(
+      before.replace(
+        'Nothing waits',
+        'Worked out anew. Read anew from GitHub, PagerDuty. Still being read: Azure DevOps. No answer, so as it was: Azure. ' +
+          'Read as a whole only, in its turn: Entra ID. Nothing waits',
+      ),
+    )
+    expect(asked).toEqual(['PullRequest/auth#2', 'Service/auth', 'Team/identity', `Person/${dana}`])
+  })
+
+  test('it shows what the sources say by now', async () => {
+    const small = hubOf({
+      records: [person, team],
+      ports: {
+        rereading: {
+          async anew() {
+            small.index.put(service)
+            return [{ source: 'github', title: 'GitHub', came: 'read' }]
+          },
+        },
+      },
+    })
+    expect(await said(small, 'refresh my state')).toMatch(/Read anew from GitHub\..*My services \(1\) auth/)
+  })
 })
 
 test('what becomes theirs later is there the next time they ask', async () => {

@@ -1,6 +1,7 @@
 import type { Text } from '../../cards/model.js'
 import type { Turn } from '../kit/ports.js'
-import type { Reply } from '../kit/reply.js'
+import type { Intent, Reply } from '../kit/reply.js'
+import { rereadMine } from './reread-mine.js'
 import { drawState } from './view-state.js'
 
 type MeTurn = Turn<'catalog' | 'onCall' | 'proposals' | 'audit'>
@@ -10,12 +11,17 @@ export async function showState(turn: MeTurn): Promise<Reply> {
   return forAsker(await drawState(turn.person, turn), turn)
 }
 
-/** Works the asker's state out from nothing, and shows it. */
-export async function refreshState(turn: MeTurn): Promise<Reply> {
+/**
+ * Has what is the asker's read anew at its sources, works their state out from nothing, and shows it with what came of that. Of having
+ * looked again nothing can be taken back: the way back is the state as it is kept.
+ */
+export async function refreshState(turn: MeTurn & Turn<'rereading'>): Promise<Reply & { undo: Intent }> {
+  const came = await rereadMine(turn)
   const state = await drawState(turn.person, turn, true)
-  const said = (text: Text): Text => ['Worked out anew. ', ...[text].flat()]
+  const said = (text: Text): Text => [`${came} `, ...[text].flat()]
   const card = state.card && { ...state.card, ...(state.card.sentence && { sentence: said(state.card.sentence) }) }
-  return forAsker({ ...state, text: said(state.text), ...(card && { card }) }, turn)
+  const shown = forAsker({ ...state, text: said(state.text), ...(card && { card }) }, turn)
+  return { ...shown, undo: { command: 'me.show', args: {} } }
 }
 
 function forAsker(state: Reply, { place }: MeTurn): Reply {

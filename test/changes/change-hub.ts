@@ -124,6 +124,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     cloud: options.cloud ?? absent,
     paging: absent,
     schedules: absent,
+    rereading: absent,
     declarations: absent,
     audit: auditPort(own.log, new AuditIndex(tenant, own.log), async (entry) => {
       await own.log.append(auditStream, [auditData(entry, clock.now())])

@@ -1,7 +1,9 @@
 import { z } from 'zod/v4'
 import { checkClaim, type ClaimMistake } from '../../../skills/kit/catalog/check-claim.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
+import { byUsualNames } from '../../../skills/kit/catalog/usual-names.js'
 import { plainName } from '../../../skills/kit/entity-ids.js'
+import { usualEnvironment } from '../../../skills/kit/environment-names.js'
 import type { Claim, Json, Ref, RelationType } from '../../../skills/kit/model.js'
 
 /** What somebody pushes: entities as a source says they are now, and those that it has no more. */
@@ -95,7 +97,10 @@ export function readPush(
       ? [{ property: 'kind', reason: `is ${claim.kind}, which only Nexus makes` }]
       : checkClaim(claim, kinds)
     mistakes.push(...wrong.map((mistake) => placed(mistake, claim, path)))
-    return claim
+    return byUsualNames(
+      claim,
+      kinds.find(({ kind }) => kind === claim.kind),
+    )
   })
   const left = gone.map((one, at) => {
     const ref = refOf(one, `gone[${at}]`, mistakes)
@@ -112,26 +117,27 @@ const told = (mistakes: PushMistake[]): { mistakes: PushMistake[]; more: number 
 
 /**
  * The id of an entity in the form in which every source says it: a service and a team by the plain form of their name, a resource by its
- * ARM id and a person by their mail address in lower case. Without an id it is made of the name.
+ * ARM id and a person by their mail address in lower case, an environment by its usual name. Without an id it is made of the name.
  */
 function refOf({ kind, id, name }: z.output<typeof Ref>, path: string, mistakes: PushMistake[]): Ref {
-  const given = id ?? (name === undefined ? undefined : plainName(name))
+  const given = id ?? (name === undefined ? undefined : formOf(kind, plainName(name)))
   if (!given) {
     mistakes.push({ path: `${path}.id`, message: 'is missing, and there is no name to make it of' })
     return { kind, id: '' }
   }
-  const form =
-    kind === 'Service' || kind === 'Team'
-      ? plainName(given)
-      : kind === 'Resource' || kind === 'Person'
-        ? given.toLowerCase()
-        : given
+  const form = formOf(kind, given)
   if (form !== given)
     mistakes.push({
       path: `${path}.id`,
       message: `is ${JSON.stringify(given.slice(0, 60))}; the catalog has it as ${JSON.stringify(form.slice(0, 60))}`,
     })
   return { kind, id: given }
+}
+
+function formOf(kind: string, id: string): string {
+  if (kind === 'Service' || kind === 'Team') return plainName(id)
+  if (kind === 'Resource' || kind === 'Person') return id.toLowerCase()
+  return kind === 'Environment' ? (usualEnvironment(id) ?? id) : id
 }
 
 function placed({ property, reason }: ClaimMistake, claim: Claim, path: string): PushMistake {

@@ -1,10 +1,11 @@
 import { everything } from '../../../skills/kit/catalog/filter.js'
 import type { Area } from '../../../skills/kit/audience.js'
+import { dataProperties } from '../../../skills/kit/data-classes.js'
 import type { Place, Ref, Role } from '../../../skills/kit/model.js'
 import type { Reply } from '../../../skills/kit/reply.js'
 import type { Access, Reader } from '../access/access.js'
 import { mayHear, type Audience } from './audience.js'
-import { dataProperties, sightOfAudience } from './audience-sight.js'
+import { sightOfAudience } from './audience-sight.js'
 import { cutReply, thingsIn, type Cut, type HiddenThing } from './cut-reply.js'
 
 /** What is said in a place, and what is known of it. */

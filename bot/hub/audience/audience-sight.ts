@@ -1,5 +1,6 @@
 import { areas, type Area } from '../../../skills/kit/audience.js'
 import type { Filter, FilterValue } from '../../../skills/kit/catalog/filter.js'
+import { dataClassesIn, dataProperties } from '../../../skills/kit/data-classes.js'
 import type { Kind } from '../../../skills/kit/model.js'
 import type { AccessPolicy } from '../access/access-policy.js'
 import { closingsOf, sayUnnamedRule, wholeSight, type Closing, type Sight } from '../access/sight.js'
@@ -12,9 +13,6 @@ const kindsOfArea: Partial<Record<Area, readonly Kind[]>> = {
   pipelines: ['Pipeline'],
   deployments: ['Deployment'],
 }
-
-/** Properties that name the classes of restricted data a thing holds: the tag `data` of a resource, `nexus/data` of a service. */
-export const dataProperties = ['data', 'tags.data'] as const
 
 /**
  * What everyone in a place may see: what its declaration is for, no restricted data that it is not cleared for, and nothing that the policy
@@ -36,7 +34,7 @@ const closedAreas = ({ name, see }: Audience): Closing[] =>
 function closedData({ name, data }: Audience, held: readonly FilterValue[]): Closing[] {
   const byClass = new Map<string, FilterValue[]>()
   for (const value of held) {
-    const restricted = classesIn(value).find((one) => !data.includes(one))
+    const restricted = dataClassesIn(value).find((one) => !data.includes(one))
     if (restricted !== undefined) byClass.set(restricted, [...(byClass.get(restricted) ?? []), value])
   }
   return [...byClass].map(([restricted, values]) =>
@@ -49,13 +47,6 @@ function holding(values: readonly FilterValue[]): Filter {
   const own: Filter = { any: dataProperties.map((property) => ({ property, in: values })) }
   return { any: [own, { step: { type: 'partOf', direction: 'out' }, of: own }] }
 }
-
-/** The classes of restricted data that a value names, several of them separated by commas. */
-const classesIn = (value: FilterValue): string[] =>
-  String(value)
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(Boolean)
 
 const closing = (hides: Filter, reason: string): Closing => ({
   hides,

@@ -1,11 +1,11 @@
 import { plainName } from '../../../skills/kit/entity-ids.js'
-import type { Claim, Entity, Ref } from '../../../skills/kit/model.js'
+import type { Claim, Ref } from '../../../skills/kit/model.js'
 import { ClaimBook } from './claim-book.js'
 import { addDescriptors } from './claims-of-descriptors.js'
 import { resolvePath } from './declaring-file.js'
 import type { DescriptorIndex, DescriptorSurroundings, FoundDescriptor } from './descriptor-index.js'
 import { driftOf, sayDifference } from './drift.js'
-import { LiveResources } from './link-resource.js'
+import type { LiveResources } from './link-resource.js'
 import { sayMistake, type PlacedMistake } from './mistake.js'
 import { definitionTarget, type Declarations } from './read-declarations.js'
 import { readOpenApi, type OpenApi } from './read-openapi.js'
@@ -19,7 +19,7 @@ export interface DeclaringRepository extends Declarations {
 /** What is known beside the files. */
 export interface Surroundings extends DescriptorSurroundings {
   /** Azure's resources, as sources other than the files know them. */
-  resources: Iterable<Entity>
+  resources: LiveResources
 }
 
 /** Entries of a list on a repository's card; more say no more. */
@@ -39,7 +39,7 @@ export function claimsOfDeclarations(
   const { index, mistakes } = addDescriptors(descriptors, around, book)
   const found = [...repositories.flatMap((one) => one.mistakes), ...mistakes]
   addApis(repositories, descriptors, index, book, found)
-  const absent = addResources(repositories, new LiveResources(around.resources), book, found)
+  const absent = addResources(repositories, around.resources, book, found)
   for (const { ref, fullName } of repositories) {
     const own = found.filter(({ repository }) => repository.id === ref.id).map(sayMistake)
     const gone = absent.get(ref.id) ?? []

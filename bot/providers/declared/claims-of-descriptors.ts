@@ -2,7 +2,7 @@ import { personRef } from '../../../skills/kit/entity-ids.js'
 import type { Claim, Json, Ref, RelationType } from '../../../skills/kit/model.js'
 import type { ClaimBook } from './claim-book.js'
 import { DescriptorIndex, type DescriptorSurroundings, type FoundDescriptor } from './descriptor-index.js'
-import { annotated, described, linksOf, namesOf, repositoriesOf, runbookOf } from './descriptor-props.js'
+import { annotated, dataOf, described, linksOf, namesOf, repositoriesOf, runbookOf } from './descriptor-props.js'
 import { parseReference } from './entity-reference.js'
 import type { PlacedMistake } from './mistake.js'
 
@@ -57,7 +57,7 @@ class DescriptorReader {
     this.book.add({
       ...ref,
       ...namesOf(one),
-      props: { ...described(one), ...(!isAzure && this.#serviceProps(one, system)) },
+      props: { ...described(one), ...(isAzure ? dataOf(one) : this.#serviceProps(one, system)) },
       relations: [
         ...(isAzure
           ? [{ type: 'declaredBy' as const, to: repository, why: path }]

@@ -3,8 +3,9 @@ import type { CodeHost } from '../../code-host.js'
 import { readWhole, type CatalogSource, type SweepPage } from '../../../skills/kit/catalog-source.js'
 import { repositoryRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
-import type { Claim, Entity, Kind } from '../../../skills/kit/model.js'
+import type { Claim, Entity } from '../../../skills/kit/model.js'
 import { declaredSource } from './declared-source.js'
+import { liveCatalog } from './testing/live-catalog.js'
 
 type Files = Record<string, string>
 let repositories: Record<string, Files>
@@ -34,7 +35,7 @@ const signal = () => AbortSignal.timeout(5_000)
 const create = () =>
   declaredSource({
     hosts: [host],
-    live: { all: (kind: Kind) => (kind === 'Resource' ? resources : []) },
+    live: liveCatalog(() => resources),
     ownKinds: () => [],
     settings: repositoryRef('github', 'northwind/settings'),
   })
@@ -56,7 +57,7 @@ const site: Entity = {
   },
   ...{
     aliases: [],
-    props: { region: 'westeurope', minimumTls: '1.0' },
+    props: { type: 'microsoft.web/sites', region: 'westeurope', minimumTls: '1.0' },
     sources: [{ source: 'azure', at: '' }],
     from: '',
   },

@@ -7,15 +7,12 @@ import { Fault } from '../../../skills/kit/errors.js'
 import type { Claim, Entity, Kind, Ref } from '../../../skills/kit/model.js'
 import { claimsOfDeclarations, type DeclaringRepository } from './claims-of-declarations.js'
 import { keyOf } from './claim-book.js'
+import { LiveResources } from './link-resource.js'
+import type { LiveCatalog } from './live-catalog.js'
 import { LocationTargets } from './location-targets.js'
 import { keepBroken, readDeclarations, type FileText } from './read-declarations.js'
 import { sayMistake, type PlacedMistake } from './mistake.js'
 import { kindOfFile, largest, mostFiles, type FileKind } from './which-files.js'
-
-/** What the declarations of files are held against. */
-export interface LiveCatalog {
-  all(kind: Kind): Iterable<Entity>
-}
 
 export interface DeclaredOptions {
   /** Where the code is; several where an organisation uses several. */
@@ -110,9 +107,9 @@ export function declaredSource(options: DeclaredOptions): CatalogSource {
       .slice(0, mostFiles)
 
   function surroundings() {
-    const known = (kind: Kind) => [...options.live.all(kind)].filter(isKnownElsewhere)
+    const known = [...options.live.all('Person')].filter(isKnownElsewhere)
     const people = new Map(
-      known('Person').flatMap((person) => {
+      known.flatMap((person) => {
         const { gitHubLogin } = person.props
         const names = [person.id.split('@')[0]!, ...(typeof gitHubLogin === 'string' ? [gitHubLogin] : [])]
         return names.map((name) => [name.toLowerCase(), { mail: person.id, name: person.name }] as const)
@@ -121,7 +118,7 @@ export function declaredSource(options: DeclaredOptions): CatalogSource {
     return {
       personNamed: (name: string) => people.get(name.toLowerCase()),
       ownKinds: options.ownKinds(),
-      resources: known('Resource'),
+      resources: new LiveResources(options.live, isKnownElsewhere),
     }
   }
 

@@ -1,3 +1,4 @@
+import { dataProperty } from '../../../skills/kit/data-classes.js'
 import { repositoryRef } from '../../../skills/kit/entity-ids.js'
 import type { Json, Ref } from '../../../skills/kit/model.js'
 import { declarationOf, resolvePath, type DeclaringFile } from './declaring-file.js'
@@ -31,15 +32,23 @@ function addressIn({ file }: Linking, place: string | undefined): string | undef
   return file.url.endsWith(file.path) ? file.url.slice(0, file.url.length - file.path.length) + path : undefined
 }
 
+/** Which classes of restricted data something holds, as an annotation says it. */
+export const dataOf = ({ annotations }: Pick<DescriptorFrame, 'annotations'>): Record<string, Json> =>
+  annotations['nexus/data'] ? { [dataProperty]: annotations['nexus/data'] } : {}
+
 /** Properties that descriptors of Nexus's own annotations give. */
 export function annotated({ annotations }: DescriptorFrame): Record<string, Json> {
-  const given = ['tier', 'version', 'runbook', 'language', 'data'].flatMap((name): [string, Json][] => {
+  const given = ['tier', 'version', 'runbook', 'language'].flatMap((name): [string, Json][] => {
     const value = annotations[`nexus/${name}`]
     return value ? [[name, value]] : []
   })
   // An id is what PagerDuty made; files that name a service in words say nothing that PagerDuty knows.
   const pager = annotations['pagerduty.com/service-id']
-  return { ...Object.fromEntries(given), ...(pager && /^[A-Z0-9]{7,14}$/.test(pager) && { pagerDutyId: pager }) }
+  return {
+    ...Object.fromEntries(given),
+    ...dataOf({ annotations }),
+    ...(pager && /^[A-Z0-9]{7,14}$/.test(pager) && { pagerDutyId: pager }),
+  }
 }
 
 /** What is said of any entity in words. */

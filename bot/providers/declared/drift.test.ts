@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Entity, Json } from '../../../skills/kit/model.js'
 import { driftOf, sayDifference } from './drift.js'
 import { LiveResources } from './link-resource.js'
+import { liveCatalog } from './testing/live-catalog.js'
 
 const drift = (declared: Record<string, Json>, live: Record<string, Json>): string[] =>
   driftOf({ type: 't/u', name: 'x', props: declared }, { props: live }).map(sayDifference)
@@ -29,12 +30,24 @@ test.each(rows)('what was declared as %j and is %j', (declared, live, said) =>
 
 const entity = (group: string, name: string): Entity => {
   const id = `/subscriptions/s/resourcegroups/${group}/providers/microsoft.web/sites/${name}`
-  return { kind: 'Resource', id, tenant: 't', name, aliases: [], props: {}, sources: [], from: '' }
+  return {
+    kind: 'Resource',
+    id,
+    tenant: 't',
+    name,
+    aliases: [],
+    props: { type: 'microsoft.web/sites' },
+    sources: [],
+    from: '',
+  }
 }
 
 test('a declaration is linked by its id, else by type and name in its group', () => {
   const [a, b, only] = [entity('rg-a', 'shop'), entity('rg-b', 'shop'), entity('rg-a', 'only')]
-  const live = new LiveResources([a, b, only])
+  const live = new LiveResources(
+    liveCatalog(() => [a, b, only]),
+    () => true,
+  )
   const declared = { type: 'microsoft.web/sites', name: 'Shop', props: {} }
   expect(live.find(declared)).toBe('several')
   expect(live.find({ ...declared, resourceGroup: 'rg-b' })).toBe(b)

@@ -124,13 +124,13 @@ export class CatalogIndex {
       .map(({ data }) => JSON.parse(data) as Entity)
   }
 
-  /** Entities of a kind by the value of a property, without case. */
-  having(kind: Kind, property: string, value: FilterValue): Entity[] {
+  /** Entities of a kind by the value of a property, without case, at most so many. */
+  having(kind: Kind, property: string, value: FilterValue, most = -1): Entity[] {
     const of = ofKinds('f.n', [kind])
     return this.#database
       .all<{ data: string }>(
-        `SELECT e.data FROM now_fact f CROSS JOIN now_version e ON e.n = f.n WHERE f.property = ? AND f.value = ? AND ${of.sql}`,
-        ...[property, stored(value), ...of.values],
+        `SELECT e.data FROM now_fact f CROSS JOIN now_version e ON e.n = f.n WHERE f.property = ? AND f.value = ? AND ${of.sql} LIMIT ?`,
+        ...[property, stored(value), ...of.values, most],
       )
       .map(({ data }) => JSON.parse(data) as Entity)
   }

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Filter } from '../../../skills/kit/catalog/filter.js'
-import type { Entity } from '../../../skills/kit/model.js'
+import type { Entity, Json } from '../../../skills/kit/model.js'
 import { CatalogIndex, type View } from './catalog-index.js'
 import { keyOf, type CatalogRecord } from './catalog-record.js'
 import { filterLimits } from './replica/filter-limits.js'
@@ -84,6 +84,39 @@ test('a filter that names its parts again and again is asked as one that does no
     }
   }
   index.close()
+})
+
+test('ordered by what some do not have, no page of what was leaves one out', () => {
+  const index = new CatalogIndex('contoso')
+  const of = (
+    kind: string,
+    id: string,
+    name: string,
+    props: Record<string, Json>,
+    since: string,
+    relations: CatalogRecord['claims'][string]['relations'] = [],
+  ): CatalogRecord => ({
+    ...{ kind, id, since },
+    claims: { github: { name, aliases: [], props: { tier: 'low', ...props }, relations, at: since } },
+  })
+  const old = [
+    ...['a', 'd'].map((id) => of('Service', id, 'Auth', { size: 0 }, before)),
+    of('Resource', 'c', 'x', { size: 0 }, before),
+    ...['e', 'f'].map((id) => of('Service', id, 'Auth', {}, before)),
+    of('Service', 'g', 'Auth', {}, before, [{ type: 'dependsOn', to: { kind: 'Service', id: 'a' } }]),
+  ]
+  index.apply(() => old.forEach((record) => index.put(record)))
+  // Two of them read differently by now: one that had a size, and one that had none.
+  const fresh = [of('Resource', 'c', 'Auth', {}, after), of('Service', 'e', 'Auth', {}, after)]
+  index.apply(() => fresh.forEach((record) => index.put(record)))
+  const filter: Filter = {
+    any: [
+      { step: { type: 'dependsOn', direction: 'out' }, of: { property: 'tags.team', is: '!=', value: 'x' } },
+      { any: [{ property: 'tier', is: '<=', value: 'low' }] },
+    ],
+  }
+  const found = paged(index, filter, { now: testNow, kinds: testKinds, at: between }, { by: 'size' })
+  expect(found.map(({ id }) => id)).toEqual(['a', 'd', 'c', 'e', 'f', 'g'])
 })
 
 test('a filter that is nested or long is asked up to its limits, and refused beyond them', () => {

@@ -39,6 +39,9 @@ test('the exact name comes first, then names, then what has the words in its tex
   expect(names(contoso, 'payments')).toEqual(['payments', 'payments-api', 'checkout'])
   expect(names(contoso, 'PAYMENTS Api')).toEqual(['payments-api'])
   expect(names(contoso, 'sign in')).toEqual(['auth-api'])
+  // Called exactly so by another of its names comes before what only has the word in its name.
+  const alike = holding([named('Service', 'shop-api'), named('Service', 'basket', {}, ['Shop']), named('Team', 'shop')])
+  expect(names(alike, 'shop')).toEqual(['shop', 'basket', 'shop-api'])
   expect(names(contoso, 'zoe')).toEqual(['Straße und Zoë'])
   const [found] = search(contoso, 'bank queue')
   expect(found?.entity.name).toBe('checkout')

@@ -158,7 +158,7 @@ export function syncRecords(store: TenantStore, source: string): SyncRecords {
           // Written also where it waits already: whoever is reading it then sees that it was named again.
           return { data: { ref: { kind, id }, since, times: (before?.times ?? 0) + 1 }, index: { since } }
         })
-      for (const ref of refs) await note(ref)
+      await Promise.all(refs.map(note))
     },
     async wanted(limit) {
       const { records } = await store.query({ kind: rereadKind, partition, order: { by: 'since' }, limit })

@@ -1,5 +1,6 @@
 import { checkClaim, sayMistake, valueMistake, type ClaimMistake } from '../../../skills/kit/catalog/check-claim.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
+import { byUsualNames } from '../../../skills/kit/catalog/usual-names.js'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
 import type { Skipped } from '../../../skills/kit/ports.js'
 import { keyOf } from '../../store/read-model/catalog-record.js'
@@ -22,7 +23,7 @@ const longestKey = 600
 /**
  * Holds claims against the declarations of their kinds. Pure. What cannot be kept is left out and said: a property that is of another type
  * than declared, a relation that points nowhere, relations that are too many; and the whole claim where its kind, id or name is wrong.
- * Properties and values that are not declared are the vendor's, and stay. Of two claims of one entity the first stands.
+ * Properties and values that are not declared are the vendor's, and stay; what has a usual name goes by it. Of two claims of one entity the first stands.
  * @param isTold whether an entity was told before in the same reading
  */
 export function acceptClaims(
@@ -54,12 +55,12 @@ function mend(claim: Claim, kinds: readonly KindDeclaration[]): { kept?: Claim; 
     const bytes = Buffer.byteLength(keyOf(claim))
     if (bytes > longestKey) ofWhole.push({ property: 'id', reason: `has ${bytes} bytes, at most ${longestKey}` })
     if (ofWhole.length || !declared) return { reasons: ofWhole.map(sayMistake) }
-    if (!mistakes.length && !left.length) return { kept: claim, reasons: [] }
+    if (!mistakes.length && !left.length) return { kept: byUsualNames(claim, declared), reasons: [] }
     const { props, wrong } = fittingProps(short, declared)
     const { relations, astray } = fittingRelations(short, kinds)
     const aliases = (short.aliases ?? []).filter((alias) => typeof alias === 'string' && alias.trim() !== '')
     const reasons = [...left, ...wrong, ...astray, ...mistakes.filter(isOfAlias).map(sayMistake)]
-    return { kept: { ...short, aliases, props, relations }, reasons }
+    return { kept: byUsualNames({ ...short, aliases, props, relations }, declared), reasons }
   } catch {
     return { reasons: ['it is no claim: that has a kind, an id, a name and properties'] }
   }

@@ -126,3 +126,40 @@ test('there is no source of a name that nobody has', async () => {
   expect(await worker.wish('nobody')).toBeUndefined()
   expect(worker.names).toEqual(['one'])
 })
+
+test('whoever will not wait has things read anew, whichever hub has their source, and is told what came of it', async () => {
+  const [quick, slow, whole] = [vendorOf('quick', 50), vendorOf('slow', 5), vendorOf('whole', 5)]
+  let isSlow = false
+  slow.ways.asked = async (what) => {
+    if (isSlow && what === 'reread') await new Promise((resolve) => setTimeout(resolve, 4_000))
+  }
+  const { reread: _none, ...readWhole } = whole.source()
+  const sources = [quick.source(), slow.source(), readWhole]
+  const [one, two] = [await start(...sources), await start(...sources)]
+  await read(one.worker)
+  await two.catalog.catchUp()
+  isSlow = true
+  quick.set('quick-3', 2)
+  const thing = (source: string, id: string) => ({ kind: 'Service', id, sources: [{ source, at: bench.clock.now() }] })
+  const all = [thing('quick', 'quick-3'), thing('slow', 'slow-1'), thing('whole', 'whole-1'), thing('push/own', 'x')]
+  const [deltas, pages] = [quick.asked.delta, quick.asked.page]
+  expect(await two.worker.rereading.anew(all, 2_500)).toEqual([
+    { source: 'quick', title: 'Quick', came: 'read' },
+    { source: 'slow', title: 'Slow', came: 'reading' },
+    { source: 'whole', title: 'Whole', came: 'whole' },
+  ])
+  expect(two.catalog.index.get({ kind: 'Service', id: 'quick-3' })?.props['version']).toBe('2')
+  // Only what was named was asked for.
+  expect([quick.asked.delta, quick.asked.page]).toEqual([deltas, pages])
+}, 20_000)
+
+test('where a source does not answer, nobody waits for it', async () => {
+  const vendor = vendorOf('sample', 5)
+  const { worker } = await start(vendor.source())
+  await read(worker)
+  vendor.ways.asked = () => {
+    throw unavailable('Sample does not answer.')
+  }
+  const thing = { kind: 'Service', id: 'sample-1', sources: [{ source: 'sample', at: bench.clock.now() }] }
+  expect(await worker.rereading.anew([thing], 5_000)).toEqual([{ source: 'sample', title: 'Sample', came: 'down' }])
+}, 20_000)

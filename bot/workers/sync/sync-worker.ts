@@ -3,6 +3,7 @@ import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declarati
 import type { Moved } from '../../../skills/kit/delivery.js'
 import type { Instant } from '../../../skills/kit/model.js'
 import type { Reached } from '../../reached.js'
+import type { Rereading } from '../../../skills/kit/rereading.js'
 import type { SyncReport } from '../../sync-report.js'
 import { StoreConflict } from '../../store/errors.js'
 import type { Lease } from '../../store/lease.js'
@@ -16,6 +17,7 @@ import type { Pace } from './next-step.js'
 import { SourceSync } from './source-sync.js'
 import type { StepReport } from './source-sync-parts.js'
 import { awaitSweep } from './await-sweep.js'
+import { rereadThings } from './reread-things.js'
 
 /** What the worker is made of. */
 export interface SyncParts {
@@ -52,6 +54,8 @@ export interface SyncWorker {
   one(source: string): Promise<void>
   /** Notes, durably, what an event says to read anew; nothing happens where the source is none of this hub's. */
   want(moved: Moved): Promise<void>
+  /** Has things read anew by their sources; see `Rereading`. */
+  rereading: Rereading
   /** Names of the sources. */
   names: readonly string[]
   /** Begins nothing more, and waits for what is under way. */
@@ -101,6 +105,21 @@ export function startSync(parts: SyncParts): SyncWorker {
     async one(name) {
       const wished = await wish(name)
       if (wished) await reports(wished, longestWait)
+    },
+    rereading: {
+      async anew(things, patience) {
+        const until = Date.parse(clock.now()) + patience
+        const reports = synced.map(async ({ source, records, loop }) => {
+          const own = things.filter(({ sources: said }) => said.some((one) => one.source === source.name))
+          const { nudge } = loop
+          return own.length
+            ? [await rereadThings(own, until, { source, records, clock, nudge, signal: stopping.signal })]
+            : []
+        })
+        const all = (await Promise.all(reports)).flat()
+        await catalog.catchUp()
+        return all
+      },
     },
     async want({ source: name, reread, sweep }) {
       const one = named(name)

@@ -1,6 +1,6 @@
 import type { Alert } from '../../kit/alert.js'
 import type { PlacedAlert } from '../correlation.js'
-import { began } from './house.js'
+import { began } from './inhabitant.js'
 
 /** A moment so many seconds after the beginning. */
 export const after = (seconds: number): string => new Date(Date.parse(began) + seconds * 1000).toISOString()

@@ -2,7 +2,7 @@ import { entity, to } from '../../../bot/hub/testing/small-hub.js'
 import type { CatalogRecord } from '../../../bot/store/read-model/catalog-record.js'
 import { loadOrganisation } from '../../../infra/local/organisation/load-organisation.js'
 import { graphOf, type Graph } from '../correlation.js'
-import { began } from './house.js'
+import { began } from './inhabitant.js'
 
 const { services } = await loadOrganisation('infra/local/contoso', new Date(began))
 

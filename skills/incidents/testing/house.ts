@@ -1,6 +1,3 @@
-import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
-import { accessOver } from '../../../bot/compose/access.js'
-import { openPolicy } from '../../../bot/hub/access/access-policy.js'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,37 +5,18 @@ import { join } from 'node:path'
 import type { CardData } from '../../../cards/model.js'
 import { renderText } from '../../../cards/text.js'
 import { createClock, type MovableClock } from '../../../bot/clock.js'
-import { createHub, type Hub } from '../../../bot/hub/hub.js'
 import type { Caller } from '../../../bot/hub/caller.js'
 import { writeHeadline } from '../../../bot/hub/headline.js'
 import type { Outcome } from '../../../bot/hub/outcome.js'
 import { present } from '../../../bot/hub/present.js'
-import { createRegistry } from '../../../bot/hub/registry.js'
-import type { SharedPorts } from '../../../bot/hub/unasked.js'
-import { createNames } from '../../../bot/language/names.js'
-import { createUnderstand } from '../../../bot/language/understand.js'
 import type { Call } from '../../../bot/outgoing.js'
 import type { CatalogRecord } from '../../../bot/store/read-model/catalog-record.js'
 import { catalogPort } from '../../../bot/store/read-model/catalog-port.js'
-import { createDirectory } from '../../../bot/store/read-model/directory.js'
-import { onCallPort } from '../../../bot/store/read-model/on-call-port.js'
-import { peoplePort } from '../../../bot/store/read-model/people-port.js'
-import { createCatalogStore } from '../../../bot/store/records/catalog-store.js'
-import { readPublished } from '../../../bot/store/records/published-claims.js'
-import { destinationOf } from '../../../bot/store/records/destinations.js'
-import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
-import { skillRecords, storeWrites, type SkillWriting } from '../../../bot/store/records/skill-records.js'
-import { openSqliteStore, type SqliteStore } from '../../../bot/store/sqlite/open.js'
-import { startTimers } from '../../../bot/workers/timers/timers-worker.js'
-import type { LeasedLoop } from '../../../bot/workers/leased-loop.js'
-import { enqueueWrite } from '../../../bot/workers/outbox/enqueue.js'
-import { startOutbox } from '../../../bot/workers/outbox/outbox-worker.js'
-import type { SharedPace } from '../../../bot/workers/outbox/shared-pace.js'
 import type { Alert } from '../../kit/alert.js'
 import type { Event, EventType } from '../../kit/event.js'
 import type { Json, Ref } from '../../kit/model.js'
 import type { Button, Reply } from '../../kit/reply.js'
-import incident from '../index.js'
+import { began, moveIn, type Dwelling, type Inhabitant } from './inhabitant.js'
 import { Pager } from './pager.js'
 
 /** A message as it stands in Teams, with what people see of it. */
@@ -53,26 +31,6 @@ export interface Said {
   words: string
   /** What was drawn for it. */
   reply: Reply
-}
-
-/** Where timelines begin. */
-export const began = '2026-11-21T02:14:00.000Z'
-
-/** Teams' limits are not what is tried here. */
-const atOnce: SharedPace = {
-  turnstile: { enter: async () => ({ leave: () => {} }), remember: () => {}, count: () => ({ leave: () => {} }) },
-  read: async () => {},
-  forget: async () => 0,
-  stop: async () => {},
-}
-
-/** One hub of a house: its store, its workers, and its turn. */
-interface Inhabitant {
-  store: SqliteStore
-  hub: Hub
-  timers: LeasedLoop
-  outbox?: LeasedLoop
-  catchUp(): Promise<void>
 }
 
 /** The incident skill in a whole hub, or in two of them, over the real embedded store, timers and outbox, under a clock that a test moves. */
@@ -93,125 +51,25 @@ export class House {
   static async open(records: readonly CatalogRecord[], hubs = 1, at = began): Promise<House> {
     const house = new House()
     house.clock.set(at)
-    for (let n = 0; n < hubs; n++) await house.#moveIn(n)
+    for (let n = 0; n < hubs; n++) house.#hubs.push(await moveIn(n, house.#dwelling()))
     await house.catalogOf(0).write({ put: records, drop: [] }, new Map(), at)
     await house.settled()
     return house
   }
 
-  #catalogs: ReturnType<typeof createCatalogStore>[] = []
-  catalogOf = (hub: number) => this.#catalogs[hub]!
+  catalogOf = (hub: number) => this.#hubs[hub]!.catalog
 
-  async #moveIn(number: number): Promise<void> {
-    const { clock } = this
-    const store = await openSqliteStore({
-      folder: this.#folder,
-      clock: { now: () => Date.parse(clock.now()) },
-      id: () => `${number}-${this.#ids++}`,
-    })
-    const own = store.forTenant('contoso')
-    const catalog = createCatalogStore(own)
-    this.#catalogs.push(catalog)
-    await catalog.catchUp()
-    const directory = createDirectory('contoso', catalog.index, () => openPolicy)
-    const people = peoplePort(catalog.index, directory.of)
-    const writing: SkillWriting = {
-      destinationOf: (to) =>
-        destinationOf(to, {
-          conversations: conversationRecords(own),
-          objectIdOf: async (id) => (await people.get(id))?.objectId,
-          channelOf: async (team) => (!this.channels || this.channels.includes(team) ? `channel/${team}` : undefined),
-        }),
-      enqueue: enqueueWrite,
-      published: readPublished(own),
-    }
-    const now = () => clock.now()
-    const registry = createRegistry([incident])
-    const understand = createUnderstand(registry.commands)
-    const names = createNames(catalog.index)
-    const ports = {
-      catalog: catalogPort(catalog.index, catalog.sources, this.clock),
-      onCall: onCallPort({
-        index: catalog.index,
-        sources: () => [{ source: 'pagerduty', title: 'PagerDuty', asOf: began }],
-        now,
-      }),
-      people,
-      paging: this.pager,
-    } as unknown as SharedPorts
-    const hub = createHub({
-      access: accessOver({
-        index: catalog.index,
-        whole: ports.catalog,
-        clock,
-        sources: catalog.sources,
-        kinds: () => builtInKinds,
-        policy: async () => openPolicy,
-      }),
-      registry,
-      tenant: 'contoso',
-      ports,
-      recordsOf: (skill) => {
-        const records = skillRecords(skill, own, writing, now)
-        return {
-          ...records,
-          commit: async (partition, writes) => {
-            if (this.dies?.(partition)) throw new Error(`killed before the commit of ${partition}`)
-            await records.commit(partition, writes)
-          },
-        }
-      },
-      changes: { approvalsFor: () => undefined } as never,
-      understand: async (hearing) => {
-        await catalog.catchUp()
-        return understand(hearing, names())
-      },
-      clock,
-      newId: () => `turn-${this.#ids++}`,
-      record: ({ error }) => {
-        if (error !== undefined) this.failures.push(error)
-      },
-      patience: 10_000,
-    })
-    const timers = startTimers({
-      store: own,
-      clock,
-      worker: `hub-${number}`,
-      wake: async (skill, name, timer) => {
-        await catalog.catchUp()
-        return hub.wake(skill, name, timer)
-      },
-      writesOf: (skill, partition, writes) => storeWrites(skill, partition, writes, writing, now),
-      notice: (event) => hub.notice(event),
-      own: {},
-      failed: (error) => this.failures.push(error),
-    })
-    // One hub of several sends, by a lease; here it is the first.
-    const outbox = number === 0 ? this.#startSending(store, hub) : undefined
-    this.#hubs.push({ store, hub, timers, ...(outbox && { outbox }), catchUp: () => catalog.catchUp() })
-  }
-
-  #startSending(store: SqliteStore, hub: Hub): LeasedLoop {
-    const { clock } = this
-    return startOutbox({
-      store: store.forTenant('contoso'),
-      lease: (name, ttlMs) => store.lease(name, ttlMs),
-      clock,
-      pace: atOnce,
-      chance: () => 0.5,
-      worker: 'hub-0',
-      send: async (call) => this.#send(call),
-      draw: async (content) => {
-        if ('activity' in content) return content
-        const reply = 'text' in content ? content : await hub.draw(content, 'everyone')
-        const card = await this.show(reply)
-        const headline = writeHeadline(reply.text, clock.now(), 'UTC')
-        return { activity: { card, summary: headline, reply }, headline }
-      },
-      report: () => {},
-      failed: (error) => this.failures.push(error),
-    })
-  }
+  #dwelling = (): Dwelling => ({
+    folder: this.#folder,
+    clock: this.clock,
+    paging: this.pager,
+    newId: () => String(this.#ids++),
+    hasChannel: (team) => !this.channels || this.channels.includes(team),
+    dies: (partition) => this.dies?.(partition) ?? false,
+    send: async (call) => this.#send(call),
+    show: (reply) => this.show(reply),
+    failed: (error) => void this.failures.push(error),
+  })
 
   #send(call: Call) {
     if (call.op === 'delete') throw new Error('Nothing here is ever deleted')
@@ -298,14 +156,14 @@ export class House {
 
   /** Somebody says words. */
   async ask(text: string, name = 'dana', hub = 0): Promise<Outcome> {
-    await this.#hubs[hub]!.catchUp()
+    await this.#hubs[hub]!.catalog.catchUp()
     return this.#hubs[hub]!.hub.hear(text, this.caller(name))
   }
 
   /** Somebody presses a button of an incident's card by its title. */
   async press(id: string, title: string, inputs: Record<string, Json> = {}, name = 'dana', hub = 0): Promise<Outcome> {
-    const { catchUp, hub: one } = this.#hubs[hub]!
-    await catchUp()
+    const { catalog, hub: one } = this.#hubs[hub]!
+    await catalog.catchUp()
     const button = (await one.draw({ kind: 'Incident', id }, 'everyone')).buttons?.find((each) => each.title === title)
     if (!button) throw new Error(`${id} has no button "${title}"`)
     return one.press(button, inputs, this.caller(name))
@@ -321,7 +179,7 @@ export class House {
       for (const { timers } of this.#hubs) worked += await timers.drained()
       for (const { outbox } of this.#hubs) await outbox?.drained()
     }
-    for (const { catchUp } of this.#hubs) await catchUp()
+    for (const { catalog } of this.#hubs) await catalog.catchUp()
   }
 
   /** Lets time pass in steps, doing what falls due in each. */

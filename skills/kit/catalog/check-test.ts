@@ -3,6 +3,7 @@ import type { Declared } from './asked-kinds.js'
 import type { Filter, FilterValue } from './filter.js'
 import type { FilterFault } from './filter-fault.js'
 import type { PropertyDeclaration, PropertyType } from './kind-declaration.js'
+import { usualValue } from './usual-names.js'
 
 type Test = Extract<Filter, { property: string }>
 /** Makes a fault of a test, at the property unless told. */
@@ -82,11 +83,12 @@ const examples: Readonly<Record<PropertyType, string>> = {
 }
 
 /** A value as a property of a type holds it; undefined where it cannot. */
-function fit(value: FilterValue, { type, values = [] }: PropertyDeclaration): FilterValue | undefined {
+function fit(value: FilterValue, declared: PropertyDeclaration): FilterValue | undefined {
+  const { type, values = [] } = declared
   if (type === 'boolean') return typeof value === 'boolean' ? value : undefined
   if (type === 'number') return numberIn(value)
   if (type === 'instant') return typeof value === 'string' ? instantIn(value) : undefined
-  const text = String(value)
+  const text = usualValue(String(value), declared)
   return values.find((one) => one.toLowerCase() === text.toLowerCase()) ?? text
 }
 

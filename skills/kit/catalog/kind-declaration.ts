@@ -19,6 +19,11 @@ export interface PropertyDeclaration {
   says?: readonly string[]
   /** The values it may have, the least first where it is `ordered`; others are refused from a push and kept as they are from a vendor. */
   values?: readonly string[]
+  /**
+   * Whose usual names its values go by, because people write them in many ways: `prd`, `prod` and `Production` are kept, asked and shown as
+   * `production`.
+   */
+  usually?: 'environment'
   /** Shown after a number: `%`, `EUR`, `days`. */
   unit?: string
   /** Bounds of a number, both included. */

@@ -2,8 +2,10 @@ import { storedClaim, type CatalogRecord } from '../../../bot/store/read-model/c
 import type { Json, Kind, Ref, RelationType } from '../../../skills/kit/model.js'
 import { askedAt, kindOf, refOf, teamOf } from './catalog-world.js'
 
-/** People who ask for their state, and entities of a team. */
-const [people, ofTeam] = [40, 100]
+/** People who ask for their state. */
+export const people = 40
+/** Entities of a team. */
+const ofTeam = 100
 const day = 86_400_000
 const daysAgo = (days: number): string => new Date(Date.parse(askedAt) - days * day).toISOString()
 

@@ -5,7 +5,24 @@ import { says, type Sample } from '../sample.js'
 export const me: readonly Sample[] = [
   says('me', 'What needs me first, then what is mine.', 'sam', 'my stuff'),
   says('me-on-call', 'On call, with reviews waiting.', 'dana', 'my stuff'),
-  says('me-refreshed', 'Worked out anew, and the same.', 'sam', 'refresh my state'),
+  {
+    name: 'me-refreshed',
+    shows: 'What came of reading anew, then the same state.',
+    reply: (contoso) =>
+      contoso
+        .but({
+          ports: {
+            rereading: {
+              anew: async () => [
+                { source: 'github', title: 'GitHub', came: 'read' },
+                { source: 'azure-devops', title: 'Azure DevOps', came: 'reading' },
+                { source: 'entra', title: 'Entra ID', came: 'whole' },
+              ],
+            },
+          },
+        })
+        .ask('sam', 'refresh my state'),
+  },
   {
     name: 'me-calm',
     shows: 'Nothing waits.',

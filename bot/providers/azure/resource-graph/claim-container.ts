@@ -1,10 +1,11 @@
 import type { Claim, Json } from '../../../../skills/kit/model.js'
+import { dataProperty, dataTags } from '../../../../skills/kit/data-classes.js'
 import { resourceRef } from '../../../../skills/kit/entity-ids.js'
 import { fieldsOf } from '../../../fields.js'
 import { subscriptionOf, wholeOf } from './arm-ids.js'
 import type { Findings } from './findings.js'
 import { placedBy } from './placed-by.js'
-import { tagsOf } from './tags.js'
+import { namedBy, tagsOf } from './tags.js'
 
 /**
  * A management group, a subscription or a resource group as the catalog keeps it: a resource that others are part of.
@@ -22,6 +23,7 @@ export function claimOfContainer(id: string, raw: unknown, found?: Findings, sub
   const type = (row.text('type') ?? 'unknown').toLowerCase()
   const [region, name] = [row.text('location'), properties.text('displayName') ?? row.text('name') ?? id]
   const last = found?.changes.get(id)?.[0]
+  const data = namedBy(tags, ...dataTags)
   const judgement = found?.policies.get(id)
   const props: Record<string, Json> = {
     type,
@@ -30,6 +32,7 @@ export function claimOfContainer(id: string, raw: unknown, found?: Findings, sub
     ...(subscription && { subscription }),
     ...(subscriptionName && !isSubscription && { subscriptionName }),
     ...(placed.environment && { environment: placed.environment }),
+    ...(data !== undefined && { [dataProperty]: data }),
     ...(isSubscription && score !== undefined && { compliance: Math.round(score * 100) }),
     ...(judgement && { violations: judgement.violations }),
     ...(last && { changed: last.at, ...(last.by && { changedBy: last.by }) }),

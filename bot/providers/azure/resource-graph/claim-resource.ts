@@ -1,4 +1,5 @@
 import type { Claim, Json } from '../../../../skills/kit/model.js'
+import { dataProperty, dataTags } from '../../../../skills/kit/data-classes.js'
 import { resourceRef } from '../../../../skills/kit/entity-ids.js'
 import { fieldsOf, type Fields } from '../../../fields.js'
 import { wholeOf } from './arm-ids.js'
@@ -75,6 +76,7 @@ function placeOf(row: Fields, subscriptionName: string | undefined): Props {
 /** What is in properties by other names for each provider. The version is the one that was deployed, which a tag says, else the engine's. */
 const traitsOf = (row: Fields, properties: Fields, tags: Record<string, string>): Props =>
   present({
+    [dataProperty]: namedBy(tags, ...dataTags),
     version: namedBy(tags, 'version') ?? properties.text('version'),
     power: powerOf(row.text('type') ?? '', properties),
     public: isPublic(row.text('type') ?? '', properties),

@@ -29,6 +29,19 @@ interface Row {
   beside: number | null
 }
 
+/** One line of a person's record, with the thing it is about. */
+interface Line {
+  part: keyof Belongings
+  /** When it happened; empty where nothing happens in its part. */
+  at: Instant
+  entity: Belonging
+  /** Whether it is a group that owns something. */
+  owns: boolean
+}
+
+/** Records that are kept read, so that who asks again waits for no row: some 200 KB each, the people who asked last. */
+const mostRead = 64
+
 /**
  * What belongs to the people who asked, kept a record each: a row for each thing and part, and the person as part `me`. Whatever moves is
  * settled anew, and only that, in the transaction that moves it; so a record is never behind the catalog, and neither a crash nor
@@ -36,6 +49,8 @@ interface Row {
  */
 export class BelongingRecords {
   readonly #ways: BelongingWays
+  /** Records as they were read, by person; each is dropped in the transaction that moves anything in it. */
+  readonly #read = new Map<number, { since: Instant; lines: readonly Line[] }>()
   /** Whether anybody asked; undefined where that is to be looked up. */
   #kept: boolean | undefined
 
@@ -53,6 +68,7 @@ export class BelongingRecords {
   /** To be called when the tables were emptied. */
   forget(): void {
     this.#ways.forget()
+    this.#read.clear()
     this.#kept = undefined
   }
 
@@ -103,37 +119,51 @@ export class BelongingRecords {
     if (anew || !this.keeps || !database.get(`SELECT 1 FROM belonging WHERE p = ? AND part = '${me}'`, p))
       this.#begin(p)
     const since = new Date(Date.parse(now) - belongingDays * 86_400_000).toISOString()
-    const entities = new Map<number, Entity>()
-    for (const { part, n, data, owns, ...beside } of this.#rows(p, since, now)) {
-      const entity = entities.get(n) ?? (JSON.parse(data) as Entity)
-      entities.set(n, entity)
+    for (const { part, at, entity, owns } of this.#linesOf(p, since)) {
+      if (at !== '' && (at <= since || at > now)) continue
       if (!sees(entity)) continue
-      const belonging: Belonging = beside.kind === null ? entity : { ...entity, beside: beside as Ref }
-      found[part].push(belonging)
-      if (owns) found.teams.push(belonging)
+      found[part].push(entity)
+      if (owns) found.teams.push(entity)
     }
     return found
   }
 
-  #rows(p: number, since: Instant, now: Instant) {
+  #linesOf(p: number, since: Instant): readonly Line[] {
+    const known = this.#read.get(p)
+    const read = known && known.since <= since ? known : { since, lines: this.#readLines(p, since) }
+    // The one who asked last goes last.
+    this.#read.delete(p)
+    this.#read.set(p, read)
+    if (this.#read.size > mostRead) this.#read.delete(this.#read.keys().next().value!)
+    return read.lines
+  }
+
+  #readLines(p: number, since: Instant): Line[] {
     interface Found {
       part: keyof Belongings
       n: number
+      at: Instant
       data: string
       owns: number
       kind: string | null
       id: string | null
     }
-    return this.database.all<Found>(
-      `SELECT part, n, data, owns, kind, id FROM (
-         SELECT b.part, b.n, o.kind, o.id, e.sort, coalesce(e.data,
+    const rows = this.database.all<Found>(
+      `SELECT part, n, at, data, owns, kind, id FROM (
+         SELECT b.part, b.n, b.at, o.kind, o.id, e.sort, coalesce(e.data,
              (SELECT t.data FROM then_version t WHERE t.n = b.n ORDER BY t.until DESC LIMIT 1)) AS data,
            b.part = 'groups' AND EXISTS (SELECT 1 FROM now_edge g WHERE g.m = b.n AND g.type = 'ownedBy') AS owns
          FROM belonging b LEFT JOIN now_version e ON e.n = b.n LEFT JOIN node o ON o.n = b.beside
-         WHERE b.p = ? AND b.part IN (${places(told.length)}) AND (b.at = '' OR b.at > ? AND b.at <= ?))
+         WHERE b.p = ? AND b.part IN (${places(told.length)}) AND (b.at = '' OR b.at > ?))
        WHERE data NOT NULL ORDER BY part, sort, n`,
-      ...[p, ...told, since, now],
+      ...[p, ...told, since],
     )
+    const entities = new Map<number, Entity>()
+    return rows.map(({ part, n, at, data, owns, kind, id }) => {
+      const entity = entities.get(n) ?? (JSON.parse(data) as Entity)
+      entities.set(n, entity)
+      return { part, at, entity: kind === null ? entity : { ...entity, beside: { kind, id: id! } }, owns: owns === 1 }
+    })
   }
 
   /** Works out a person's record from nothing. */
@@ -149,6 +179,7 @@ export class BelongingRecords {
       this.#ways.across(me, p, (_part, n) => near.push(n))
       this.fold(near, p)
     })
+    this.#read.delete(p)
     this.#kept = true
   }
 
@@ -165,6 +196,8 @@ export class BelongingRecords {
     const owners = shown && at !== undefined && meets(part, shown.entity) ? this.#ways.owners(part, n, shown, of) : []
     const beside = owners.length && part.beside ? this.#ways.beside(shown!, part.beside) : null
     const has = new Set(owners)
+    for (const { p } of had) this.#read.delete(p)
+    for (const p of has) this.#read.delete(p)
     for (const { p } of had)
       if (!has.has(p)) database.run('DELETE FROM belonging WHERE p = ? AND part = ? AND n = ?', p, name, n)
     const known = new Map(had.map((row) => [row.p, row]))

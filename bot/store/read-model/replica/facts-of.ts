@@ -10,6 +10,9 @@ export const storedBoolean = (value: boolean): Buffer => Buffer.from([value ? 1 
 /** The properties that every entity has beside its own; an own one of such a name is shown, but not asked for. */
 export const commonProperties: readonly string[] = ['name', 'id', 'kind', 'source']
 
+/** Other names of an entity, by which it is found when it is called exactly so; no filter can name the property. */
+export const aliasProperty = ' alias'
+
 /** An entity as rows: what filters ask for, each value once. */
 export function factsOf(entity: Entity): FactRow[] {
   const rows = new Map<string, FactRow>()
@@ -28,6 +31,7 @@ export function factsOf(entity: Entity): FactRow[] {
   add('name', folded(entity.name))
   add('id', folded(entity.id))
   add('kind', folded(entity.kind))
+  for (const alias of entity.aliases) add(aliasProperty, folded(alias))
   for (const { source } of entity.sources) add('source', folded(source))
   for (const [property, value] of Object.entries(entity.props)) {
     if (!commonProperties.includes(property)) addJson(property, value)

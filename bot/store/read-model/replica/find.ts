@@ -117,8 +117,10 @@ function firstOfAll(
       values: [...key.values, ...from.values],
     }
   })
+  // Of what is and what was together SQLite would take the page's condition into each, and lose rows that have no key.
+  const kept = parts.length > 1 ? 'MATERIALIZED ' : ''
   const sets = withSets(statement, {
-    sql: `hit AS (SELECT *, ${order ? 'key IS NULL' : '0'} AS rank FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}))`,
+    sql: `hit AS ${kept}(SELECT *, ${order ? 'key IS NULL' : '0'} AS rank FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}))`,
     values: parts.flatMap(({ values }) => values),
   })
   const way = order?.descending ? 'DESC' : 'ASC'

@@ -6,7 +6,8 @@ import { everything } from '../../../../skills/kit/catalog/filter.js'
 import { compileVisible, ofKinds } from './compile-filter.js'
 import { statementOf, withSets, type FilterScope } from './statement.js'
 import { correctionsOf } from './spelling.js'
-import { joined, type Sql } from './sql.js'
+import { aliasProperty } from './facts-of.js'
+import { joined, places, type Sql } from './sql.js'
 
 /** Words of a question that count; what is pasted as a whole page is not searched for. */
 const mostWords = 12
@@ -14,8 +15,8 @@ const mostWords = 12
 const compared = 200
 /** What a word counts where it is a word of the name, of an alias, of a text; less where it only begins one. */
 const [inName, inAlias, inText, begun] = [10, 6, 1, 0.7]
-/** What the exact name or id is worth beside any match of words, and a match by words with typos. */
-const [exact, misspelt] = [1_000, 0.5]
+/** What the exact name or id, and another name of its own, is worth beside any match of words, and a match by words with typos. */
+const [exact, exactAlias, misspelt] = [1_000, 500, 0.5]
 
 /**
  * Finds entities by words, the best first: those named exactly so, those that have all of the words, most of them in their names; where
@@ -44,7 +45,8 @@ export function searchEntities(
     }
   }
   const ofWords = (entity: Entity): number => scoreOf(entity, words)
-  add(named(asked, text), () => exact)
+  add(named(asked, ['name', 'id'], text), () => exact)
+  add(named(asked, [aliasProperty], text), () => exactAlias)
   add(matching(asked, `{name alias} : (${words.map(quoted).join(' AND ')})`), ofWords)
   if (found.size < limit) add(matching(asked, unfinished(words)), ofWords)
   if (!found.size) add(matching(asked, words.map(beginning).join(' AND ')), ofWords)
@@ -118,10 +120,10 @@ function candidates({ database, scope, kinds }: Asked, table: string, column: st
     .map(({ n }) => n)
 }
 
-const named = (asked: Asked, text: string): number[] =>
+const named = (asked: Asked, properties: readonly string[], text: string): number[] =>
   candidates(asked, 'now_fact', 'now_fact.n', {
-    sql: "now_fact.property IN ('name', 'id') AND now_fact.value = ?",
-    values: [folded(text.trim())],
+    sql: `now_fact.property IN (${places(properties.length)}) AND now_fact.value = ?`,
+    values: [...properties, folded(text.trim())],
   })
 
 /** All of the words anywhere, the last of them perhaps not finished, or together as one name. */

@@ -8,6 +8,13 @@ import { namesOf } from './fact-sets.js'
 import { planOf, rowsMeeting } from './plan.js'
 import { places } from './sql.js'
 
+/** Values as the tables have them, each with how many have it and one that does. */
+interface Counted {
+  groups: { value: string | number | ArrayBuffer; count: number; own: number }[]
+  /** How many have no such property. */
+  without: number
+}
+
 /** Counts what meets a filter by the values of a property, the most frequent first; spellings that differ in case are one value. */
 export function tallyEntities(
   database: ScratchDatabase,
@@ -23,33 +30,49 @@ export function tallyEntities(
     if (known) known.count += count
     else counts.set(key, { value, count })
   }
-  for (const plan of agesOf(scope).map((age) => planOf(database, filter, scope, age))) {
-    const statement = statementOf(database, scope)
-    const { from, row } = rowsMeeting(plan, statement)
-    const { age } = plan
-    const sets = withSets(statement, {
-      sql: `hit (own) AS MATERIALIZED (SELECT ${row.own} FROM ${from.sql})`,
-      values: from.values,
-    })
-    const names = namesOf(by)
-    const fact = `f.${age === 'now' ? 'n' : 'v'}`
-    const groups = database.all<{ value: string | number | ArrayBuffer; count: number; own: number }>(
-      `${sets.sql} SELECT f.value, count(DISTINCT own) AS count, min(own) AS own FROM hit JOIN ${age}_fact f ON ${fact} = own
-       WHERE f.property IN (${places(names.length)}) GROUP BY f.value`,
-      ...[...sets.values, ...names],
-    )
+  const isAll = 'all' in filter && filter.all.length === 0 && !scope.visible && !scope.at
+  for (const age of agesOf(scope)) {
+    const { groups, without } = isAll ? countAll(database, by) : countFound(database, filter, by, scope, age)
     for (const { value, count, own } of groups) add(spelling(value, database, { age, own }, by), count)
-    const without = database.get<{ count: number }>(
-      `${sets.sql} SELECT count(*) AS count FROM hit WHERE NOT EXISTS
-       (SELECT 1 FROM ${age}_fact f WHERE ${fact} = own AND f.property IN (${places(names.length)}))`,
-      ...[...sets.values, ...names],
-    )!
-    if (without.count) add(undefined, without.count)
+    if (without) add(undefined, without)
   }
   // Of equal ones the same comes first wherever it is asked, and whatever else there is.
   return [...counts]
     .sort(([x, a], [y, b]) => b.count - a.count || (String(x) < String(y) ? -1 : 1))
     .map(([, one]) => one)
+}
+
+/** Of what was found each is looked at, and from it its facts: the other way round SQLite would go through all of it for each fact. */
+function countFound(database: ScratchDatabase, filter: Filter, by: string, scope: FilterScope, age: Age): Counted {
+  const names = namesOf(by)
+  const statement = statementOf(database, scope)
+  const { from, row } = rowsMeeting(planOf(database, filter, scope, age), statement)
+  const sets = withSets(statement, {
+    sql: `hit (own) AS MATERIALIZED (SELECT ${row.own} FROM ${from.sql})`,
+    values: from.values,
+  })
+  const facts = `${age}_fact f ON f.${age === 'now' ? 'n' : 'v'} = own AND f.property IN (${places(names.length)})`
+  const rows = database.all<{ value: Counted['groups'][number]['value'] | null; count: number; own: number }>(
+    `${sets.sql} SELECT f.value, count(DISTINCT own) AS count, min(own) AS own FROM hit LEFT JOIN ${facts} GROUP BY f.value`,
+    ...[...sets.values, ...names],
+  )
+  return {
+    groups: rows.flatMap(({ value, ...rest }) => (value === null ? [] : [{ value, ...rest }])),
+    without: rows.find(({ value }) => value === null)?.count ?? 0,
+  }
+}
+
+/** Of all there is, what has the property is looked at, and the others are what is left. */
+function countAll(database: ScratchDatabase, by: string): Counted {
+  const names = namesOf(by)
+  const having = `FROM now_fact WHERE property IN (${places(names.length)})`
+  const counted = (sql: string, ...values: string[]) => database.get<{ count: number }>(sql, ...values)!.count
+  return {
+    groups: database.all(`SELECT value, count(DISTINCT n) AS count, min(n) AS own ${having} GROUP BY value`, ...names),
+    without:
+      counted('SELECT count(*) AS count FROM now_version') -
+      counted(`SELECT count(DISTINCT n) AS count ${having}`, ...names),
+  }
 }
 
 /** A value as it is written: facts have no case. */

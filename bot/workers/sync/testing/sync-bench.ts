@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builtInKinds } from '../../../../skills/kit/catalog/built-in-kinds.js'
+import type { KindDeclaration } from '../../../../skills/kit/catalog/kind-declaration.js'
 import type { CatalogSource } from '../../../../skills/kit/catalog-source.js'
 import type { Json } from '../../../../skills/kit/model.js'
 import type { SourceState } from '../../../../skills/kit/ports.js'
@@ -48,9 +49,9 @@ export class SyncBench {
     return { store, own, catalog }
   }
 
-  async hub(source: CatalogSource): Promise<SyncHub> {
+  async hub(source: CatalogSource, kinds: readonly KindDeclaration[] = builtInKinds): Promise<SyncHub> {
     const { store, own, catalog } = await this.connect()
-    return new SyncHub(this, source, store, catalog, syncRecords(own, source.name))
+    return new SyncHub(this, source, store, catalog, syncRecords(own, source.name), kinds)
   }
 
   /** A vendor with services of these ids, and a hub that has its lease. */
@@ -87,12 +88,13 @@ export class SyncHub {
     readonly store: Store,
     readonly catalog: CatalogStore,
     readonly records: SyncRecords,
+    kinds: readonly KindDeclaration[] = builtInKinds,
   ) {
     this.#sync = new SourceSync({
       source,
       records,
       catalog,
-      kinds: () => builtInKinds,
+      kinds: () => kinds,
       clock: bench.clock,
       pace: usualPace,
       patience: 2_000,

@@ -1,3 +1,4 @@
+import { dataProperty } from '../../data-classes.js'
 import type { PropertyDeclaration } from '../kind-declaration.js'
 
 type Properties = Readonly<Record<string, PropertyDeclaration>>
@@ -13,11 +14,21 @@ export const described: Properties = {
 /** Names that vendors give a thing, by which Nexus finds it there again. */
 export const pagerDutyId: PropertyDeclaration = { type: 'text', title: 'PagerDuty id' }
 
+/** Which classes of restricted data something holds; channels that are not cleared for them are not told of it. */
+export const holdsData: Properties = {
+  [dataProperty]: {
+    type: 'text',
+    title: 'Data',
+    says: ['data class', 'data classification', 'classification'],
+  },
+}
+
 /** Where something runs, in the name that policies use: `production`. */
 export const environment: PropertyDeclaration = {
   type: 'text',
   title: 'Environment',
   says: ['env', 'stage'],
+  usually: 'environment',
 }
 
 /** How something stands whose health is watched, in the words of Azure Resource Health. */

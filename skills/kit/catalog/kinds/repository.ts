@@ -29,7 +29,12 @@ export const repository: KindDeclaration = {
     worst: vulnerability,
     release: text('Latest release', 'latest release', 'version'),
     released: moment('Released', 'released', 'last release'),
-    environments: { type: 'list', title: 'Deploys to', says: ['environment', 'deploys to'] },
+    environments: {
+      type: 'list',
+      title: 'Deploys to',
+      says: ['environment', 'deploys to'],
+      usually: 'environment',
+    },
     mistakes: { type: 'list', title: 'Mistakes in its files', says: ['mistake', 'broken file', 'codeowners error'] },
     requiredReviews: countOf('Required reviews', 'reviewers required', 'minimum reviewers'),
     declarationMistakes: {

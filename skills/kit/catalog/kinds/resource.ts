@@ -1,5 +1,5 @@
 import type { KindDeclaration, KindWord } from '../kind-declaration.js'
-import { countOf, described, environment, moment, operated, text } from './common-properties.js'
+import { countOf, described, environment, holdsData, moment, operated, text } from './common-properties.js'
 
 /** Words for resources of some types, as Azure's portal and its people call them. */
 const wordsOfTypes: Readonly<Record<string, readonly string[]>> = {
@@ -84,6 +84,7 @@ export const resource: KindDeclaration = {
       values: ['running', 'starting', 'stopping', 'stopped', 'deallocating', 'deallocated', 'unknown'],
       looks: { stopped: 'warning' },
     },
+    ...holdsData,
     tags: { type: 'map', title: 'Tags', says: ['tag'] },
     created: moment('Created', 'creation', 'made'),
     changed: moment('Last changed', 'changed', 'modified', 'updated', 'touched'),
@@ -132,6 +133,7 @@ export const resource: KindDeclaration = {
   facts: [
     'ownedBy',
     'environment',
+    'data',
     'sku',
     'version',
     'power',

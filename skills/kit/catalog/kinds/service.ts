@@ -1,5 +1,5 @@
 import type { KindDeclaration } from '../kind-declaration.js'
-import { countOf, described, operated, pagerDutyId, text } from './common-properties.js'
+import { countOf, described, holdsData, operated, pagerDutyId, text } from './common-properties.js'
 
 export const service: KindDeclaration = {
   kind: 'Service',
@@ -23,7 +23,7 @@ export const service: KindDeclaration = {
     domain: text('Domain'),
     language: text('Language', 'written in', 'programming language'),
     runbook: text('Runbook'),
-    data: text('Data', 'data classification', 'classification'),
+    ...holdsData,
     tags: { type: 'list', title: 'Tags', says: ['tag'] },
     labels: { type: 'map', title: 'Labels', says: ['label'] },
     incidents: countOf('Open incidents', 'open incidents'),

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import type { Hub } from '../hub/hub.js'
+import { createHub } from '../hub/hub.js'
+import { createDialogs } from '../hub/dialogs.js'
+import type { Registry } from '../hub/registry.js'
+import type { SharedPorts } from '../hub/unasked.js'
+import { messageRecords } from '../store/records/message-records.js'
+import { skillRecords, type SkillWriting } from '../store/records/skill-records.js'
+import { accessOver } from './access.js'
+import type { keepAudit } from './audit.js'
+import { audienceCutOf } from './audiences.js'
+import { keepButtons } from './buttons.js'
+import { keepChanges } from './changes.js'
+import { controlOf } from './control.js'
+import type { Knowledge } from './knowledge.js'
+import { recordTurns } from './record-turns.js'
+import type { Surroundings } from './surroundings.js'
+import type { TeamsReach } from './teams-reach.js'
+import { threadSubjects } from './thread-subjects.js'
+import { understandNamed } from './understand-named.js'
+
+/** Longest a command may take; Teams sends a message again that is not answered in 15 s. */
+const turnPatience = 12_000
+
+/** What turns are made of. */
+export interface TurnParts extends Pick<Surroundings, 'store' | 'clock' | 'log' | 'reached'> {
+  knowledge: Knowledge
+  ports: SharedPorts
+  registry: Registry
+  reach: Pick<TeamsReach, 'teams'>
+  audit: ReturnType<typeof keepAudit>
+  writing: SkillWriting
+}
+
+/** The turn of an organisation's hub: who sees what, what is understood, what may be changed, and the hub that asks all of them. */
+export function composeTurn({ knowledge, ports, registry, reach, audit, writing, ...parts }: TurnParts) {
+  const { store, clock, log, reached } = parts
+  const { tenant, own, catalog, kinds, policy } = knowledge
+  const policyMistakes = (mistakes: readonly string[]) => log.error('policy.mistakes', { mistakes })
+  const recordsOf = (skill: string) => skillRecords(skill, own, writing, () => clock.now())
+  const access = accessOver({
+    ...{ index: catalog.index, whole: ports.catalog, clock },
+    ...{ sources: catalog.sources, kinds: kinds.all, policy: policy.now },
+  })
+  const control = controlOf(recordsOf('control'), clock)
+  const unasked = { registry, tenant, ports, recordsOf, clock, newId: randomUUID, patience: turnPatience }
+  const keeping = keepChanges({
+    ...unasked,
+    ...(reached && { reached }),
+    access,
+    store: own,
+    writing,
+    run: (intent, caller) => hub.run(intent, caller),
+    mayChange: control.mayChange,
+    freezes: control.freezes,
+    policyMistakes,
+    failed: (error, id) => log.error('run.failed', { error, id }),
+  })
+  const { understand, learnNames } = understandNamed(registry, catalog.index)
+  const hub: Hub = createHub({
+    ...unasked,
+    caughtUp: catalog.catchUp,
+    changes: keeping.changes,
+    access,
+    understand,
+    subjectsOf: threadSubjects(messageRecords(own)),
+    mayNote: control.mayNote,
+    audience: audienceCutOf({
+      ...{ access, catalog: ports.catalog, settings: ports.settings, teams: reach.teams },
+      mistakes: policyMistakes,
+    }),
+    record: recordTurns(log, audit.turnEnded),
+  })
+  const { book, show, press } = keepButtons(store, tenant, hub)
+  const dialogs = createDialogs({ hub, registry, book, show })
+  return { hub, access, control, keeping, understand, learnNames, show, press, dialogs }
+}
