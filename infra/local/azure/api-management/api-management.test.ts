@@ -16,7 +16,7 @@ interface Listed {
 }
 
 let tenant: AzureTenant
-beforeEach(() => (tenant = azureTenant({ org: contoso, now })))
+beforeEach(() => void (tenant = azureTenant({ org: contoso, now })))
 const get = async (path: string, more = '') => tenant.call('GET', `${service}/${path}?${version}${more}`)
 const list = async (path: string, more = '') => (await get(path, more)).body as Listed
 const put = async (path: string, properties: object) =>

@@ -26,7 +26,11 @@ export const api: KindDeclaration = {
     links: { type: 'data', title: 'Links' },
     file: text('File'),
     gateway: text('Gateway', 'api management'),
+    address: { type: 'text', title: 'Published at', says: ['gateway url', 'published at', 'public address'] },
     revision: text('Revision'),
+    products: { type: 'list', title: 'Products', says: ['product', 'api product'] },
+    /** Every gateway and version, the most important first: `{api, gateway, environment, address, version, revision, products, needsKey}`. */
+    publications: { type: 'data', title: 'Publications' },
     subscriptionRequired: { type: 'boolean', title: 'Needs a subscription', says: ['subscription required'] },
     license: text('Licence', 'licence', 'license'),
     updated: moment('Updated', 'changed'),
