@@ -58,7 +58,7 @@ export function readPublishedApi(
     arm: `${service.id}/apis/${name.toLowerCase()}`,
     ...{ service, name, title, needsKey },
     address: [service.address, path, inAddress && version].filter(Boolean).join('/').replace(/\/+$/, ''),
-    security: securityOf(properties, needsKey),
+    security: securityOf(properties.object('authenticationSettings')),
     ...(version && { version }),
     ...(revision && { revision }),
     ...(backendUrl && { backendUrl }),
@@ -80,14 +80,11 @@ function idOf(name: string, title: string, version: string | undefined): string 
   return whole || plain || plainName(name) || name.toLowerCase()
 }
 
-/** How a caller says who it is, in the words of the files that declare APIs. */
-function securityOf(properties: Fields, needsKey: boolean): string[] {
-  const settings = properties.object('authenticationSettings')
+/** How a caller says who it is, in the words of the files that declare APIs; a subscription's key is said by `needsKey`. */
+function securityOf(settings: Fields): string[] {
   const has = (one: string, several: string) => settings.object(one).names().length || settings.objects(several).length
-  const header = properties.object('subscriptionKeyParameterNames').text('header') ?? 'Ocp-Apim-Subscription-Key'
   return [
     ...(has('oAuth2', 'oAuth2AuthenticationSettings') ? ['oauth2'] : []),
     ...(has('openid', 'openidAuthenticationSettings') ? ['openIdConnect'] : []),
-    ...(needsKey ? [`apiKey in header ${header}`] : []),
   ]
 }

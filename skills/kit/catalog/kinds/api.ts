@@ -41,11 +41,18 @@ export const api: KindDeclaration = {
     declaredBy: ['Repository'],
     dependsOn: ['Service', 'Resource'],
   },
-  facts: ['ownedBy', 'providedBy', 'version', 'form', 'operations', 'lifecycle', 'security', 'deprecated', 'gateway'],
+  facts: ['ownedBy', 'providedBy', 'partOf', 'version', 'form', 'operations', 'lifecycle', 'security', 'deprecated'],
   sections: [
     { title: 'Used by', steps: ['consumedBy', 'usedBy'] },
+    { title: 'Depends on', steps: ['dependsOn'] },
     { title: 'Declared in', steps: ['declaredBy'] },
   ],
-  next: [{ ask: 'owner' }, { ask: 'show', of: 'providedBy' }, { ask: 'on-call', of: 'providedBy' }],
+  next: [
+    { ask: 'owner' },
+    { ask: 'show', of: 'providedBy' },
+    { ask: 'show', of: 'partOf' },
+    { ask: 'on-call', of: 'providedBy' },
+    { ask: 'on-call', of: 'partOf' },
+  ],
   ownable: true,
 }
