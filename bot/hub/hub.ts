@@ -129,7 +129,7 @@ export function createHub(parts: HubParts): Hub {
       catalog: demandToSee(reader, access.whole),
     })
     const parsed = await parseArguments(command.args, intent.args, catalog)
-    if (parsed.missing) return askForMissing(info, intent, parsed.missing)
+    if (parsed.missing) return askForMissing(info, intent, parsed.missing, parsed.values)
     const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
     // Read twice for those who read along, it is read as of one moment.
     const moment = { id, now: parts.clock.now(), signal }

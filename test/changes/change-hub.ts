@@ -67,6 +67,9 @@ export interface ChangeHubOptions {
   catalog?: { records: readonly CatalogRecord[]; roleGroups: Record<string, Role> }
   cloud?: SharedPorts['cloud']
   settings?: SharedPorts['settings']
+  declarations?: SharedPorts['declarations']
+  /** Milliseconds a turn may take; 5 s unless told. */
+  patience?: number
   mayChange?: ChangeKeepingParts['mayChange']
   freezes?: NonNullable<ChangeKeepingParts['freezes']>
   reached?: (step: string) => Promise<void> | void
@@ -124,7 +127,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     cloud: options.cloud ?? absent,
     paging: absent,
     schedules: absent,
-    declarations: absent,
+    declarations: options.declarations ?? absent,
     audit: auditPort(own.log, new AuditIndex(tenant, own.log), async (entry) => {
       await own.log.append(auditStream, [auditData(entry, clock.now())])
     }),
@@ -153,7 +156,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: () => `turn-${ids++}`,
-    patience: 5_000,
+    patience: options.patience ?? 5_000,
   }
   const access = accessOver({
     index: catalog.index,
