@@ -3,6 +3,7 @@ import type { Client } from '@azure-rest/core-client'
 import type { Quota } from '../../../../skills/kit/catalog-source.js'
 import { unavailable } from '../../../../skills/kit/errors.js'
 import { fieldsOf } from '../../../fields.js'
+import { retryAfterIn } from '../../../retry-after.js'
 import type { AzureOptions } from '../azure-options.js'
 import { trustsOnly } from '../trusts-only.js'
 
@@ -87,7 +88,7 @@ export function openArm(
       if (status >= 200 && status < 300) return answer.body
       if (status >= 400 && status < 500 && ![401, 408, 429].includes(status))
         throw new ArmRefused(status, fieldsOf(answer.body).object('error').text('code'), url)
-      const asked = secondsIn(headers['retry-after'])
+      const asked = retryAfterIn({ get: (name) => headers[name] })
       const ms = asked ?? usualWait * 2 ** (tried - 1)
       if (status === 401 || isUnauthenticated(answer.error) || tried >= tries || ms > longestWait)
         throw unavailable(`Azure Resource Manager ${saidOf(status, answer.error)}.`, undefined, answer.error, asked)
@@ -121,12 +122,6 @@ async function connect({ endpoint, scope, credential, ca }: AzureOptions): Promi
     retryOptions: { maxRetries: 0 },
     ...(ca !== undefined && { tlsOptions: { ca } }),
   })
-}
-
-/** `Retry-After` in milliseconds: ARM writes it in seconds. */
-function secondsIn(header: string | undefined): number | undefined {
-  const seconds = header === undefined ? NaN : Number(header)
-  return Number.isFinite(seconds) ? Math.max(0, seconds * 1_000) : undefined
 }
 
 /** Entra gave no token. */
