@@ -24,7 +24,7 @@ export function tallyEntities(
     else counts.set(key, { value, count })
   }
   for (const plan of agesOf(scope).map((age) => planOf(database, filter, scope, age))) {
-    const statement = statementOf(scope)
+    const statement = statementOf(database, scope)
     const { from, row } = rowsMeeting(plan, statement)
     const { age } = plan
     const sets = withSets(statement, {
