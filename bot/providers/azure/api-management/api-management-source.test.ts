@@ -5,10 +5,9 @@ import { builtInKinds } from '../../../../skills/kit/catalog/built-in-kinds.js'
 import { checkClaim } from '../../../../skills/kit/catalog/check-claim.js'
 import type { SweepPage } from '../../../../skills/kit/catalog-source.js'
 import type { Claim, Entity, Json } from '../../../../skills/kit/model.js'
-import { entityOf, storedClaim } from '../../../store/read-model/catalog-record.js'
 import { movedByDelivered, readDelivered } from '../../../deliveries.js'
 import { startLocalSource, type LocalSource } from '../testing/local-source.js'
-import { apiManagementName, apiManagementSource } from './api-management-source.js'
+import { apiManagementSource } from './api-management-source.js'
 import { openArm } from './arm-reader.js'
 
 const now = '2026-11-20T10:00:00.000Z'
@@ -34,9 +33,7 @@ const liveOf = (claims: readonly Claim[]) => ({
   all: (kind: string): Iterable<Entity> =>
     claims
       .filter((claim) => claim.kind === kind)
-      .map(({ kind, id, ...claim }) =>
-        entityOf('t', { kind, id, claims: { [apiManagementName]: storedClaim({ kind, id, ...claim }, now) } }),
-      ),
+      .map(({ id, name, props }) => ({ kind, id, name, props, tenant: 't', aliases: [], sources: [], from: now })),
 })
 /** Waits that were asked for, in milliseconds; nobody waits. */
 const waits: number[] = []
@@ -103,25 +100,6 @@ describe("a sweep of Contoso's API Management", () => {
   test('leaves what nobody tagged without an owner', () => {
     const types = one(claims, 'gift-card-balances').relations!.map(({ type }) => type)
     expect(types).toEqual(['dependsOn', 'dependsOn'])
-  })
-
-  test('stands behind what a file declares: both are one API, and the file is believed first', () => {
-    const payments = one(claims, 'payments-api')
-    const declared: Claim = {
-      ...ref('Api', 'payments-api'),
-      name: 'Payments',
-      props: { version: '7.12.0', operations: 3, servers: ['https://pay.contoso.com/v7'], security: ['oauth2'] },
-    }
-    const merged = entityOf('t', {
-      ...ref('Api', 'payments-api'),
-      claims: { [apiManagementName]: storedClaim(payments, now), declared: storedClaim(declared, now) },
-    })
-    expect(merged.name).toBe('Payments')
-    expect(merged.aliases).toEqual(expect.arrayContaining(['Payments API', 'payments-api']))
-    expect(merged.props).toMatchObject({
-      ...{ version: '7.12.0', security: ['oauth2'], servers: ['https://pay.contoso.com/v7'] },
-      ...{ address: 'https://api.contoso.com/pay/v7', revision: '4', products: ['Apps', 'Partners'] },
-    })
   })
 
   test('asks no host but its own for more', async () => {
