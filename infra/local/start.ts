@@ -9,6 +9,8 @@ import { runProgram, type RunningProgram } from './run-program.js'
 import { readSettings, SettingError } from './settings.js'
 import type { TenantMessage } from './tenant.js'
 
+/** The hub collects its garbage as it would in a small container, where Node.js makes the heap no larger by itself. */
+const smallHeap = '--max-old-space-size=384'
 /** The hub has to answer within this, milliseconds. */
 const patience = 60_000
 
@@ -63,7 +65,8 @@ try {
   const { listening } = said
   keepFile(join(settings.data, 'terminal.json'), JSON.stringify(listening.terminalProfile, null, 2))
 
-  run('hub', join(built, '..', '..', 'bot', 'main.js'), { ...process.env, ...listening.hubEnvironment }, log('hub'))
+  const hub = { ...process.env, NODE_OPTIONS: process.env.NODE_OPTIONS ?? smallHeap, ...listening.hubEnvironment }
+  run('hub', join(built, '..', '..', 'bot', 'main.js'), hub, log('hub'))
   await untilReady(`http://127.0.0.1:${port}/readyz`)
   await packaged
   // Ready is ready: what Nexus says where it is installed stands there before anybody asks.
