@@ -10,7 +10,7 @@ import { readSettings, SettingError } from './settings.js'
 import type { TenantMessage } from './tenant.js'
 
 /** The hub collects its garbage as it would in a small container, where Node.js makes the heap no larger by itself. */
-const smallHeap = '--max-old-space-size=384'
+const smallHeap = '--max-old-space-size=320'
 /** The hub has to answer within this, milliseconds. */
 const patience = 60_000
 
