@@ -1,4 +1,4 @@
-import type { Row } from '../../cards/model.js'
+import type { Row, Text } from '../../cards/model.js'
 import { notice } from '../../cards/notice.js'
 import { regionName, typeName } from '../../skills/kit/azure-names.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
@@ -203,10 +203,27 @@ export function askForMissing(info: CommandInfo, intent: Intent, missing: readon
   }
 }
 
-const refusal = (code: FaultCode, about: string, message: string, wayOn?: string): Reply => ({
-  text: [message, wayOn].filter(Boolean).join(' '),
-  card: notice(code, about, message, wayOn),
-})
+function refusal(code: FaultCode, about: string, message: string, wayOn?: string): Reply {
+  const { sentence, sections, ...card } = notice(code, about, message, wayOn)
+  return {
+    text: withTimes([message, wayOn].filter(Boolean).join(' ')),
+    card: {
+      ...card,
+      ...(sentence && { sentence: withTimes(sentence) }),
+      ...(sections && {
+        sections: sections.map((one) => (one.kind === 'text' ? { ...one, text: withTimes(one.text) } : one)),
+      }),
+    },
+  }
+}
+
+const instants = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/
+
+/** A failure's words with its moments as people read them, in their own zone: whoever fails knows no reader. */
+const withTimes = (text: Text): Text =>
+  typeof text === 'string' && instants.test(text)
+    ? text.split(instants).map((part) => (instants.test(part) ? { time: part } : part))
+    : text
 
 /**
  * One card line for each class of failure; what is not one of them is a fault of Nexus and says no more than that.

@@ -1,6 +1,7 @@
 import { allOf } from '../../skills/kit/catalog/canonical-filter.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import type { KindDeclaration, PropertyDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
+import { disputed, unowned } from '../../skills/kit/catalog/ownership-filters.js'
 import type { RelationType } from '../../skills/kit/catalog/relation-types.js'
 import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import { kindAt } from './kind-words.js'
@@ -28,8 +29,15 @@ interface Part {
 
 /** Words that join what is said of a thing. */
 const joints = new Set(['that', 'which', 'who', 'are', 'is', 'were', 'was', 'have', 'has', 'been', 'and', 'but'])
+/** What is said of who owns a thing; it is no value of a property. */
+const ownerships = new Map<string, Filter>([
+  ...['unowned', 'ownerless', 'orphaned'].map((word) => [word, unowned] as const),
+  ...['disputed', 'contested'].map((word) => [word, disputed] as const),
+])
 const lacks = new Set(['not', 'without', 'no', 'never'])
 const belongs = new Set(['of', 'in', 'for', 'from', 'on'])
+/** Nouns of no kind. */
+const anything = new Set(['what', 'things', 'thing', 'everything', 'anything', 'all', 'ownership', 'software'])
 /** How one kind of thing belongs to another, the likeliest first. */
 const belongings: readonly RelationType[] = [
   'partOf',
@@ -59,6 +67,8 @@ class QuestionReader {
 
   /** A noun with what is said of it. */
   question(at: number): Part | undefined {
+    const everywhere = at === 0 ? this.#ofEveryKind() : undefined
+    if (everywhere) return everywhere
     for (let noun = at; noun <= Math.min(at + widest, this.#words.length - 1); noun++) {
       const meant = kindAt(this.#words, noun, this.#kinds)
       if (!meant) continue
@@ -73,6 +83,16 @@ class QuestionReader {
       return { filter: allOf([meant.filter, ...before, ...behind]), next }
     }
     return undefined
+  }
+
+  /** "unowned", "what is disputed", "disputed ownership": of everything that can be owned. */
+  #ofEveryKind(): Part | undefined {
+    const [ownership, ...others] = this.#words.flatMap((word) => ownerships.get(word) ?? [])
+    const rest = this.#words.filter((word) => !ownerships.has(word) && !joints.has(word) && !anything.has(word))
+    const ownable = this.#kinds.filter((kind) => kind.ownable).map(({ kind }) => kind)
+    return ownership && !others.length && !rest.length
+      ? { filter: allOf([{ kinds: ownable }, ownership]), next: this.#words.length }
+      : undefined
   }
 
   /** Values that stand before the noun, each of a property that has it. */
@@ -106,9 +126,9 @@ class QuestionReader {
     const value = this.#value(belongs.has(this.#words[at] ?? '') ? at + 1 : at, kind)
     const part = value ?? this.#has(at, kind)
     if (part) return { ...part, filter: negated(part.filter) }
-    const owner = this.#words[at] === 'owner' && kind.relations.ownedBy
-    const owned: Filter = { step: { type: 'ownedBy', direction: 'out' }, of: { all: [] } }
-    return owner ? { filter: { not: owned }, next: at + 1 } : undefined
+    return ['owner', 'owners'].includes(this.#words[at]!) && kind.ownable
+      ? { filter: unowned, next: at + 1 }
+      : undefined
   }
 
   /** A property that it has, of a moment how long ago at most. */
@@ -147,6 +167,8 @@ class QuestionReader {
 
   /** A value that one of its properties can have: "production", "critical"; of what is true or false its name. */
   #value(at: number, kind: KindDeclaration): Part | undefined {
+    const ownership = kind.ownable && ownerships.get(this.#words[at] ?? '')
+    if (ownership) return { filter: ownership, next: at + 1 }
     for (const width of [2, 1]) {
       const said = this.#words.slice(at, at + width).join(' ')
       if (at + width > this.#words.length) continue

@@ -1,6 +1,7 @@
 import { notFound } from '../kit/errors.js'
+import type { Filter } from '../kit/catalog/filter.js'
 import type { Entity, Instant } from '../kit/model.js'
-import type { Catalog } from '../kit/ports.js'
+import type { Catalog, Turn } from '../kit/ports.js'
 import type { Reply } from '../kit/reply.js'
 
 /** The catalog as it was at a moment; without one, as it is. */
@@ -22,13 +23,24 @@ export function catalogAt(catalog: Catalog, at: Instant | undefined): Catalog {
   }
 }
 
-/** A thing as it was then. @throws Fault NotFound where it was not in the catalog at that moment */
-export async function entityAt(entity: Entity, at: Instant | undefined, catalog: Catalog): Promise<Entity> {
+/** A thing as it was then. @throws Fault NotFound where it was not in the catalog at that moment, with since when it is */
+export async function entityAt(
+  entity: Entity,
+  at: Instant | undefined,
+  { catalog, now }: Turn<'catalog'>,
+): Promise<Entity> {
   if (!at) return entity
   const then = await catalog.get(entity, at)
-  if (!then)
-    throw notFound(`The catalog did not know ${entity.name} at ${at}.`, 'Ask for a later moment, or for how it is now.')
-  return then
+  if (then) return then
+  const { kind, id, name } = entity
+  const itself: Filter = { all: [{ kinds: [kind] }, { property: 'id', is: '=', value: id }] }
+  const came = (await catalog.changed({ filter: itself, from: at, to: now })).findLast(({ what }) => 'created' in what)
+  throw notFound(
+    came
+      ? `The catalog has known ${name} since ${came.at}, not at ${at}.`
+      : `The catalog did not know ${name} at ${at}.`,
+    'Ask for a later moment, or for how it is now.',
+  )
 }
 
 /** A reply that says at which moment it was so. */

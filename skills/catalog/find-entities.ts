@@ -7,6 +7,7 @@ import { entityRow } from '../kit/entity-row.js'
 import type { Instant } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Intent, Reply } from '../kit/reply.js'
+import { askedOf } from './asked-of.js'
 import { nounOf, sayConditions, type Noun } from './noun-of.js'
 import type { Question } from './question.js'
 import { sayNothingFound } from './say-nothing-found.js'
@@ -22,14 +23,23 @@ export async function findEntities(question: Question, turn: Turn<'catalog'>): P
   const { catalog } = turn
   const asOf = at && { at }
   const found = await catalog.find({ filter, limit: pageSize, ...asOf, ...(after && { after }) })
-  const noun = nounOf(filter, await catalog.kinds())
+  const kinds = await catalog.kinds()
+  const noun = nounOf(filter, kinds)
   const change = changeQuery(found.query, at)
   if (!found.total) {
     const sources = (await catalog.sources()).flatMap((state) => sourceOf(state, found.query))
     return { ...(await sayNothingFound(question, noun, change, turn)), sources }
   }
   const rows = await Promise.all(
-    found.entities.map((entity) => entityRow(entity, catalog, { at, named: noun.kinds.length !== 1 })),
+    found.entities.map((entity) =>
+      entityRow(entity, catalog, {
+        ...{ at, named: noun.kinds.length !== 1 },
+        detail: askedOf(entity, filter, {
+          declared: kinds.find(({ kind }) => kind === entity.kind),
+          now: at ?? turn.now,
+        }),
+      }),
+    ),
   )
   const tallied = found.total > pageSize ? await tallyOf(question, noun, turn) : []
   const card: CardBody = {

@@ -4,7 +4,8 @@ import { entity, smallHub, to } from '../../bot/hub/testing/small-hub.js'
 import type { SharedPorts } from '../../bot/hub/unasked.js'
 import { catalogPort } from '../../bot/store/read-model/catalog-port.js'
 import type { RelationType } from '../kit/model.js'
-import { findOwner, owned } from './find-owner.js'
+import { owned } from '../kit/catalog/ownership-filters.js'
+import { findOwner } from './find-owner.js'
 
 const now = '2026-11-21T08:00:00.000Z'
 const catalogOf = (records: ReturnType<typeof entity>[]): SharedPorts['catalog'] =>

@@ -1,5 +1,3 @@
-import type { Filter } from '../kit/catalog/filter.js'
-import { everything } from '../kit/catalog/filter.js'
 import type { Step } from '../kit/catalog/relation-types.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Catalog } from '../kit/ports.js'
@@ -41,12 +39,3 @@ const keyOf = ({ kind, id }: Entity): string => `${kind}/${id}`
 
 const firstWord = (says: readonly (string | { word: string })[]): string | undefined =>
   typeof says[0] === 'string' ? says[0] : undefined
-
-const hasOwner: Filter = { step: { type: 'ownedBy', direction: 'out' }, of: everything }
-const runsWhere = (of: Filter): Filter => ({ step: { type: 'runsIn', direction: 'out' }, of })
-const partOf = (of: Filter): Filter => ({ step: { type: 'partOf', direction: 'out' }, deep: true, of })
-
-/** What `findOwner` finds an owner of, as a filter. */
-export const owned: Filter = {
-  any: [hasOwner, partOf(hasOwner), runsWhere(hasOwner), partOf(runsWhere(hasOwner))],
-}

@@ -48,7 +48,7 @@ export default defineSkill({
         const own = shownBy[entity.kind]
         if (at) {
           const catalog = catalogAt(turn.catalog, at)
-          return sayAsOf(await showEntity(await entityAt(entity, at, turn.catalog), { ...turn, catalog }), at)
+          return sayAsOf(await showEntity(await entityAt(entity, at, turn), { ...turn, catalog }), at)
         }
         if (!own || !turn.commands.offers(own.command)) return showEntity(entity, turn)
         const { kind, id } = entity
@@ -73,10 +73,10 @@ export default defineSkill({
       run: (question, turn) => findEntities(question, turn),
     },
     depends: {
-      summary: 'What depends on a service, or what it depends on',
+      summary: 'What depends on a thing, or what it depends on',
       says: says.depends,
       args: {
-        entity: entity('Service', 'what'),
+        entity: entity(linked, 'what'),
         direction: optional(choice('which way', directions, saidDirections)),
         depth: optional(number('how many steps', { min: 1, max: 20 })),
         at,
@@ -86,7 +86,7 @@ export default defineSkill({
       featured: true,
       async run({ entity, direction, depth, at }, turn) {
         const catalog = catalogAt(turn.catalog, at)
-        const then = await entityAt(entity, at, turn.catalog)
+        const then = await entityAt(entity, at, turn)
         return sayAsOf(await showDependencies(then, direction ?? 'up', depth, { ...turn, catalog }), at)
       },
     },

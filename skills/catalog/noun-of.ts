@@ -40,5 +40,5 @@ export const sayConditions = (n: number): string =>
   n === 1 ? 'the condition' : n === 2 ? 'both conditions' : `all ${n} conditions`
 
 /** `Teams` is `teams` inside a sentence; `APIs` and `Azure` stay as they are. */
-const lowered = (title: string): string =>
+export const lowered = (title: string): string =>
   /^(Azure|[A-Z]{2})/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1)

@@ -2,6 +2,7 @@ import type { Row, Text } from '../../cards/model.js'
 import { answer } from '../kit/answer.js'
 import { allOf } from '../kit/catalog/canonical-filter.js'
 import type { Filter } from '../kit/catalog/filter.js'
+import { disputed, unowned } from '../kit/catalog/ownership-filters.js'
 import { printFilter } from '../kit/catalog/print-filter.js'
 import type { Instant } from '../kit/model.js'
 import { nearestName } from '../kit/nearest-name.js'
@@ -49,6 +50,17 @@ export async function sayNothingFound(
   return answer(card, { buttons: [change] })
 }
 
+/** A condition as people would say it: those that have a word of their own by that. */
+function sayCondition(condition: Filter): string {
+  const text = printFilter(condition)
+  return words.get(text) ?? text
+}
+
+const words = new Map([
+  [printFilter(unowned), '“unowned”'],
+  [printFilter(disputed), '“disputed”'],
+])
+
 /** The question without one of its conditions, and with the value that was probably meant. */
 async function relax(
   condition: Filter,
@@ -60,7 +72,7 @@ async function relax(
   const asOf = at && { at }
   const filter = allOf(others)
   const { total } = await catalog.find({ filter, limit: 1, ...asOf })
-  const without = { says: `without ${printFilter(condition)}`, filter, total }
+  const without = { says: `without ${sayCondition(condition)}`, filter, total }
   if (!total || !('is' in condition) || condition.is !== '=' || typeof condition.value !== 'string') return [without]
   const counts = await catalog.tally({ filter, ...asOf }, condition.property)
   const values = counts.flatMap(({ value }) => (typeof value === 'string' ? [value] : []))

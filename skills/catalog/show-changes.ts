@@ -1,20 +1,29 @@
 import type { Row, Text } from '../../cards/model.js'
-import { answer, count, dotted, sourceOf } from '../kit/answer.js'
+import { answer, count, dotted, fact, sourceOf } from '../kit/answer.js'
 import type { Range } from '../kit/arguments.js'
 import type { EntityChange } from '../kit/catalog/catalog.js'
 import type { KindDeclaration } from '../kit/catalog/kind-declaration.js'
 import { relationTypes } from '../kit/catalog/relation-types.js'
 import { printFilter } from '../kit/catalog/print-filter.js'
+import { groupBy } from '../kit/group-by.js'
 import type { Entity, Json, Ref } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
+import { lowered } from './noun-of.js'
 import { scopeFilter } from './scope-filter.js'
 
-/** Most changes that are asked for, and most that are seen. */
-const mostAsked = 100
-const mostShown = 12
+/** Most changes that are asked for. */
+const mostAsked = 500
+/** Most that came, or that went, that are shown one by one. */
+const mostNamed = 5
+/** Most things that are shown with what became different of them, and most differences of each. */
+const mostShown = 10
+const mostTold = 3
 
-/** Says what became different of a thing and all that belongs to it in a stretch of time, the newest first. */
+/**
+ * Says what became different of a thing and all that belongs to it in a stretch of time, the newest first. What came and what went is told
+ * by kinds: a source that is read for the first time brings all it has, and nobody reads a hundred rows that say "new".
+ */
 export async function showChanges(scope: Entity, { from, to }: Range, { catalog }: Turn<'catalog'>): Promise<Reply> {
   const filter = scopeFilter(scope)
   const changes = await catalog.changed({ filter, from, to, limit: mostAsked })
@@ -23,29 +32,35 @@ export async function showChanges(scope: Entity, { from, to }: Range, { catalog 
     await Promise.all(relationsIn(changes).map(async (ref) => [keyOf(ref), await nameOf(ref)] as const)),
   )
   const query = `changed from ${from} to ${to}: ${printFilter(filter)}`
-  const things = new Set(changes.map(({ ref }) => keyOf(ref))).size
-  const full = changes.length === mostAsked
+  const all = [...groupBy(changes, ({ ref }) => keyOf(ref)).values()]
+  const came = all.filter((of) => of.some(({ what }) => 'created' in what))
+  const went = all.filter((of) => of.some(({ what }) => 'deleted' in what) && !came.includes(of))
+  const differ = all.filter((of) => !came.includes(of) && !went.includes(of))
+  const crowd = new Set([came, went].flatMap((of) => (of.length > mostNamed ? of : [])))
+  const named = all.filter((of) => !crowd.has(of))
+  const full = changes.length === mostAsked ? ' or more' : ''
   const card: CardBody = {
     state: 'accent',
     icon: 'document',
     topic: 'Changed',
     title: scope.name,
-    status: changes.length ? `${count(changes.length, 'change')}${full ? ' or more' : ''}` : 'nothing',
+    status: all.length ? `${count(all.length, 'thing')}${full}` : 'nothing',
     sentence: [
-      changes.length
-        ? `${count(changes.length, 'change')} of ${count(things, 'thing')} of ${scope.name} from `
-        : `Nothing of ${scope.name} changed from `,
+      all.length ? `${sayHowMany({ came, went, differ })} between ` : `Nothing of ${scope.name} changed between `,
       { time: from },
-      ' to ',
+      ' and ',
       { time: to },
       '.',
     ],
-    ...(changes.length && {
+    ...(named.length < all.length && {
+      facts: [...fact('New', byKind(came, kinds)), ...fact('Gone', byKind(went, kinds))],
+    }),
+    ...(named.length && {
       sections: [
         {
           kind: 'rows',
-          rows: changes.slice(0, mostShown).map((one) => rowOf(one, kinds, ends)),
-          ...(changes.length > mostShown && { total: changes.length }),
+          rows: named.slice(0, mostShown).map((one) => rowOf(one, kinds, ends)),
+          ...(named.length > mostShown && { total: named.length }),
         },
       ],
     }),
@@ -61,6 +76,9 @@ export async function showChanges(scope: Entity, { from, to }: Range, { catalog 
   }
 }
 
+/** What became different of one thing, the newest first. */
+type Changes = readonly [EntityChange, ...EntityChange[]]
+
 const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`
 
 /** What relations that changed lead to, each once. */
@@ -68,16 +86,49 @@ const relationsIn = (changes: readonly EntityChange[]): Ref[] => [
   ...new Map(changes.flatMap(({ what }) => ('relation' in what ? [[keyOf(what.to), what.to] as const] : []))).values(),
 ]
 
-function rowOf(
-  { ref, name, at, source, what }: EntityChange,
-  kinds: readonly KindDeclaration[],
-  ends: ReadonlyMap<string, string>,
-): Row<Button> {
+/** "3 things are different, 12 are new and 1 is gone" */
+function sayHowMany({ came, went, differ }: Record<'came' | 'went' | 'differ', readonly unknown[]>): string {
+  const parts = [
+    [differ, 'different'],
+    [came, 'new'],
+    [went, 'gone'],
+  ] as const
+  const said = parts
+    .filter(([of]) => of.length)
+    .map(
+      ([{ length }, how], index) => `${index ? length : count(length, 'thing')} ${length === 1 ? 'is' : 'are'} ${how}`,
+    )
+  return said.length > 1 ? `${said.slice(0, -1).join(', ')} and ${said.at(-1)}` : said[0]!
+}
+
+/** "12 work items, 3 pull requests" */
+function byKind(things: readonly Changes[], kinds: readonly KindDeclaration[]): string {
+  const counts = [...groupBy(things, ([one]) => one.ref.kind)].map(([kind, of]) => {
+    const declared = kinds.find((one) => one.kind === kind)
+    return { count: of.length, name: (of.length === 1 ? declared?.title : declared?.plural) ?? kind }
+  })
+  return counts
+    .sort((a, b) => b.count - a.count)
+    .map(({ count, name }) => `${count.toLocaleString('en')} ${lowered(name)}`)
+    .join(', ')
+}
+
+/** A thing with what became different of it, the newest first. */
+function rowOf(changes: Changes, kinds: readonly KindDeclaration[], ends: ReadonlyMap<string, string>): Row<Button> {
+  const [{ ref, name, at }] = changes
   const declared = kinds.find(({ kind }) => kind === ref.kind)
+  // Whatever became different of what is new, it is new.
+  const newly = changes.filter(({ what }) => 'created' in what)
+  const telling = newly.length ? newly.slice(0, 1) : changes
+  const told = telling.slice(0, mostTold).map(({ what }) => sayWhat(what, declared, ends))
+  const left = telling.length - told.length
+  const sources = [...new Set(changes.map(({ source }) => source))].join(', ')
   return {
     ...(declared && { icon: declared.icon }),
     title: name,
-    detail: dotted(declared?.title ?? ref.kind, sayWhat(what, declared, ends), source) ?? source,
+    detail:
+      dotted(declared?.title ?? ref.kind, ...told, left ? `${count(left, 'more change')}` : undefined, sources) ??
+      sources,
     end: [{ ago: at }],
     select: { title: `Show ${name}`, intent: { command: 'catalog.show', args: { entity: { ...ref } } } },
   }

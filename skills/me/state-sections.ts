@@ -78,19 +78,30 @@ export function deedSection(records: readonly AuditRecord[]): Part {
 
 const showProposal = (id: string) => ({ command: 'approval.show', args: { proposal: { kind: 'Proposal', id } } })
 
-/** DORA's four keys of the person themselves, each with what it means; absent where there is nothing to measure. */
+/**
+ * DORA's four keys of the person themselves, each with what it means, and in one line those of which too little was seen; absent where there
+ * is nothing to measure.
+ */
 export function deliverySection(mine: Belongings): Section[] {
   const measures = measureDelivery(mine)
   if (measures.every(({ known }) => !known)) return []
-  return [{ kind: 'rows', title: 'My delivery, 30 days', fold: 'closed', rows: measures.map(measureRow) }]
+  const scarce = measures.filter(({ value }) => value === undefined)
+  const rows = [...measures.filter((one) => !scarce.includes(one)).map(measureRow), ...scarceRow(scarce)]
+  return [{ kind: 'rows', title: 'My delivery, 30 days', fold: 'closed', rows }]
 }
 
-const measureRow = ({ title, definition, value, known, needed }: Measure): Row<Button> => ({
-  state: value === undefined ? 'emphasis' : 'accent',
+const measureRow = ({ title, definition, value }: Measure): Row<Button> => ({
+  state: 'accent',
   title,
-  detail: value === undefined ? `${definition} Too few: ${known} of the ${needed} it takes.` : definition,
-  end: value ?? 'not enough data',
+  detail: definition,
+  end: value ?? '',
 })
+
+/** "Lead time for changes 2 of 3, change failure rate 4 of 5" */
+const scarceRow = (scarce: readonly Measure[]): Row<Button>[] => {
+  const said = scarce.map(({ title, known, needed }) => `${title.toLowerCase()} ${known} of ${needed}`).join(', ')
+  return scarce.length ? [{ state: 'emphasis', title: 'Too little was seen for', detail: said }] : []
+}
 
 /** What their services cost this month, where a source says it, and of how many of them. */
 export function costFact({ services }: Belongings): Fact[] {

@@ -356,6 +356,22 @@ test('a freeze that was declared between proposal and vote refuses the approval 
   expect((await hub.get('PR-1'))?.proposal.state).toBe('started')
 })
 
+test('a freeze that was declared between approval and start stands against the start, and nothing is sent', async () => {
+  let frozen: Freeze[] = []
+  const hub = await open({ freezes: async () => frozen })
+  await hub.say('dana', 'scale checkout to 5')
+  await hub.click('lee', 'PR-1', 'Approve scale')
+  expect((await hub.get('PR-1'))?.proposal.state).toBe('approved')
+  const time = { from: '2020-01-01T00:00:00.000Z', to: '2040-01-01T00:00:00.000Z' }
+  frozen = [{ name: 'Black Week', scope: { services: ['checkout'] }, time, zone: 'UTC' }]
+  await runOn(hub)
+  expect((await hub.get('PR-1'))?.proposal).toMatchObject({
+    state: 'void',
+    decided: { reason: expect.stringContaining('Black Week') },
+  })
+  expect(world.effects).toEqual([])
+})
+
 test('a stop switch that was thrown meanwhile, and a guard that closed, stand against the start', async () => {
   let allowed = true
   const mayChange = async () => ({ allowed, reason: allowed ? 'yes' : 'Changes are stopped.' })

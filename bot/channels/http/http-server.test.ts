@@ -64,6 +64,23 @@ test.each<[string, string, RequestInit, number, string]>([
   expect([answer.status, JSON.parse(answer.body)]).toEqual([status, { error: { code, message: expect.any(String) } }])
 })
 
+test('a body that does not say how long it is, and is too long, is refused too, and its sender reads why', async () => {
+  const { port } = await serve(async () => ({ status: 200 }))
+  const answer = await new Promise<{ status: number | undefined; body: string }>((done, failed) => {
+    const asked = request({ port, method: 'POST', path: '/thing', headers: json }, (response) => {
+      let body = ''
+      response.on('data', (part: Buffer) => (body += part.toString()))
+      response.on('end', () => done({ status: response.statusCode, body }))
+    })
+    asked.on('error', failed)
+    asked.write('"')
+    for (let part = 0; part < 10; part++) asked.write('x'.repeat(60_000))
+    asked.end('"')
+  })
+  expect(answer.status).toBe(413)
+  expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'TooLarge' } })
+})
+
 test('a route that throws answers 500 without a word of why, and the log hears it', async () => {
   const heard: unknown[] = []
   const { port } = await serve(

@@ -19,6 +19,10 @@ export interface TerminalAnswer {
   buttons: { title: string; id: string }[]
 }
 
+/** The ids of what has a number in an answer's text, in their order; null where one only opens an address. */
+export const numberedIds = (card: CardData): (string | null)[] =>
+  pressable(card).map((button) => (button.kind === 'open-url' ? null : button.id))
+
 /** An outcome as words for one reader. */
 export function terminalAnswer(
   outcome: Outcome,

@@ -8,6 +8,7 @@ import { readArguments, WrongArguments, type Wish } from './read-arguments.js'
 import { Profile, signIn, SignInFailed } from './sign-in.js'
 import { followStorm } from './follow-storm.js'
 import { startOwnHub } from './start-own-hub.js'
+import { lastAnswerIn } from './last-answer.js'
 import { runWish } from './terminal.js'
 import type { Screen } from './screen.js'
 
@@ -69,7 +70,13 @@ async function main(): Promise<number> {
   try {
     const profile = running ?? own!.profile
     const person = ('as' in wish ? wish.as : undefined) ?? process.env.NEXUS_AS ?? anybody(wish, profile)
-    return await runWish(wish, createHubClient(profile.hub, await signIn(profile, person, complain)), screen)
+    const hub = createHubClient(profile.hub, await signIn(profile, person, complain))
+    const last = lastAnswerIn(join(dataFolder, 'last-answer.json'))
+    const whose = person ?? profile.hub
+    return await runWish(wish, hub, screen, {
+      idOf: (said) => last.idOf(whose, said),
+      keep: (ids) => last.keep(whose, ids),
+    })
   } finally {
     await own?.stop()
   }

@@ -15,7 +15,7 @@ export type Wish =
 export class WrongArguments extends Error {}
 
 export const usage = `nexus "who's on call for auth" --as dana [--in incidents] [--json]   asks what Teams would be asked
-nexus press ID --as dana [--json]                                   presses a button of an earlier answer
+nexus press 2 --as dana [--json]                                    presses a button of the last answer, or by its id of any
 nexus understand --json < lines                                     says what lines mean, and runs nothing
 nexus audit verify [--as ruth] [--json]                             whether the audit log is as it was written (Admins)
 nexus audit export --as ruth > FILE                                 the audit log as JSON lines (Admins)

@@ -1,4 +1,4 @@
-import { terminalAnswer } from './answer.js'
+import { numberedIds, terminalAnswer } from './answer.js'
 import type { HubClient, TurnAnswer } from './hub-client.js'
 import { printSync, sayProgress, sourceLines } from './print-sources.js'
 import { printVerdict } from './print-verdict.js'
@@ -8,16 +8,28 @@ import { escaped, type Screen } from './screen.js'
 /** Outcomes of what was done; who is asked back, offered something else or refused has not got what they asked for. */
 const good = new Set(['answer', 'note', 'propose'])
 
-/** Does what was wished and answers the exit status: 0 only where it was done. */
-export async function runWish(wish: Exclude<Wish, { do: 'storm' }>, hub: HubClient, screen: Screen): Promise<number> {
+/**
+ * Does what was wished and answers the exit status: 0 only where it was done.
+ * @param last what is remembered of the last answer to the same person
+ */
+export async function runWish(
+  wish: Exclude<Wish, { do: 'storm' }>,
+  hub: HubClient,
+  screen: Screen,
+  last: { idOf(said: string): string; keep(ids: readonly (string | null)[]): void },
+): Promise<number> {
+  const printTurn = (turn: TurnAnswer, json: boolean): number => {
+    last.keep(numberedIds(turn.card))
+    return print(turn, json, screen)
+  }
   switch (wish.do) {
     case 'ask':
-      return printTurn(await hub.ask(wish.text, wish.in), wish.json, screen)
+      return printTurn(await hub.ask(wish.text, wish.in), wish.json)
     case 'press':
-      return printTurn(await hub.press(wish.id, wish.in), wish.json, screen)
+      return printTurn(await hub.press(last.idOf(wish.id), wish.in), wish.json)
     case 'help':
       if (!wish.json) screen.print(`${usage}\n`)
-      return printTurn(await hub.ask('/help'), wish.json, screen)
+      return printTurn(await hub.ask('/help'), wish.json)
     case 'understand':
       return understand(hub, screen)
     case 'audit verify':
@@ -39,7 +51,7 @@ export async function runWish(wish: Exclude<Wish, { do: 'storm' }>, hub: HubClie
   }
 }
 
-function printTurn({ outcome, args, card, reader }: TurnAnswer, json: boolean, screen: Screen): number {
+function print({ outcome, args, card, reader }: TurnAnswer, json: boolean, screen: Screen): number {
   const answer = terminalAnswer(
     outcome,
     args,

@@ -113,7 +113,7 @@ export class CatalogIndex {
 
   /** Every entity of a kind, by name. */
   all(kind: Kind, view?: View): Entity[] {
-    const statement = statementOf(this.#scope(view))
+    const statement = statementOf(this.#database, this.#scope(view))
     const visible = compileVisible(everything, versionRow('e', 'now'), statement, false)
     const sets = withSets(statement)
     return this.#database

@@ -51,6 +51,15 @@ test('the exact name comes first, then names, then what has the words in its tex
   expect(names(contoso, 'payments', { limit: 1 })).toEqual(['payments'])
 })
 
+test('where nothing has all of the words, what has some of them comes, and says so', () => {
+  const found = search(contoso, 'bank elephant')
+  expect(found.map(({ entity, partial }) => [entity.name, partial])).toEqual([
+    ['checkout', true],
+    ['payments', true],
+  ])
+  expect(search(contoso, 'bank queue')[0]).not.toHaveProperty('partial')
+})
+
 test('a typo is forgiven in letters and never in figures, and signs that search knows as its own mean nothing', () => {
   expect(names(contoso, 'paymetns')).toContain('payments')
   expect(names(contoso, 'authapi')).toEqual(['auth-api'])

@@ -100,6 +100,8 @@ export interface Hit {
   score: number
   /** The words around what was found, where it is not the name. */
   excerpt?: string
+  /** Set where it has only some of the words, because nothing has all of them. */
+  partial?: boolean
 }
 
 /** Which changes are asked for. */

@@ -9,6 +9,7 @@ export type FilterValue = string | number | boolean
  *
  *     Resource where type contains "sql" and environment = production and not backup within 7d
  *     Resource where type = "microsoft.sql/servers/databases" and partOf (Service where ownedBy (Team where id = atlas))
+ *     Service where ownedBy at least 2 (everything)
  *
  * Its logic has two values, so that every law of and, or and not holds: a comparison with a property that is missing is false, and
  * `≠` is `not =`, thus true of what has no such property. Text is compared without case. A list is met where one of its items is.
@@ -30,8 +31,11 @@ export type Filter =
   /** A moment that lies at most so many milliseconds back, or (`older`) more; both are false of what has no such moment. */
   | { property: string; within: number }
   | { property: string; older: number }
-  /** Something one step away meets the filter; `deep` follows the same step any number of times, once at least. */
-  | { step: Step; deep?: true; of: Filter }
+  /**
+   * Something one step away meets the filter; `deep` follows the same step any number of times, once at least. `atLeast` wants so many
+   * different things there (2 to 1,000), and goes with no `deep`.
+   */
+  | { step: Step; deep?: true; atLeast?: number; of: Filter }
   /** Words of a full-text search, all of which it has. */
   | { words: string }
 

@@ -21,7 +21,7 @@ export function meetsFilter(entity: Entity, filter: Filter, world: FilterWorld):
   if ('any' in filter) return filter.any.some((one) => meetsFilter(entity, one, world))
   if ('not' in filter) return !meetsFilter(entity, filter.not, world)
   if ('kinds' in filter) return filter.kinds.includes(entity.kind)
-  if ('step' in filter) return reachable(entity, filter.step, filter.deep ?? false, world, filter.of)
+  if ('step' in filter) return reachable(entity, filter, world)
   if ('words' in filter) return hasWords(entity, filter.words)
   if ('is' in filter && filter.is === '!=') return !meetsFilter(entity, { ...filter, is: '=' }, world)
   const values = valuesOf(entity, filter.property)
@@ -90,13 +90,18 @@ function compare(
   return is === '<' ? a < b : is === '<=' ? a <= b : is === '>' ? a > b : a >= b
 }
 
-function reachable(start: Entity, step: Step, deep: boolean, world: FilterWorld, of: Filter): boolean {
+function reachable(
+  start: Entity,
+  { step, deep, atLeast = 1, of }: Extract<Filter, { step: unknown }>,
+  world: FilterWorld,
+): boolean {
+  let found = 0
   const seen = new Set<string>()
   const waiting = [...world.neighbours(start, step)]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (seen.has(`${next.kind}/${next.id}`)) continue
     seen.add(`${next.kind}/${next.id}`)
-    if (meetsFilter(next, of, world)) return true
+    if (meetsFilter(next, of, world) && ++found === atLeast) return true
     if (deep) waiting.push(...world.neighbours(next, step))
   }
   return false

@@ -77,6 +77,7 @@ describe('what is written, and what it is', () => {
     ['everything', { all: [] }],
     ['not nothing', { not: { any: [] } }],
     ['owns (Service)', { step: { type: 'ownedBy', direction: 'in' }, of: { kinds: ['Service'] } }],
+    ['ownedBy At least 2 (everything)', { step: { type: 'ownedBy', direction: 'out' }, atLeast: 2, of: { all: [] } }],
     ['DEPENDSON+(name = x)', { step: { type: 'dependsOn', direction: 'out' }, deep: true, of: eq('name', 'x') }],
     ['Service where (Team where a = 1) or b = 2', { all: [{ kinds: ['Service'] }, { any: [{ all: [{ kinds: ['Team'] }, eq('a', 1)] }, eq('b', 2)] }] }], // prettier-ignore
   ])('%s', (text, filter) => expect(parseFilter(text)).toEqual(filter))
@@ -109,6 +110,10 @@ describe('what is wrong is pointed at', () => {
     ['a in (b c)', /^At “c” \(character 9\): a comma or a closing bracket belongs here/],
     ['dependOn (Service)', /^At “dependOn” \(character 1\): there is no such relation\. Did you mean dependsOn\?/],
     ['partOf', /^At “partOf” \(character 1\): what it leads to is missing\. Such as: partOf \(Service\)/],
+    ['partOf at 2 (A)', /^At “2” \(character 11\): least belongs here\. Such as: ownedBy at least 2/],
+    ['partOf at least 1 (A)', /^At “1” \(character 17\): a whole number from 2 to 1,000 belongs here/],
+    ['partOf at least 2.5 (A)', /^At “2\.5” .* a whole number/],
+    ['partOf at least 2', /ends too early: what it leads to is missing/],
     ['a = 1 where b = 2', /^At “where” \(character 7\): where stands behind kinds/],
     ['A where B where c = 1', /^At “where” \(character 11\): where stands behind kinds, once in a bracket/],
     ['Service,', /ends too early: another kind belongs here/],

@@ -9,6 +9,8 @@ import { stepNamed, stepNames, type Step } from './relation-types.js'
 
 /** Longest text of a filter, in characters. */
 export const longestFilter = 2_000
+/** How many things a step may be asked to lead to. */
+export const steppedTo = { least: 2, most: 1_000 } as const
 /** Deepest that brackets, `not` and steps stand in each other. */
 export const deepestFilter = 12
 
@@ -25,7 +27,7 @@ export interface ParsedFilter {
  *     filter     = kinds "where" either | either
  *     either     = both { "or" both }
  *     both       = one { "and" one }
- *     one        = "not" one | "(" filter ")" | "everything" | "nothing" | "words" value | step [ "+" ] "(" filter ")"
+ *     one        = "not" one | "(" filter ")" | "everything" | "nothing" | "words" value | step [ "+" | "at" "least" number ] "(" filter ")"
  *                | kinds | property test
  *     kinds      = name { "," name }
  *     test       = ( "=" | "!=" | "≠" | "<" | "<=" | "≤" | ">" | ">=" | "≥" ) value | "in" "(" value { "," value } ")"
@@ -33,7 +35,7 @@ export interface ParsedFilter {
  *     age        = number ( "ms" | "s" | "m" | "h" | "d" | "w" )
  *
  * `and` binds tighter than `or`, `not` tightest. A step is a relation by its name from either end, such as `ownedBy` and `owns`; with `+` it is
- * followed any number of times. Names and values stand bare or in quotes, with escapes as in JSON; bare, `true` and `false` and what is a
+ * followed any number of times, with `at least` it leads to so many different things. Names and values stand bare or in quotes, with escapes as in JSON; bare, `true` and `false` and what is a
  * number from its first character to its last are no texts. Words of the language and names of steps have no case.
  * @throws FilterFault (BadInput) that points at the word and says what would fit there
  */
@@ -123,17 +125,33 @@ class FilterReader {
     const deep = token.says.endsWith('+')
     const name = deep ? token.says.slice(0, -1) : token.says
     const opens = follows?.kind === 'sign' && follows.says === '('
+    const counts = follows?.kind === 'word' && follows.says.toLowerCase() === 'at'
     const step = stepNamed(name)
     if (!step && !opens) return undefined
     if (!step) throw this.#noRelation(token, name)
-    if (!opens) throw faultAt(token, 'what it leads to is missing', `Such as: ${token.says} (Service).`)
+    if (!opens && !(counts && !deep))
+      throw faultAt(token, 'what it leads to is missing', `Such as: ${token.says} (Service).`)
     this.#at.take()
-    return this.#noted(this.#stepTo(step, deep), [token])
+    return this.#noted(opens ? this.#stepTo(step, deep) : this.#stepToSeveral(step), [token])
   }
 
   #stepTo(step: Step, deep: boolean): Filter {
     const of = this.#bracket()
     return deep ? { step, deep, of } : { step, of }
+  }
+
+  #stepToSeveral(step: Step): Filter {
+    const such = 'Such as: ownedBy at least 2 (Team).'
+    this.#at.take()
+    if (!this.#at.took('least')) throw faultAt(this.#at.next, 'least belongs here', such)
+    const number = this.#at.next
+    const atLeast = this.#at.value()
+    const { least, most } = steppedTo
+    if (typeof atLeast !== 'number' || !Number.isInteger(atLeast) || atLeast < least || atLeast > most)
+      throw faultAt(number, `a whole number from ${least} to ${most.toLocaleString('en')} belongs here`, such)
+    const open = this.#at.next
+    if (open.kind !== 'sign' || open.says !== '(') throw faultAt(open, 'what it leads to is missing', such)
+    return { step, atLeast, of: this.#bracket() }
   }
 
   #noRelation(token: Token, name: string): FilterFault {

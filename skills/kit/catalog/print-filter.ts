@@ -11,10 +11,14 @@ function printed(filter: Filter): string {
   if ('any' in filter) return filter.any.length ? filter.any.map(nested).join(' or ') : 'nothing'
   if ('not' in filter) return `not ${nested(filter.not)}`
   if ('kinds' in filter) return filter.kinds.map(printName).join(', ')
-  if ('step' in filter) return `${nameOfStep(filter.step)}${filter.deep ? '+' : ''} (${printed(filter.of)})`
+  if ('step' in filter) return `${nameOfStep(filter.step)}${howFar(filter)} (${printed(filter.of)})`
   if ('words' in filter) return `words ${JSON.stringify(filter.words)}`
   return `${printName(filter.property)} ${printTest(filter)}`
 }
+
+/** How often a step is followed, and to how many. */
+const howFar = ({ deep, atLeast }: Extract<Filter, { step: unknown }>): string =>
+  deep ? '+' : atLeast ? ` at least ${atLeast}` : ''
 
 function printTest(filter: Extract<Filter, { property: string }>): string {
   if ('is' in filter) return `${filter.is} ${printValue(filter.value)}`

@@ -75,7 +75,7 @@ const undescribed = { tenant: '', name: '', aliases: [], props: {}, sources: [],
  */
 function meeting(database: ScratchDatabase, some: string, filter: Filter, scope: FilterScope): number[] {
   return agesOf(scope).flatMap((age) => {
-    const statement = statementOf(scope)
+    const statement = statementOf(database, scope)
     const asked = setOf(statement, () => ({ sql: 'SELECT value FROM json_each(?)', values: [some] }))
     const { from } = rowsMeeting(planOf(database, filter, scope, age), statement)
     const sets = withSets(statement)

@@ -41,7 +41,7 @@ export function compileVisible(filter: Filter, row: Row, statement: Statement, n
   const condition = compileFilter(filter, row, statement, narrow)
   if (!statement.visible) return condition
   const { visible, ...whole } = statement
-  const rowwise: Statement = { ...whole, lookups: { count: 0 } }
+  const rowwise: Statement = { ...whole, steps: new Map(), lookups: { count: 0 } }
   return joined([condition, compileFilter(visible, row, rowwise, true)], 'AND', '1')
 }
 
@@ -103,7 +103,7 @@ function alikeBut(filters: readonly Filter[]): (StepFilter & { types: readonly s
   const steps = filters.filter((one) => 'step' in one)
   const [first] = steps
   const isAlike = (one: StepFilter): boolean =>
-    one.of === first!.of && !one.deep && one.step.direction === first!.step.direction
+    one.of === first!.of && !one.deep && !one.atLeast && one.step.direction === first!.step.direction
   return first && steps.length === filters.length && steps.every(isAlike)
     ? { ...first, types: steps.map(({ step }) => step.type) }
     : undefined
@@ -111,7 +111,7 @@ function alikeBut(filters: readonly Filter[]): (StepFilter & { types: readonly s
 
 /** Whether something is reached from a row by a step of some types, in one or any number, looked up from the row on. */
 function followed(
-  { step: { direction }, types, deep, of }: StepFilter & { types: readonly string[] },
+  { step: { direction }, types, deep, atLeast, of }: StepFilter & { types: readonly string[] },
   row: Row,
   statement: Statement,
   lookups: { count: number },
@@ -120,12 +120,13 @@ function followed(
   lookups.count++
   const [here, there] = direction === 'out' ? ['n', 'm'] : ['m', 'n']
   const goal = compileFilter(of, versionRow(end!, 'now'), statement, true)
-  if (!deep)
-    return {
-      sql: `EXISTS (SELECT 1 FROM now_edge ${edge} CROSS JOIN now_version ${end} ON ${end}.n = ${edge}.${there}
-        WHERE ${edge}.${here} = ${row.node} AND ${edge}.type IN (${places(types.length)}) AND ${goal.sql})`,
-      values: [...types, ...goal.values],
-    }
+  if (!deep) {
+    const ends = `FROM now_edge ${edge} CROSS JOIN now_version ${end} ON ${end}.n = ${edge}.${there}
+        WHERE ${edge}.${here} = ${row.node} AND ${edge}.type IN (${places(types.length)}) AND ${goal.sql}`
+    return atLeast
+      ? { sql: `(SELECT count(DISTINCT ${end}.n) ${ends}) >= ?`, values: [...types, ...goal.values, atLeast] }
+      : { sql: `EXISTS (SELECT 1 ${ends})`, values: [...types, ...goal.values] }
+  }
   // What nobody describes is no step on the way.
   return {
     sql: `EXISTS (WITH RECURSIVE ${way} (n) AS (SELECT ${there} FROM now_edge WHERE ${here} = ${row.node} AND type IN (${places(types.length)})
@@ -137,10 +138,23 @@ function followed(
 }
 
 /** What can reach something by a step, in one or any number. Sets have names, because SQLite's parser bears little nesting. */
-function stepSet({ step, deep, of }: StepFilter, statement: Statement): string {
+function stepSet(filter: StepFilter, statement: Statement): string {
+  const name = statement.steps.get(filter) ?? newStepSet(filter, statement)
+  statement.steps.set(filter, name)
+  return name
+}
+
+function newStepSet({ step, deep, atLeast, of }: StepFilter, statement: Statement): string {
+  const counted = { ...step, atLeast }
   const first = isEverything(of, statement)
-    ? before(step, '', (far) => isThere(far, statement), statement)
-    : before(step, `${nodesOf(of, statement)} d CROSS JOIN `, (far) => ({ sql: `${far} = d.n`, values: [] }), statement)
+    ? before(counted, '', (far) => isThere(far, statement), statement)
+    : before(
+        counted,
+        `${nodesOf(of, statement)} d CROSS JOIN `,
+        (far) => ({ sql: `${far} = d.n`, values: [] }),
+        statement,
+      )
+  if (atLeast) return setOf(statement, () => ofSeveral(first, atLeast))
   if (!deep) return setOf(statement, () => united(first))
   const passed = isEverything(everything, statement)
     ? isThere('r.n', statement)
@@ -149,6 +163,15 @@ function stepSet({ step, deep, of }: StepFilter, statement: Statement): string {
     const reached = (far: string): Sql => ({ sql: `${far} = r.n AND ${passed.sql}`, values: passed.values })
     return united([...first, ...before(step, `${name} r CROSS JOIN `, reached, statement)], 'UNION')
   })
+}
+
+/** Numbers that come with so many different far ends at least. */
+const ofSeveral = (ends: readonly Sql[], atLeast: number): Sql => {
+  const { sql, values } = united(ends)
+  return {
+    sql: `SELECT near FROM (${sql}) GROUP BY near HAVING count(DISTINCT far) >= ?`,
+    values: [...values, atLeast],
+  }
 }
 
 /** Whether a filter is met by all there is. */
@@ -160,12 +183,17 @@ const isEverything = (filter: Filter, { visible }: Statement): boolean =>
  * @param from tables that name those entities
  * @param ends the condition on the number of an edge's far end
  */
-const before = ({ type, direction }: Step, from: string, ends: (far: string) => Sql, statement: Statement): Sql[] =>
+const before = (
+  { type, direction, atLeast }: Step & { atLeast?: number | undefined },
+  from: string,
+  ends: (far: string) => Sql,
+  statement: Statement,
+): Sql[] =>
   edgesAt(direction === 'out' ? 'target' : 'source', statement).map(({ tables, source, held }) => {
     const [near, far] = direction === 'out' ? [source, 'g.m'] : ['g.m', source]
     const end = ends(far)
     return {
-      sql: `SELECT ${near} FROM ${from}${tables} WHERE ${end.sql} AND g.type = ? AND ${held.sql}`,
+      sql: `SELECT ${near}${atLeast ? ` AS near, ${far} AS far` : ''} FROM ${from}${tables} WHERE ${end.sql} AND g.type = ? AND ${held.sql}`,
       values: [...end.values, type, ...held.values],
     }
   })

@@ -62,7 +62,7 @@ const takenWhole = 200
 
 /** Everything that meets a filter, in the order of names. */
 function takeWhole(database: ScratchDatabase, plan: Plan, scope: FilterScope): Row[] {
-  const statement = statementOf(scope)
+  const statement = statementOf(database, scope)
   const { from } = rowsMeeting(plan, statement)
   const sets = withSets(statement)
   return database.all<Row>(
@@ -82,7 +82,7 @@ function placeOf(database: ScratchDatabase, { kind, id, name }: Entity, { rank =
 
 function countOf(database: ScratchDatabase, plans: readonly Plan[], scope: FilterScope): number {
   return plans.reduce((sum, plan) => {
-    const statement = statementOf(scope)
+    const statement = statementOf(database, scope)
     const { from } = rowsMeeting(plan, statement, true)
     const sets = withSets(statement)
     const { count } = database.get<{ count: number }>(
@@ -108,7 +108,7 @@ function firstByName(
   { position, limit }: PageWanted,
 ): Row[] {
   const rows = plans.flatMap((plan) => {
-    const statement = statementOf(scope)
+    const statement = statementOf(database, scope)
     const from = rowsByName(plan, filter, statement)
     const sets = withSets(statement)
     const beyond = position ? ' AND (e.sort, e.n) > (?, ?)' : ''
@@ -130,7 +130,7 @@ function firstOfAll(
   order: FindQuestion['order'],
   { position, limit }: PageWanted,
 ): Row[] {
-  const statement = statementOf(scope)
+  const statement = statementOf(database, scope)
   const parts = plans.map((plan): Sql => {
     const { from, row } = rowsMeeting(plan, statement)
     const key = order ? keyOf(order, plan.age, row.own) : { sql: 'NULL', values: [] }

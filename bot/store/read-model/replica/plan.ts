@@ -64,7 +64,7 @@ function countUpTo(
   age: Age,
   most: number,
 ): number | undefined {
-  const statement = statementOf(scope)
+  const statement = statementOf(database, scope)
   const select = selectOf(part, age, statement)
   if (!select) return undefined
   const sets = withSets(statement)

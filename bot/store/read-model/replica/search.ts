@@ -20,8 +20,8 @@ const [exact, exactAlias, misspelt] = [1_000, 500, 0.5]
 
 /**
  * Finds entities by words, the best first: those named exactly so, those that have all of the words, most of them in their names; where
- * there are none, those whose names differ by a typo. Full text gives the candidates; they are compared here, because ranking by the rarity
- * of words reads all that have one of them.
+ * there are none, those whose names differ by a typo; where there are none of these either, those that have some of the words. Full text
+ * gives the candidates; they are compared here, because ranking by the rarity of words reads all that have one of them.
  */
 export function searchEntities(
   database: ScratchDatabase,
@@ -52,7 +52,11 @@ export function searchEntities(
   if (!found.size) add(matching(asked, words.map(beginning).join(' AND ')), ofWords)
   const misspelling = found.size ? undefined : misspeltAs(database, words)
   if (misspelling) add(matching(asked, misspelling), (entity) => misspelt / searchWords(entity.name).length)
+  const telling = words.filter((word) => word.length >= shortestTelling)
+  const partial = !found.size && words.length > 1
+  if (partial) for (const word of telling) add(matching(asked, quoted(word)), (entity) => shareOf(entity, telling))
   return [...found.values()]
+    .map((hit): Hit => (partial ? { ...hit, partial } : hit))
     .sort((a, b) => b.score - a.score || (a.entity.name < b.entity.name ? -1 : Number(a.entity.name > b.entity.name)))
     .slice(0, limit)
     .map((hit) => {
@@ -79,6 +83,15 @@ function scoreOf({ name, aliases }: Entity, words: readonly string[]): number {
   return sum / words.length + Math.min(1, words.length / Math.max(1, own.length))
 }
 
+/** Letters of a word that may tell something by itself. */
+const shortestTelling = 4
+
+/** How many of the words an entity has, between 0 and 1. */
+function shareOf({ name, aliases, props }: Entity, words: readonly string[]): number {
+  const own = [name, ...aliases, ...textsOf(props)].flatMap(searchWords)
+  return words.filter((word) => own.includes(word)).length / words.length
+}
+
 /** Who searches where: what they may not see is no candidate, so that it takes the place of nothing. */
 interface Asked {
   database: ScratchDatabase
@@ -88,7 +101,7 @@ interface Asked {
 
 /** Numbers of rows that a condition is true of, as far as they may be seen. @param column what the number is called in the table */
 function candidates({ database, scope, kinds }: Asked, table: string, column: string, condition: Sql): number[] {
-  const statement = statementOf(scope)
+  const statement = statementOf(database, scope)
   const where = joined(
     [
       condition,

@@ -1,6 +1,7 @@
 import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { KindDeclaration } from '../../../../skills/kit/catalog/kind-declaration.js'
 import type { Instant } from '../../../../skills/kit/model.js'
+import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { joined, type Sql } from './sql.js'
 
 /** What a filter is compiled for. */
@@ -19,20 +20,34 @@ interface NamedSet extends Sql {
   name: string
   /** What it is made of, whatever its name. */
   key: string
+  /** How many tables SQLite sees in it: it copies a set into each place that names it before it looks whether they are the same. */
+  weight: number
 }
+
+/** A set of more tables is worked out before the statement that names it: SQLite bears 65,535 of them, and long before that it is slow. */
+const heaviest = 100
 
 /** What one statement is compiled with: its scope, and the sets that its conditions name, each a part of its WITH clause. */
 export interface Statement extends FilterScope {
+  /** What it is a statement to: a set that is too much for one statement is asked of it before. */
+  database: ScratchDatabase
   sets: NamedSet[]
+  /** Names of the sets that steps came to: a filter within steps is compiled once, not once for each age at each step. */
+  steps: Map<Filter, string>
   /** Set where steps are followed from each row by itself, and how many were compiled so: their tables have names. */
   lookups?: { count: number }
 }
 
 /** Begins a statement. */
-export const statementOf = (scope: FilterScope): Statement => ({ ...scope, sets: [] })
+export const statementOf = (database: ScratchDatabase, scope: FilterScope): Statement => ({
+  ...scope,
+  database,
+  sets: [],
+  steps: new Map(),
+})
 
 /** The WITH clause of a statement, once all of its conditions are compiled; further sets are put in by their SQL. */
-export function withSets({ sets }: Statement, ...more: Sql[]): Sql {
+export function withSets({ sets }: Pick<Statement, 'sets'>, ...more: Sql[]): Sql {
   const all = [...sets, ...more]
   return all.length
     ? { sql: `WITH RECURSIVE ${all.map(({ sql }) => sql).join(', ')}`, values: all.flatMap(({ values }) => values) }
@@ -84,8 +99,29 @@ export function setOf(statement: Statement, sql: (name: string) => Sql, once = f
   const known = statement.sets.find((one) => one.key === key)
   if (known) return known.name
   const name = `s${statement.sets.length}`
-  statement.sets.push({ name, key, sql: `${name} (n) AS ${once ? '' : 'MATERIALIZED '}(${sql(name).sql})`, values })
+  const set = { name, key, sql: `${name} (n) AS ${once ? '' : 'MATERIALIZED '}(${sql(name).sql})`, values }
+  const weight = weightOf(text, statement.sets)
+  statement.sets.push(weight > heaviest ? workedOut(set, statement) : { ...set, weight })
   return name
+}
+
+/** How many tables SQLite sees in a piece of SQL, with those of the sets that it names. */
+const weightOf = (sql: string, sets: readonly NamedSet[]): number =>
+  [...sql.matchAll(/\b(?:s(\d+)|FROM|JOIN)\b/g)].reduce(
+    (sum, [, index]) => sum + (index === undefined ? 1 : (sets[Number(index)]?.weight ?? 0)),
+    0,
+  )
+
+/** A set with its numbers in place of what it is made of. */
+function workedOut(set: Omit<NamedSet, 'weight'>, { database, sets }: Statement): NamedSet {
+  const all = withSets({ sets }, set)
+  const numbers = database.all<{ n: number }>(`${all.sql} SELECT n FROM ${set.name}`, ...all.values).map(({ n }) => n)
+  return {
+    ...set,
+    sql: `${set.name} (n) AS MATERIALIZED (SELECT value FROM json_each(?))`,
+    values: [JSON.stringify(numbers)],
+    weight: 1,
+  }
 }
 
 /** Whether an entity was there at the moment of a scope, as a condition on its number. */

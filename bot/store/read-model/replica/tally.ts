@@ -45,7 +45,7 @@ export function tallyEntities(
 /** Of what was found each is looked at, and from it its facts: the other way round SQLite would go through all of it for each fact. */
 function countFound(database: ScratchDatabase, filter: Filter, by: string, scope: FilterScope, age: Age): Counted {
   const names = namesOf(by)
-  const statement = statementOf(scope)
+  const statement = statementOf(database, scope)
   const { from, row } = rowsMeeting(planOf(database, filter, scope, age), statement)
   const sets = withSets(statement, {
     sql: `hit (own) AS MATERIALIZED (SELECT ${row.own} FROM ${from.sql})`,

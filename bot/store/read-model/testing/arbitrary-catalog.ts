@@ -128,17 +128,20 @@ export const arbitraryFilter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter 
     fc.record({ any: fc.array(tie('filter'), { maxLength: 2 }) }),
     fc.record({ not: tie('filter') }),
     {
-      arbitrary: fc.record(
-        {
-          step: fc.record({
-            type: fc.constantFrom(...types),
-            direction: fc.constantFrom('in' as const, 'out' as const),
-          }),
-          of: tie('filter'),
-          deep: fc.constant(true as const),
-        },
-        { requiredKeys: ['step', 'of'] },
-      ),
+      arbitrary: fc
+        .record(
+          {
+            step: fc.record({
+              type: fc.constantFrom(...types),
+              direction: fc.constantFrom('in' as const, 'out' as const),
+            }),
+            of: tie('filter'),
+            deep: fc.constant(true as const),
+            atLeast: fc.constantFrom(2, 3),
+          },
+          { requiredKeys: ['step', 'of'] },
+        )
+        .map(({ deep, atLeast, ...rest }): Filter => ({ ...rest, ...(deep ? { deep } : atLeast ? { atLeast } : {}) })),
       weight: 2,
     },
   ),

@@ -58,17 +58,19 @@ export const filters = (depth = 3): fc.Arbitrary<Filter> =>
         fc.record({ all: fc.array(tie('filter'), { maxLength: 3, depthIdentifier: 'filter' }) }),
         fc.record({ any: fc.array(tie('filter'), { maxLength: 3, depthIdentifier: 'filter' }) }),
         fc.record({ not: tie('filter') }),
-        fc.record(
-          {
-            step: fc.record({
-              type: fc.constantFrom(...(Object.keys(relationTypes) as RelationType[])),
-              direction: fc.constantFrom('out' as const, 'in' as const),
-            }),
-            deep: fc.constant(true as const),
-            of: tie('filter'),
-          },
-          { requiredKeys: ['step', 'of'] },
-        ),
+        fc
+          .record(
+            {
+              step: fc.record({
+                type: fc.constantFrom(...(Object.keys(relationTypes) as RelationType[])),
+                direction: fc.constantFrom('out' as const, 'in' as const),
+              }),
+              more: fc.constantFrom({}, { deep: true as const }, { atLeast: 2 }, { atLeast: 1_000 }),
+              of: tie('filter'),
+            },
+            { requiredKeys: ['step', 'of', 'more'] },
+          )
+          .map(({ more, ...rest }) => ({ ...rest, ...more })),
       ) as fc.Arbitrary<Filter>,
     }))
     .filter.map((filter) => filter)
