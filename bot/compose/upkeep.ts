@@ -21,6 +21,8 @@ import type { TeamsReach } from './teams-reach.js'
 const syncPatience = 120_000
 /** A first reading that takes longer keeps nobody from asking for what is known by then, in milliseconds. */
 const firstReadingPatience = 20_000
+/** A first reading that says itself that there is more than this to read is not waited for at all. */
+const muchToRead = 5_000
 const settingsPause = 60_000
 const tidyEvery = 3_600_000
 
@@ -120,7 +122,9 @@ export function unreadSources(
   const isAwaited = (state: SourceState | undefined): boolean => {
     if (!state) return true
     if (state.asOf !== undefined || state.down) return false
-    return !state.reading || Date.parse(now) - Date.parse(state.reading.since) < firstReadingPatience
+    if (!state.reading) return true
+    const { since, progress } = state.reading
+    return (progress?.of ?? 0) <= muchToRead && Date.parse(now) - Date.parse(since) < firstReadingPatience
   }
   return sources.filter(({ name }) => isAwaited(states.find(({ source }) => source === name))).map(({ title }) => title)
 }

@@ -63,7 +63,8 @@ try {
   const { listening } = said
   keepFile(join(settings.data, 'terminal.json'), JSON.stringify(listening.terminalProfile, null, 2))
 
-  run('hub', join(built, '..', '..', 'bot', 'main.js'), { ...process.env, ...listening.hubEnvironment }, log('hub'))
+  const hub = { ...process.env, ...listening.hubEnvironment }
+  run('hub', join(built, '..', '..', 'bot', 'main.js'), hub, log('hub'))
   await untilReady(`http://127.0.0.1:${port}/readyz`)
   await packaged
   // Ready is ready: what Nexus says where it is installed stands there before anybody asks.

@@ -31,7 +31,7 @@ export class ScratchDatabase {
       this.#database.exec('PRAGMA locking_mode = EXCLUSIVE')
       this.#database.exec('PRAGMA journal_mode = WAL')
       this.#database.exec('PRAGMA synchronous = OFF')
-      this.#database.exec('PRAGMA cache_size = -64000')
+      this.#database.exec('PRAGMA cache_size = -32000')
       // Loading a catalog changes the same pages again and again: they go into the file in one go.
       this.#database.exec('PRAGMA wal_autocheckpoint = 8000')
       this.#database.exec('BEGIN EXCLUSIVE; COMMIT')

@@ -1,4 +1,10 @@
-import { checkClaim, sayMistake, valueMistake, type ClaimMistake } from '../../../skills/kit/catalog/check-claim.js'
+import {
+  checkClaim,
+  relationMistakes,
+  sayMistake,
+  valueMistake,
+  type ClaimMistake,
+} from '../../../skills/kit/catalog/check-claim.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { byUsualNames } from '../../../skills/kit/catalog/usual-names.js'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
@@ -57,7 +63,7 @@ function mend(claim: Claim, kinds: readonly KindDeclaration[]): { kept?: Claim; 
     if (ofWhole.length || !declared) return { reasons: ofWhole.map(sayMistake) }
     if (!mistakes.length && !left.length) return { kept: byUsualNames(claim, declared), reasons: [] }
     const { props, wrong } = fittingProps(short, declared)
-    const { relations, astray } = fittingRelations(short, kinds)
+    const { relations, astray } = fittingRelations(short, declared)
     const aliases = (short.aliases ?? []).filter((alias) => typeof alias === 'string' && alias.trim() !== '')
     const reasons = [...left, ...wrong, ...astray, ...mistakes.filter(isOfAlias).map(sayMistake)]
     return { kept: byUsualNames({ ...short, aliases, props, relations }, declared), reasons }
@@ -95,12 +101,10 @@ function fittingProps({ props }: Claim, { properties }: KindDeclaration): { prop
   return { props: Object.fromEntries(fitting), wrong }
 }
 
-function fittingRelations(claim: Claim, kinds: readonly KindDeclaration[]) {
+function fittingRelations(claim: Claim, declared: KindDeclaration) {
   const astray: string[] = []
   const relations = (claim.relations ?? []).filter((relation) => {
-    const [mistake] = checkClaim({ ...claim, aliases: [], props: {}, relations: [relation] }, kinds).filter(
-      ({ property, reason }) => !isOfWhole({ property, reason } as ClaimMistake) && reason !== 'is missing',
-    )
+    const [mistake] = relationMistakes([relation], declared)
     if (mistake) astray.push(sayMistake(mistake))
     return !mistake
   })

@@ -116,9 +116,10 @@ function textMistake(value: string, { values, pattern, longest }: PropertyDeclar
     : undefined
 }
 
-function relationMistakes(
+/** What is wrong with relations of a kind, in their order. */
+export function relationMistakes(
   relations: NonNullable<Claim['relations']>,
-  { title, relations: declared }: KindDeclaration,
+  { title, relations: declared }: Pick<KindDeclaration, 'title' | 'relations'>,
 ): ClaimMistake[] {
   return relations.flatMap(({ type, to }): ClaimMistake[] => {
     if (!Object.hasOwn(relationTypes, type))

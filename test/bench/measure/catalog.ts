@@ -97,6 +97,11 @@ function questionsOf(index: CatalogIndex, floor: CatalogFloor, size: number): Qu
       ask: () => catalog.find({ filter: production }),
       floor: () => floor.ofEnvironment('production'),
     },
+    {
+      name: 'tally of a quarter of all',
+      rounds: 20,
+      ask: () => catalog.tally({ filter: production }, 'region'),
+    },
     { name: 'search', rounds: 300, ask: (n) => catalog.search(nameOf(n)), floor: (n) => floor.search(n) },
     {
       name: 'search, common words',

@@ -36,17 +36,39 @@ export function findEntities(database: ScratchDatabase, question: FindQuestion, 
   let total = few ? undefined : countOf(database, plans, scope)
   const byName = !order || (order.by === 'name' && !order.descending)
   const page = { position, limit: limit + 1 }
+  const [plan] = plans
+  if (plan && plans.length === 1 && byName && position === undefined && plan.size <= takenWhole)
+    return firstOf(database, takeWhole(database, plan, scope), limit)
   const rows =
     byName && total !== undefined && total > fewEnough
       ? firstByName(database, plans, filter, scope, page)
       : firstOfAll(database, plans, scope, byName ? undefined : order, page)
   total ??= position === undefined && rows.length <= limit ? rows.length : countOf(database, plans, scope)
+  return firstOf(database, rows, limit, total)
+}
+
+/** The page that some rows begin with; they are all there are unless told. */
+function firstOf(database: ScratchDatabase, rows: readonly Row[], limit: number, total = rows.length): FoundPage {
   const entities = rows.slice(0, limit).map(({ data }) => JSON.parse(data) as Entity)
   return {
     entities,
     total,
     ...(rows.length > limit && { next: positionOf(placeOf(database, entities.at(-1)!, rows[limit - 1]!)) }),
   }
+}
+
+/** So few rows are taken all at once, which costs less than counting them and looking those of the page up again. */
+const takenWhole = 200
+
+/** Everything that meets a filter, in the order of names. */
+function takeWhole(database: ScratchDatabase, plan: Plan, scope: FilterScope): Row[] {
+  const statement = statementOf(database, scope)
+  const { from } = rowsMeeting(plan, statement)
+  const sets = withSets(statement)
+  return database.all<Row>(
+    `${sets.sql} SELECT e.data FROM ${from.sql} ORDER BY e.sort, e.n`,
+    ...[...sets.values, ...from.values],
+  )
 }
 
 /** Where an entity stands in the order of a page. */
