@@ -4,7 +4,9 @@ import { readAzureDevOps } from './providers/azure-devops/read-azure-devops.js'
 import { whatMoved as movedInAzureDevOps } from './providers/azure-devops/what-moved.js'
 import { readAzureMonitor } from './providers/azure/alerts/read-azure-monitor.js'
 import { readEventGrid } from './providers/azure/events/read-event-grid.js'
+import { apiManagementName } from './providers/azure/api-management/api-management-source.js'
 import { whatMoved as movedInAzure } from './providers/azure/events/what-moved.js'
+import { whatMovedInApiManagement } from './providers/azure/events/what-moved-in-api-management.js'
 import { readGitHub } from './providers/github/read-github.js'
 import { whatMoved as movedInGitHub } from './providers/github/what-moved.js'
 import { readOpsgenie } from './providers/opsgenie/read-opsgenie.js'
@@ -29,19 +31,24 @@ export const readDelivered: ReadDelivery = (delivery) =>
   }
 
 /** Who says what of the catalog a delivery moved, and whose source that is. */
-const movers: Record<string, { source: string; read(body: unknown, delivery: Delivery): Omit<Moved, 'source'> }> = {
-  'event-grid': { source: 'azure', read: movedInAzure },
-  'azure-devops': { source: 'azure-devops', read: movedInAzureDevOps },
-  github: { source: 'github', read: (body, { headers }) => movedInGitHub(headers['x-github-event'] ?? '', body) },
+const movers: Record<string, { source: string; read(body: unknown, delivery: Delivery): Omit<Moved, 'source'> }[]> = {
+  'event-grid': [
+    { source: 'azure', read: movedInAzure },
+    { source: apiManagementName, read: whatMovedInApiManagement },
+  ],
+  'azure-devops': [{ source: 'azure-devops', read: movedInAzureDevOps }],
+  github: [{ source: 'github', read: (body, { headers }) => movedInGitHub(headers['x-github-event'] ?? '', body) }],
 }
 
 /** What of the catalog a delivery moved, as its vendor means it. */
 export const movedByDelivered: ReadMoved = (delivery) => {
-  const mover = Object.hasOwn(movers, delivery.source) ? movers[delivery.source] : undefined
-  const body = mover && jsonIn(delivery.body)
-  if (!mover || body === undefined) return undefined
-  const moved = mover.read(body, delivery)
-  return moved.reread.length || moved.sweep !== undefined ? { ...moved, source: mover.source } : undefined
+  const some = Object.hasOwn(movers, delivery.source) ? movers[delivery.source]! : []
+  const body = some.length ? jsonIn(delivery.body) : undefined
+  if (body === undefined) return undefined
+  // An event is of one source at most: each knows its own by their types.
+  return some
+    .map(({ source, read }): Moved => ({ ...read(body, delivery), source }))
+    .find(({ reread, sweep }) => reread.length || sweep !== undefined)
 }
 
 /** The body as JSON; undefined where it is none, which its reader says. */

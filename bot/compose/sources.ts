@@ -7,6 +7,7 @@ import type { ScheduleSystem } from '../../skills/kit/schedules.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import { tokensFor } from '../credentials.js'
+import { apiManagementSource } from '../providers/azure/api-management/api-management-source.js'
 import { azureSource } from '../providers/azure/azure-source.js'
 import { azureDevOpsSource } from '../providers/azure-devops/azure-devops-source.js'
 import { declaredSource, declaredSourceName } from '../providers/declared/declared-source.js'
@@ -49,12 +50,14 @@ export function sourcesOf(
     NEXUS_GITHUB_APP_ID: appId,
     NEXUS_GITHUB_PRIVATE_KEY: privateKey,
   } = config
+  const azure = { endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }
   const sources = [
     entraSource({
       endpoint: config.NEXUS_GRAPH_ENDPOINT,
       token: tokensFor(credential, 'https://graph.microsoft.com/.default', now),
     }),
-    azureSource({ endpoint: config.NEXUS_ARM_ENDPOINT, scope: 'https://management.azure.com/.default', credential }),
+    azureSource(azure),
+    apiManagementSource({ ...azure, live: index }),
   ]
   if (organisation && appId && privateKey)
     sources.push(

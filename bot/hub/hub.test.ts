@@ -180,6 +180,14 @@ const form = {
   note: optional(text('note', 10)),
 }
 
+test('a form says what it is about, where that is told already', async () => {
+  const small = smallHub({ skills: [sample('fill', { args: form })], records })
+  const asked = await small.ask('/fill orders')
+  expect((await small.read(asked.reply)).replace(/\s+/g, ' ')).toContain(
+    'To answer I need: how many. Which service orders',
+  )
+})
+
 test('a form asks for what is missing, and what was typed becomes arguments', async () => {
   const small = smallHub({ skills: [sample('fill', { args: form })], records })
   const asked = await small.ask('/fill')

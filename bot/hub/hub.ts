@@ -11,6 +11,7 @@ import { demandToSee } from './access/demand-to-see.js'
 import { trimmedPorts } from './access/trimmed-ports.js'
 import { thingsOf } from './audience/cut-reply.js'
 import { sayInPlaces, type InPlaces } from './audience/say-in-places.js'
+import { askForMissing } from './ask-for-missing.js'
 import { askQuestion } from './ask-question.js'
 import { auditedRecords } from './audited-records.js'
 import type { Caller } from './caller.js'
@@ -24,7 +25,7 @@ import type { Outcome } from './outcome.js'
 import { parseArguments } from './parse-arguments.js'
 import { presentable } from './presentable.js'
 import type { Registered } from './registry.js'
-import { askForMissing, refuse, sayGone } from './replies.js'
+import { refuse, sayGone } from './replies.js'
 import { sayUnderstood } from './say-understood.js'
 import { recordOf } from './turn-record.js'
 import { createUnasked, type Unasked } from './unasked.js'
@@ -129,7 +130,7 @@ export function createHub(parts: HubParts): Hub {
       catalog: demandToSee(reader, access.whole),
     })
     const parsed = await parseArguments(command.args, intent.args, catalog)
-    if (parsed.missing) return askForMissing(info, intent, parsed.missing)
+    if (parsed.missing) return askForMissing(info, intent, parsed.missing, parsed.values)
     const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
     // Read twice for those who read along, it is read as of one moment.
     const moment = { id, now: parts.clock.now(), signal }

@@ -4,8 +4,11 @@ import { badInput, notFound } from '../../skills/kit/errors.js'
 import { takesKind, type Entity, type Json, type Kind, type Ref } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 
-/** The arguments of an intent, checked: values for `run`, or the names of compulsory ones that are absent. */
-export type Parsed = { values: Record<string, unknown>; missing?: undefined } | { missing: string[] }
+/** The arguments of an intent, checked: values for `run`, and the names of compulsory ones that are absent. */
+export interface Parsed {
+  values: Record<string, unknown>
+  missing?: string[]
+}
 
 /**
  * Turns an intent's JSON into what a command's `run` takes; entities are read from the catalog, filters against its kinds.
@@ -29,7 +32,7 @@ export async function parseArguments(
     if (value !== undefined && value !== null && value !== '') values[name] = await parseOne(arg, value, catalog)
     else if (!arg.optional) missing.push(name)
   }
-  return missing.length ? { missing } : { values }
+  return { values, ...(missing.length && { missing }) }
 }
 
 async function parseOne(arg: Arg, given: Json, catalog: Pick<Catalog, 'get' | 'kinds'>): Promise<unknown> {

@@ -4,7 +4,6 @@ import { regionName, typeName } from '../../skills/kit/azure-names.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity, Kind } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
-import { readablePhrase } from '../../skills/kit/readable-phrase.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import { kindOfId } from '../language/spoken-of.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
@@ -184,24 +183,8 @@ function readyToAsk(visible: readonly CommandInfo[], besides: readonly Button[])
   return helpFirst.map(({ id, example }) => ({ title: sentenceCase(example), intent: { command: id, args: {} } }))
 }
 
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** Asks for arguments that are absent, in a form. */
-export function askForMissing(info: CommandInfo, intent: Intent, missing: readonly string[]): Outcome {
-  const form = Object.fromEntries(Object.entries(info.args).filter(([name]) => !(name in intent.args)))
-  const sentence = `To answer I need: ${missing.map((name) => info.args[name]!.label).join(', ')}.`
-  const example = readablePhrase(info.example, info.args)
-  return {
-    outcome: 'ask',
-    command: intent.command,
-    args: intent.args,
-    reply: {
-      text: `${sentence} For example: ${example}`,
-      card: { state: 'accent', icon: 'unknown', topic: 'Question', title: info.summary, sentence },
-      buttons: [{ title: 'Go on', intent, form }],
-    },
-  }
-}
+/** A text as a sentence begins. */
+export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function refusal(code: FaultCode, about: string, message: string, wayOn?: string): Reply {
   const { sentence, sections, ...card } = notice(code, about, message, wayOn)

@@ -32,6 +32,9 @@ export function keysOf({ kind, name, aliases, id }: NamedEntity): Map<string, nu
   if (kind === 'Person') add(words[0]!, byFirstName)
   if (kind === 'Team') for (const said of [`${name} team`, `team ${name}`]) add(said, byAlias)
   if (kind === 'Service') for (const said of [`${name} service`, `service ${name}`]) add(said, byAlias)
+  // Services are called so as well: "orders api" is the service, and only "api orders-api" what it offers.
+  if (kind === 'Api') add(`api ${name}`, byAlias)
+  if (kind === 'Repository') for (const noun of ['repository', 'repo']) add(`${noun} ${name}`, byAlias)
   return keys
 }
 

@@ -1,7 +1,7 @@
 import { allOf } from '../../skills/kit/catalog/canonical-filter.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import type { KindDeclaration, PropertyDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
-import { disputed, unowned } from '../../skills/kit/catalog/ownership-filters.js'
+import { asAskedOf, disputed, unowned } from '../../skills/kit/catalog/ownership-filters.js'
 import type { RelationType } from '../../skills/kit/catalog/relation-types.js'
 import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import { kindAt } from './kind-words.js'
@@ -127,7 +127,7 @@ class QuestionReader {
     const part = value ?? this.#has(at, kind)
     if (part) return { ...part, filter: negated(part.filter) }
     return ['owner', 'owners'].includes(this.#words[at]!) && kind.ownable
-      ? { filter: unowned, next: at + 1 }
+      ? { filter: asAskedOf(kind, this.#kinds, unowned), next: at + 1 }
       : undefined
   }
 
@@ -168,7 +168,7 @@ class QuestionReader {
   /** A value that one of its properties can have: "production", "critical"; of what is true or false its name. */
   #value(at: number, kind: KindDeclaration): Part | undefined {
     const ownership = kind.ownable && ownerships.get(this.#words[at] ?? '')
-    if (ownership) return { filter: ownership, next: at + 1 }
+    if (ownership) return { filter: asAskedOf(kind, this.#kinds, ownership), next: at + 1 }
     for (const width of [2, 1]) {
       const said = this.#words.slice(at, at + width).join(' ')
       if (at + width > this.#words.length) continue

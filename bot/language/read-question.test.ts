@@ -30,6 +30,7 @@ describe('plain words', () => {
     ['databases backed up within 2 hours', `Resource where ${databases} and backup within 2h`],
     ['resources not in production', 'Resource where not environment = production'],
     ['services without an owner', 'Service where not (ownedBy (everything) or partOf+ (ownedBy (everything)) or runsIn (ownedBy (everything)) or partOf+ (runsIn (ownedBy (everything))))'],
+    ['apis without an owner', 'Api where not (ownedBy (everything) or partOf+ (ownedBy (everything)) or partOf+ (runsIn (ownedBy (everything))))'],
     ['unowned services', 'Service where not (ownedBy (everything) or partOf+ (ownedBy (everything)) or runsIn (ownedBy (everything)) or partOf+ (runsIn (ownedBy (everything))))'],
     ['disputed repositories', 'Repository where ownedBy at least 2 (everything)'],
     ['disputed ownership', 'Service, Resource, Pipeline, Repository, Api, Package, AlertRule where ownedBy at least 2 (everything)'],

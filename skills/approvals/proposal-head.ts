@@ -1,9 +1,9 @@
 import type { Icon } from '../../cards/icons.js'
-import type { State, Text } from '../../cards/model.js'
+import type { Span, State, Text } from '../../cards/model.js'
 import { lasted } from '../kit/answer.js'
 import type { Instant } from '../kit/model.js'
 import type { Moved, Proposal, Run } from '../kit/proposal.js'
-import { sayFacts, sayValue, within } from './say-value.js'
+import { linkFacts, sayValue, within } from './say-value.js'
 
 /** A proposal and its run, as they are kept. */
 export interface Shown {
@@ -83,15 +83,14 @@ function runHead({ id, plan }: Proposal, run: Run): Head {
         ...(run.progress.ratio === undefined ? [] : [`${Math.round(run.progress.ratio * 100)} % · `]),
         { since: run.started ?? run.queued },
       ]
-  return { ...head, status, sentence, text: `${id} ${said}: ${plan.title}. ${sentence}` }
+  return { ...head, status, sentence, text: [`${id} ${said}: ${plan.title}. `, ...sentence] }
 }
 
-function runSentence({ state, progress, reason, result, started, ended }: Run): string {
-  if (state === 'succeeded') {
-    const took = started && ended ? tookOf(started, ended) : undefined
-    return `${took === undefined ? 'It is done.' : `It took ${took}.`}${result && Object.keys(result).length ? ` Now: ${sayFacts(result)}.` : ''}`
-  }
-  return reason ?? progress.text
+function runSentence({ state, progress, reason, result = {}, started, ended }: Run): Span[] {
+  if (state !== 'succeeded') return [reason ?? progress.text]
+  const took = started && ended ? tookOf(started, ended) : undefined
+  const ending = took === undefined ? 'It is done.' : `It took ${took}.`
+  return Object.keys(result).length ? [`${ending} Now: `, ...linkFacts(result), '.'] : [ending]
 }
 
 /** Under two minutes seconds count, under ten their tenths; what took no time at all is not said. */

@@ -22,6 +22,33 @@ const records = [
   entity('Service', 'unowned'),
   entity('Resource', 'st123', { environment: 'production' }, [to('partOf', 'Service', 'agreed')]),
   entity('Resource', 'st999'),
+  entity('Service', 'shop', {}, [to('provides', 'Api', 'basket')]),
+  entity(
+    'Api',
+    'basket',
+    {
+      publications: [
+        {
+          ...{ address: 'https://api.example/basket/v2', environment: 'production', gateway: 'apim-prd' },
+          ...{ revision: '3', needsKey: true, products: ['Apps', 'Partners', 'Staff'] },
+        },
+        {
+          address: 'https://apim-dev.example/basket',
+          gateway: 'apim-dev',
+          revision: '5',
+          needsKey: false,
+          products: [],
+        },
+      ],
+    },
+    [to('partOf', 'Service', 'shop', 'backend shop-prd'), to('dependsOn', 'Resource', 'st999', 'its gateway')],
+  ),
+  entity('Api', 'inner', { operations: 2 }, [to('partOf', 'Service', 'shop', 'tag service')]),
+  entity('Resource', 'rg-cart'),
+  entity('Resource', 'cart-web', { type: 'microsoft.web/sites', region: 'westeurope', resourceGroup: 'rg-Cart' }, [
+    to('partOf', 'Service', 'cart'),
+    to('partOf', 'Resource', 'rg-cart'),
+  ]),
   chain('web', 'cart'),
   chain('cart', 'ledger', 'stock'),
   chain('stock', 'ledger'),
@@ -68,6 +95,27 @@ test.each<[what: string, words: string, wanted: RegExp]>([
     /1 service feels it when egg fails: 1 directly, the farthest over 1 step\./,
   ],
   ['a service at a glance', 'show auth', /Service · auth Signs people in\. Owner/],
+  [
+    'an API: every address, in which revision, and who may call it',
+    'show api basket',
+    /Published \(2\) https:\/\/api\.example\/basket\/v2 production · apim-prd · revision 3 · with a key of Apps, Partners or Staff https:\/\/apim-dev\.example\/basket apim-dev · revision 5 · without a key/,
+  ],
+  ['an API on no gateway', 'show api inner', /^(?![^]*Published)[^]*Part of shop Operations 2/],
+  [
+    'an API says once what provides it, and what it is part of by that',
+    'show api basket',
+    /^(?![^]*Part of)[^]*Provided by shop/,
+  ],
+  [
+    'a service says once what it provides',
+    'show shop',
+    /^(?![^]*basket[^]*basket)[^]*Provides \(1\) (\[\d+\] )?basket/,
+  ],
+  [
+    'a resource says once in which group it is',
+    'show cart-web',
+    /Web app in West Europe, part of cart, resource group rg-Cart\.(?![^]*rg-Cart)/,
+  ],
   ['a resource at a glance', 'show st123', /Azure resource · st123 [^]*Environment production/],
 ])('%s', async (_what, words, wanted) => {
   const small = smallHub({ skills: [catalog], records, sources: [pagerDuty, gitHub] })

@@ -79,8 +79,13 @@ function filled(piece: string, portrait: Portrait): Span[] | undefined {
 export function valueOf(name: string, { entity, declared, out, back, now }: Portrait): Text | undefined {
   const step = stepNamed(name)
   if (!step) return shownProperty(entity, name, declared.properties[name], now)
-  return namesOf(step.direction === 'out' ? out : back, step) || undefined
+  const near = (step.direction === 'out' ? out : back).filter((one) => !isOwnGroup(one.entity, entity))
+  return namesOf(near, step) || undefined
 }
+
+/** The resource group of a resource, which is a property of it as well and is said as that. */
+const isOwnGroup = (group: Entity, entity: Entity): boolean =>
+  group.kind === 'Resource' && group.name.toLowerCase() === textProp(entity, 'resourceGroup')?.toLowerCase()
 
 /** Names of what is one step away, each once; empty where nothing is. */
 export const namesOf = (neighbours: readonly Neighbour[], { type }: Pick<Step, 'type'>): string =>

@@ -138,11 +138,11 @@ export async function stepEnrichment(
   }
 }
 
-/** The end: the pull request, by its name and address. */
+/** The end: the pull request, by its name, which leads to it. */
 const done = ({ number, url }: ProposedPull, fullName: string, state: EnrichState): Step<EnrichState> => ({
   state,
   progress: { text: `Pull request ${fullName}#${number} is open.`, ratio: 1 },
-  done: { 'Pull request': `${fullName}#${number}`, Address: url },
+  done: { 'Pull request': { name: `${fullName}#${number}`, url } },
 })
 
 /** A value as the file has it and as people read it. @throws Fault BadInput saying what it may be */

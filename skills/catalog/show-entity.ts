@@ -8,7 +8,9 @@ import { sayGrounds, sayOthers, type Ownership } from './decide-owner.js'
 import { headOf, saidInSentence, undeclared, valueOf, type Portrait } from './describe-entity.js'
 import { findOwner } from './find-owner.js'
 import { nextButtons } from './next-questions.js'
+import { publicationSection } from './publication-section.js'
 import { keyOf, relationSections } from './relation-sections.js'
+import { withoutImplied } from './without-implied.js'
 
 const mostFacts = 6
 /** Names that a fact may list; more are a section. */
@@ -17,13 +19,13 @@ const mostNames = 2
 /** Says what the catalog knows of an entity: how it stands, its facts, and what it hangs together with, as its kind declares it. */
 export async function showEntity(entity: Entity, { catalog, now }: Turn<'catalog'>): Promise<Reply> {
   const kinds = await catalog.kinds()
-  const portrait: Portrait = {
+  const portrait = withoutImplied({
     entity,
     declared: kinds.find(({ kind }) => kind === entity.kind) ?? undeclared(entity),
     out: await catalog.related(entity, { direction: 'out' }),
     back: await catalog.related(entity, { direction: 'in' }),
     now,
-  }
+  })
   const owner = portrait.declared.ownable && (await findOwner(entity, catalog))
   const head = headOf(portrait)
   const { facts, shown } = factsOf(portrait, owner)
@@ -31,7 +33,7 @@ export async function showEntity(entity: Entity, { catalog, now }: Turn<'catalog
     ...head,
     ...(owner?.differ.length && head.state === 'accent' && { state: 'warning' as const }),
     facts,
-    sections: relationSections(portrait, shown, kinds),
+    sections: [...publicationSection(entity), ...relationSections(portrait, shown, kinds)],
   }
   const idle = await teamsWithoutAnything(portrait, catalog)
   return answer(card, {

@@ -67,6 +67,9 @@ export interface ChangeHubOptions {
   catalog?: { records: readonly CatalogRecord[]; roleGroups: Record<string, Role> }
   cloud?: SharedPorts['cloud']
   settings?: SharedPorts['settings']
+  declarations?: SharedPorts['declarations']
+  /** Milliseconds a turn may take; 5 s unless told. */
+  patience?: number
   mayChange?: ChangeKeepingParts['mayChange']
   freezes?: NonNullable<ChangeKeepingParts['freezes']>
   reached?: (step: string) => Promise<void> | void
@@ -125,7 +128,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     paging: absent,
     schedules: absent,
     rereading: absent,
-    declarations: absent,
+    declarations: options.declarations ?? absent,
     audit: auditPort(own.log, new AuditIndex(tenant, own.log), async (entry) => {
       await own.log.append(auditStream, [auditData(entry, clock.now())])
     }),
@@ -154,7 +157,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     recordsOf: (skill: string) => skillRecords(skill, own, writing, () => clock.now()),
     clock,
     newId: () => `turn-${ids++}`,
-    patience: 5_000,
+    patience: options.patience ?? 5_000,
   }
   const access = accessOver({
     index: catalog.index,

@@ -115,7 +115,7 @@ test('a property is proposed in the file that declares it, and holds when it is 
   expect(await plan('Service', 'basket', 'runbook', 'https://wiki.example/basket')).toEqual(planned)
   const step = await stepEnrichment(planned, undefined, stepTurn())
   expect(step).toMatchObject({
-    done: { 'Pull request': `${owner.toLowerCase()}/basket#1`, Address: expect.stringContaining('/pull/1') },
+    done: { 'Pull request': { name: `${owner.toLowerCase()}/basket#1`, url: expect.stringContaining('/pull/1') } },
   })
   // What was sent is not sent twice.
   expect(await stepEnrichment(planned, undefined, stepTurn())).toMatchObject({ done: (step as { done: object }).done })
@@ -180,7 +180,7 @@ test('what got no answer is looked for, and never sent again blindly', async () 
   })
   await stepEnrichment(planned, undefined, stepTurn())
   expect(await stepEnrichment(planned, undefined, later)).toMatchObject({
-    done: { 'Pull request': expect.stringContaining('#1') },
+    done: { 'Pull request': { name: expect.stringContaining('#1') } },
   })
 })
 

@@ -37,6 +37,7 @@ describe('the catalog follows its sources', () => {
     const { status, reports } = await sync()
     expect(status).toBe(0)
     const named = [
+      'api-management',
       'azure',
       'azure-devops',
       'declared',

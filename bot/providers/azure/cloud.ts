@@ -7,6 +7,7 @@ import { activitiesIn, activityQuery, nextPage } from './cloud-activity.js'
 import { afterAsking, afterSending, waitIn, type CloudOperation, type Turnout } from './cloud-operation.js'
 import { refusalIn, type ArmAnswer } from './cloud-refusals.js'
 import { isObject } from './json-object.js'
+import { trustsOnly } from './trusts-only.js'
 
 export interface CloudOptions extends AzureOptions {
   /** Business time: what is to be asked again is said in it. */
@@ -169,15 +170,6 @@ function neverLeft(error: unknown): boolean {
 
 const withVersion = (path: string, apiVersion: string): string =>
   `${path}${path.includes('?') ? '&' : '?'}api-version=${encodeURIComponent(apiVersion)}`
-
-/** Resource Manager's own address or a host below it; Nexus's token goes nowhere else. */
-function trustsOnly(endpoint: string): (url: string) => boolean {
-  const { protocol, host } = new URL(endpoint)
-  return (text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    return url?.protocol === protocol && (url.host === host || url.host.endsWith(`.${host}`))
-  }
-}
 
 function operationIn(kept: Json): CloudOperation {
   if (!isObject(kept) || typeof kept.url !== 'string' || typeof kept.style !== 'string')

@@ -4,7 +4,8 @@ import { personRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim } from '../../../skills/kit/model.js'
 import { groupsByName } from './groups-by-name.js'
-import { graphClient, type GraphOptions } from './graph-client.js'
+import { graphClient, shortWaits, type GraphOptions } from './graph-client.js'
+import { retryAfterIn, type AnswerHeaders } from '../../retry-after.js'
 
 interface User {
   id: string
@@ -63,24 +64,24 @@ export function entraSource(options: GraphOptions): CatalogSource {
 
 async function readAll<T>(client: Client, path: string, fields: string): Promise<T[]> {
   const found: T[] = []
+  const waits = [await shortWaits()]
   try {
-    let page: PageCollection = await client.api(path).select(fields).top(100).get()
+    let page: PageCollection = await client.api(path).middlewareOptions(waits).select(fields).top(100).get()
     found.push(...(page.value as T[]))
     while (page['@odata.nextLink']) {
-      page = await client.api(page['@odata.nextLink']).get()
+      page = await client.api(page['@odata.nextLink']).middlewareOptions(waits).get()
       found.push(...(page.value as T[]))
     }
   } catch (error) {
-    const status = (error as { statusCode?: number }).statusCode
-    throw unavailable(
-      status === 401 || status === 403
-        ? "Microsoft Graph refuses Nexus's credential."
-        : 'Microsoft Graph does not answer.',
-      undefined,
-      error,
-    )
+    const { statusCode: status, headers } = error as { statusCode?: number; headers?: AnswerHeaders }
+    throw unavailable(saidOf(status), undefined, error, retryAfterIn(headers))
   }
   return found
+}
+
+function saidOf(status: number | undefined): string {
+  if (status === 401 || status === 403) return "Microsoft Graph refuses Nexus's credential."
+  return status === 429 ? 'Microsoft Graph asks to wait: too many requests.' : 'Microsoft Graph does not answer.'
 }
 
 const mailOf = ({ mail, userPrincipalName }: User): string => mail ?? userPrincipalName

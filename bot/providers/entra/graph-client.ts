@@ -1,4 +1,5 @@
-import type { Client } from '@microsoft/microsoft-graph-client'
+import type { Client, MiddlewareOptions } from '@microsoft/microsoft-graph-client'
+import { retryAfterIn } from '../../retry-after.js'
 
 /** Where Microsoft Graph is, and who asks. */
 export interface GraphOptions {
@@ -25,4 +26,17 @@ async function connect({ endpoint, token }: GraphOptions): Promise<Client> {
         (error: unknown) => done(error, null),
       ),
   })
+}
+
+/** What is waited at once where Graph asks for it, in milliseconds; its own client would wait in silence for minutes. */
+const longestWait = 10_000
+
+/** Has a request wait only shortly where Graph is throttled; a longer wait ends it with an error that says how long. */
+export async function shortWaits(): Promise<MiddlewareOptions> {
+  const { RetryHandlerOptions } = (await import('@microsoft/microsoft-graph-client')).default
+  return new RetryHandlerOptions(
+    undefined,
+    undefined,
+    (_delay, _attempt, _request, _options, answer) => (retryAfterIn(answer?.headers) ?? 0) <= longestWait,
+  )
 }

@@ -1,5 +1,6 @@
 import { conflict, notFound, unavailable } from '../../../skills/kit/errors.js'
 import type { Json } from '../../../skills/kit/model.js'
+import { retryAfterIn, type AnswerHeaders } from '../../retry-after.js'
 
 /** Where Opsgenie's REST API v2 is, and the key it takes. */
 export interface OpsgenieOptions {
@@ -51,7 +52,7 @@ export function createOpsgenieClient({ endpoint, key, fetch }: OpsgenieOptions):
     }
     const body = (await answer.json().catch(() => ({}))) as Envelope
     if (answer.ok) return body
-    throw failureOf(answer.status, body)
+    throw failureOf(answer, body)
   }
 
   return {
@@ -82,11 +83,16 @@ export function createOpsgenieClient({ endpoint, key, fetch }: OpsgenieOptions):
   }
 }
 
-function failureOf(status: number, { message, errors }: Envelope): Error {
+function failureOf(
+  { status, headers }: { status: number; headers: AnswerHeaders },
+  { message, errors }: Envelope,
+): Error {
   if (status === 404) return notFound('Opsgenie has no such thing.')
   if (status === 401 || status === 403) return unavailable("Opsgenie refuses Nexus's key.")
-  if (status === 429) return unavailable('Opsgenie asks to wait: too many requests.')
-  if (status >= 500) return unavailable(`Opsgenie answers with ${status}.`)
+  // What is throttled is counted by a second or a minute, which the answer says ("Rate Limiting").
+  const wait = retryAfterIn(headers, 'x-ratelimit-period-in-sec')
+  if (status === 429) return unavailable('Opsgenie asks to wait: too many requests.', undefined, undefined, wait)
+  if (status >= 500) return unavailable(`Opsgenie answers with ${status}.`, undefined, undefined, retryAfterIn(headers))
   const [field] = Object.entries(errors ?? {})
   const reason = field ? `${field[0]} ${field[1]}` : (message ?? 'no reason given')
   return conflict(`Opsgenie refuses it: ${reason.slice(0, 200).replace(/\.$/, '')}.`)

@@ -1,5 +1,6 @@
 import { notFound, unavailable } from '../../../skills/kit/errors.js'
 import type { Json } from '../../../skills/kit/model.js'
+import { retryAfterIn } from '../../retry-after.js'
 
 /** Where PagerDuty's REST API v2 is, and the token it takes. */
 export interface PagerDutyOptions {
@@ -96,8 +97,11 @@ async function failureOf(answer: Response): Promise<Error> {
   const { status } = answer
   if (status === 404) return notFound('PagerDuty has no such thing.')
   if (status === 401 || status === 403) return unavailable("PagerDuty refuses Nexus's token.")
-  if (status === 429) return unavailable('PagerDuty asks to wait: too many requests.')
-  if (status >= 500) return unavailable(`PagerDuty answers with ${status}.`)
+  // `ratelimit-reset` has the seconds until the quota begins anew ("REST API Rate Limits").
+  const wait = retryAfterIn(answer.headers, 'ratelimit-reset')
+  if (status === 429) return unavailable('PagerDuty asks to wait: too many requests.', undefined, undefined, wait)
+  if (status >= 500)
+    return unavailable(`PagerDuty answers with ${status}.`, undefined, undefined, retryAfterIn(answer.headers))
   const body = (await answer.json().catch(() => ({}))) as {
     error?: { code?: number; message?: string; errors?: string[] }
   }

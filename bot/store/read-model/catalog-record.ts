@@ -32,7 +32,7 @@ const precedence: Partial<Record<Kind, readonly string[]>> = {
   Person: ['entra', 'pagerduty', 'azure-devops', 'github'],
   Team: ['entra', 'github', 'declared', 'pagerduty', 'azure-devops'],
   Service: ['declared', 'github', 'azure-devops', 'pagerduty', 'azure'],
-  Api: ['declared', 'azure'],
+  Api: ['declared', 'api-management'],
   Resource: ['azure'],
   Repository: ['github', 'azure-devops', 'declared'],
   Incident: ['nexus', 'pagerduty'],

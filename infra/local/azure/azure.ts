@@ -3,6 +3,7 @@ import type { Vendor, VendorRequest, VendorResponse } from '../frame/router.js'
 import type { Services } from '../frame/services.js'
 import { act, failAction, finishAction } from './actions.js'
 import { activityLog } from './activity-log.js'
+import { apiManagementRequest } from './api-management/api-management-requests.js'
 import { authenticate } from './authentication.js'
 import { costRequest } from './costs/cost-query.js'
 import { QueryUnits } from './costs/query-units.js'
@@ -131,7 +132,8 @@ function route(arm: ArmRequest, units: QueryUnits): VendorResponse {
   if (!path) throw unknownPath(arm)
   requireScope(store, path)
   const entry = entryOf(path, version)
-  return own[entry.type]?.(arm, path, entry) ?? resourceRequest(arm, path, entry)
+  const inside = entry.type.startsWith('Microsoft.ApiManagement/') ? apiManagementRequest(arm, path, entry) : undefined
+  return inside ?? own[entry.type]?.(arm, path, entry) ?? resourceRequest(arm, path, entry)
 }
 
 /**

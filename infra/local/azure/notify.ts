@@ -26,9 +26,34 @@ export function notifyOfResources(services: Services, deliver: DeliverEvent): vo
     })
   }
   azureStore(services).hear((change, stored) => {
-    if (stored ? stored.resource.location !== undefined : change.changeType === 'Delete')
+    if (/^microsoft\.apimanagement\/service\//i.test(change.targetType)) {
+      const event = apiEvent(change, stored)
+      if (event) tell(event, waits)
+    } else if (stored ? stored.resource.location !== undefined : change.changeType === 'Delete')
       tell(notification(change, stored, services.org.tenant), waits)
   })
+}
+
+/** What API Management tells of by its own topic, in the words of its events' types. */
+const told: Record<string, string> = { apis: 'API', products: 'Product', 'apis/releases': 'APIRelease' }
+const deeds: Record<ChangeRecord['changeType'], string> = { Create: 'Created', Update: 'Updated', Delete: 'Deleted' }
+
+/** An event of learn.microsoft.com, "Azure API Management as an Event Grid source"; undefined for what it has no event for. */
+function apiEvent({ targetId, targetType, changeType, at }: ChangeRecord, stored?: StoredResource): object | undefined {
+  const what = told[targetType.split('/').slice(2).join('/')]
+  const [, service = '', name = ''] = /^(.*?\/service\/[^/]+)(\/.*)$/i.exec(targetId) ?? []
+  if (what === undefined) return undefined
+  const revision = stored?.resource.properties['apiRevision'] ?? 1
+  const subject = what === 'API' && !/;rev=/i.test(name) ? `${name};Rev=${String(revision)}` : name
+  return {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: service,
+    subject,
+    type: `Microsoft.ApiManagement.${what}${deeds[changeType]}`,
+    time: at,
+    data: { resourceUri: `${service}${subject}` },
+  }
 }
 
 /** An event of learn.microsoft.com, "Azure Resource Notifications - Resource Management events". */

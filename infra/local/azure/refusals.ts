@@ -6,15 +6,19 @@ export class ArmRefusal extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly more: { target?: string; headers?: Record<string, string> } = {},
+    readonly more: { target?: string; headers?: Record<string, string>; details?: object[] | null } = {},
   ) {
     super(message)
   }
 
   /** The answer, in the error form of the Resource Provider Contract. */
   response(): VendorResponse {
-    const { target, headers = {} } = this.more
-    const error = { code: this.code, message: this.message, ...(target ? { target } : {}) }
+    const { target, headers = {}, details } = this.more
+    const error = {
+      ...{ code: this.code, message: this.message },
+      ...(target && { target }),
+      ...(details !== undefined && { details }),
+    }
     return { status: this.status, headers: { ...headers, 'x-ms-failure-cause': 'gateway' }, body: { error } }
   }
 }
@@ -108,12 +112,22 @@ export function missingProperty(type: string, path: string): ArmRefusal {
     return new ArmRefusal(400, 'InvalidParameter', `Required parameter '${target}' is missing (null).`, { target })
   if (type.startsWith('Microsoft.Sql/'))
     return new ArmRefusal(400, 'MissingRequiredParameter', `The required parameter '${target}' is missing.`, { target })
+  if (type.startsWith('Microsoft.ApiManagement/service/'))
+    return notValid(path.split('.').at(-1)!, `${capital(path.split('.').at(-1)!)} is required.`)
   if (type.startsWith('Microsoft.Storage/'))
     return new ArmRefusal(400, 'MissingRequiredParameter', `Required parameter ${target} is missing (null).`, {
       target,
     })
   return invalidContent(`Required property '${target}' not found in JSON. Path ''.`)
 }
+
+/** What API Management says of a property that it does not take. */
+export const notValid = (target: string, message: string): ArmRefusal =>
+  new ArmRefusal(400, 'ValidationError', 'One or more fields contain incorrect values:', {
+    details: [{ code: 'ValidationError', target, message }],
+  })
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A condition on an ETag that did not hold. */
 export const preconditionFailed = (current: string): ArmRefusal =>

@@ -120,7 +120,22 @@ const cluster: Defaults = (stored) => {
   return []
 }
 
+/** An API that is made without saying it otherwise. */
+const publishedApi: Defaults = (stored) => {
+  const revision = /;rev=(\d+)$/i.exec(stored.resource.name)?.[1]
+  fill(stored, {
+    apiRevision: revision ?? '1',
+    isCurrent: revision === undefined,
+    isOnline: true,
+    protocols: ['https'],
+    subscriptionRequired: true,
+    subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
+  })
+  return []
+}
+
 const defaults: Record<string, Defaults> = {
+  'microsoft.apimanagement/service/apis': publishedApi,
   'microsoft.compute/virtualmachines': machine,
   'microsoft.compute/virtualmachinescalesets': scaleSet,
   'microsoft.web/sites': site,

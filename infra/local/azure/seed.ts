@@ -1,36 +1,10 @@
-import { numberOf, uuidOf } from '../frame/ids.js'
+import { uuidOf } from '../frame/ids.js'
 import { groupObjectId, upnOf } from '../organisation/object-ids.js'
 import type { Organisation, Resource } from '../organisation/model.js'
+import { seedApiManagement } from './api-management/seed-api-management.js'
 import { seedDefaults } from './seed-defaults.js'
+import { storedResource } from './stored-resource.js'
 import type { Alert, AzureState, ChangeRecord, ResourceGroup, StoredResource } from './state.js'
-
-const day = 86_400_000
-
-/** Why a resource is not available, where the organisation says only that it is not. */
-const healthSummaries: Record<string, string> = {
-  Available: 'There are no known Azure platform problems affecting this resource.',
-  Degraded: 'The resource answers, but more slowly than usual or with errors.',
-  Unavailable: 'The resource does not answer requests.',
-  Unknown: 'The health of the resource could not be determined.',
-}
-
-/** The stored form of a resource, made some weeks or months before now (the same at every seeding of one day). */
-export function storedResource(resource: StoredResource['resource'], now: Date, health = 'Available'): StoredResource {
-  const created = new Date(now.getTime() - (20 + (numberOf(resource.id) % 500)) * day).toISOString()
-  const availability = healthSummaries[health] ? health : 'Unknown'
-  return {
-    resource,
-    hidden: {},
-    health: {
-      availabilityState: availability,
-      summary: healthSummaries[availability] ?? '',
-      reasonType: availability === 'Available' ? '' : 'Unplanned',
-      occurredTime: availability === 'Available' ? created : new Date(now.getTime() - 37 * 60_000).toISOString(),
-    },
-    created,
-    changed: created,
-  }
-}
 
 function fromOrganisation(entry: Resource, now: Date): StoredResource[] {
   const { id, name, type, kind, location, sku, identity, zones, tags, properties, health } = entry
@@ -161,7 +135,11 @@ function roleAssignments(org: Organisation, now: Date): StoredResource[] {
 
 /** The local Azure of an organisation on the day it is first started. */
 export function seedAzure(org: Organisation, now: Date): AzureState {
-  const stored = [...org.resources.flatMap((entry) => fromOrganisation(entry, now)), ...roleAssignments(org, now)]
+  const stored = [
+    ...org.resources.flatMap((entry) => fromOrganisation(entry, now)),
+    ...seedApiManagement(org, now),
+    ...roleAssignments(org, now),
+  ]
   return {
     resources: Object.fromEntries(stored.map((each) => [each.resource.id.toLowerCase(), each])),
     groups: groupsOf(org),

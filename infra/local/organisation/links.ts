@@ -32,6 +32,7 @@ export const meanings: Record<keyof typeof files, Record<string, Meaning>> = {
     '*.changes.*.at': 'moment',
     '*.changes.*.by': 'person',
   },
+  'api-management.yaml': {},
   'repositories.yaml': {
     '*.project': 'project',
     '*.team': 'team',
@@ -101,6 +102,7 @@ export const uniques: Record<keyof typeof files, string[]> = {
   'teams.yaml': ['*.id'],
   'services.yaml': ['*.id'],
   'resources.yaml': [],
+  'api-management.yaml': ['*.service'],
   'repositories.yaml': ['*.host+project+name'],
   'pipelines.yaml': ['*.project+name'],
   'work-items.yaml': ['*.id'],

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod/v4'
 import { uuidOf } from '../frame/ids.js'
+import { checkApiManagement } from './check-api-management.js'
 import { checkMeaning, type Names } from './check-meaning.js'
 import { checkShape } from './check-shape.js'
 import { checkTogether } from './check-together.js'
@@ -48,6 +49,10 @@ export async function loadOrganisation(folder: string, anchor: Date): Promise<Or
   )
   const resourceFile = sources.get('resources.yaml')
   problems.push(...inEntries.map(({ path, message }) => resourceFile!.problem(path, message)))
+  const published = contents['api-management.yaml'] ?? []
+  if (!problems.length)
+    for (const { path, message } of checkApiManagement(published, resources))
+      problems.push(sources.get('api-management.yaml')!.problem(path, message))
   if (problems.length > 0 || !organisation) throw new OrganisationError(folder, inOrder(problems))
   const { groups, channels, tenant, ...rest } = organisation
   return {
@@ -61,6 +66,7 @@ export async function loadOrganisation(folder: string, anchor: Date): Promise<Or
     teams: contents['teams.yaml']!,
     services: contents['services.yaml']!.map((service) => ({ ...service, name: service.name ?? service.id })),
     resources,
+    apiManagement: published,
     repositories: contents['repositories.yaml'] ?? [],
     pipelines: contents['pipelines.yaml'] ?? [],
     workItems: contents['work-items.yaml'] ?? [],

@@ -1,4 +1,5 @@
 import type { z } from 'zod/v4'
+import type { ApiManagement } from './schema/api-management.js'
 import type { Pipeline, Repository, WorkItem } from './schema/code.js'
 import type { AzureDevOps } from './schema/organisation.js'
 import type { Person, Schedule, Team } from './schema/people.js'
@@ -47,6 +48,7 @@ export interface Organisation {
   teams: z.output<typeof Team>[]
   services: (z.output<typeof Service> & { name: string })[]
   resources: Resource[]
+  apiManagement: z.output<typeof ApiManagement>[]
   repositories: z.output<typeof Repository>[]
   pipelines: z.output<typeof Pipeline>[]
   workItems: z.output<typeof WorkItem>[]

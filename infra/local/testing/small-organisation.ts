@@ -37,6 +37,7 @@ export const smallOrganisation = (over: Partial<Organisation> = {}): Organisatio
     service('legacy-batch', { paged: false }),
   ],
   resources: [],
+  apiManagement: [],
   repositories: [],
   pipelines: [],
   workItems: [],

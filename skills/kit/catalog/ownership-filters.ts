@@ -1,4 +1,6 @@
+import { kindsBehind } from './asked-kinds.js'
 import { everything, type Filter } from './filter.js'
+import type { KindDeclaration } from './kind-declaration.js'
 import type { Step } from './relation-types.js'
 
 const out = (type: Step['type']): Step => ({ type, direction: 'out' })
@@ -16,3 +18,26 @@ export const unowned: Filter = { not: owned }
 
 /** What several teams are said to own, by one source or another. */
 export const disputed: Filter = { step: out('ownedBy'), atLeast: 2, of: everything }
+
+/**
+ * A filter of who owns things as it is asked of one kind: without the ways to an owner that the kind has not. An API runs in no environment
+ * itself, and a filter that asked it for that would be refused.
+ */
+export function asAskedOf(kind: KindDeclaration, all: readonly KindDeclaration[], ownership: Filter): Filter {
+  if ('not' in ownership) return { not: asAskedOf(kind, all, ownership.not) }
+  if (!('any' in ownership)) return ownership
+  const ways = ownership.any.filter((way) => leads(way, [kind], all))
+  return ways.length === 1 ? ways[0]! : { any: ways }
+}
+
+/** Whether each step of a way leads anywhere from some kinds. */
+function leads(way: Filter, from: readonly KindDeclaration[], all: readonly KindDeclaration[]): boolean {
+  if (!('step' in way)) return true
+  const behind = new Set<KindDeclaration>()
+  let ring = kindsBehind(way.step, from, all)
+  while (ring.length) {
+    for (const kind of ring) behind.add(kind)
+    ring = way.deep ? kindsBehind(way.step, ring, all).filter((kind) => !behind.has(kind)) : []
+  }
+  return behind.size > 0 && leads(way.of, [...behind], all)
+}

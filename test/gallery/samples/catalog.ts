@@ -6,6 +6,8 @@ export const catalog: readonly Sample[] = [
   says('service', 'A service: whose, how it stands, what hangs on it.', 'kofi', 'show checkout-web'),
   says('resource', 'An Azure resource.', 'dana', 'show st123'),
   shown('resource-app', 'A web app.', 'Resource', 'sites/'),
+  shown('api', 'An API: where it is published, in which versions and stages.', 'Api', 'orders-api'),
+  shown('api-declared', 'An API that a file declares too, which is believed first.', 'Api', 'payments-api'),
   shown('repository', 'A repository.', 'Repository', 'payments-api'),
   shown('pull-request', 'A pull request, headed by its title.', 'PullRequest', '#482'),
   shown('work-item', 'A work item.', 'WorkItem', ''),

@@ -2,6 +2,7 @@ import type { Sample } from '../sample.js'
 import { catalog } from './catalog.js'
 import { changes } from './change.js'
 import { digest } from './digest.js'
+import { enrichment } from './enrichment.js'
 import { help } from './help.js'
 import { hub } from './hub.js'
 import { incident } from './incident.js'
@@ -16,6 +17,7 @@ export const samples: readonly Sample[] = [
   ...incidentStates,
   ...changes,
   ...catalog,
+  ...enrichment,
   ...me,
   ...digest,
   ...help,

@@ -23,7 +23,7 @@ function readEvent(event: GridEvent): Reading {
   if (type === 'microsoft.resourcenotifications.healthresources.resourceannotated') return readHealthAnnotation(event)
   if (/^microsoft\.resources\.resource(write|delete|action)(success|failure|cancel)$/.test(type))
     return readResourceChange(event)
-  if (isNotification(type))
+  if (isNotification(type) || type.startsWith('microsoft.apimanagement.'))
     return { state: 'ignored', reason: `${event.type} says only what to read anew, which the catalog does.` }
   if (type.startsWith('microsoft.eventgrid.'))
     return { state: 'ignored', reason: `${event.type} is about the subscription itself.` }

@@ -160,8 +160,10 @@ function addAlert(into: Map<string, Ringing>, row: Fields, column: string): void
 }
 
 function takeProtectedItem({ backups }: Findings, row: Fields): void {
-  const last = row.instant('last')
-  addBackup(backups, row, { last, outcome: outcomeOf(row.text('outcome')), tried: last })
+  const [restorable, tried, outcome] = [row.instant('last'), row.instant('tried'), outcomeOf(row.text('outcome'))]
+  // Some kinds of items name no point that can be restored; their last try is one where it went well.
+  const last = restorable ?? (outcome === 'succeeded' ? tried : undefined)
+  addBackup(backups, row, { last, outcome, tried: tried ?? last })
 }
 
 function takeBackupJob({ backups }: Findings, row: Fields): void {

@@ -58,11 +58,14 @@ export const alerts = (cut: Cut): string =>
 export const alertsOfRules = (cut: Cut): string =>
   `AlertsManagementResources | where type =~ 'microsoft.alertsmanagement/alerts' | extend e=properties.essentials | extend target=tolower(tostring(e.targetResource)), rule=tolower(tostring(e.alertRule))${cut('rule')} | project id, target, rule, condition=tostring(e.monitorCondition), state=tostring(e.alertState), started=todatetime(e.startDateTime) | order by id asc`
 
-/** What vaults protect, with the newest point that can be restored (tables reference, "RecoveryServicesResources"). */
+/**
+ * What vaults protect, with the newest point that can be restored and the last try, which may have failed. Names of properties as in "Query
+ * your backups using Azure Resource Graph" and in the schema of `vaults/backupFabrics/protectionContainers/protectedItems`.
+ */
 export const protectedItems = (cut: Cut): string =>
-  `RecoveryServicesResources | where type =~ 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems' | extend target=tolower(tostring(properties.sourceResourceId))${cut('target')} | project id, target, last=todatetime(coalesce(tostring(properties.lastRecoveryPoint), tostring(properties.lastBackupTime))), outcome=tostring(properties.lastBackupStatus) | order by id asc`
+  `RecoveryServicesResources | where type =~ 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems' | extend target=tolower(tostring(properties.sourceResourceId))${cut('target')} | project id, target, last=todatetime(properties.lastRecoveryPoint), tried=todatetime(properties.lastBackupTime), outcome=tostring(properties.lastBackupStatus) | order by id asc`
 
-/** The runs of backup vaults, and how they ended. */
+/** The runs of backup vaults of the last 14 days, and how they ended. */
 export const backupJobs = (cut: Cut): string =>
   `RecoveryServicesResources | where type =~ 'microsoft.dataprotection/backupvaults/backupjobs' and tostring(properties.operationCategory) =~ 'Backup' | extend target=tolower(tostring(properties.dataSourceId))${cut('target')} | project id, target, outcome=tostring(properties.status), ended=todatetime(properties.endTime) | order by id asc`
 
@@ -84,7 +87,7 @@ export const changesAfter = (moment: string, table: 'ResourceChanges' | 'Resourc
 export const movedAfter = (moment: string): readonly string[] => [
   `HealthResources | where type =~ 'microsoft.resourcehealth/availabilitystatuses' | where todatetime(properties.occurredTime) > datetime(${moment}) | project id, target=tolower(tostring(properties.targetResourceId)) | order by id asc`,
   `AlertsManagementResources | where type =~ 'microsoft.alertsmanagement/alerts' | extend e=properties.essentials | where todatetime(e.lastModifiedDateTime) > datetime(${moment}) | project id, target=tolower(tostring(e.targetResource)), rule=tolower(tostring(e.alertRule)) | order by id asc`,
-  `RecoveryServicesResources | where type in~ ('microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems', 'microsoft.dataprotection/backupvaults/backupjobs') | extend at=todatetime(coalesce(tostring(properties.endTime), tostring(properties.lastRecoveryPoint), tostring(properties.lastBackupTime))) | where at > datetime(${moment}) | project id, target=tolower(coalesce(tostring(properties.sourceResourceId), tostring(properties.dataSourceId))) | order by id asc`,
+  `RecoveryServicesResources | where type in~ ('microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems', 'microsoft.dataprotection/backupvaults/backupjobs') | extend at=todatetime(coalesce(tostring(properties.endTime), tostring(properties.lastBackupTime), tostring(properties.lastRecoveryPoint))) | where at > datetime(${moment}) | project id, target=tolower(coalesce(tostring(properties.sourceResourceId), tostring(properties.dataSourceId))) | order by id asc`,
 ]
 
 /** What Azure says of itself: outages, maintenance and what it will change; and which resources an event touches. */

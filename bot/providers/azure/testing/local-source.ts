@@ -6,7 +6,7 @@ import type { CatalogSource } from '../../../../skills/kit/catalog-source.js'
 import { openAuthority } from '../../../../infra/local/authority.js'
 import { azure } from '../../../../infra/local/azure/azure.js'
 import type { Services } from '../../../../infra/local/frame/services.js'
-import type { Vendor } from '../../../../infra/local/frame/router.js'
+import type { Vendor, VendorRequest, VendorResponse } from '../../../../infra/local/frame/router.js'
 import type { Organisation } from '../../../../infra/local/organisation/model.js'
 import { resourceGraph } from '../../../../infra/local/resource-graph/resource-graph.js'
 import { QueryQuota } from '../../../../infra/local/resource-graph/quota.js'
@@ -21,10 +21,16 @@ import { azureCloud } from '../cloud.js'
 export interface LocalSource extends Started {
   /** A source as a hub that has just started has it. */
   open(): CatalogSource
+  /** Where it is, and who asks. */
+  options: AzureOptions
   /** Texts of the queries that arrived, the oldest first. */
   asked: string[]
   /** A change through Resource Manager; the path has its api-version. */
   change(method: 'PUT' | 'PATCH' | 'POST' | 'DELETE', path: string, body?: Json): Promise<CloudAnswer>
+  /** Paths of the reads of Resource Manager that arrived, the oldest first. */
+  read: string[]
+  /** What Resource Manager answers instead, from now on; undefined from it leaves the request to the local Azure. */
+  instead(answer: (request: VendorRequest) => VendorResponse | undefined): void
   /** Moves business time on, in seconds. */
   advance(seconds: number): void
 }
@@ -54,6 +60,15 @@ export async function startLocalSource(
       return vendor.handle(request)
     },
   })
+  const read: string[] = []
+  let instead: (request: VendorRequest) => VendorResponse | undefined = () => undefined
+  const interrupted = (vendor: Vendor): Vendor => ({
+    ...vendor,
+    handle: (request) => {
+      if (request.method === 'GET') read.push(request.path)
+      return instead(request) ?? vendor.handle(request)
+    },
+  })
   const { generatedResources } = of
   const told = (services: Services): Services =>
     generatedResources === undefined ? services : Object.assign(services, { generatedResources })
@@ -61,7 +76,7 @@ export async function startLocalSource(
     org: structuredClone(of.org),
     tls,
     now: of.now,
-    vendors: [(services) => azure(told(services)), (services) => watched(resourceGraph(services, quota))],
+    vendors: [(services) => interrupted(azure(told(services))), (services) => watched(resourceGraph(services, quota))],
   })
   const token = { token: 'app:nexus', expiresOnTimestamp: Date.now() + 3_600_000 }
   const options: AzureOptions = {
@@ -73,7 +88,8 @@ export async function startLocalSource(
   const cloud = azureCloud({ ...options, clock: { now: () => started.clock.now().toISOString() } })
   return {
     ...started,
-    asked,
+    ...{ asked, read, options },
+    instead: (answer) => void (instead = answer),
     open: () => azureSource(options),
     change: async (method, path, body) => {
       const [at, apiVersion = ''] = path.split('?api-version=')

@@ -1,3 +1,4 @@
+import { apiReleaseEffects } from './api-releases.js'
 import { clusterEffects } from './clusters.js'
 import { databaseEffects } from './databases.js'
 import type { Effect, Effects } from './effect.js'
@@ -11,6 +12,7 @@ const registry: Effects = {
   ...clusterEffects,
   ...databaseEffects,
   ...keyEffects,
+  ...apiReleaseEffects,
 }
 
 /** The effect of an action, by type and action in any case; an action without one only answers. */

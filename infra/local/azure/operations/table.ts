@@ -1,3 +1,4 @@
+import { apiManagement } from './api-management.js'
 import { compute } from './compute.js'
 import { containers } from './containers.js'
 import { data } from './data.js'
@@ -16,6 +17,7 @@ export const operations: TypeOperations[] = [
   ...compute,
   ...containers,
   ...web,
+  ...apiManagement,
   ...databases,
   ...networks,
   ...data,

@@ -21,7 +21,7 @@ const site: Omit<TypeOperations, 'type'> = {
 /** A site's configuration: some kinds are read with GET, those with secrets only with POST list. */
 const config = { versions, put: 'sync', patch: 'sync', proxy: true, actions: actions('sync', 'list') } as const
 
-/** Microsoft.Web, API Management and Logic Apps. */
+/** Microsoft.Web and Logic Apps. */
 export const web: TypeOperations[] = [
   { type: 'Microsoft.Web/sites', ...site },
   { type: 'Microsoft.Web/sites/slots', ...site },
@@ -39,15 +39,6 @@ export const web: TypeOperations[] = [
   { type: 'Microsoft.Web/staticSites', versions, ...slow, accepted: 202, patch: 'sync', required: ['sku.name'] },
   { type: 'Microsoft.Web/certificates', versions, ...immediate },
   { type: 'Microsoft.Web/connections', versions: ['2016-06-01'], ...immediate },
-  {
-    type: 'Microsoft.ApiManagement/service',
-    versions: ['2024-05-01', '2023-09-01-preview', '2022-08-01', '2021-08-01'],
-    put: 'operation',
-    patch: 'operation',
-    delete: 'location',
-    accepted: 202,
-    required: ['sku.name', 'sku.capacity', 'properties.publisherEmail', 'properties.publisherName'],
-  },
   {
     type: 'Microsoft.Logic/workflows',
     versions: ['2019-05-01', '2016-06-01'],

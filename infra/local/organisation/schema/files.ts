@@ -1,4 +1,5 @@
 import { z } from 'zod/v4'
+import { ApiManagement } from './api-management.js'
 import { Pipeline, Repository, WorkItem } from './code.js'
 import { OrganisationFile } from './organisation.js'
 import { Person, Schedule, Team } from './people.js'
@@ -11,6 +12,7 @@ export const files = {
   'teams.yaml': z.array(Team).min(1),
   'services.yaml': z.array(Service).min(1),
   'resources.yaml': z.array(ResourceEntry),
+  'api-management.yaml': z.array(ApiManagement),
   'repositories.yaml': z.array(Repository),
   'pipelines.yaml': z.array(Pipeline),
   'work-items.yaml': z.array(WorkItem),

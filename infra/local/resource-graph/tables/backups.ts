@@ -53,9 +53,12 @@ function protectedItem(stored: StoredResource, vault: string, [newest]: Run[], l
     resourceGroup,
     properties: {
       protectedItemType: 'Microsoft.Compute/virtualMachines',
+      backupManagementType: 'AzureIaasVM',
+      workloadType: 'VM',
       friendlyName: resource.name,
       sourceResourceId: resource.id,
       virtualMachineId: resource.id,
+      currentProtectionState: isFailing ? 'ProtectionError' : 'ProtectionConfigured',
       protectionState: isFailing ? 'ProtectionError' : 'Protected',
       protectionStatus: isFailing ? 'Unhealthy' : 'Healthy',
       lastBackupStatus: newest?.status ?? 'Completed',

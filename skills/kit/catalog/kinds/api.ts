@@ -26,7 +26,11 @@ export const api: KindDeclaration = {
     links: { type: 'data', title: 'Links' },
     file: text('File'),
     gateway: text('Gateway', 'api management'),
+    address: { type: 'text', title: 'Published at', says: ['gateway url', 'published at', 'public address'] },
     revision: text('Revision'),
+    products: { type: 'list', title: 'Products', says: ['product', 'api product'] },
+    /** Every gateway and version, the most important first: `{api, gateway, environment, address, version, revision, products, needsKey}`. */
+    publications: { type: 'data', title: 'Publications' },
     subscriptionRequired: { type: 'boolean', title: 'Needs a subscription', says: ['subscription required'] },
     license: text('Licence', 'licence', 'license'),
     updated: moment('Updated', 'changed'),
@@ -37,11 +41,18 @@ export const api: KindDeclaration = {
     declaredBy: ['Repository'],
     dependsOn: ['Service', 'Resource'],
   },
-  facts: ['ownedBy', 'providedBy', 'version', 'form', 'operations', 'lifecycle', 'security', 'deprecated', 'gateway'],
+  facts: ['ownedBy', 'providedBy', 'partOf', 'version', 'form', 'operations', 'lifecycle', 'security', 'deprecated'],
   sections: [
     { title: 'Used by', steps: ['consumedBy', 'usedBy'] },
+    { title: 'Depends on', steps: ['dependsOn'] },
     { title: 'Declared in', steps: ['declaredBy'] },
   ],
-  next: [{ ask: 'owner' }, { ask: 'show', of: 'providedBy' }, { ask: 'on-call', of: 'providedBy' }],
+  next: [
+    { ask: 'owner' },
+    { ask: 'show', of: 'providedBy' },
+    { ask: 'show', of: 'partOf' },
+    { ask: 'on-call', of: 'providedBy' },
+    { ask: 'on-call', of: 'partOf' },
+  ],
   ownable: true,
 }

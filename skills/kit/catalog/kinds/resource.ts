@@ -129,7 +129,7 @@ export const resource: KindDeclaration = {
     builtFrom: ['Repository'],
     declaredBy: ['Repository'],
   },
-  sentence: ['{type}', ' in {region}', ', part of {partOf}', '.'],
+  sentence: ['{type}', ' in {region}', ', part of {partOf}', ', resource group {resourceGroup}', '.'],
   facts: [
     'ownedBy',
     'environment',
