@@ -117,35 +117,6 @@ test('ordered by what some do not have, no page of what was leaves one out', () 
   }
   const found = paged(index, filter, { now: testNow, kinds: testKinds, at: between }, { by: 'size' })
   expect(found.map(({ id }) => id)).toEqual(['a', 'd', 'c', 'e', 'f', 'g'])
-=======
-})
-
-test('a filter that names its parts again and again is asked as one that does not', () => {
-  const chain = Array.from({ length: 12 }, (_, n): CatalogRecord => {
-    const relations = n ? [{ type: 'dependsOn' as const, to: { kind: 'Service', id: `s${n - 1}` } }] : []
-    const claim = { name: `s${n}`, aliases: [], props: {}, relations, at: before }
-    return { kind: 'Service', id: `s${n}`, claims: { github: claim }, since: before }
-  })
-  const index = new CatalogIndex('contoso')
-  index.apply(() => chain.forEach((record) => index.put(record)))
-  const naive = new NaiveCatalog(chain)
-  const around = (of: Filter): Filter => ({
-    any: [
-      of,
-      { step: { type: 'dependsOn', direction: 'out' }, of },
-      { step: { type: 'partOf', direction: 'out' }, of },
-    ],
-  })
-  for (let [depth, filter] = [0, { property: 'id', is: '=', value: 's0' } as Filter]; depth < 4; depth++) {
-    filter = around(filter)
-    for (const at of [undefined, after]) {
-      const found = paged(index, filter, { now: testNow, kinds: testKinds, ...(at && { at }) })
-      expect(found.map(keyOf).sort()).toEqual(naive.find(filter, testNow).map(keyOf).sort())
-      expect(found).toHaveLength(depth + 2)
-    }
-  }
-  index.close()
->>>>>>> data5
 })
 
 test('a filter that is nested or long is asked up to its limits, and refused beyond them', () => {
