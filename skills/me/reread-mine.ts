@@ -4,7 +4,7 @@ import type { Turn } from '../kit/ports.js'
 import type { RereadReport } from '../kit/rereading.js'
 
 /** Milliseconds that somebody waits for their sources; what takes longer comes in by itself. */
-const patience = 4_000
+const patience = 2_500
 
 /** What of somebody's is read anew, what they wait for first: what has happened does not change any more. */
 const order = [
