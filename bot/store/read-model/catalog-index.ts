@@ -15,6 +15,7 @@ import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/k
 import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { sinceOf, type CatalogRecord } from './catalog-record.js'
 import type { Layer } from './layers.js'
+import { LastRead } from './last-read.js'
 import { compileVisible, ofKinds } from './replica/compile-filter.js'
 import { statementOf, versionRow, withSets } from './replica/statement.js'
 import { stored } from './replica/fact-sets.js'
@@ -47,6 +48,9 @@ export interface View {
 /** One tenant's catalog as a replica answers it, changed record by record. */
 export class CatalogIndex {
   readonly replica: Replica
+  /** What was asked for lately of what is: the same few things are asked for in every turn, and reading a row costs more than all else. */
+  readonly #recent = new LastRead<Entity | undefined>()
+  readonly #around = new LastRead<Neighbour[]>()
 
   /** @param database where it is kept; in memory, for as long as the process lives, where it is absent */
   constructor(tenant: string, database = new ScratchDatabase(':memory:')) {
@@ -107,7 +111,8 @@ export class CatalogIndex {
   }
 
   get(ref: Ref, view?: View): Entity | undefined {
-    const entity = entityAt(this.#database, ref, this.#scope(view))
+    const look = () => entityAt(this.#database, ref, this.#scope(view))
+    const entity = view?.at ? look() : this.#recent.of(this.version, `${ref.kind} ${ref.id}`, look)
     return entity && this.#sees(view)(entity) ? entity : undefined
   }
 
@@ -188,7 +193,10 @@ export class CatalogIndex {
 
   related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {
     const sees = this.#sees(view)
-    return neighboursAt(this.#database, ref, step, this.#scope(view)).filter(({ entity }) => sees(entity))
+    const look = () => neighboursAt(this.#database, ref, step, this.#scope(view))
+    const key = `${step.direction} ${step.type ?? ''} ${ref.kind} ${ref.id}`
+    const found = view?.at ? look() : this.#around.of(this.version, key, look)
+    return found.filter(({ entity }) => sees(entity))
   }
 
   /** Breadth first over `dependsOn`: each entity once, at its least depth; cycles end where they began. */
