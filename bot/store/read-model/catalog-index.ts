@@ -16,8 +16,10 @@ import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { sinceOf, type CatalogRecord } from './catalog-record.js'
 import type { Layer } from './layers.js'
 import { LastRead } from './last-read.js'
-import { compileVisible, ofKinds } from './replica/compile-filter.js'
-import { statementOf, versionRow, withSets } from './replica/statement.js'
+import { compileVisible } from './replica/compile-filter.js'
+import { ask, rowsOf } from './replica/plan.js'
+import { ofKinds } from './replica/row-conditions.js'
+import { statementOf, versionRow } from './replica/statement.js'
 import { stored } from './replica/fact-sets.js'
 import { findEntities, type FoundPage } from './replica/find.js'
 import { changedBetween } from './replica/changed.js'
@@ -118,15 +120,12 @@ export class CatalogIndex {
 
   /** Every entity of a kind, by name. */
   all(kind: Kind, view?: View): Entity[] {
-    const statement = statementOf(this.#database, this.#scope(view))
+    const statement = statementOf(ask(this.#database, this.#scope(view)))
     const visible = compileVisible(everything, versionRow('e', 'now'), statement, false)
-    const sets = withSets(statement)
-    return this.#database
-      .all<{ data: string }>(
-        `${sets.sql} SELECT e.data FROM now_version e WHERE e.kind = ? AND ${visible.sql} ORDER BY e.sort, e.n`,
-        ...[...sets.values, kind, ...visible.values],
-      )
-      .map(({ data }) => JSON.parse(data) as Entity)
+    return rowsOf<{ data: string }>(statement, {
+      sql: `SELECT e.data FROM now_version e WHERE e.kind = ? AND ${visible.sql} ORDER BY e.sort, e.n`,
+      values: [kind, ...visible.values],
+    }).map(({ data }) => JSON.parse(data) as Entity)
   }
 
   /** Entities of a kind by the value of a property, without case, at most so many. */

@@ -5,17 +5,33 @@ import type { Entity, Json } from '../../../skills/kit/model.js'
 import { CatalogIndex, type View } from './catalog-index.js'
 import { keyOf, type CatalogRecord } from './catalog-record.js'
 import { filterLimits } from './replica/filter-limits.js'
+import { findEntities } from './replica/find.js'
+import { usualLimits, type Limits } from './replica/statement.js'
 import { arbitraryFilter, arbitraryRecords, testKinds, testNow } from './testing/arbitrary-catalog.js'
 import { NaiveCatalog } from './testing/naive-catalog.js'
 
 const [before, after, between] = ['2026-11-01T00:00:00.000Z', '2026-11-10T00:00:00.000Z', '2026-11-05T00:00:00.000Z']
 const seen = { nothing: 0, everything: 0, some: 0 }
 
+/** Few rows are fewer than there are, so that each way of asking is gone. */
+const limits = fc.constantFrom(
+  usualLimits,
+  { few: 2, counted: 4, followed: 0, whole: 0 },
+  { few: 4, counted: 6, followed: 3, whole: 1 },
+)
+
 /** Every page of an answer. */
-function paged(index: CatalogIndex, filter: Filter, view: View, order?: { by: string; descending?: true }): Entity[] {
+function paged(
+  index: CatalogIndex,
+  filter: Filter,
+  view: View & { limits?: Limits },
+  order?: { by: string; descending?: true },
+): Entity[] {
   const found: Entity[] = []
+  const scope = { kinds: testKinds, ...view, now: view.at ?? view.now }
   for (let page; !page || page.next;) {
-    page = index.find({ filter, limit: 3, ...(order && { order }), ...(page?.next && { after: page.next }) }, view)
+    const question = { filter, limit: 3, ...(order && { order }), ...(page?.next && { after: page.next }) }
+    page = findEntities(index.replica.database, question, scope)
     found.push(...page.entities)
     if (!page.next) expect(page.total).toBe(found.length)
   }
@@ -32,6 +48,7 @@ test('SQL finds what the naive filter finds, page by page, now and as of before,
           arbitraryFilter,
           fc.oneof({ arbitrary: fc.constant(undefined), weight: 2 }, arbitraryFilter),
           fc.option(fc.constantFrom('tier', 'size', 'backup'), { nil: undefined }),
+          limits,
         ),
         { minLength: 10, maxLength: 10 },
       ),
@@ -41,9 +58,9 @@ test('SQL finds what the naive filter finds, page by page, now and as of before,
         index.apply(() => fresh.forEach((record) => index.put(record)))
         const now = new NaiveCatalog([...new Map([...old, ...fresh].map((record) => [keyOf(record), record])).values()])
         const was = new NaiveCatalog(old)
-        for (const [filter, visible, by] of questions)
+        for (const [filter, visible, by, limits] of questions)
           for (const [naive, at] of [[now], [was, between]] as const) {
-            const view: View = { now: testNow, kinds: testKinds, ...(at && { at }), ...(visible && { visible }) }
+            const view = { now: testNow, limits, ...(at && { at }), ...(visible && { visible }) }
             const found = paged(index, filter, view, by ? { by } : undefined)
             const expected = naive.find(filter, at ?? testNow, visible)
             const all = visible ? naive.find(visible, at ?? testNow).length : naive.entities.size

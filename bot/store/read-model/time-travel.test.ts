@@ -12,6 +12,7 @@ import { forgetVersions } from '../records/catalog-versions.js'
 import { ownSource, publishWrites, readPublished } from '../records/published-claims.js'
 import { openSqliteStore, type SqliteStore } from '../sqlite/open.js'
 import { keyOf, storedClaim, type CatalogRecord, type SourceClaim } from './catalog-record.js'
+import { changedBetween } from './replica/changed.js'
 import { arbitraryFilter, testKinds } from './testing/arbitrary-catalog.js'
 import { NaiveCatalog } from './testing/naive-catalog.js'
 
@@ -193,7 +194,8 @@ function written({ ref, what }: EntityChange): string {
 
 test('what changed in a stretch is what differs from one snapshot to the next, the newest first', async () => {
   await fc.assert(
-    fc.asyncProperty(...histories, fc.nat({ max: 12 }), fc.nat({ max: 12 }), async (steps, pauses, one, other) => {
+    fc.asyncProperty(...histories, arbitraryFilter, fc.nat({ max: 12 }), fc.nat({ max: 12 }), async (...given) => {
+      const [steps, pauses, filter, one, other] = given
       const [followed, anew] = await played(steps, pauses)
       const snapshots = snapshotsOf(steps)
       const [from, to] = [Math.min(one, other), Math.max(one, other)].map((place) =>
@@ -217,6 +219,15 @@ test('what changed in a stretch is what differs from one snapshot to the next, t
       expect([...told.keys()]).toEqual([...told.keys()].sort().reverse())
       for (const { source } of changes) expect(['github', 'azure', ownSource]).toContain(source)
       expect(followed!.changed({ ...question, limit: 2 })).toEqual(changes.slice(0, 2))
+      // However much counts as few, and whichever is asked first: what moved, or what is meant.
+      const met = new Set(
+        [from, to].flatMap((place) => new NaiveCatalog(snapshots[place]!).find(filter, momentOf(place)).map(keyOf)),
+      )
+      const meant = changes.filter(({ ref }) => met.has(keyOf(ref)))
+      for (const few of [1, 3, 2000]) {
+        const scope = { kinds: testKinds, limits: { few, counted: few + 2, followed: few, whole: few } }
+        expect(changedBetween(followed!.replica, { ...question, filter, limit: 1000 }, scope)).toEqual(meant)
+      }
       for (const index of [followed!, anew!]) index.close()
     }),
     { numRuns: 30 },

@@ -6,16 +6,29 @@ import { keyOf, type CatalogRecord } from '../catalog-record.js'
 import { changesOf } from './changes-of.js'
 import { refuseHugeFilter } from './filter-limits.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
-import { planOf, rowsMeeting } from './plan.js'
+import { conditionOn } from './compile-filter.js'
+import { ask, rowsOf } from './plan.js'
 import type { Replica } from './replica.js'
-import { agesOf, setOf, statementOf, withSets, type FilterScope } from './statement.js'
+import { agesOf, statementOf, versionRow, type Asked, type FilterScope } from './statement.js'
 import { entityAt, type Sees } from './walk.js'
 
-/** When an entity moved last in a stretch of time. */
-const moved = `SELECT n, max(moment) AS last FROM (
-  SELECT n, since AS moment FROM now_version WHERE since > ?1 AND since <= ?2
-  UNION ALL SELECT n, since FROM then_version WHERE since > ?1 AND since <= ?2
-  UNION ALL SELECT n, until FROM then_version WHERE until > ?1 AND until <= ?2) GROUP BY n ORDER BY last DESC, n`
+/** An entity that moved in a stretch of time, and when it did last. */
+interface Moved {
+  n: number
+  last: Instant
+}
+
+/** What moved between `?1` and `?2`, the last first. @param some whether only of the entities whose numbers are `?3`, as JSON */
+const moved = (some: boolean): string => {
+  const given = some ? 'json_each(?3) j CROSS JOIN ' : ''
+  const movedIn = (table: string, moment: string): string =>
+    `SELECT n, ${moment} AS moment FROM ${given}${table} WHERE ${given && 'n = j.value AND '}${moment} > ?1 AND ${moment} <= ?2`
+  const moves = [movedIn('now_version', 'since'), movedIn('then_version', 'since'), movedIn('then_version', 'until')]
+  return `SELECT n, max(moment) AS last FROM (${moves.join(' UNION ALL ')}) GROUP BY n ORDER BY last DESC, n`
+}
+
+/** So many entities that moved are asked at once whether they are meant. */
+const asMany = 1_000
 
 /**
  * What became different after a moment, up to another, of what met a filter at either of them, the newest first. Where several entities
@@ -29,14 +42,8 @@ export function changedBetween(
   seesAt?: (at: Instant) => Sees,
 ): EntityChange[] {
   refuseHugeFilter(filter)
-  const rows = database.all<{ n: number; last: Instant }>(moved, from, to)
-  const numbers = JSON.stringify(rows.map(({ n }) => n))
-  const met = new Set(
-    rows.length ? [from, to].flatMap((at) => meeting(database, numbers, filter, { ...scope, now: at, at })) : [],
-  )
   const found: EntityChange[] = []
-  for (const { n, last } of rows) {
-    if (!met.has(n)) continue
+  for (const { n, last } of movedMeeting(database, filter, { from, to }, scope)) {
     // What comes later moved last before this: with enough changes that are newer, nothing of it is looked at.
     if (found.length >= limit && found.filter(({ at }) => at > last).length >= limit) break
     const changes = changesOf(tenant, versionsOf(database, n, from), from, to)
@@ -70,21 +77,37 @@ function isSeen(
 const undescribed = { tenant: '', name: '', aliases: [], props: {}, sources: [], from: '' }
 
 /**
- * Which of some entities met a filter at the moment of a scope.
- * @param some their numbers, as JSON
+ * What moved in a stretch of time of what met a filter at either end of it, the last first. Where few met it, those are asked whether they
+ * moved; else what moved is asked whether it met the filter, as far as somebody wants to know.
  */
-function meeting(database: ScratchDatabase, some: string, filter: Filter, scope: FilterScope): number[] {
-  return agesOf(scope).flatMap((age) => {
-    const statement = statementOf(database, scope)
-    const asked = setOf(statement, () => ({ sql: 'SELECT value FROM json_each(?)', values: [some] }))
-    const { from } = rowsMeeting(planOf(database, filter, scope, age), statement)
-    const sets = withSets(statement)
-    return database
-      .all<{ n: number }>(
-        `${sets.sql} SELECT e.n FROM ${from.sql} AND e.n IN ${asked}`,
-        ...[...sets.values, ...from.values],
-      )
-      .map(({ n }) => n)
+function* movedMeeting(
+  database: ScratchDatabase,
+  filter: Filter,
+  { from, to }: { from: Instant; to: Instant },
+  scope: Omit<FilterScope, 'now' | 'at'>,
+): Iterable<Moved> {
+  const ends = [from, to].map((at) => ask(database, { ...scope, now: at, at }))
+  const few = ends.map((asked) => asked.few(filter))
+  if (few.every((met) => met !== undefined)) {
+    const numbers = [...new Set(few.flat().map(({ n }) => n))]
+    return yield* database.all<Moved>(moved(true), from, to, JSON.stringify(numbers))
+  }
+  const rows = database.all<Moved>(moved(false), from, to)
+  for (let first = 0; first < rows.length; first += asMany) {
+    const some = rows.slice(first, first + asMany)
+    const met = new Set(ends.flatMap((asked) => meeting(some, filter, asked)))
+    yield* some.filter(({ n }) => met.has(n))
+  }
+}
+
+/** Which of some entities met a filter at the moment of a question. */
+function meeting(some: readonly Moved[], filter: Filter, asked: Asked): number[] {
+  const numbers = JSON.stringify(some.map(({ n }) => n))
+  return agesOf(asked).flatMap((age) => {
+    const statement = statementOf(asked)
+    const met = conditionOn(versionRow('e', age), filter, statement, true)
+    const sql = `SELECT e.n FROM json_each(?) j CROSS JOIN ${age}_version e ON e.n = j.value WHERE ${met.sql}`
+    return rowsOf<{ n: number }>(statement, { sql, values: [numbers, ...met.values] }).map(({ n }) => n)
   })
 }
 

@@ -1,10 +1,25 @@
 import { everything, type Filter } from '../../../../skills/kit/catalog/filter.js'
-import { searchWords } from '../../../../skills/kit/catalog/meets-filter.js'
 import type { Step } from '../../../../skills/kit/catalog/relation-types.js'
-import { factSets, type FactSet } from './fact-sets.js'
-import { kindShift } from './schema.js'
-import { joined, negated, places, united, type Sql } from './sql.js'
-import { agesOf, edgesAt, heldAt, isThere, setOf, versionRow, type Age, type Row, type Statement } from './statement.js'
+import { factSets, namesOf } from './fact-sets.js'
+import { followed, stepOf } from './follow-step.js'
+import { factSelect, hasFact, ofKinds, wordSet } from './row-conditions.js'
+import { joined, negated, places, stackOf, united, type Sql } from './sql.js'
+import {
+  agesOf,
+  edgesAt,
+  heldAt,
+  isThere,
+  numbered,
+  setOf,
+  statementOf,
+  versionRow,
+  type Age,
+  type Asked,
+  type Plan,
+  type Row,
+  type Statement,
+  type StepFilter,
+} from './statement.js'
 
 /**
  * A filter as a condition of SQL on a row.
@@ -13,24 +28,21 @@ import { agesOf, edgesAt, heldAt, isThere, setOf, versionRow, type Age, type Row
 export function compileFilter(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
   const compile = (one: Filter): Sql => compileFilter(one, row, statement, narrow)
   if ('all' in filter) return joined(filter.all.map(compile), 'AND', '1')
-  const lookups = narrow && row.age === 'now' && !statement.at ? statement.lookups : undefined
-  if ('any' in filter) {
-    const alike = lookups && alikeBut(filter.any)
-    return alike ? followed(alike, row, statement, lookups) : joined(filter.any.map(compile), 'OR', '0')
-  }
+  const step = narrow && statement.follows ? stepOf(filter) : undefined
+  if (step) return followed(step, row, statement, (end, of) => conditionOn(end, of, statement, true))
+  if ('any' in filter) return joined(filter.any.map(compile), 'OR', '0')
   if ('not' in filter) return negated(compile(filter.not))
   if ('kinds' in filter) return ofKinds(row.own, filter.kinds)
-  if ('step' in filter && lookups) return followed({ ...filter, types: [filter.step.type] }, row, statement, lookups)
   if ('step' in filter) return { sql: `${row.node} IN ${stepSet(filter, statement)}`, values: [] }
   if ('words' in filter) {
     const words = wordSet(filter.words, row.age)
     return words ? { sql: `${row.own} IN (${words.sql})`, values: words.values } : { sql: '0', values: [] }
   }
   if ('is' in filter && filter.is === '!=') return negated(compile({ ...filter, is: '=' }))
-  if ('missing' in filter) return negated(hasFact(row, factSets(filter, statement), true))
+  if ('missing' in filter) return negated(hasFact(row, factSets(filter, statement.asked), true))
   // An exact value is found as quickly for one row as for all of them.
   const exact = ('is' in filter && filter.is === '=') || 'in' in filter
-  return hasFact(row, factSets(filter, statement), exact || narrow)
+  return hasFact(row, factSets(filter, statement.asked), exact || narrow)
 }
 
 /**
@@ -38,131 +50,131 @@ export function compileFilter(filter: Filter, row: Row, statement: Statement, na
  * little beside what there is, and most rows are decided by their kind.
  */
 export function compileVisible(filter: Filter, row: Row, statement: Statement, narrow: boolean): Sql {
-  const condition = compileFilter(filter, row, statement, narrow)
-  if (!statement.visible) return condition
-  const { visible, ...whole } = statement
-  const rowwise: Statement = { ...whole, steps: new Map(), lookups: { count: 0 } }
-  return joined([condition, compileFilter(visible, row, rowwise, true)], 'AND', '1')
+  const { visible, whole } = statement.asked
+  const condition = bearable(statement, (one) => compileFilter(filter, row, one, narrow))
+  if (!visible) return condition
+  const { sets, ends } = statement
+  const rowwise: Statement = { ...statementOf(whole), sets, ends, follows: true }
+  return joined([condition, bearable(rowwise, (one) => compileFilter(visible, row, one, true))], 'AND', '1')
 }
+
+/** A condition with its steps followed, or, where SQLite would not bear how they nest, with their ends as sets. */
+function bearable(statement: Statement, compile: (statement: Statement) => Sql): Sql {
+  const condition = compile(statement)
+  const isBorne = !statement.follows || (stackOf(condition.sql) <= mostStack && condition.sql.length <= mostText)
+  return isBorne ? condition : compile({ ...statement, follows: false })
+}
+
+/** How much of SQLite's parser a condition may fill, so that what it is a condition of has room; and letters, which double with each age. */
+const [mostStack, mostText] = [75, 30_000]
 
 /**
  * Everything that a filter could be of, as a SELECT of numbers, each perhaps several times; undefined where that is no quicker than looking
  * at everything there is.
  */
 export function selectOf(filter: Filter, age: Age, statement: Statement): Sql | undefined {
-  if ('step' in filter)
-    return age === 'now' ? { sql: `SELECT n FROM ${stepSet(filter, statement)}`, values: [] } : undefined
+  if ('step' in filter) {
+    const set = stepSet(filter, statement)
+    return age === 'now'
+      ? { sql: `SELECT n FROM ${set}`, values: [] }
+      : { sql: `SELECT x.v FROM (SELECT DISTINCT n FROM ${set}) d CROSS JOIN then_version x ON x.n = d.n`, values: [] }
+  }
   if ('words' in filter) return wordSet(filter.words, age)
   if ('any' in filter) {
     if (filter.any.length > mostUnited) return undefined
     const parts = filter.any.map((one) => selectOf(one, age, statement))
     return parts.length && parts.every((part) => part !== undefined) ? united(parts) : undefined
   }
-  if ('all' in filter || 'not' in filter || 'kinds' in filter || 'missing' in filter) return undefined
+  if ('all' in filter) {
+    const few = statement.asked.few(filter)
+    return few && numbered(few.filter((one) => one.age === age).map(({ own }) => own))
+  }
+  if ('kinds' in filter)
+    return {
+      sql: `SELECT ${age === 'now' ? 'n' : 'v'} FROM ${age}_version WHERE kind IN (${places(filter.kinds.length)})`,
+      values: [...filter.kinds],
+    }
+  if ('not' in filter || 'missing' in filter) return undefined
   if ('is' in filter && filter.is === '!=') return undefined
-  const sets = factSets(filter, statement)
+  const sets = factSets(filter, statement.asked)
   return sets.length ? united(sets.map((set) => factSelect(set, age))) : undefined
 }
 
 /** Parts of an `or` that are looked up each by itself: SQLite bears 500 SELECTs in one, and a few dozen kinds order a property. */
 const mostUnited = 10
 
-/** Whether a number is of one of some kinds. */
-export const ofKinds = (number: string, kinds: readonly string[]): Sql => ({
-  sql: `(${number} >> ${kindShift}) IN (SELECT k FROM kind WHERE kind IN (${places(kinds.length)}))`,
-  values: [...kinds],
-})
-
-function factSelect({ names, condition, kinds, others }: FactSet, age: Age, own?: string): Sql {
-  const number = age === 'now' ? 'f.n' : 'f.v'
-  const parts: Sql[] = [
-    { sql: names.length === 1 ? 'f.property = ?' : `f.property IN (${places(names.length)})`, values: [...names] },
-    condition,
-    ...(kinds ? [ofKinds(number, kinds)] : []),
-    ...(others ? [negated(ofKinds(number, others))] : []),
-    ...(own ? [{ sql: `${number} = ${own}`, values: [] }] : []),
-  ]
-  return {
-    sql: `SELECT ${number} FROM ${age}_fact f WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`,
-    values: parts.flatMap(({ values }) => values),
-  }
+/**
+ * The rows of an age that meet a filter: what follows a FROM, and how they are called in it.
+ * @param bare whether their numbers are enough; otherwise each is the row `e` of a version table
+ */
+export function rowsMeeting(plan: Plan, statement: Statement, bare = false): { from: Sql; row: Row } {
+  const { age, begin, rest, size } = plan
+  const select = begin && selectOf(begin, age, statement)
+  const set = select && setOf(statement, () => (isExact(begin) ? select : distinct(select)), true)
+  const row: Row =
+    set && bare && age === 'now' && hasVersions(begin) ? { age, own: 'd.n', node: 'd.n' } : versionRow('e', age)
+  const from = set && (row.own === 'd.n' ? `${set} d` : `${set} d CROSS JOIN ${age}_version e ON ${row.own} = d.n`)
+  const where = conditionOn(
+    row,
+    rest,
+    { ...statement, follows: size <= statement.asked.limits.followed },
+    set !== undefined,
+  )
+  return { from: { sql: `${from ?? `${age}_version e`} WHERE ${where.sql}`, values: where.values }, row }
 }
 
-function hasFact({ own, age }: Row, sets: readonly FactSet[], narrow: boolean): Sql {
-  const parts = sets.map((set): Sql => {
-    const { sql, values } = factSelect(set, age, narrow ? own : undefined)
-    return { sql: narrow ? `EXISTS (${sql})` : `${own} IN (${sql})`, values }
-  })
-  return joined(parts, 'OR', '0')
-}
+/** What is asked of a row: that it meets a filter, held then, and may be seen. */
+export const conditionOn = (row: Row, filter: Filter, statement: Statement, narrow: boolean): Sql =>
+  joined([heldAt(statement.asked, row), compileVisible(filter, row, statement, narrow)], 'AND', '1')
 
-type StepFilter = Extract<Filter, { step: unknown }>
+/** Whether what a filter begins at is described by somebody, as facts and words are; what an edge points at may not be. */
+const hasVersions = (filter: Filter | undefined): boolean => !!filter && !('step' in filter) && !('any' in filter)
 
-/** Steps that differ in their types alone, as one; undefined where they differ in more. */
-function alikeBut(filters: readonly Filter[]): (StepFilter & { types: readonly string[] }) | undefined {
-  const steps = filters.filter((one) => 'step' in one)
-  const [first] = steps
-  const isAlike = (one: StepFilter): boolean =>
-    one.of === first!.of && !one.deep && !one.atLeast && one.step.direction === first!.step.direction
-  return first && steps.length === filters.length && steps.every(isAlike)
-    ? { ...first, types: steps.map(({ step }) => step.type) }
-    : undefined
-}
+/** Whether each row comes once. */
+const isExact = (filter: Filter): boolean =>
+  'kinds' in filter || ('is' in filter && filter.is === '=' && namesOf(filter.property).length === 1)
 
-/** Whether something is reached from a row by a step of some types, in one or any number, looked up from the row on. */
-function followed(
-  { step: { direction }, types, deep, atLeast, of }: StepFilter & { types: readonly string[] },
-  row: Row,
-  statement: Statement,
-  lookups: { count: number },
-): Sql {
-  const [edge, end, way] = ['g', 'y', 'w'].map((letter) => `${letter}${lookups.count}`)
-  lookups.count++
-  const [here, there] = direction === 'out' ? ['n', 'm'] : ['m', 'n']
-  const goal = compileFilter(of, versionRow(end!, 'now'), statement, true)
-  if (!deep) {
-    const ends = `FROM now_edge ${edge} CROSS JOIN now_version ${end} ON ${end}.n = ${edge}.${there}
-        WHERE ${edge}.${here} = ${row.node} AND ${edge}.type IN (${places(types.length)}) AND ${goal.sql}`
-    return atLeast
-      ? { sql: `(SELECT count(DISTINCT ${end}.n) ${ends}) >= ?`, values: [...types, ...goal.values, atLeast] }
-      : { sql: `EXISTS (SELECT 1 ${ends})`, values: [...types, ...goal.values] }
-  }
-  // What nobody describes is no step on the way.
-  return {
-    sql: `EXISTS (WITH RECURSIVE ${way} (n) AS (SELECT ${there} FROM now_edge WHERE ${here} = ${row.node} AND type IN (${places(types.length)})
-        UNION SELECT ${edge}.${there} FROM ${way} CROSS JOIN now_version ${end} ON ${end}.n = ${way}.n
-          CROSS JOIN now_edge ${edge} ON ${edge}.${here} = ${way}.n WHERE ${edge}.type IN (${places(types.length)}))
-      SELECT 1 FROM ${way} CROSS JOIN now_version ${end} ON ${end}.n = ${way}.n WHERE ${goal.sql})`,
-    values: [...types, ...types, ...goal.values],
-  }
-}
+const distinct = ({ sql, values }: Sql): Sql => ({ sql: `SELECT DISTINCT * FROM (${sql})`, values })
 
 /** What can reach something by a step, in one or any number. Sets have names, because SQLite's parser bears little nesting. */
 function stepSet(filter: StepFilter, statement: Statement): string {
-  const name = statement.steps.get(filter) ?? newStepSet(filter, statement)
+  const few = statement.steps.has(filter) ? undefined : statement.asked.fewBefore(filter)
+  const name =
+    statement.steps.get(filter) ?? (few ? setOf(statement, () => numbered(few)) : wholeStepSet(filter, statement))
   statement.steps.set(filter, name)
   return name
 }
 
-function newStepSet({ step, deep, atLeast, of }: StepFilter, statement: Statement): string {
+/** The same, worked out within the statement. */
+export function wholeStepSet({ step, deep, atLeast, of }: StepFilter, statement: Statement): string {
+  const { asked } = statement
   const counted = { ...step, atLeast }
-  const first = isEverything(of, statement)
-    ? before(counted, '', (far) => isThere(far, statement), statement)
+  const first = isEverything(of, asked)
+    ? before(counted, '', (far) => isThere(far, asked), statement)
     : before(
         counted,
         `${nodesOf(of, statement)} d CROSS JOIN `,
         (far) => ({ sql: `${far} = d.n`, values: [] }),
         statement,
+        asked.few(of) !== undefined,
       )
   if (atLeast) return setOf(statement, () => ofSeveral(first, atLeast))
   if (!deep) return setOf(statement, () => united(first))
-  const passed = isEverything(everything, statement)
-    ? isThere('r.n', statement)
-    : { sql: `r.n IN ${nodesOf(everything, statement)}`, values: [] }
+  // What nobody describes, or may not be seen, is no step on the way.
+  const passed = asked.visible ? isSeen('r.n', statement) : isThere('r.n', asked)
   return setOf(statement, (name) => {
     const reached = (far: string): Sql => ({ sql: `${far} = r.n AND ${passed.sql}`, values: passed.values })
     return united([...first, ...before(step, `${name} r CROSS JOIN `, reached, statement)], 'UNION')
   })
+}
+
+/** Whether what a number stands for was there and may be seen. */
+function isSeen(number: string, statement: Statement): Sql {
+  const parts = agesOf(statement.asked).map((age): Sql => {
+    const met = conditionOn(versionRow('e', age), everything, statement, true)
+    return { sql: `EXISTS (SELECT 1 FROM ${age}_version e WHERE e.n = ${number} AND ${met.sql})`, values: met.values }
+  })
+  return joined(parts, 'OR', '0')
 }
 
 /** Numbers that come with so many different far ends at least. */
@@ -175,21 +187,23 @@ const ofSeveral = (ends: readonly Sql[], atLeast: number): Sql => {
 }
 
 /** Whether a filter is met by all there is. */
-const isEverything = (filter: Filter, { visible }: Statement): boolean =>
+const isEverything = (filter: Filter, { visible }: Asked): boolean =>
   'all' in filter && filter.all.length === 0 && !visible
 
 /**
  * What is one step before some entities, as SELECTs of numbers.
  * @param from tables that name those entities
  * @param ends the condition on the number of an edge's far end
+ * @param narrow whether they are few
  */
 const before = (
   { type, direction, atLeast }: Step & { atLeast?: number | undefined },
   from: string,
   ends: (far: string) => Sql,
-  statement: Statement,
+  { asked }: Statement,
+  narrow = false,
 ): Sql[] =>
-  edgesAt(direction === 'out' ? 'target' : 'source', statement).map(({ tables, source, held }) => {
+  edgesAt(direction === 'out' ? 'target' : 'source', asked, narrow).map(({ tables, source, held }) => {
     const [near, far] = direction === 'out' ? [source, 'g.m'] : ['g.m', source]
     const end = ends(far)
     return {
@@ -200,22 +214,12 @@ const before = (
 
 /** Puts the entities that meet a filter, of those that may be seen, into a statement as a set, and answers its name. */
 function nodesOf(filter: Filter, statement: Statement): string {
-  const parts = agesOf(statement).map((age): Sql => {
-    const row = versionRow('x', age)
-    const condition = joined([heldAt(statement, row), compileVisible(filter, row, statement, false)], 'AND', '1')
-    return { sql: `SELECT x.n FROM ${age}_version x WHERE ${condition.sql}`, values: condition.values }
+  const { asked } = statement
+  const few = asked.few(filter)
+  if (few) return setOf(statement, () => numbered(few.map(({ n }) => n)))
+  const parts = agesOf(asked).map((age): Sql => {
+    const { from } = rowsMeeting(asked.plan(filter, age), statement)
+    return { sql: `SELECT e.n FROM ${from.sql}`, values: from.values }
   })
   return setOf(statement, () => united(parts))
 }
-
-function wordSet(text: string, age: Age): Sql | undefined {
-  const words = searchWords(text)
-  if (!words.length) return undefined
-  return {
-    sql: `SELECT rowid FROM ${age}_words WHERE ${age}_words MATCH ?`,
-    values: [`{name alias text} : (${matchOf(words)})`],
-  }
-}
-
-/** Words as FTS5 wants them: each as the beginning of one. */
-export const matchOf = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' AND ')

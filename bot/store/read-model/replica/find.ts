@@ -4,12 +4,13 @@ import type { Entity } from '../../../../skills/kit/model.js'
 import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { refuseHugeFilter } from './filter-limits.js'
-import { agesOf, statementOf, withSets, type Age, type FilterScope } from './statement.js'
+import { agesOf, statementOf, type Age, type Asked, type FilterScope, type Plan } from './statement.js'
+import { rowsMeeting } from './compile-filter.js'
 import { namesOf } from './fact-sets.js'
 import { positionOf, readPosition, type Position } from './position.js'
-import { fewEnough, planOf, rowsByName, rowsMeeting, type Plan } from './plan.js'
+import { ask, rowsByName, rowsOf } from './plan.js'
 import { sortKey } from './shown-version.js'
-import type { Sql } from './sql.js'
+import { united, type Sql } from './sql.js'
 
 /** A page of entities that meet a filter. */
 export interface FoundPage {
@@ -30,20 +31,25 @@ interface Row extends Partial<Position> {
 export function findEntities(database: ScratchDatabase, question: FindQuestion, scope: FilterScope): FoundPage {
   const { filter, order, limit = 50, after } = question
   refuseHugeFilter(filter)
-  const plans = agesOf(scope).map((age) => planOf(database, filter, scope, age))
+  const asked = ask(database, scope)
+  // Where nothing can be, nothing is looked at: of what is over that is so more often than not.
+  const plans = agesOf(scope)
+    .flatMap((age) => asked.plan(filter, age))
+    .filter(({ size }) => size > 0)
   const position = after === undefined ? undefined : readPosition(after)
-  const few = plans.every(({ size }) => size < fewEnough)
-  let total = few ? undefined : countOf(database, plans, scope)
+  if (!plans.length) return { entities: [], total: 0 }
+  const sizes = plans.reduce((sum, { size }) => sum + size, 0)
   const byName = !order || (order.by === 'name' && !order.descending)
+  if (byName && position === undefined && sizes <= asked.limits.whole)
+    return firstOf(database, takeWhole(plans, asked), limit)
+  const few = plans.every(({ size }) => size < asked.limits.few)
+  let total = few ? undefined : countOf(plans, asked)
   const page = { position, limit: limit + 1 }
-  const [plan] = plans
-  if (plan && plans.length === 1 && byName && position === undefined && plan.size <= takenWhole)
-    return firstOf(database, takeWhole(database, plan, scope), limit)
   const rows =
-    byName && total !== undefined && total > fewEnough
-      ? firstByName(database, plans, filter, scope, page)
-      : firstOfAll(database, plans, scope, byName ? undefined : order, page)
-  total ??= position === undefined && rows.length <= limit ? rows.length : countOf(database, plans, scope)
+    byName && total !== undefined && total > asked.limits.few
+      ? firstByName(plans, filter, asked, page)
+      : firstOfAll(plans, asked, byName ? undefined : order, page)
+  total ??= position === undefined && rows.length <= limit ? rows.length : countOf(plans, asked)
   return firstOf(database, rows, limit, total)
 }
 
@@ -57,18 +63,17 @@ function firstOf(database: ScratchDatabase, rows: readonly Row[], limit: number,
   }
 }
 
-/** So few rows are taken all at once, which costs less than counting them and looking those of the page up again. */
-const takenWhole = 200
-
 /** Everything that meets a filter, in the order of names. */
-function takeWhole(database: ScratchDatabase, plan: Plan, scope: FilterScope): Row[] {
-  const statement = statementOf(database, scope)
-  const { from } = rowsMeeting(plan, statement)
-  const sets = withSets(statement)
-  return database.all<Row>(
-    `${sets.sql} SELECT e.data FROM ${from.sql} ORDER BY e.sort, e.n`,
-    ...[...sets.values, ...from.values],
+function takeWhole(plans: readonly Plan[], asked: Asked): Row[] {
+  const statement = statementOf(asked)
+  const [only, ...others] = plans.map((plan) => rowsMeeting(plan, statement).from)
+  if (!only) return []
+  const order = 'ORDER BY e.sort, e.n'
+  if (!others.length) return rowsOf(statement, { ...only, sql: `SELECT e.data FROM ${only.sql} ${order}` })
+  const { sql, values } = united(
+    [only, ...others].map((from) => ({ ...from, sql: `SELECT e.data, e.sort, e.n FROM ${from.sql}` })),
   )
+  return rowsOf(statement, { sql: `SELECT e.data FROM (${sql}) e ${order}`, values })
 }
 
 /** Where an entity stands in the order of a page. */
@@ -80,16 +85,14 @@ function placeOf(database: ScratchDatabase, { kind, id, name }: Entity, { rank =
   return { rank, key, sort: sortKey(name), n }
 }
 
-function countOf(database: ScratchDatabase, plans: readonly Plan[], scope: FilterScope): number {
+function countOf(plans: readonly Plan[], asked: Asked): number {
   return plans.reduce((sum, plan) => {
-    const statement = statementOf(database, scope)
+    const statement = statementOf(asked)
     const { from } = rowsMeeting(plan, statement, true)
-    const sets = withSets(statement)
-    const { count } = database.get<{ count: number }>(
-      `${sets.sql} SELECT count(*) AS count FROM ${from.sql}`,
-      ...[...sets.values, ...from.values],
-    )!
-    return sum + count
+    return (
+      sum +
+      rowsOf<{ count: number }>(statement, { ...from, sql: `SELECT count(*) AS count FROM ${from.sql}` })[0]!.count
+    )
   }, 0)
 }
 
@@ -100,22 +103,15 @@ interface PageWanted {
 }
 
 /** A page in the order of names, of so many that they are not all looked at. */
-function firstByName(
-  database: ScratchDatabase,
-  plans: readonly Plan[],
-  filter: Filter,
-  scope: FilterScope,
-  { position, limit }: PageWanted,
-): Row[] {
+function firstByName(plans: readonly Plan[], filter: Filter, asked: Asked, { position, limit }: PageWanted): Row[] {
   const rows = plans.flatMap((plan) => {
-    const statement = statementOf(database, scope)
+    const statement = statementOf(asked)
     const from = rowsByName(plan, filter, statement)
-    const sets = withSets(statement)
     const beyond = position ? ' AND (e.sort, e.n) > (?, ?)' : ''
-    return database.all<Row>(
-      `${sets.sql} SELECT e.data${plans.length > 1 ? ', e.sort, e.n' : ''} FROM ${from.sql}${beyond} ORDER BY e.sort, e.n LIMIT ?`,
-      ...[...sets.values, ...from.values, ...(position ? [position.sort, position.n] : []), limit],
-    )
+    return rowsOf<Row>(statement, {
+      sql: `SELECT e.data${plans.length > 1 ? ', e.sort, e.n' : ''} FROM ${from.sql}${beyond} ORDER BY e.sort, e.n LIMIT ?`,
+      values: [...from.values, ...(position ? [position.sort, position.n] : []), limit],
+    })
   })
   if (plans.length === 1) return rows
   const before = (a: Row, b: Row): number => Buffer.compare(Buffer.from(a.sort!), Buffer.from(b.sort!)) || a.n! - b.n!
@@ -124,13 +120,12 @@ function firstByName(
 
 /** A page in any order, of what is all looked at. */
 function firstOfAll(
-  database: ScratchDatabase,
   plans: readonly Plan[],
-  scope: FilterScope,
+  asked: Asked,
   order: FindQuestion['order'],
   { position, limit }: PageWanted,
 ): Row[] {
-  const statement = statementOf(database, scope)
+  const statement = statementOf(asked)
   const parts = plans.map((plan): Sql => {
     const { from, row } = rowsMeeting(plan, statement)
     const key = order ? keyOf(order, plan.age, row.own) : { sql: 'NULL', values: [] }
@@ -141,19 +136,23 @@ function firstOfAll(
   })
   // Of what is and what was together SQLite would take the page's condition into each, and lose rows that have no key.
   const kept = parts.length > 1 ? 'MATERIALIZED ' : ''
-  const sets = withSets(statement, {
+  const hit: Sql = {
     sql: `hit AS ${kept}(SELECT *, ${order ? 'key IS NULL' : '0'} AS rank FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}))`,
     values: parts.flatMap(({ values }) => values),
-  })
+  }
   const way = order?.descending ? 'DESC' : 'ASC'
   const beyond = position ? after(position, way) : { sql: '', values: [] }
   const inOrder = order ? `ORDER BY rank, key ${way}, sort, n` : 'ORDER BY sort, n'
-  const data = scope.at
+  const data = asked.at
     ? `iif(p.age = 'now', (SELECT data FROM now_version e WHERE e.n = p.own), (SELECT data FROM then_version e WHERE e.v = p.own)) AS data`
     : '(SELECT data FROM now_version e WHERE e.n = p.own) AS data'
-  return database.all<Row>(
-    `${sets.sql} SELECT ${order ? 'p.rank, p.key, ' : ''}${data} FROM (SELECT * FROM hit ${beyond.sql} ${inOrder} LIMIT ?) p ${inOrder}`,
-    ...[...sets.values, ...beyond.values, limit],
+  return rowsOf(
+    statement,
+    {
+      sql: `SELECT ${order ? 'p.rank, p.key, ' : ''}${data} FROM (SELECT * FROM hit ${beyond.sql} ${inOrder} LIMIT ?) p ${inOrder}`,
+      values: [...beyond.values, limit],
+    },
+    hit,
   )
 }
 

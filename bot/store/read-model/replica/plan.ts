@@ -1,50 +1,96 @@
 import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { compileVisible, selectOf } from './compile-filter.js'
+import { conditionOn, rowsMeeting, selectOf, wholeStepSet } from './compile-filter.js'
+import { joined, type Sql } from './sql.js'
 import {
-  heldAt,
-  setOf,
+  agesOf,
   statementOf,
+  usualLimits,
   versionRow,
   withSets,
   type Age,
+  type Asked,
   type FilterScope,
-  type Row,
+  type Met,
+  type Plan,
   type Statement,
+  type StepFilter,
 } from './statement.js'
-import { namesOf } from './fact-sets.js'
-import { joined, type Sql } from './sql.js'
 
-/** Where the rows of one age that meet a filter come from, and what else they must meet. */
-export interface Plan {
-  age: Age
-  /** The part of a filter of which fewest entities can be; undefined where it is quicker to look at everything. */
-  begin?: Filter
-  /** How many it has, up to `fewEnough`. */
-  size: number
-  rest: Filter
+/** Begins a question; what is worked out for it holds until something is written. */
+export function ask(database: ScratchDatabase, scope: FilterScope): Asked {
+  const plans = { now: new Map<Filter, Plan>(), then: new Map<Filter, Plan>() }
+  const few = new Map<Filter, readonly Met[] | undefined>()
+  const before = new Map<StepFilter, readonly number[] | undefined>()
+  let whole: Asked | undefined
+  const asked: Asked = {
+    ...scope,
+    database,
+    limits: scope.limits ?? usualLimits,
+    plan: (filter, age) => known(plans[age], filter, () => planOf(filter, age, asked)),
+    few: (filter) => known(few, filter, () => fewMeeting(filter, asked)),
+    fewBefore: (filter) => known(before, filter, () => fewReaching(filter, asked)),
+    get whole() {
+      const { visible, ...all } = scope
+      return (whole ??= visible ? ask(database, all) : asked)
+    },
+  }
+  return asked
 }
 
-/** So many rows are looked at one by one before it matters that they are too many. */
-export const fewEnough = 2_000
-/** Where every part of a filter has more than `fewEnough`, how far they are counted to tell which has fewest. */
-const worthCounting = 20_000
+function known<Key, Value>(values: Map<Key, Value>, key: Key, workOut: () => Value): Value {
+  if (!values.has(key)) values.set(key, workOut())
+  return values.get(key)!
+}
+
+/** What meets a filter, where that is little enough to be looked at one by one. */
+function fewMeeting(filter: Filter, asked: Asked): Met[] | undefined {
+  const plans = agesOf(asked).map((age) => asked.plan(filter, age))
+  if (plans.some(({ size }) => size >= asked.limits.few)) return undefined
+  return plans.flatMap((plan) => {
+    if (!plan.size) return []
+    const statement = statementOf(asked)
+    const { from, row } = rowsMeeting(plan, statement)
+    return rowsOf<Met>(statement, {
+      ...from,
+      sql: `SELECT '${plan.age}' AS age, ${row.own} AS own, e.n FROM ${from.sql}`,
+    })
+  })
+}
+
+/** What reaches little by a step, where that is little as well. */
+function fewReaching(filter: StepFilter, asked: Asked): number[] | undefined {
+  if (!asked.few(filter.of)) return undefined
+  const { few } = asked.limits
+  const statement = statementOf(asked)
+  const set = wholeStepSet(filter, statement)
+  const rows = rowsOf<{ n: number }>(statement, { sql: `SELECT DISTINCT n FROM ${set} LIMIT ${few}`, values: [] })
+  return rows.length < few ? rows.map(({ n }) => n) : undefined
+}
+
+/** Asks a statement, once all of its conditions are compiled. */
+export function rowsOf<Row>(statement: Statement, { sql, values }: Sql, ...more: Sql[]): Row[] {
+  const sets = withSets(statement, ...more)
+  return statement.asked.database.all<Row>(`${sets.sql} ${sql}`, ...sets.values, ...values)
+}
 
 /**
  * Chooses where to begin: at the part of the filter that fewest entities can meet. SQLite would have to guess it, because it plans before it
  * knows the values.
  */
-export function planOf(database: ScratchDatabase, filter: Filter, scope: FilterScope, age: Age): Plan {
+function planOf(filter: Filter, age: Age, asked: Asked): Plan {
+  const { few, counted, followed } = asked.limits
   const parts = partsOf(filter)
-  for (const most of [fewEnough, worthCounting]) {
+  // What is told by steps is counted last, and not where few rows are left to follow them from.
+  const inOrder = [...parts.filter((one) => !hasSteps(one)), ...parts.filter(hasSteps)]
+  for (const most of [few, counted]) {
     let best: { part: Filter; size: number } | undefined
-    for (const part of parts) {
-      const size = countUpTo(database, part, scope, age, most)
-      const fewer = best
-        ? size !== undefined && size < best.size
-        : size !== undefined && (size < most || most === worthCounting)
-      if (fewer) best = { part, size: size! }
-      if (best?.size === 0) break
+    for (const part of inOrder) {
+      if (best && (best.size === 0 || (best.size <= followed && hasSteps(part)))) break
+      const size = countUpTo(part, age, most, asked)
+      if (size === undefined || (best && size >= best.size)) continue
+      // Beyond that everything is as quickly looked at by kind as from what is of the kind; of other parts any is a beginning.
+      if (size < most || (most === counted && !('kinds' in part))) best = { part, size }
     }
     if (best) {
       const { part, size } = best
@@ -57,40 +103,21 @@ export function planOf(database: ScratchDatabase, filter: Filter, scope: FilterS
 /** What a filter wants all of. */
 const partsOf = (filter: Filter): readonly Filter[] => ('all' in filter ? filter.all.flatMap(partsOf) : [filter])
 
-function countUpTo(
-  database: ScratchDatabase,
-  part: Filter,
-  scope: FilterScope,
-  age: Age,
-  most: number,
-): number | undefined {
-  const statement = statementOf(database, scope)
-  const select = selectOf(part, age, statement)
-  if (!select) return undefined
-  const sets = withSets(statement)
-  return database.get<{ size: number }>(
-    `${sets.sql} SELECT count(*) AS size FROM (SELECT 1 FROM (${select.sql}) LIMIT ${most})`,
-    ...[...sets.values, ...select.values],
-  )!.size
+/** Whether a filter is of anything but the entity itself. */
+function hasSteps(filter: Filter): boolean {
+  if ('step' in filter) return true
+  const within = 'all' in filter ? filter.all : 'any' in filter ? filter.any : 'not' in filter ? [filter.not] : []
+  return within.some(hasSteps)
 }
 
-/**
- * The rows of an age that meet a filter: what follows a FROM, and how they are called in it.
- * @param bare whether their numbers are enough; otherwise each is the row `e` of a version table
- */
-export function rowsMeeting(plan: Plan, statement: Statement, bare = false): { from: Sql; row: Row } {
-  const { age, begin, rest } = plan
-  const select = begin && selectOf(begin, age, statement)
-  const set = select && setOf(statement, () => (isExact(begin) ? select : distinct(select)), true)
-  const row: Row =
-    set && bare && age === 'now' && hasVersions(begin) ? { age, own: 'd.n', node: 'd.n' } : versionRow('e', age)
-  const where = joined([compileVisible(rest, row, statement, set !== undefined), heldAt(statement, row)], 'AND', '1')
-  const tables = !set
-    ? `${age}_version e`
-    : row.own === 'd.n'
-      ? `${set} d`
-      : `${set} d CROSS JOIN ${age}_version e ON ${row.own} = d.n`
-  return { from: { sql: `${tables} WHERE ${where.sql}`, values: where.values }, row }
+function countUpTo(part: Filter, age: Age, most: number, asked: Asked): number | undefined {
+  // What reaches much is not worked out only to be counted.
+  if ('step' in part && !asked.fewBefore(part)) return most === asked.limits.counted ? most : undefined
+  const statement = statementOf(asked)
+  const select = selectOf(part, age, statement)
+  if (!select) return undefined
+  const sql = `SELECT count(*) AS size FROM (SELECT 1 FROM (${select.sql}) LIMIT ${most})`
+  return rowsOf<{ size: number }>(statement, { ...select, sql })[0]!.size
 }
 
 /**
@@ -100,13 +127,11 @@ export function rowsByName({ age }: Plan, filter: Filter, statement: Statement):
   const parts = partsOf(filter)
   const one = parts.find((part) => 'kinds' in part && part.kinds.length === 1)
   const kind = one && 'kinds' in one ? one.kinds[0]! : undefined
-  const row = versionRow('e', age)
   const rest: Filter = { all: parts.filter((part) => part !== one) }
   const where = joined(
     [
       ...(kind === undefined ? [] : [{ sql: 'e.kind = ?', values: [kind] }]),
-      compileVisible(rest, row, statement, true),
-      heldAt(statement, row),
+      conditionOn(versionRow('e', age), rest, statement, true),
     ],
     'AND',
     '1',
@@ -114,11 +139,3 @@ export function rowsByName({ age }: Plan, filter: Filter, statement: Statement):
   const index = age === 'then' ? '' : ` INDEXED BY ${kind === undefined ? 'now_by_name' : 'now_by_kind'}`
   return { sql: `${age}_version e${index} WHERE ${where.sql}`, values: where.values }
 }
-
-/** Whether what a filter begins at is described by somebody, as facts and words are; what an edge points at may not be. */
-const hasVersions = (filter: Filter | undefined): boolean => !!filter && !('step' in filter) && !('any' in filter)
-
-const isExact = (filter: Filter): boolean =>
-  'is' in filter && filter.is === '=' && namesOf(filter.property).length === 1
-
-const distinct = ({ sql, values }: Sql): Sql => ({ sql: `SELECT DISTINCT * FROM (${sql})`, values })

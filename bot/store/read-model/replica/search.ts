@@ -3,8 +3,10 @@ import { folded, searchWords, textsOf } from '../../../../skills/kit/catalog/mee
 import type { Entity, Kind } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { everything } from '../../../../skills/kit/catalog/filter.js'
-import { compileVisible, ofKinds } from './compile-filter.js'
-import { statementOf, withSets, type FilterScope } from './statement.js'
+import { compileVisible } from './compile-filter.js'
+import { ask, rowsOf } from './plan.js'
+import { ofKinds } from './row-conditions.js'
+import { statementOf, type FilterScope } from './statement.js'
 import { correctionsOf } from './spelling.js'
 import { aliasProperty } from './facts-of.js'
 import { joined, places, type Sql } from './sql.js'
@@ -101,7 +103,7 @@ interface Asked {
 
 /** Numbers of rows that a condition is true of, as far as they may be seen. @param column what the number is called in the table */
 function candidates({ database, scope, kinds }: Asked, table: string, column: string, condition: Sql): number[] {
-  const statement = statementOf(database, scope)
+  const statement = statementOf(ask(database, scope))
   const where = joined(
     [
       condition,
@@ -111,13 +113,8 @@ function candidates({ database, scope, kinds }: Asked, table: string, column: st
     'AND',
     '1',
   )
-  const sets = withSets(statement)
-  return database
-    .all<{ n: number }>(
-      `${sets.sql} SELECT ${column} AS n FROM ${table} WHERE ${where.sql} LIMIT ${compared}`,
-      ...[...sets.values, ...where.values],
-    )
-    .map(({ n }) => n)
+  const sql = `SELECT ${column} AS n FROM ${table} WHERE ${where.sql} LIMIT ${compared}`
+  return rowsOf<{ n: number }>(statement, { ...where, sql }).map(({ n }) => n)
 }
 
 const named = (asked: Asked, properties: readonly string[], text: string): number[] =>

@@ -27,3 +27,18 @@ export const united = (parts: readonly Sql[], by: 'UNION ALL' | 'UNION' = 'UNION
   sql: parts.map(({ sql }) => sql).join(` ${by} `),
   values: parts.flatMap(({ values }) => values),
 })
+
+/** About how many symbols SQLite's parser keeps of what is around the innermost place of a piece of SQL; it bears 100. */
+export function stackOf(sql: string): number {
+  const open: number[] = []
+  let [sum, most] = [0, 0]
+  for (const [sign, word] of sql.matchAll(/\((SELECT|WITH)?|\)/g)) {
+    if (sign === ')') sum -= open.pop() ?? 0
+    else {
+      const symbols = word === 'SELECT' ? 9 : word ? 10 : 3
+      open.push(symbols)
+      most = Math.max(most, (sum += symbols))
+    }
+  }
+  return most
+}

@@ -13,6 +13,58 @@ export interface FilterScope {
   kinds: readonly KindDeclaration[]
   /** What the reader may see: what a step leads to must meet it too, else an answer would tell of what is hidden. */
   visible?: Filter
+  /** What counts as few; tests ask with less. */
+  limits?: Limits
+}
+
+/** How many rows are few, for one way of asking and another; the answers are the same with any. */
+export interface Limits {
+  /** So many are looked at one by one before it matters that they are too many. */
+  few: number
+  /** Where every part of a filter has more than `few`, how far they are counted to tell which has fewest. */
+  counted: number
+  /** So few have the steps from each followed by itself, which costs less than all that is at the other end. */
+  followed: number
+  /** So few are taken all at once, which costs less than counting them and looking those of a page up again. */
+  whole: number
+}
+
+export const usualLimits: Limits = { few: 2_000, counted: 20_000, followed: 200, whole: 200 }
+
+/** Which tables a row is looked for in: those of what is, or of what was. */
+export type Age = 'now' | 'then'
+
+/** Where the rows of one age that meet a filter come from, and what else they must meet. */
+export interface Plan {
+  age: Age
+  /** The part of a filter of which fewest entities can be; undefined where it is quicker to look at everything. */
+  begin?: Filter
+  /** How many it has, as far as they were counted. */
+  size: number
+  rest: Filter
+}
+
+/** A version that meets a filter: its own number, and that of its entity. */
+export interface Met {
+  age: Age
+  own: number
+  n: number
+}
+
+/** A step that something is to be at the end of. */
+export type StepFilter = Extract<Filter, { step: unknown }>
+
+/** One question of a database: its scope, and what is worked out for it once, however many statements it takes. */
+export interface Asked extends FilterScope {
+  database: ScratchDatabase
+  limits: Limits
+  plan(filter: Filter, age: Age): Plan
+  /** What meets a filter, as far as the reader may see it; undefined where there is much of it. */
+  few(filter: Filter): readonly Met[] | undefined
+  /** Numbers of what can reach something by a step; undefined where there are many. */
+  fewBefore(filter: StepFilter): readonly number[] | undefined
+  /** The same question of who may see everything: by it is told what a reader may see. */
+  whole: Asked
 }
 
 /** A set of numbers that the conditions of a statement name. */
@@ -27,23 +79,25 @@ interface NamedSet extends Sql {
 /** A set of more tables is worked out before the statement that names it: SQLite bears 65,535 of them, and long before that it is slow. */
 const heaviest = 100
 
-/** What one statement is compiled with: its scope, and the sets that its conditions name, each a part of its WITH clause. */
-export interface Statement extends FilterScope {
-  /** What it is a statement to: a set that is too much for one statement is asked of it before. */
-  database: ScratchDatabase
+/** What one statement is compiled with: its question, and the sets that its conditions name, each a part of its WITH clause. */
+export interface Statement {
+  asked: Asked
   sets: NamedSet[]
   /** Names of the sets that steps came to: a filter within steps is compiled once, not once for each age at each step. */
   steps: Map<Filter, string>
-  /** Set where steps are followed from each row by itself, and how many were compiled so: their tables have names. */
-  lookups?: { count: number }
+  /** Whether steps are followed from each row by itself, because few rows are asked. */
+  follows: boolean
+  /** How many steps were compiled so: the tables at their ends have names. */
+  ends: { count: number }
 }
 
 /** Begins a statement. */
-export const statementOf = (database: ScratchDatabase, scope: FilterScope): Statement => ({
-  ...scope,
-  database,
+export const statementOf = (asked: Asked): Statement => ({
+  asked,
   sets: [],
   steps: new Map(),
+  follows: false,
+  ends: { count: 0 },
 })
 
 /** The WITH clause of a statement, once all of its conditions are compiled; further sets are put in by their SQL. */
@@ -53,9 +107,6 @@ export function withSets({ sets }: Pick<Statement, 'sets'>, ...more: Sql[]): Sql
     ? { sql: `WITH RECURSIVE ${all.map(({ sql }) => sql).join(', ')}`, values: all.flatMap(({ values }) => values) }
     : { sql: '', values: [] }
 }
-
-/** Which tables a row is looked for in: those of what is, or of what was. */
-export type Age = 'now' | 'then'
 
 /** A row that a condition is of: where its own number stands in the statement, and that of its entity. */
 export interface Row {
@@ -80,13 +131,15 @@ export const agesOf = ({ at }: FilterScope): Age[] => (at ? ['now', 'then'] : ['
 /**
  * Whether a version held at the moment of a scope, as a condition on a row of a version table (or, of what is, on any row). What came
  * after the moment is far less than what there is, so it is that which is worked out.
+ * @param narrow whether few rows are asked, so that each is looked up
  */
-export function heldAt({ at }: FilterScope, { age, own, version }: Row): Sql {
+export function heldAt({ at }: FilterScope, { age, own, version }: Row, narrow = false): Sql {
   if (!at) return { sql: '1', values: [] }
   if (age === 'now' && version) return { sql: `${version}.since <= ?`, values: [at] }
-  return age === 'now'
-    ? { sql: `${own} NOT IN (SELECT n FROM now_version WHERE since > ?)`, values: [at] }
-    : { sql: `${version}.since <= ? AND ${version}.until > ?`, values: [at, at] }
+  if (age === 'then') return { sql: `${version}.since <= ? AND ${version}.until > ?`, values: [at, at] }
+  return narrow
+    ? { sql: `(SELECT since FROM now_version WHERE n = ${own}) <= ?`, values: [at] }
+    : { sql: `${own} NOT IN (SELECT n FROM now_version WHERE since > ?)`, values: [at] }
 }
 
 /**
@@ -113,16 +166,18 @@ const weightOf = (sql: string, sets: readonly NamedSet[]): number =>
   )
 
 /** A set with its numbers in place of what it is made of. */
-function workedOut(set: Omit<NamedSet, 'weight'>, { database, sets }: Statement): NamedSet {
+function workedOut(set: Omit<NamedSet, 'weight'>, { asked: { database }, sets }: Statement): NamedSet {
   const all = withSets({ sets }, set)
   const numbers = database.all<{ n: number }>(`${all.sql} SELECT n FROM ${set.name}`, ...all.values).map(({ n }) => n)
-  return {
-    ...set,
-    sql: `${set.name} (n) AS MATERIALIZED (SELECT value FROM json_each(?))`,
-    values: [JSON.stringify(numbers)],
-    weight: 1,
-  }
+  const { sql, values } = numbered(numbers)
+  return { ...set, sql: `${set.name} (n) AS MATERIALIZED (${sql})`, values, weight: 1 }
 }
+
+/** Numbers that are known, as a SELECT. */
+export const numbered = (numbers: readonly number[]): Sql => ({
+  sql: 'SELECT value FROM json_each(?)',
+  values: [JSON.stringify(numbers)],
+})
 
 /** Whether an entity was there at the moment of a scope, as a condition on its number. */
 export function isThere(number: string, { at }: FilterScope): Sql {
@@ -148,11 +203,12 @@ export interface Edges {
 /**
  * The edges that held at the moment of a scope: those that hold, and those of what is over.
  * @param known the end at which they are looked up
+ * @param narrow whether few are asked
  */
-export function edgesAt(known: 'source' | 'target', scope: FilterScope): Edges[] {
+export function edgesAt(known: 'source' | 'target', scope: FilterScope, narrow = false): Edges[] {
   return agesOf(scope).map((age): Edges => {
     if (age === 'now')
-      return { tables: 'now_edge g', source: 'g.n', held: heldAt(scope, { age, own: 'g.n', node: 'g.n' }) }
+      return { tables: 'now_edge g', source: 'g.n', held: heldAt(scope, { age, own: 'g.n', node: 'g.n' }, narrow) }
     const tables = ['then_version x', 'then_edge g']
     return {
       tables: `${(known === 'source' ? tables : tables.reverse()).join(' CROSS JOIN ')} ON g.v = x.v`,

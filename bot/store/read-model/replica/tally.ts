@@ -3,9 +3,10 @@ import { folded, valuesOf } from '../../../../skills/kit/catalog/meets-filter.js
 import type { Entity } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import { refuseHugeFilter } from './filter-limits.js'
-import { agesOf, statementOf, withSets, type Age, type FilterScope } from './statement.js'
+import { agesOf, statementOf, type Age, type Asked, type FilterScope } from './statement.js'
+import { rowsMeeting } from './compile-filter.js'
 import { namesOf } from './fact-sets.js'
-import { planOf, rowsMeeting } from './plan.js'
+import { ask, rowsOf } from './plan.js'
 import { places } from './sql.js'
 
 /** Values as the tables have them, each with how many have it and one that does. */
@@ -30,9 +31,10 @@ export function tallyEntities(
     if (known) known.count += count
     else counts.set(key, { value, count })
   }
+  const asked = ask(database, scope)
   const isAll = 'all' in filter && filter.all.length === 0 && !scope.visible && !scope.at
   for (const age of agesOf(scope)) {
-    const { groups, without } = isAll ? countAll(database, by) : countFound(database, filter, by, scope, age)
+    const { groups, without } = isAll ? countAll(database, by) : countFound(filter, by, asked, age)
     for (const { value, count, own } of groups) add(spelling(value, database, { age, own }, by), count)
     if (without) add(undefined, without)
   }
@@ -43,18 +45,19 @@ export function tallyEntities(
 }
 
 /** Of what was found each is looked at, and from it its facts: the other way round SQLite would go through all of it for each fact. */
-function countFound(database: ScratchDatabase, filter: Filter, by: string, scope: FilterScope, age: Age): Counted {
+function countFound(filter: Filter, by: string, asked: Asked, age: Age): Counted {
   const names = namesOf(by)
-  const statement = statementOf(database, scope)
-  const { from, row } = rowsMeeting(planOf(database, filter, scope, age), statement)
-  const sets = withSets(statement, {
-    sql: `hit (own) AS MATERIALIZED (SELECT ${row.own} FROM ${from.sql})`,
-    values: from.values,
-  })
+  const statement = statementOf(asked)
+  const { from, row } = rowsMeeting(asked.plan(filter, age), statement)
+  const hit = { ...from, sql: `hit (own) AS MATERIALIZED (SELECT ${row.own} FROM ${from.sql})` }
   const facts = `${age}_fact f ON f.${age === 'now' ? 'n' : 'v'} = own AND f.property IN (${places(names.length)})`
-  const rows = database.all<{ value: Counted['groups'][number]['value'] | null; count: number; own: number }>(
-    `${sets.sql} SELECT f.value, count(DISTINCT own) AS count, min(own) AS own FROM hit LEFT JOIN ${facts} GROUP BY f.value`,
-    ...[...sets.values, ...names],
+  const rows = rowsOf<{ value: Counted['groups'][number]['value'] | null; count: number; own: number }>(
+    statement,
+    {
+      sql: `SELECT f.value, count(DISTINCT own) AS count, min(own) AS own FROM hit LEFT JOIN ${facts} GROUP BY f.value`,
+      values: names,
+    },
+    hit,
   )
   return {
     groups: rows.flatMap(({ value, ...rest }) => (value === null ? [] : [{ value, ...rest }])),
