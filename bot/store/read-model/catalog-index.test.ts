@@ -91,7 +91,8 @@ test('reach equals the closure of the edges, at the least depth, and a path is a
 
 test('what moved since a version is told once, also what is gone, until all may be another', () => {
   const catalog = index(service('web', ['db']), service('db'))
-  const moved = (version: number) => catalog.movedSince(version)?.map(({ ref, entity }) => [ref.id, entity?.name])
+  const moved = (version: number) =>
+    [...(catalog.movedSince(version) ?? [])].map(({ ref, entity }) => [ref.id, entity?.name])
   const [first] = [catalog.version]
   expect(moved(first)).toEqual([])
   catalog.put(service('web'))
@@ -102,15 +103,20 @@ test('what moved since a version is told once, also what is gone, until all may 
   ])
   expect(moved(first + 1)).toEqual([['db', undefined]])
   catalog.clear()
-  expect(moved(first + 2)).toBeUndefined()
+  expect(catalog.movedSince(first + 2)).toBeUndefined()
 })
 
 test('of so many moves that looking at everything is quicker, the last ones are known', () => {
-  const moves = new Moves()
+  const moves = new Moves(10)
   moves.note([0])
-  moves.note(Array.from({ length: 10_000 }, (_, n) => n + 1))
+  moves.note([1, 2, 3])
+  moves.note([3, 7])
+  expect([0, 1, 2, 3].map((version) => [...moves.since(version)!])).toEqual([[0, 1, 2, 3, 7], [1, 2, 3, 7], [3, 7], []])
+  moves.note(Array.from({ length: 30 }, (_, n) => n + 100))
   moves.note([7])
-  expect(moves.since(0)).toBeUndefined()
-  expect(moves.since(1)).toHaveLength(10_000)
-  expect(moves.since(2)).toEqual([7])
+  expect([0, 2, 3].map((version) => moves.since(version))).toEqual([undefined, undefined, undefined])
+  expect([...moves.since(4)!]).toEqual([7])
+  moves.noteAll()
+  expect(moves.since(5)).toBeUndefined()
+  expect([...moves.since(6)!]).toEqual([])
 })

@@ -23,6 +23,7 @@ import { statementOf, versionRow } from './replica/statement.js'
 import { stored } from './replica/fact-sets.js'
 import { findEntities, type FoundPage } from './replica/find.js'
 import { changedBetween } from './replica/changed.js'
+import { everyName, namesAmong, type Named } from './replica/names.js'
 import { Replica } from './replica/replica.js'
 import { searchEntities } from './replica/search.js'
 import { open } from './replica/schema.js'
@@ -139,18 +140,18 @@ export class CatalogIndex {
       .map(({ data }) => JSON.parse(data) as Entity)
   }
 
-  /** The entities that may have moved after a version, each as it is now or gone; undefined where that is not known any more. */
-  movedSince(version: number): { ref: Ref; entity?: Entity }[] | undefined {
-    return this.replica.moves.since(version)?.map((n) => {
-      const { kind, id, data } = this.#database.get<Ref & { data: string | null }>(
-        'SELECT node.kind, node.id, e.data FROM node LEFT JOIN now_version e USING (n) WHERE node.n = ?',
-        n,
-      )!
-      return { ref: { kind, id }, ...(data !== null && { entity: JSON.parse(data) as Entity }) }
-    })
+  /** What the entities that may have moved after a version are called now, or that they are gone; undefined where that is not known any more. */
+  movedSince(version: number): Iterable<{ ref: Ref; entity?: Named }> | undefined {
+    const moved = this.replica.moves.since(version)
+    return moved && namesAmong(this.#database, moved)
   }
 
-  /** Every entity; used to learn their names. */
+  /** What every entity is called. */
+  names(): Iterable<Named> {
+    return everyName(this.#database)
+  }
+
+  /** Every entity. */
   *everything(): Iterable<Entity> {
     for (let last = 0; ;) {
       const rows = this.#database.all<{ n: number; data: string }>(

@@ -1,13 +1,17 @@
 /** Entities of which is remembered that they moved; where more did, it is quicker to look at everything. */
-const remembered = 10_000
+const usual = 100_000
 
 /** Which entities moved, so that what follows from them need not be worked out anew from all. */
 export class Moves {
   #version = 0
-  /** At which version entities moved last, the longest ago first. */
-  readonly #last = new Map<number, number>()
+  /** The numbers of what moved, the longest ago first, and beside each at which version. */
+  readonly #moved: number[] = []
+  readonly #at: number[] = []
   /** The last version of which it is not known any more what moved. */
   #forgotten = 0
+
+  /** @param remembered moves that are remembered at least */
+  constructor(readonly remembered = usual) {}
 
   /** Grows with every change. */
   get version(): number {
@@ -18,25 +22,29 @@ export class Moves {
   note(moved: Iterable<number>): void {
     this.#version++
     for (const n of moved) {
-      this.#last.delete(n)
-      this.#last.set(n, this.#version)
+      this.#moved.push(n)
+      this.#at.push(this.#version)
     }
-    for (const [n, at] of this.#last) {
-      if (this.#last.size <= remembered) break
-      this.#last.delete(n)
-      this.#forgotten = at
-    }
+    if (this.#moved.length > 2 * this.remembered) this.#forget(this.#moved.length - this.remembered)
   }
 
   /** Notes that everything may be another. */
   noteAll(): void {
-    this.#last.clear()
+    this.#forget(this.#moved.length)
     this.#forgotten = ++this.#version
   }
 
   /** The entities that may have moved after a version; undefined where that is not known any more. */
-  since(version: number): number[] | undefined {
+  since(version: number): Set<number> | undefined {
     if (version < this.#forgotten) return undefined
-    return [...this.#last].flatMap(([n, at]) => (at > version ? [n] : []))
+    let place = this.#at.length
+    while (place > 0 && this.#at[place - 1]! > version) place--
+    return new Set(this.#moved.slice(place))
+  }
+
+  #forget(count: number): void {
+    this.#forgotten = this.#at[count - 1] ?? this.#forgotten
+    this.#moved.splice(0, count)
+    this.#at.splice(0, count)
   }
 }
