@@ -77,7 +77,7 @@ test('names follow their source: what moved is learnt, what is gone is forgotten
   const named = (id: string, name = id): NamedEntity => ({ kind: 'Service', id, name, aliases: [] })
   const source = {
     version: 1,
-    names: () => [named('web')],
+    everything: () => [named('web')],
     movedSince: (_version: number): { ref: NamedEntity; entity?: NamedEntity }[] | undefined => undefined,
   }
   const names = createNames(source)

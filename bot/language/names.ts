@@ -5,7 +5,7 @@ import type { NamedEntity } from './understanding.js'
 /** What the names are learnt from; its version moves when they may have changed. */
 export interface NameSource {
   readonly version: number
-  names(): Iterable<NamedEntity>
+  everything(): Iterable<NamedEntity>
   /** The entities that moved after a version, each as it is now or gone; undefined where that is not known any more. */
   movedSince(version: number): Iterable<{ ref: Ref; entity?: NamedEntity }> | undefined
 }
@@ -18,7 +18,7 @@ export function createNames(source: NameSource): () => NameIndex {
     const { version: now } = source
     if (version === now) return names
     const moved = version < 0 ? undefined : source.movedSince(version)
-    if (!moved) names = new Names(source.names())
+    if (!moved) names = new Names(source.everything())
     for (const { ref, entity } of moved ?? [])
       if (entity) names.learn(entity)
       else names.forget(ref)

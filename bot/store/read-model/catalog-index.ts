@@ -23,7 +23,6 @@ import { statementOf, versionRow } from './replica/statement.js'
 import { stored } from './replica/fact-sets.js'
 import { findEntities, type FoundPage } from './replica/find.js'
 import { changedBetween } from './replica/changed.js'
-import { everyName, namesAmong, type Named } from './replica/names.js'
 import { Replica } from './replica/replica.js'
 import { searchEntities } from './replica/search.js'
 import { open } from './replica/schema.js'
@@ -140,18 +139,22 @@ export class CatalogIndex {
       .map(({ data }) => JSON.parse(data) as Entity)
   }
 
-  /** What the entities that may have moved after a version are called now, or that they are gone; undefined where that is not known any more. */
-  movedSince(version: number): Iterable<{ ref: Ref; entity?: Named }> | undefined {
+  /** The entities that may have moved after a version, each as it is now or gone; undefined where that is not known any more. */
+  movedSince(version: number): Iterable<{ ref: Ref; entity?: Entity }> | undefined {
     const moved = this.replica.moves.since(version)
-    return moved && namesAmong(this.#database, moved)
+    return moved && this.#asTheyAre(moved)
   }
 
-  /** What every entity is called. */
-  names(): Iterable<Named> {
-    return everyName(this.#database)
+  /** One after the other: they may be as many as a source has. */
+  *#asTheyAre(numbers: Iterable<number>): Iterable<{ ref: Ref; entity?: Entity }> {
+    const sql = 'SELECT node.kind, node.id, e.data FROM node LEFT JOIN now_version e USING (n) WHERE node.n = ?'
+    for (const n of numbers) {
+      const { kind, id, data } = this.#database.get<Ref & { data: string | null }>(sql, n)!
+      yield { ref: { kind, id }, ...(data !== null && { entity: JSON.parse(data) as Entity }) }
+    }
   }
 
-  /** Every entity. */
+  /** Every entity; used to learn their names. */
   *everything(): Iterable<Entity> {
     for (let last = 0; ;) {
       const rows = this.#database.all<{ n: number; data: string }>(
