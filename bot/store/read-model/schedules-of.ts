@@ -25,11 +25,15 @@ export function schedulesOf(index: CatalogIndex, target?: Ref): Entity[] {
   return unique([...own, ...common])
 }
 
-const ofTeam = (index: CatalogIndex, team: Ref): Entity[] =>
-  index
-    .related(team, { type: 'ownedBy', direction: 'in' })
-    .map(({ entity }) => entity)
-    .filter(({ kind }) => kind === 'Schedule')
+/** Schedules are few; what a team owns may be twenty thousand resources. */
+const ofTeam = (index: CatalogIndex, team: Ref): Entity[] => index.all('Schedule').filter(isOf(index, team))
+
+const isOf =
+  (index: CatalogIndex, team: Ref) =>
+  (schedule: Entity): boolean =>
+    index
+      .related(schedule, { type: 'ownedBy', direction: 'out' })
+      .some(({ entity: { kind, id } }) => kind === team.kind && id === team.id)
 
 /** The services that a schedule of Nexus's own is for; undefined where it is for all of its team's. */
 const servicesOf = ({ props }: Entity): readonly unknown[] | undefined =>
