@@ -136,6 +136,12 @@ function questionsOf(index: CatalogIndex, floor: CatalogFloor, size: number): Qu
       ask: (n) => catalog.find({ filter: ofTeam(n), at: before }),
       floor: (n) => catalog.find({ filter: ofTeam(n) }),
     },
+    ...Object.entries(shapes).map(([shape, filterOf]): Question => ({
+      name: `filter ${shape} as of yesterday`,
+      rounds: 100,
+      ask: (n) => catalog.find({ filter: filterOf(n), at: before }),
+      floor: (n) => catalog.find({ filter: filterOf(n) }),
+    })),
     {
       name: 'get as of yesterday',
       rounds: 1000,
@@ -153,6 +159,17 @@ function questionsOf(index: CatalogIndex, floor: CatalogFloor, size: number): Qu
       ask: (n) => catalog.changed({ filter: scopeFilter({ kind: 'Service', id: idOf(n) }), from: readAt, to: askedAt }),
     },
   ]
+}
+
+/** Filters of further shapes, each asked as of a moment beside the same asked for now. */
+const shapes: Record<string, (n: number) => Filter> = {
+  'by one of two teams': (n) => ({ property: 'team', in: [teamOf(n), teamOf(n + 100)] }),
+  'by a step': (n) => ({
+    step: { type: 'dependsOn', direction: 'out' },
+    of: { property: 'team', is: '=', value: teamOf(n) },
+  }),
+  'of what belongs to a team': (n) => scopeFilter({ kind: 'Team', id: teamOf(n % (people * 100)) }),
+  'of a quarter of all': () => ({ property: 'environment', is: '=', value: 'production' }),
 }
 
 async function measureQuestion({ name, rounds, ask, floor }: Question, size: number): Promise<CatalogLine> {
