@@ -51,6 +51,11 @@ const sourceKind = 'catalog-source'
 const parallel = 64
 /** Where the replica notes how far it has read. */
 const position = 'changes'
+/** Changes read at once. */
+const pageSize = 1000
+/** The records that the catalog follows from; the rest of the feed is passed over. */
+const ownKinds: ReadonlySet<string> = new Set([publishedKind, versionKind, sourceKind, catalogRecordKind])
+const keyOfChange = (change: Change) => (change.op === 'put' ? change.record : change.key)
 
 /**
  * Opens a tenant's catalog.
@@ -60,22 +65,32 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
   const index = new CatalogIndex(store.tenant, database)
   const { replica } = index
   let reading: Promise<void> | undefined
+  let read = replica.note(position)
+  /** Changes passed since the position was noted: noting each turn's own records would cost a transaction a turn. */
+  let passed = 0
+  let sources: SourceState[] | undefined
 
   async function readChanges(): Promise<void> {
     for (;;) {
-      const page = await store.changes(replica.note(position), 1000)
+      const page = await store.changes(read, pageSize)
       if (page.reset) index.clear()
-      if (page.changes.length || page.reset)
+      const own = page.changes.filter((change) => ownKinds.has(keyOfChange(change).kind))
+      passed += page.changes.length
+      if (own.length || page.reset || passed >= pageSize) {
         index.apply(() => {
-          page.changes.forEach(take)
+          own.forEach(take)
           replica.setNote(position, page.continuation)
         })
+        passed = 0
+        sources = undefined
+      }
+      read = page.continuation
       if (!page.more) return
     }
   }
 
   function take(change: Change): void {
-    const key = change.op === 'put' ? change.record : change.key
+    const key = keyOfChange(change)
     const data = change.op === 'put' ? change.record.data : undefined
     if (key.kind === publishedKind)
       index.publish(
@@ -136,10 +151,10 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
       return refused
     },
     sources: () =>
-      replica
+      (sources ??= replica
         .notes('source ')
         .flatMap((text) => (JSON.parse(text) as SourceState | null) ?? [])
-        .sort((a, b) => (a.title < b.title ? -1 : 1)),
+        .sort((a, b) => (a.title < b.title ? -1 : 1))),
   }
 }
 

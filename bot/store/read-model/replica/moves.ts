@@ -16,8 +16,10 @@ export class Moves {
 
   /** Notes a change of some entities, by their numbers. */
   note(moved: Iterable<number>): void {
+    const numbers = [...moved]
+    if (!numbers.length) return
     this.#version++
-    for (const n of moved) {
+    for (const n of numbers) {
       this.#last.delete(n)
       this.#last.set(n, this.#version)
     }
