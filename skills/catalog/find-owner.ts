@@ -2,6 +2,7 @@ import type { Step } from '../kit/catalog/relation-types.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Catalog } from '../kit/ports.js'
 import { decideOwner, type Evidence, type Ownership } from './decide-owner.js'
+import { eachOnce, refKey } from '../kit/ref-key.js'
 
 /**
  * Who owns a thing: whom it says itself; else whom the nearest things say that it is part of; else whom the environments say in which it,
@@ -23,19 +24,17 @@ export async function findOwner(
   const own = decideOwner(await evidenceOf(entity))
   if (own) return own
   const wholes = [entity]
-  const seen = new Set([keyOf(entity)])
+  const seen = new Set([refKey(entity)])
   for (let ring = [entity]; ring.length; wholes.push(...ring)) {
     const above = (await Promise.all(ring.map((one) => around(one, 'partOf')))).flat().map((found) => found.entity)
-    ring = above.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one)))
+    ring = above.filter((one) => !seen.has(refKey(one)) && seen.add(refKey(one)))
     const inherited = decideOwner((await Promise.all(ring.map(evidenceOf))).flat())
     if (inherited) return inherited
   }
   const places = (await Promise.all(wholes.map((one) => around(one, 'runsIn')))).flat().map((found) => found.entity)
-  const distinct = [...new Map(places.map((place) => [keyOf(place), place])).values()]
+  const distinct = eachOnce(places)
   return decideOwner((await Promise.all(distinct.map(evidenceOf))).flat())
 }
-
-const keyOf = ({ kind, id }: Entity): string => `${kind}/${id}`
 
 const firstWord = (says: readonly (string | { word: string })[]): string | undefined =>
   typeof says[0] === 'string' ? says[0] : undefined

@@ -93,7 +93,7 @@ export class CatalogIndex {
     this.apply(() => this.replica.putNamed(name, over, false))
   }
 
-  /** The records of the sources' claims that hold, by `keyOf`; without refs all of them. */
+  /** The records of the sources' claims that hold, by `refKey`; without refs all of them. */
   held(refs?: readonly Ref[]): Map<string, HeldRecord> {
     return this.replica.held('sources' satisfies Layer, refs)
   }
