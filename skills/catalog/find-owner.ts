@@ -5,8 +5,8 @@ import { decideOwner, type Evidence, type Ownership } from './decide-owner.js'
 import { eachOnce, refKey } from '../kit/ref-key.js'
 
 /**
- * Who owns a thing: whom it says itself; else whom the nearest things say that it is part of; else whom the environments say in which it,
- * or what it is part of, runs.
+ * Who owns a thing: whom it says itself; else whom the nearest things say that it is part of; else whom the repositories say that it, or
+ * what it is part of, is built from; else whom the environments say in which they run.
  */
 export async function findOwner(
   entity: Entity,
@@ -31,9 +31,11 @@ export async function findOwner(
     const inherited = decideOwner((await Promise.all(ring.map(evidenceOf))).flat())
     if (inherited) return inherited
   }
-  const places = (await Promise.all(wholes.map((one) => around(one, 'runsIn')))).flat().map((found) => found.entity)
-  const distinct = eachOnce(places)
-  return decideOwner((await Promise.all(distinct.map(evidenceOf))).flat())
+  const beside = async (type: Step['type']) => {
+    const found = (await Promise.all(wholes.map((one) => around(one, type)))).flat().map((one) => one.entity)
+    return decideOwner((await Promise.all(eachOnce(found).map(evidenceOf))).flat())
+  }
+  return (await beside('builtFrom')) ?? (await beside('runsIn'))
 }
 
 const firstWord = (says: readonly (string | { word: string })[]): string | undefined =>
