@@ -64,7 +64,16 @@ test('what Nexus says of Contoso holds a next step wherever there is one', async
   const everyones = ['waiting-everyone', 'done', 'rejected', 'void', 'withdrawn', 'unknown'].map(
     (one) => `change-${one}`,
   )
-  const ends = [...silent, ...everyones, 'enrich-undone', 'incident-call', 'incident-news', 'incident-over']
+  const ends = [
+    ...silent,
+    ...everyones,
+    'was',
+    'hidden',
+    'enrich-undone',
+    'incident-call',
+    'incident-news',
+    'incident-over',
+  ]
   for (const { name } of samples)
     if (!ends.includes(name)) expect([name, pressable(await cardOf(name)).length]).not.toEqual([name, 0])
 })
