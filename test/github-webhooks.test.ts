@@ -29,6 +29,7 @@ import { webhookHeaders, webhooksOf, type Webhook } from '../infra/local/github/
 import { signers } from '../infra/local/teams/webhooks/signers.js'
 import type { Delivery, Moved } from '../skills/kit/delivery.js'
 import type { Claim, Ref } from '../skills/kit/model.js'
+import { refKey } from '../skills/kit/ref-key.js'
 
 const secret = 'github-secret-of-a-test'
 const at = { owner: 'northwind', repo: 'auth' }
@@ -240,8 +241,8 @@ test('in whatever order events are worked on, and however often, the catalog com
     if (!['repository', 'installation', 'installation_repositories', 'team', 'membership'].includes(event)) await does()
   await onSite('post', '/merges', { repository: 'auth', number: 1, as: 'dana' })
   const moved = (await kept()).flatMap((one) => movedByDelivered(one) ?? [])
-  const now = new Map((await readAll(gitHub.create())).claims.map((claim) => [`${claim.kind}/${claim.id}`, claim]))
-  const nameOf = ({ kind, id }: Ref) => `${kind}/${id}`
+  const now = new Map((await readAll(gitHub.create())).claims.map((claim) => [refKey(claim), claim]))
+  const nameOf = ({ kind, id }: Ref) => refKey({ kind, id })
   const order = fc.shuffledSubarray([...moved, ...moved], { minLength: moved.length * 2 })
   await fc.assert(
     fc.asyncProperty(order, async (shuffled) => {

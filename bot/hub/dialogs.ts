@@ -5,7 +5,6 @@ import type { Json } from '../../skills/kit/model.js'
 import type { Button, Reply } from '../../skills/kit/reply.js'
 import type { ButtonBook } from './buttons.js'
 import { permit, useOf } from './access/permit.js'
-import { choiceOf } from './form.js'
 import type { Hub } from './hub.js'
 import type { ReadBy } from './hub-parts.js'
 import type { Caller } from './caller.js'
@@ -14,6 +13,7 @@ import { formSection } from './present.js'
 import { pressButton, sayTooOld } from './press-button.js'
 import type { Registry } from './registry.js'
 import { refuse } from './replies.js'
+import { refKey } from '../../skills/kit/ref-key.js'
 
 /** What a dialog comes to: it shows a card, or it closes with a sentence. */
 export type DialogAnswer = { title: string; card: CardData } | { says: Text }
@@ -141,5 +141,5 @@ function prefill(input: Input, value: Json | undefined): Input {
 function asTyped(value: Json): string {
   if (typeof value !== 'object' || value === null) return String(value)
   const { kind, id, from, to } = value as Record<string, Json>
-  return typeof kind === 'string' ? choiceOf({ kind, id: String(id) }) : `${String(from)}..${String(to)}`
+  return typeof kind === 'string' ? refKey({ kind, id: String(id) }) : `${String(from)}..${String(to)}`
 }

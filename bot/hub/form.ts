@@ -5,9 +5,7 @@ import type { Entity, Json, Kind } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { Spoken } from '../language/read-moment.js'
 import { readValue } from '../language/read-value.js'
-
-/** How an entity is written in a form's choice: `Kind/id`. */
-export const choiceOf = ({ kind, id }: { kind: string; id: string }): string => `${kind}/${id}`
+import { eachOnce, refKey } from '../../skills/kit/ref-key.js'
 
 /** More entities than this are typed by name, not picked from a list: a card stays under its size. */
 export const mostChoices = 60
@@ -71,7 +69,7 @@ async function readEntity(
       `There is no ${kinds.join(' or ').toLowerCase()} called “${typed.slice(0, 80)}”.`,
       'Check the name, or ask for it in words: near names are found there.',
     )
-  throw badInput(`“${typed.slice(0, 80)}” could be ${found.map(choiceOf).join(' or ')}.`, 'Write one of these in full.')
+  throw badInput(`“${typed.slice(0, 80)}” could be ${found.map(refKey).join(' or ')}.`, 'Write one of these in full.')
 }
 
 /** Most of one name that are told apart. */
@@ -96,9 +94,9 @@ async function calledSo(
     catalog.search(wanted, { kinds, limit: mostAlike }),
   ])
   const isCalledSo = (entity: Entity) =>
-    [choiceOf(entity), entity.id, entity.name, ...entity.aliases].some((name) => name.toLowerCase() === wanted)
+    [refKey(entity), entity.id, entity.name, ...entity.aliases].some((name) => name.toLowerCase() === wanted)
   const found = [...page.entities, ...hits.map(({ entity }) => entity)].filter(isCalledSo)
-  return [...new Map(found.map((entity) => [choiceOf(entity), entity])).values()]
+  return eachOnce(found)
 }
 
 const isOfKind = (choice: string, kind: Kind): boolean => choice.startsWith(`${kind.toLowerCase()}/`)

@@ -6,7 +6,8 @@ import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button, CardBody, Reply, Section as ReplySection, Source } from '../../skills/kit/reply.js'
 import { weekdays, weekdayTitles } from '../../skills/kit/zoned-time.js'
 import { drawIntent } from './draw-intent.js'
-import { choiceOf, choicesOf } from './form.js'
+import { choicesOf } from './form.js'
+import { refKey } from '../../skills/kit/ref-key.js'
 
 /** Stores a button and answers the id that its card carries. */
 export type KeepButton = (button: Button) => Promise<string>
@@ -97,7 +98,7 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'find'>): Pr
         ...asked,
         type: 'choice',
         placeholder: 'Type or choose a name',
-        choices: entities.map((entity) => ({ title: entity.name, value: choiceOf(entity) })),
+        choices: entities.map((entity) => ({ title: entity.name, value: refKey(entity) })),
       }
     }
     case 'choice':

@@ -102,7 +102,7 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
 }
 
 /** 1 for the same word, less for one typo in a word of four letters or more, 0 otherwise. */
-function wordLikeness(word: string, said: string): number {
+export function wordLikeness(word: string, said: string): number {
   if (word === said) return 1
   return word.length >= 4 && said.length >= 3 && editDistance(word, said, 1) === 1 ? 0.9 : 0
 }

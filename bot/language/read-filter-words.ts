@@ -1,7 +1,7 @@
 import { allOf } from '../../skills/kit/catalog/canonical-filter.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import type { KindDeclaration, PropertyDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
-import { asAskedOf, disputed, unowned } from '../../skills/kit/catalog/ownership-filters.js'
+import { asAskedOf, disputed, ownableOf, unowned } from '../../skills/kit/catalog/ownership-filters.js'
 import type { RelationType } from '../../skills/kit/catalog/relation-types.js'
 import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import { kindAt } from './kind-words.js'
@@ -89,9 +89,8 @@ class QuestionReader {
   #ofEveryKind(): Part | undefined {
     const [ownership, ...others] = this.#words.flatMap((word) => ownerships.get(word) ?? [])
     const rest = this.#words.filter((word) => !ownerships.has(word) && !joints.has(word) && !anything.has(word))
-    const ownable = this.#kinds.filter((kind) => kind.ownable).map(({ kind }) => kind)
     return ownership && !others.length && !rest.length
-      ? { filter: allOf([{ kinds: ownable }, ownership]), next: this.#words.length }
+      ? { filter: allOf([ownableOf(this.#kinds), ownership]), next: this.#words.length }
       : undefined
   }
 

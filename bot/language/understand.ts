@@ -4,6 +4,7 @@ import { isNegated } from './negation.js'
 import { fillSlots, type Filled, type Slots } from './fill-slots.js'
 import type { NameIndex } from './name-index.js'
 import { learnCommands, type Nearness } from './nearest-commands.js'
+import { PhraseBook } from './phrase-book.js'
 import { compilePhrases, matchPhrase, takesAll, type Phrase, type PhraseMatch } from './phrases.js'
 import { readSlash, wordsOf, type Slash } from './slash.js'
 import { isAlwaysSpokenOf, itself, kindOfId, spokenOf } from './spoken-of.js'
@@ -15,7 +16,7 @@ export type Understand = (hearing: Hearing, names: NameIndex) => Understanding
 
 /** Compiles the commands' own examples; everything that is understood comes from them and from the catalog's names. */
 export function createUnderstand(commands: readonly CommandInfo[]): Understand {
-  const phrases = commands.flatMap(({ id, says, args }) => compilePhrases(id, says, args))
+  const phrases = new PhraseBook(commands.flatMap(({ id, says, args }) => compilePhrases(id, says, args)))
   const changing = new Set(commands.filter(({ effect }) => effect === 'change').map(({ id }) => id))
   const byId = new Map(commands.map((command) => [command.id, command]))
   const nearest = learnCommands(commands)
@@ -37,7 +38,7 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
     const words = tokens.map(({ word }) => word)
     const request = requestOf(tokens, text)
     const match = best(
-      phrases.flatMap((phrase) => {
+      phrases.mayFit(tokens).flatMap((phrase) => {
         if (!changing.has(phrase.command)) return mayImply(phrase, hearing, words) ? matchPhrase(phrase, tokens) : []
         // What changes the world names its target, wherever it is said.
         return request.doubtful || phrase.implied !== undefined ? [] : matchPhrase(phrase, request.tokens)

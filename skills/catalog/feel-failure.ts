@@ -1,6 +1,7 @@
 import type { RelationType } from '../kit/catalog/relation-types.js'
 import type { Entity, Ref } from '../kit/model.js'
 import type { Catalog, Reached } from '../kit/ports.js'
+import { refKey } from '../kit/ref-key.js'
 
 /** By which step a thing belongs to the services that it is there for: a database is part of one, an API is provided by one. */
 const servedBy: Partial<Record<string, { type: RelationType; direction: 'in' | 'out' }>> = {
@@ -12,7 +13,7 @@ const servedBy: Partial<Record<string, { type: RelationType; direction: 'in' | '
 export async function servicesOf(entity: Entity, catalog: Catalog): Promise<Entity[]> {
   const step = servedBy[entity.kind]
   const found = step ? await catalog.related(entity, step) : []
-  return [...new Map(found.map((one) => [keyOf(one.entity), one.entity])).values()].filter(
+  return [...new Map(found.map((one) => [refKey(one.entity), one.entity])).values()].filter(
     ({ kind }) => kind === 'Service',
   )
 }
@@ -38,9 +39,7 @@ export async function feelFailure(entity: Entity, depth: number | undefined, cat
   )
   const nearestFirst = [...(await up(entity, depth)), ...beyond.flat()].sort((a, b) => a.depth - b.depth)
   const once = new Map<string, Reached>()
-  for (const one of nearestFirst) if (!once.has(keyOf(one.entity))) once.set(keyOf(one.entity), one)
-  once.delete(keyOf(entity))
+  for (const one of nearestFirst) if (!once.has(refKey(one.entity))) once.set(refKey(one.entity), one)
+  once.delete(refKey(entity))
   return [...once.values()]
 }
-
-const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`

@@ -2,6 +2,7 @@ import type { Fact, Text } from '../../cards/model.js'
 import { answer, sourceOf, sourcesOf } from '../kit/answer.js'
 import { filter as filterArg } from '../kit/arguments.js'
 import type { Filter } from '../kit/catalog/filter.js'
+import type { KindDeclaration } from '../kit/catalog/kind-declaration.js'
 import { printFilter } from '../kit/catalog/print-filter.js'
 import { entityRow } from '../kit/entity-row.js'
 import type { Instant } from '../kit/model.js'
@@ -41,7 +42,7 @@ export async function findEntities(question: Question, turn: Turn<'catalog'>): P
       }),
     ),
   )
-  const tallied = found.total > pageSize ? await tallyOf(question, noun, turn) : []
+  const tallied = found.total > pageSize ? await tallyOf(question, noun, kinds, turn) : []
   const card: CardBody = {
     state: 'accent',
     icon: noun.icon,
@@ -66,12 +67,18 @@ function sentence(total: number, { one, many, conditions }: Noun, { at, after }:
 }
 
 /** How many there are by what tells them apart: their kinds where they are of several, else their environments. */
-async function tallyOf({ filter, at }: Question, noun: Noun, { catalog }: Turn<'catalog'>): Promise<Fact[]> {
+async function tallyOf(
+  { filter, at }: Question,
+  noun: Noun,
+  kinds: readonly KindDeclaration[],
+  { catalog }: Turn<'catalog'>,
+): Promise<Fact[]> {
   const counts = await catalog.tally({ filter, ...(at && { at }) }, noun.kinds.length === 1 ? 'environment' : 'kind')
+  const title = (value: string) => kinds.find(({ kind }) => kind === value)?.plural ?? capital(value)
   if (counts.length < 2) return []
   const left = counts.slice(mostTallied).reduce((sum, one) => sum + one.count, 0)
   const shown = counts.slice(0, mostTallied).map(({ value, count }): Fact => ({
-    label: value === undefined ? 'No environment' : capital(String(value)),
+    label: value === undefined ? 'No environment' : title(String(value)),
     value: count.toLocaleString('en'),
   }))
   return left ? [...shown, { label: 'Others', value: left.toLocaleString('en') }] : shown

@@ -54,6 +54,17 @@ test('an environment says it of what nobody else says anything of', async () => 
   expect(await ownerOf('vm', records)).toEqual({ team: 'identity', through: 'environment preview-7', differ: 0 })
 })
 
+test('the repository says it before the environment does, and for what is part of what is built from it', async () => {
+  const records = [
+    entity('Resource', 'ci', {}, [to('builtFrom', 'Repository', 'shop'), to('runsIn', 'Environment', 'prod')]),
+    entity('Resource', 'job', {}, [part('ci')]),
+    entity('Repository', 'shop', {}, [owns('atlas')]),
+    entity('Environment', 'prod', {}, [owns('identity')]),
+  ]
+  for (const id of ['ci', 'job'])
+    expect(await ownerOf(id, records)).toEqual({ team: 'atlas', through: 'repository shop', differ: 0 })
+})
+
 test('nobody owns what names a team there is not', async () => {
   expect(await ownerOf('vm', [entity('Resource', 'vm', {}, [owns('gone')])])).toBeUndefined()
 })
@@ -62,7 +73,7 @@ test('the filter means the same as asking of each', async () => {
   const ids = ['a', 'b', 'c', 'd', 'e']
   const edge = fc.record({
     from: fc.constantFrom(...ids),
-    type: fc.constantFrom<RelationType>('partOf', 'partOf', 'runsIn', 'ownedBy'),
+    type: fc.constantFrom<RelationType>('partOf', 'partOf', 'runsIn', 'builtFrom', 'ownedBy'),
     to: fc.constantFrom(...ids),
   })
   let [some, none] = [0, 0]

@@ -2,10 +2,11 @@ import type { Step } from '../kit/catalog/relation-types.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Catalog } from '../kit/ports.js'
 import { decideOwner, type Evidence, type Ownership } from './decide-owner.js'
+import { eachOnce, refKey } from '../kit/ref-key.js'
 
 /**
- * Who owns a thing: whom it says itself; else whom the nearest things say that it is part of; else whom the environments say in which it,
- * or what it is part of, runs.
+ * Who owns a thing: whom it says itself; else whom the nearest things say that it is part of; else whom the repositories say that it, or
+ * what it is part of, is built from; else whom the environments say in which they run.
  */
 export async function findOwner(
   entity: Entity,
@@ -23,19 +24,19 @@ export async function findOwner(
   const own = decideOwner(await evidenceOf(entity))
   if (own) return own
   const wholes = [entity]
-  const seen = new Set([keyOf(entity)])
+  const seen = new Set([refKey(entity)])
   for (let ring = [entity]; ring.length; wholes.push(...ring)) {
     const above = (await Promise.all(ring.map((one) => around(one, 'partOf')))).flat().map((found) => found.entity)
-    ring = above.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one)))
+    ring = above.filter((one) => !seen.has(refKey(one)) && seen.add(refKey(one)))
     const inherited = decideOwner((await Promise.all(ring.map(evidenceOf))).flat())
     if (inherited) return inherited
   }
-  const places = (await Promise.all(wholes.map((one) => around(one, 'runsIn')))).flat().map((found) => found.entity)
-  const distinct = [...new Map(places.map((place) => [keyOf(place), place])).values()]
-  return decideOwner((await Promise.all(distinct.map(evidenceOf))).flat())
+  const beside = async (type: Step['type']) => {
+    const found = (await Promise.all(wholes.map((one) => around(one, type)))).flat().map((one) => one.entity)
+    return decideOwner((await Promise.all(eachOnce(found).map(evidenceOf))).flat())
+  }
+  return (await beside('builtFrom')) ?? (await beside('runsIn'))
 }
-
-const keyOf = ({ kind, id }: Entity): string => `${kind}/${id}`
 
 const firstWord = (says: readonly (string | { word: string })[]): string | undefined =>
   typeof says[0] === 'string' ? says[0] : undefined

@@ -1,6 +1,8 @@
 import type { Icon } from '../../cards/icons.js'
 import type { Filter } from '../kit/catalog/filter.js'
 import type { KindDeclaration } from '../kit/catalog/kind-declaration.js'
+import { disputed, ownableOf, unowned } from '../kit/catalog/ownership-filters.js'
+import { printFilter } from '../kit/catalog/print-filter.js'
 
 /** What a filter asks for, as people call it. */
 export interface Noun {
@@ -17,23 +19,39 @@ export interface Noun {
   conditions: number
 }
 
-/** The noun of a filter in its canonical form, by the kinds that it names first. */
+/** Conditions that have a word of their own, by how they are printed. */
+const adjectives = new Map([
+  [printFilter(unowned), 'unowned'],
+  [printFilter(disputed), 'disputed'],
+])
+
+/** A condition's own word, where it has one: `unowned`. */
+export const adjectiveOf = (condition: Filter): string | undefined => adjectives.get(printFilter(condition))
+
+/** The noun of a filter in its canonical form, by the kinds that it names first and the words that its conditions have. */
 export function nounOf(filter: Filter, declared: readonly KindDeclaration[]): Noun {
   const [first, ...rest] = 'all' in filter ? filter.all : [filter]
   const kinds = first && 'kinds' in first ? first.kinds : []
+  const said = first && !kinds.length && !isOwnable(first, declared) ? [first, ...rest] : rest
+  const words = said.flatMap((condition) => adjectiveOf(condition) ?? [])
   const named = kinds.map((name) => declared.find(({ kind }) => kind === name))
   const [only, ...others] = named
   const plurals = named.map((kind, index) => lowered(kind?.plural ?? kinds[index]!))
-  const many = others.length ? `${plurals.slice(0, -1).join(', ')} and ${plurals.at(-1)}` : (plurals[0] ?? 'things')
+  const plural = others.length ? `${plurals.slice(0, -1).join(', ')} and ${plurals.at(-1)}` : (plurals[0] ?? 'things')
+  const many = [...words, plural].join(' ')
   return {
-    one: only && !others.length ? lowered(only.title) : 'thing',
+    one: [...words, only && !others.length ? lowered(only.title) : 'thing'].join(' '),
     many,
     title: many.charAt(0).toUpperCase() + many.slice(1),
     kinds,
     icon: (only && !others.length && only.icon) || 'resource',
-    conditions: kinds.length ? rest.length : rest.length + Number(first !== undefined),
+    conditions: said.length - words.length,
   }
 }
+
+/** "Everything that can be owned" goes without saying where who owns it is asked for. */
+const isOwnable = (condition: Filter, declared: readonly KindDeclaration[]): boolean =>
+  printFilter(condition) === printFilter(ownableOf(declared))
 
 /** `the condition`, `both conditions`, `all 3 conditions` */
 export const sayConditions = (n: number): string =>

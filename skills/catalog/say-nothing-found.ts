@@ -2,13 +2,12 @@ import type { Row, Text } from '../../cards/model.js'
 import { answer } from '../kit/answer.js'
 import { allOf } from '../kit/catalog/canonical-filter.js'
 import type { Filter } from '../kit/catalog/filter.js'
-import { disputed, unowned } from '../kit/catalog/ownership-filters.js'
 import { printFilter } from '../kit/catalog/print-filter.js'
 import type { Instant } from '../kit/model.js'
 import { nearestName } from '../kit/nearest-name.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
-import { sayConditions, type Noun } from './noun-of.js'
+import { adjectiveOf, sayConditions, type Noun } from './noun-of.js'
 import type { Question } from './question.js'
 
 /** Conditions that are each tried without; a question of more is not taken apart further. */
@@ -52,14 +51,9 @@ export async function sayNothingFound(
 
 /** A condition as people would say it: those that have a word of their own by that. */
 function sayCondition(condition: Filter): string {
-  const text = printFilter(condition)
-  return words.get(text) ?? text
+  const word = adjectiveOf(condition)
+  return word === undefined ? printFilter(condition) : `“${word}”`
 }
-
-const words = new Map([
-  [printFilter(unowned), '“unowned”'],
-  [printFilter(disputed), '“disputed”'],
-])
 
 /** The question without one of its conditions, and with the value that was probably meant. */
 async function relax(

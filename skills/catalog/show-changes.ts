@@ -11,6 +11,7 @@ import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
 import { lowered } from './noun-of.js'
 import { scopeFilter } from './scope-filter.js'
+import { refKey } from '../kit/ref-key.js'
 
 /** Most changes that are asked for. */
 const mostAsked = 500
@@ -29,10 +30,10 @@ export async function showChanges(scope: Entity, { from, to }: Range, { catalog 
   const changes = await catalog.changed({ filter, from, to, limit: mostAsked })
   const kinds = await catalog.kinds()
   const ends = new Map(
-    await Promise.all(relationsIn(changes).map(async (ref) => [keyOf(ref), await nameOf(ref)] as const)),
+    await Promise.all(relationsIn(changes).map(async (ref) => [refKey(ref), await nameOf(ref)] as const)),
   )
   const query = `changed from ${from} to ${to}: ${printFilter(filter)}`
-  const all = [...groupBy(changes, ({ ref }) => keyOf(ref)).values()]
+  const all = [...groupBy(changes, ({ ref }) => refKey(ref)).values()]
   const came = all.filter((of) => of.some(({ what }) => 'created' in what))
   const went = all.filter((of) => of.some(({ what }) => 'deleted' in what) && !came.includes(of))
   const differ = all.filter((of) => !came.includes(of) && !went.includes(of))
@@ -79,11 +80,9 @@ export async function showChanges(scope: Entity, { from, to }: Range, { catalog 
 /** What became different of one thing, the newest first. */
 type Changes = readonly [EntityChange, ...EntityChange[]]
 
-const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`
-
 /** What relations that changed lead to, each once. */
 const relationsIn = (changes: readonly EntityChange[]): Ref[] => [
-  ...new Map(changes.flatMap(({ what }) => ('relation' in what ? [[keyOf(what.to), what.to] as const] : []))).values(),
+  ...new Map(changes.flatMap(({ what }) => ('relation' in what ? [[refKey(what.to), what.to] as const] : []))).values(),
 ]
 
 /** "3 things are different, 12 are new and 1 is gone" */
@@ -141,7 +140,7 @@ function sayWhat(
 ): Text {
   if ('created' in what) return 'new'
   if ('deleted' in what) return 'gone'
-  if ('relation' in what) return `${relationTypes[what.relation].title}: ${ends.get(keyOf(what.to))} ${what.now}`
+  if ('relation' in what) return `${relationTypes[what.relation].title}: ${ends.get(refKey(what.to))} ${what.now}`
   const title = declared?.properties[what.property]?.title ?? common.get(what.property) ?? what.property
   return `${title}: ${sayValue(what.before)} → ${sayValue(what.after)}`
 }

@@ -4,6 +4,7 @@ import type { Entity, Ref } from '../kit/model.js'
 import type { Reached, Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply, Section } from '../kit/reply.js'
 import { feelFailure, servicesOf } from './feel-failure.js'
+import { refKey } from '../kit/ref-key.js'
 
 /** Says what hangs on a thing, or what it hangs on, as a tree: each once, below the one it is reached through. */
 export async function showDependencies(
@@ -67,8 +68,8 @@ function sentence({ name }: Entity, direction: 'up' | 'down', reached: readonly 
 
 /** The services in the order of a walk down the tree, so that each stands below the one nearer to the start. */
 function tree(start: Entity, reached: readonly Reached[]): Section {
-  const below = groupBy(reached, ({ through }) => keyOf(through))
-  const walk = (from: Ref): Reached[] => (below.get(keyOf(from)) ?? []).flatMap((one) => [one, ...walk(one.entity)])
+  const below = groupBy(reached, ({ through }) => refKey(through))
+  const walk = (from: Ref): Reached[] => (below.get(refKey(from)) ?? []).flatMap((one) => [one, ...walk(one.entity)])
   const nodes = walk(start).map(({ entity, depth }) => {
     const detail = dotted(textProp(entity, 'tier'), textProp(entity, 'state'))
     const ref = { kind: entity.kind, id: entity.id }
@@ -77,5 +78,3 @@ function tree(start: Entity, reached: readonly Reached[]): Section {
   })
   return { kind: 'tree', nodes }
 }
-
-const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`

@@ -19,7 +19,7 @@ export async function showOwner(entity: Entity, turn: Turn<'catalog'>): Promise<
 }
 
 function sayUnowned(entity: Entity, sources: NonNullable<Reply['sources']>): Reply {
-  const sentence = `Nobody owns ${entity.name}: no tag, CODEOWNERS, catalog-info.yaml or PagerDuty service names a team, neither its own nor of what it is part of.`
+  const sentence = `Nobody owns ${entity.name}: no tag, CODEOWNERS, catalog-info.yaml or PagerDuty service names a team, neither its own nor of what it is part of or built from.`
   const show: Button = {
     title: `Show ${entity.name}`,
     intent: { command: 'catalog.show', args: { entity: { kind: entity.kind, id: entity.id } } },

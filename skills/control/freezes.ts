@@ -3,6 +3,7 @@ import type { Actor } from '../kit/proposal.js'
 import type { Kept, Records } from '../kit/records.js'
 import { clockIn, dayIn, dayTitle, zoneTitle } from '../kit/zoned-time.js'
 import { switchboard } from './switches.js'
+import { refKey } from '../kit/ref-key.js'
 
 /** Where an administrator's freezes are kept: beside the switches. */
 export const freezeKind = 'freeze'
@@ -27,7 +28,7 @@ export interface AdminFreeze {
 
 /** The id of a freeze: one a scope, so that freezing again moves it. */
 export function freezeId({ what, environment }: FrozenScope): string {
-  const of = what ? `${what.kind}/${what.id}` : 'all'
+  const of = what ? refKey(what) : 'all'
   return environment ? `${of}@${environment.id}` : of
 }
 

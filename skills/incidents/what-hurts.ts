@@ -5,6 +5,7 @@ import type { Entity, Instant } from '../kit/model.js'
 import type { SystemTurn } from '../kit/ports.js'
 import type { Incident } from './incident.js'
 import { listed } from './messages.js'
+import { refKey } from '../kit/ref-key.js'
 
 type Asking = Pick<SystemTurn<'catalog'>, 'catalog'>
 
@@ -52,8 +53,7 @@ async function changesOf(services: readonly Entity[], opened: Instant, { catalog
   for (const service of services)
     for (const { entity } of await catalog.related(service, { type: 'partOf', direction: 'in' })) {
       const at = instantProp(entity, 'at')
-      if (changeKinds.includes(entity.kind) && at && at >= from)
-        found.set(`${entity.kind}/${entity.id}`, { entity, at })
+      if (changeKinds.includes(entity.kind) && at && at >= from) found.set(refKey(entity), { entity, at })
     }
   const newest = [...found.values()].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, mostChanges)
   const said = await Promise.all(

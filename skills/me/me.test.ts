@@ -9,6 +9,7 @@ import type { Proposals } from '../kit/ports.js'
 import type { Proposal, Rule } from '../kit/proposal.js'
 import type { Rereading } from '../kit/rereading.js'
 import me from './index.js'
+import { refKey } from '../kit/ref-key.js'
 
 const dana = 'dana@contoso.example'
 const mine = to('authoredBy', 'Person', dana)
@@ -204,7 +205,7 @@ describe('refreshed', () => {
     const asked: string[] = []
     const rereading: Rereading = {
       anew: async (things, patience) => {
-        asked.push(...things.map(({ kind, id }) => `${kind}/${id}`))
+        asked.push(...things.map(refKey))
         expect(patience).toBeLessThan(10_000)
         return [
           { source: 'github', title: 'GitHub', came: 'read' },

@@ -1,6 +1,7 @@
 import { instantProp, lasted, textProp } from '../kit/answer.js'
 import { belongingDays, type Belonging, type Belongings } from '../kit/belongings.js'
 import { environmentName } from '../kit/environment-names.js'
+import { refKey } from '../kit/ref-key.js'
 
 /** One of DORA's four keys for one person, with what it means here. */
 export interface Measure {
@@ -34,8 +35,8 @@ export function measureDelivery(mine: Delivered): Measure[] {
   const own = mine.deployed.filter(isProduction)
   const succeeded = own.filter((one) => isIn(one, ran))
   const ended = own.filter((one) => isIn(one, [...ran, ...mended]))
-  const culprits = new Set([...mine.incidents, ...mine.resolved].map(({ beside }) => beside && keyOf(beside)))
-  const failed = ended.filter((one) => isIn(one, mended) || culprits.has(keyOf(one)))
+  const culprits = new Set([...mine.incidents, ...mine.resolved].map(({ beside }) => beside && refKey(beside)))
+  const failed = ended.filter((one) => isIn(one, mended) || culprits.has(refKey(one)))
   const leads = leadTimes(mine)
   const restores = mine.resolved.flatMap((one) => between(one, 'opened', 'resolved'))
   return [
@@ -69,8 +70,6 @@ const valueOf = (known: number, needed: number, say: () => string): Pick<Measure
   ...(known >= needed && { value: say() }),
 })
 
-const keyOf = ({ kind, id }: { kind: string; id: string }): string => `${kind}/${id}`
-
 const isIn = (entity: Belonging, states: readonly string[]): boolean => states.includes(textProp(entity, 'state') ?? '')
 
 const isProduction = (deployment: Belonging): boolean =>
@@ -88,7 +87,7 @@ function leadTimes({ merged, deployments }: Delivered): number[] {
     const opened = Date.parse(instantProp(pull, 'opened') ?? '')
     const closed = Date.parse(instantProp(pull, 'merged') ?? '')
     const first = live
-      .filter(({ beside }) => beside && pull.beside && keyOf(beside) === keyOf(pull.beside))
+      .filter(({ beside }) => beside && pull.beside && refKey(beside) === refKey(pull.beside))
       .filter((one) => Date.parse(instantProp(one, 'started')!) >= closed)
       .map((one) => Date.parse(instantProp(one, 'ended') ?? instantProp(one, 'started')!))
       .sort((a, b) => a - b)[0]

@@ -2,6 +2,7 @@ import type { Belongings } from '../kit/belongings.js'
 import type { Entity } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { RereadReport } from '../kit/rereading.js'
+import { refKey } from '../kit/ref-key.js'
 
 /** Milliseconds that somebody waits for their sources; what takes longer comes in by itself. */
 const patience = 2_500
@@ -27,8 +28,7 @@ export async function rereadMine({ catalog, rereading, person }: Turn<'catalog' 
   if (!me) return sayReread([])
   const mine = await catalog.belongings(me)
   const things = new Map<string, Entity>()
-  for (const thing of [...order.flatMap((part): Entity[] => mine[part]), me])
-    things.set(`${thing.kind}/${thing.id}`, thing)
+  for (const thing of [...order.flatMap((part): Entity[] => mine[part]), me]) things.set(refKey(thing), thing)
   return sayReread(await rereading.anew([...things.values()], patience))
 }
 

@@ -6,6 +6,7 @@ import type { Rota, Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
 import { sourcesOf } from './rota-sources.js'
 import { coverageOf, type Coverage } from './gaps.js'
+import { refKey } from '../kit/ref-key.js'
 
 /** Days ahead that are looked at. */
 const ahead = 7
@@ -69,9 +70,9 @@ async function groupsOf(rotas: readonly Rota[], { catalog }: Turn<'catalog'>): P
     const { schedule } = rota
     const owner = (await catalog.related(schedule, { type: 'ownedBy', direction: 'out' }))[0]?.entity
     const whose = owner && !schedule.props.services ? owner : schedule
-    const group = groups.get(`${whose.kind}/${whose.id}`) ?? { name: whose.name, ref: whose, rotas: [] }
+    const group = groups.get(refKey(whose)) ?? { name: whose.name, ref: whose, rotas: [] }
     group.rotas.push(rota)
-    groups.set(`${whose.kind}/${whose.id}`, group)
+    groups.set(refKey(whose), group)
   }
   return [...groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }

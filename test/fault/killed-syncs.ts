@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { versionKind } from '../../bot/store/records/catalog-versions.js'
 import { syncRecords } from '../../bot/store/records/sync-records.js'
-import { keyOf, type CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
+import { type CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
 import { SampleVendor, service } from '../../bot/workers/sync/testing/sample-vendor.js'
 import { checkUnfinished, claimsOver } from './kill-in-turn.js'
 import { serveVendor } from './served-vendor.js'
 import { startHub, type Stage, type StagedHub, type StageEngine } from './start-hubs.js'
+import { refKey } from '../../skills/kit/ref-key.js'
 
 const count = 60
 
@@ -54,7 +55,7 @@ export function killedSyncs(engine: StageEngine): void {
     return stage.withStore(async (store) => {
       const kept = await Promise.all(
         [...ids].map(async (id) => {
-          const key = keyOf(service(id))
+          const key = refKey(service(id))
           const record = await store.get({ partition: key, kind: 'catalog-entity', id: key })
           const claim = (record?.data as unknown as CatalogRecord | undefined)?.claims['sample']
           return { id, version: claim?.props['version'] }
@@ -71,7 +72,7 @@ export function killedSyncs(engine: StageEngine): void {
         [...changes.keys()].map(async (id) => {
           const { records: versions } = await store.query({
             kind: versionKind,
-            partition: keyOf(service(id)),
+            partition: refKey(service(id)),
             limit: 100,
           })
           return [id, versions.length] as const

@@ -5,6 +5,7 @@ import { byUsualNames } from '../../../skills/kit/catalog/usual-names.js'
 import { plainName } from '../../../skills/kit/entity-ids.js'
 import { usualEnvironment } from '../../../skills/kit/environment-names.js'
 import type { Claim, Json, Ref, RelationType } from '../../../skills/kit/model.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** What somebody pushes: entities as a source says they are now, and those that it has no more. */
 export interface Push {
@@ -72,7 +73,7 @@ export function readPush(
     })
   const seen = new Map<string, string>()
   const once = (ref: Ref, path: string) => {
-    const key = `${ref.kind}/${ref.id}`
+    const key = refKey(ref)
     const first = seen.get(key)
     if (first) mistakes.push({ path, message: `is ${key}, which ${first} is already` })
     else seen.set(key, path)

@@ -11,6 +11,7 @@ import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import { checkClaim } from '../../../skills/kit/catalog/check-claim.js'
 import type { Claim, Json } from '../../../skills/kit/model.js'
 import { azureDevOpsSource } from './azure-devops-source.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 type Item = Organisation['workItems'][number]
 const item = (id: number, over: Partial<Item> = {}): Item => ({
@@ -210,7 +211,7 @@ const call = (method: string, path: string, body: unknown, type = 'application/j
 test('everything an organisation says keeps to the declarations of its kinds, each entity once', async () => {
   const claims = await readWhole(source, signal())
   for (const claim of claims) expect([claim.id, checkClaim(claim, builtInKinds)]).toEqual([claim.id, []])
-  expect(new Set(claims.map(({ kind, id }) => `${kind}/${id}`)).size).toBe(claims.length)
+  expect(new Set(claims.map(refKey)).size).toBe(claims.length)
   const counts = claims.reduce<Record<string, number>>(
     (all, { kind }) => ({ ...all, [kind]: (all[kind] ?? 0) + 1 }),
     {},

@@ -4,6 +4,7 @@ import { path } from './azure-devops-client.js'
 import { readTokens, type Project, type Reading } from './reading.js'
 import type { Teams } from './teams.js'
 import { features } from './unread.js'
+import { eachOnce } from '../../../skills/kit/ref-key.js'
 
 /** What a run or a release waits for. */
 export interface Approval {
@@ -42,6 +43,6 @@ export function approvalOf(people: readonly Fields[], teams: Teams, joined: 'and
   const last = names.at(-1)
   const listed = names.length > 1 ? `${names.slice(0, -1).join(', ')} ${joined} ${last}` : last
   const refs = people.flatMap((one) => teams.refOf(one) ?? [])
-  const approvers = [...new Map(refs.map((ref) => [`${ref.kind}/${ref.id}`, ref])).values()]
+  const approvers = eachOnce(refs)
   return { gate: listed ? `approval by ${listed}` : 'an approval', approvers }
 }

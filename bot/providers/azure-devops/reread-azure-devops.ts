@@ -11,6 +11,7 @@ import { isKept, readWork } from './read-work.js'
 import type { Project, Reading } from './reading.js'
 import { path } from './azure-devops-client.js'
 import { isAbsent, isClosed } from './unread.js'
+import { eachOnce, refKey } from '../../../skills/kit/ref-key.js'
 
 /** What was read anew. */
 export type Reread = Pick<Delta, 'claims' | 'gone'>
@@ -41,15 +42,12 @@ export async function rereadAzureDevOps(reading: Reading, knowledge: Knowledge, 
     if (parts && project) add(await rereadOne(reading, knowledge, project, ref, parts.rest))
   }
   if (refs.some(({ kind }) => kind === 'Team' || kind === 'Person')) add(await rereadPeople(reading, knowledge, refs))
-  const claims = [...new Map(read.claims.map((claim) => [keyOf(claim), claim])).values()]
-  const told = new Set(claims.map(keyOf))
-  return { claims, gone: each(read.gone).filter((ref) => !told.has(keyOf(ref))) }
+  const claims = eachOnce(read.claims)
+  const told = new Set(claims.map(refKey))
+  return { claims, gone: each(read.gone).filter((ref) => !told.has(refKey(ref))) }
 }
 
-const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`
-const each = (refs: readonly Ref[]): Ref[] => [
-  ...new Map(refs.map(({ kind, id }) => [keyOf({ kind, id }), { kind, id }])).values(),
-]
+const each = (refs: readonly Ref[]): Ref[] => eachOnce(refs.map(({ kind, id }) => ({ kind, id })))
 const isGuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 /** The projects that refs name, by name and id in lower case; where one is not known, all are read anew. */
@@ -75,7 +73,7 @@ async function rereadPeople(reading: Reading, knowledge: Knowledge, refs: readon
   await knowledge.prepare(reading)
   const { claims } = knowledge.teams
   const asked = refs.filter(({ kind }) => kind === 'Team' || kind === 'Person')
-  return { claims: [...claims], gone: asked.filter((ref) => !claims.some((claim) => keyOf(claim) === keyOf(ref))) }
+  return { claims: [...claims], gone: asked.filter((ref) => !claims.some((claim) => refKey(claim) === refKey(ref))) }
 }
 
 /** One entity of a project, by what its id says behind the project. What is not there is gone, what is closed is neither. */
@@ -90,8 +88,8 @@ async function rereadOne(
   try {
     const found = await readOne(reading, knowledge, project, ref.kind, rest)
     if (!found) return { claims: [], gone: [] }
-    const isThere = found.claims.some((claim) => keyOf(claim) === keyOf(found.ref ?? own))
-    const moved = found.ref && keyOf(found.ref) !== keyOf(own) && !isGuid(rest.split('#')[0]!) ? [own] : []
+    const isThere = found.claims.some((claim) => refKey(claim) === refKey(found.ref ?? own))
+    const moved = found.ref && refKey(found.ref) !== refKey(own) && !isGuid(rest.split('#')[0]!) ? [own] : []
     return { claims: found.claims, gone: [...moved, ...(isThere ? [] : [found.ref ?? own])] }
   } catch (error) {
     if (!isClosed(error)) throw error

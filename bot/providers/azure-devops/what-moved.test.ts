@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { whatMoved } from './what-moved.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const project = '6ce954b1-ce1f-45d1-b94d-e6bf2464ba2c'
 const event = (eventType: string, resource: unknown, more: object = {}) => ({
@@ -91,7 +92,7 @@ test('whatever a body holds, what comes of it is refs of this source, each once'
     fc.property(fc.constantFrom(...types), value, (type, resource) => {
       const { reread } = whatMoved(event(type, resource))
       expect(reread.every(({ id }) => /^azure-devops\/[^/]+/.test(id))).toBe(true)
-      expect(new Set(reread.map(({ kind, id }) => `${kind}/${id}`)).size).toBe(reread.length)
+      expect(new Set(reread.map(refKey)).size).toBe(reread.length)
     }),
   )
 })

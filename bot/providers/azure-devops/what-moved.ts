@@ -1,6 +1,7 @@
 import type { Ref } from '../../../skills/kit/model.js'
 import { fieldsOf, type Fields } from '../../fields.js'
 import { adoRepository, pipelineRef, pullRef, releaseRef, runRef, workItemRef } from './azure-devops-ids.js'
+import { eachOnce } from '../../../skills/kit/ref-key.js'
 
 /** What an event of Azure DevOps means for the catalog. */
 export interface Moved {
@@ -72,7 +73,7 @@ export function whatMoved(body: unknown): Moved {
   const found = Object.hasOwn(readers, type) ? readers[type]!(fields.object('resource'), container) : []
   const refs = found.filter((ref) => ref !== undefined)
   return {
-    reread: [...new Map(refs.map((ref) => [`${ref.kind}/${ref.id}`, ref])).values()],
+    reread: eachOnce(refs),
     ...(Object.hasOwn(sweeping, type) && { sweep: sweeping[type]! }),
   }
 }

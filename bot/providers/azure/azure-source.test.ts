@@ -6,12 +6,12 @@ import { checkClaim } from '../../../skills/kit/catalog/check-claim.js'
 import type { SweepPage } from '../../../skills/kit/catalog-source.js'
 import type { Claim, Json } from '../../../skills/kit/model.js'
 import { startLocalSource, type LocalSource } from './testing/local-source.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const now = '2026-11-20T10:00:00.000Z'
 const contoso = await loadOrganisation('infra/local/contoso', new Date(now))
 const { signal } = new AbortController()
 const idOf = (name: string) => contoso.resources.find((each) => each.name === name)!.id
-const keyOf = ({ kind, id }: { kind: string; id: string }) => `${kind}/${id}`
 const [development] = contoso.subscriptions
 const versions = { storage: '2025-08-01', groups: '2025-04-01', tags: '2025-04-01', scaleSet: '2025-04-01' }
 
@@ -43,7 +43,7 @@ describe("a sweep of Contoso's Azure", () => {
       checkClaim(claim, builtInKinds).map((mistake) => ({ id: claim.id, ...mistake })),
     )
     expect(mistakes).toEqual([])
-    expect(new Set(claims.map(keyOf)).size).toBe(claims.length)
+    expect(new Set(claims.map(refKey)).size).toBe(claims.length)
     expect(claims.every(({ id }) => id === id.toLowerCase())).toBe(true)
   })
 
@@ -191,8 +191,8 @@ describe('what moves', () => {
       relations: expect.arrayContaining([{ type: 'partOf', to: { kind: 'Service', id: 'orders-api' } }]),
     })
     // What a delta says of a resource is what a sweep says of it.
-    const swept = new Map(claimsOf(await pagesOf()).map((claim) => [keyOf(claim), claim]))
-    for (const claim of delta.claims) expect(swept.get(keyOf(claim))).toEqual(claim)
+    const swept = new Map(claimsOf(await pagesOf()).map((claim) => [refKey(claim), claim]))
+    for (const claim of delta.claims) expect(swept.get(refKey(claim))).toEqual(claim)
     const again = await source.delta!(watermark, signal)
     expect(again!.claims).toEqual(delta.claims)
   })
@@ -296,13 +296,13 @@ test('a sweep that was cut off after any page goes on from there, and leaves not
   const many = await startLocalSource({ org: contoso, now, generatedResources: 1_100 })
   try {
     const whole = await pagesOf(many.open())
-    const all = new Map(claimsOf(whole).map((claim) => [keyOf(claim), claim]))
+    const all = new Map(claimsOf(whole).map((claim) => [refKey(claim), claim]))
     expect(all.size).toBeGreaterThan(1_300)
     for (let cut = 1; cut < whole.length; cut++) {
       // As the store keeps it.
       const cursor = JSON.parse(JSON.stringify(whole[cut - 1]!.cursor)) as Json
       const rest = await pagesOf(many.open(), cursor)
-      const seen = new Map([...claimsOf(whole.slice(0, cut)), ...claimsOf(rest)].map((claim) => [keyOf(claim), claim]))
+      const seen = new Map([...claimsOf(whole.slice(0, cut)), ...claimsOf(rest)].map((claim) => [refKey(claim), claim]))
       expect(seen).toEqual(all)
       expect(watermarkOf(rest)).toEqual(watermarkOf(whole))
     }
@@ -310,7 +310,7 @@ test('a sweep that was cut off after any page goes on from there, and leaves not
     const at = whole.findIndex(({ cursor }) => (cursor as { token?: string }).token)
     const lost = await pagesOf(many.open(), { ...(whole[at]!.cursor as { upTo: string }), token: 'bG9zdA' })
     const union = [...claimsOf(whole.slice(0, at + 1)), ...claimsOf(lost)].map(
-      (claim) => [keyOf(claim), claim] as const,
+      (claim) => [refKey(claim), claim] as const,
     )
     expect(new Map(union)).toEqual(all)
     expect(claimsOf(await pagesOf(many.open(), { at: 5, what: 'is this' }))).toHaveLength(all.size)

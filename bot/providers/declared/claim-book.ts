@@ -1,4 +1,5 @@
 import type { Claim, Ref } from '../../../skills/kit/model.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** Claims by entity: what several files say of one is put together, since a source makes one claim of each. */
 export class ClaimBook {
@@ -6,13 +7,13 @@ export class ClaimBook {
 
   /** Whether something is claimed of an entity already. */
   has(ref: Ref): boolean {
-    return this.#claims.has(keyOf(ref))
+    return this.#claims.has(refKey(ref))
   }
 
   /** Adds what is said of an entity: what was said first stands, and relations are added to each other. */
   add(claim: Claim): void {
-    const before = this.#claims.get(keyOf(claim))
-    this.#claims.set(keyOf(claim), before ? joined(before, claim) : claim)
+    const before = this.#claims.get(refKey(claim))
+    this.#claims.set(refKey(claim), before ? joined(before, claim) : claim)
   }
 
   /** Every claim, by kind and id. */
@@ -21,13 +22,10 @@ export class ClaimBook {
   }
 }
 
-/** Key of an entity in maps. */
-export const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`
-
 function joined(before: Claim, claim: Claim): Claim {
   const relations = new Map<string, NonNullable<Claim['relations']>[number]>()
   for (const one of [...(before.relations ?? []), ...(claim.relations ?? [])]) {
-    const key = `${one.type} ${keyOf(one.to)}`
+    const key = `${one.type} ${refKey(one.to)}`
     const first = relations.get(key)
     // What several files of a repository declare is declared in each of them; of other relations the first reason stands.
     const both = first?.why && one.why && first.why !== one.why && one.type === 'declaredBy'

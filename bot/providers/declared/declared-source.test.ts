@@ -6,6 +6,7 @@ import { unavailable } from '../../../skills/kit/errors.js'
 import type { Claim, Entity } from '../../../skills/kit/model.js'
 import { declaredSource } from './declared-source.js'
 import { liveCatalog } from './testing/live-catalog.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 type Files = Record<string, string>
 let repositories: Record<string, Files>
@@ -41,7 +42,7 @@ const create = () =>
   })
 const component = (name: string, owner = 'shop') =>
   `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: ${name} }\nspec: { type: service, owner: ${owner} }\n`
-const keys = (claims: readonly Claim[]) => claims.map(({ kind, id }) => `${kind}/${id}`)
+const keys = (claims: readonly Claim[]) => claims.map(refKey)
 const pages = async (): Promise<SweepPage[]> => {
   const all: SweepPage[] = []
   for await (const page of source.sweep(undefined, signal())) all.push(page)

@@ -6,13 +6,13 @@ import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declarati
 import { Fault } from '../../../skills/kit/errors.js'
 import type { Claim, Entity, Kind, Ref } from '../../../skills/kit/model.js'
 import { claimsOfDeclarations, type DeclaringRepository } from './claims-of-declarations.js'
-import { keyOf } from './claim-book.js'
 import { LiveResources } from './link-resource.js'
 import type { LiveCatalog } from './live-catalog.js'
 import { LocationTargets } from './location-targets.js'
 import { keepBroken, readDeclarations, type FileText } from './read-declarations.js'
 import { sayMistake, type PlacedMistake } from './mistake.js'
 import { kindOfFile, largest, mostFiles, type FileKind } from './which-files.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 export interface DeclaredOptions {
   /** Where the code is; several where an organisation uses several. */
@@ -125,10 +125,10 @@ export function declaredSource(options: DeclaredOptions): CatalogSource {
   /** What became different since the claims that were told last. */
   function difference(claims: readonly Claim[]): Pick<Delta, 'claims' | 'gone'> {
     const before = last ?? new Map<string, Claim>()
-    last = new Map(claims.map((claim) => [keyOf(claim), claim]))
+    last = new Map(claims.map((claim) => [refKey(claim), claim]))
     return {
-      claims: claims.filter((claim) => !isDeepStrictEqual(before.get(keyOf(claim)), claim)),
-      gone: [...before.values()].filter((claim) => !last!.has(keyOf(claim))).map(({ kind, id }) => ({ kind, id })),
+      claims: claims.filter((claim) => !isDeepStrictEqual(before.get(refKey(claim)), claim)),
+      gone: [...before.values()].filter((claim) => !last!.has(refKey(claim))).map(({ kind, id }) => ({ kind, id })),
     }
   }
 

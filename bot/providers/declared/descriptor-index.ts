@@ -1,10 +1,10 @@
 import { personRef, plainName, resourceRef, serviceRef, teamRef } from '../../../skills/kit/entity-ids.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import type { Ref } from '../../../skills/kit/model.js'
-import { keyOf } from './claim-book.js'
 import type { DeclaringFile } from './declaring-file.js'
 import { defaultNamespace, parseReference, printReference, type EntityReference } from './entity-reference.js'
 import type { Descriptor, DescriptorFrame, OwnDescriptor } from './parse-descriptors.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** A descriptor and the file in which it stands. */
 export type FoundDescriptor = (Descriptor | OwnDescriptor) & { file: DeclaringFile }
@@ -33,7 +33,7 @@ export class DescriptorIndex {
       const name = printReference(referenceTo(one))
       if (!this.#byReference.has(name)) this.#byReference.set(name, one)
     }
-    for (const one of this.#byReference.values()) this.#byRef.set(keyOf(this.refOf(one)), one)
+    for (const one of this.#byReference.values()) this.#byRef.set(refKey(this.refOf(one)), one)
   }
 
   /** The descriptor that counts where several declare the same entity: the first. */
@@ -49,7 +49,7 @@ export class DescriptorIndex {
 
   /** The descriptor of an entity of the catalog. */
   of(ref: Ref): FoundDescriptor | undefined {
-    return this.#byRef.get(keyOf(ref))
+    return this.#byRef.get(refKey(ref))
   }
 
   /** What a reference points at in the catalog, whether or not it is declared; undefined where it can be nothing there. */

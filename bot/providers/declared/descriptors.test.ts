@@ -9,6 +9,7 @@ import { parseReference } from './entity-reference.js'
 import { isGlob, matchGlob } from './match-glob.js'
 import { sayMistake } from './mistake.js'
 import { parseDescriptors } from './parse-descriptors.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const repository = repositoryRef('github', 'northwind/shop')
 const file = {
@@ -41,7 +42,7 @@ function claimsOf(text: string, ownKinds: KindDeclaration[] = []) {
   )
   return { claims: book.all(), mistakes: [...mistakes, ...added.mistakes].map(sayMistake) }
 }
-const find = (claims: readonly Claim[], key: string) => claims.find(({ kind, id }) => `${kind}/${id}` === key)
+const find = (claims: readonly Claim[], key: string) => claims.find((claim) => refKey(claim) === key)
 const relations = (claim: Claim | undefined) =>
   (claim?.relations ?? []).map(({ type, to }) => `${type} ${to.kind}/${to.id}`)
 
@@ -129,7 +130,7 @@ describe('a file of descriptors', () => {
   test('tells everything that the catalog has a place for', () => {
     const { claims, mistakes } = claimsOf(whole)
     expect(mistakes).toEqual([])
-    expect(claims.map(({ kind, id }) => `${kind}/${id}`)).toEqual([
+    expect(claims.map(refKey)).toEqual([
       'Api/basket-api',
       'Person/ada@northwind.example',
       'Person/mira@northwind.example',

@@ -12,6 +12,7 @@ import { readRun, readWorkflow } from './read-workflows.js'
 import type { Reading, Repository } from './reading.js'
 import { listRepositories, readWhole } from './sweep-github.js'
 import { isClosed, statusOf } from './unread.js'
+import { eachOnce } from '../../../skills/kit/ref-key.js'
 
 type Reread = Pick<Delta, 'claims' | 'gone'>
 
@@ -33,12 +34,8 @@ export async function rereadGitHub(reading: Reading, knowledge: Knowledge, refs:
   }
   if (refs.some(({ kind }) => kind === 'Team' || kind === 'Person')) add(await rereadPeople(reading, knowledge, refs))
   if (refs.some(({ kind }) => kind === 'Package')) read.claims.push(...(await rereadPackages(reading, knowledge, refs)))
-  return { claims: each(read.claims), gone: each(read.gone) }
+  return { claims: eachOnce(read.claims), gone: eachOnce(read.gone) }
 }
-
-const each = <T extends Ref>(refs: readonly T[]): T[] => [
-  ...new Map(refs.map((ref) => [`${ref.kind}/${ref.id}`, ref])).values(),
-]
 
 /** What is not there any more is gone; what is closed to the app is neither told nor gone. */
 async function orGone(ref: Ref, read: Promise<Reread | undefined>): Promise<Reread> {
@@ -148,7 +145,7 @@ export async function deltaOfGitHub(reading: Reading, knowledge: Knowledge, sinc
     delta.gone.push(...gone)
     delta.gone.push(...(await closedSince(reading, repository, since)))
   }
-  return { ...delta, claims: each(delta.claims) }
+  return { ...delta, claims: eachOnce(delta.claims) }
 }
 
 async function closedSince({ octokit, org, request }: Reading, repository: Repository, since: string): Promise<Ref[]> {

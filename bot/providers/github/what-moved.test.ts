@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readGitHub } from './read-github.js'
 import { whatMoved } from './what-moved.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const repository = { full_name: 'Contoso/Auth-API', default_branch: 'main' }
 const moved = (event: string, body: object) =>
@@ -64,7 +65,7 @@ test('whatever comes, it answers, and names nothing twice', () => {
   fc.assert(
     fc.property(events, fc.jsonValue(), (event, body) => {
       const { reread } = whatMoved(event, body)
-      expect(new Set(reread.map(({ kind, id }) => `${kind}/${id}`)).size).toBe(reread.length)
+      expect(new Set(reread.map(refKey)).size).toBe(reread.length)
     }),
   )
 })

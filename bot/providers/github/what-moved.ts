@@ -3,6 +3,7 @@ import type { Moved } from '../../../skills/kit/delivery.js'
 import type { Ref } from '../../../skills/kit/model.js'
 import { fieldsOf, type Fields } from '../../fields.js'
 import { deploymentRef, gitHubRepository, loginRef, packageRef, pullRef, runRef, workflowRef } from './github-ids.js'
+import { eachOnce } from '../../../skills/kit/ref-key.js'
 
 type Reader = (body: Fields, repository: Ref | undefined) => (Ref | undefined)[]
 
@@ -76,7 +77,7 @@ export function whatMoved(event: string, body: unknown): Omit<Moved, 'source'> {
   const repository = name && /^[^/\s]+\/[^/\s]+$/.test(name) ? gitHubRepository(name) : undefined
   const found = Object.hasOwn(readers, event) ? readers[event]!(fields, repository) : []
   const refs = found.filter((ref) => ref !== undefined)
-  const reread = [...new Map(refs.map((ref) => [`${ref.kind}/${ref.id}`, ref])).values()]
+  const reread = eachOnce(refs)
   const whole = Object.hasOwn(sweeping, event) ? sweeping[event]! : undefined
   return { reread, ...(whole?.actions.includes(fields.text('action') ?? '') && { sweep: whole.why }) }
 }

@@ -4,6 +4,7 @@ import type { AuditQuery } from '../../../skills/kit/audit.js'
 import { emptyHead, findBreak, type ChainBreak } from '../hash-chain.js'
 import { auditRecordOf, auditStream } from '../records/audit-stream.js'
 import type { Log, LogEntry, LogHead } from '../streams.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** Entries read at a time: some milliseconds of work, after which others have their turn. */
 const page = 200
@@ -51,7 +52,7 @@ export class AuditIndex {
     const end = to === undefined ? this.#at.length + 1 : this.#firstAt(to)
     const lists = [
       ...(by === undefined ? [] : [this.#byPerson.get(by) ?? []]),
-      ...(targets === undefined ? [] : [union(targets.map((target) => this.#byTarget.get(nameOf(target)) ?? []))]),
+      ...(targets === undefined ? [] : [union(targets.map((target) => this.#byTarget.get(refKey(target)) ?? []))]),
     ].sort((one, other) => one.length - other.length)
     const [narrowest, other] = lists
     const found: number[] = []
@@ -85,7 +86,7 @@ export class AuditIndex {
     this.#at[entry.seq - 1] = Math.max(entry.at, this.#at.at(-1) ?? 0)
     if (by) put(this.#byPerson, by.id, entry.seq)
     const about = [...(target ? [target] : []), ...refsAmong(detail['args'])]
-    for (const name of new Set(about.map(nameOf))) put(this.#byTarget, name, entry.seq)
+    for (const name of new Set(about.map(refKey))) put(this.#byTarget, name, entry.seq)
     if (typeof detail['proposal'] === 'string') put(this.#byProposal, detail['proposal'], entry.seq)
     this.#head = { seq: entry.seq, hash: entry.hash }
   }
@@ -105,8 +106,6 @@ function refsAmong(args: Json | undefined): Ref[] {
     return typeof kind === 'string' && typeof id === 'string' ? [{ kind, id } as Ref] : []
   })
 }
-
-const nameOf = ({ kind, id }: Ref): string => `${kind}/${id}`
 
 function put(lists: Map<string, number[]>, key: string, seq: number): void {
   const list = lists.get(key)

@@ -10,8 +10,9 @@ import { openSqliteStore, type SqliteStore } from '../sqlite/open.js'
 import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { createCatalogStore, type CatalogStore } from '../records/catalog-store.js'
 import type { CatalogIndex } from './catalog-index.js'
-import { keyOf, type CatalogRecord } from './catalog-record.js'
+import { type CatalogRecord } from './catalog-record.js'
 import { NaiveCatalog } from './testing/naive-catalog.js'
+import { eachOnce, refKey } from '../../../skills/kit/ref-key.js'
 
 const began = Date.parse('2026-11-01T00:00:00.000Z')
 const momentOf = (place: number): Instant => new Date(began + place * 60_000).toISOString()
@@ -87,7 +88,7 @@ const step: fc.Arbitrary<Step> = fc.constantFrom(...Object.keys(relationsOf)).ch
             .chain(([type, to]) =>
               fc.constantFrom(...idsOf(to)).map((id) => ({ type: type as never, to: { kind: to, id } })),
             ),
-          { maxLength: 4, selector: ({ type, to }) => `${String(type)} ${keyOf(to)}` },
+          { maxLength: 4, selector: ({ type, to }) => `${String(type)} ${refKey(to)}` },
         ),
       }),
       { freq: 5, nil: undefined },
@@ -121,14 +122,16 @@ const recordOf = ({ kind, id, said }: Step, at: Instant): CatalogRecord => ({
 
 /** What belongs to somebody, as plainly as the declaration says it: `part kind/id` and what stands beside it. */
 function naively(steps: readonly Step[], person: Ref, now: Instant): string[] {
-  const last = new Map(steps.filter(({ said }) => said).map((one) => [keyOf(one), recordOf(one, momentOf(0))]))
+  const last = new Map(steps.filter(({ said }) => said).map((one) => [refKey(one), recordOf(one, momentOf(0))]))
   const present = new Set(
-    [...new Map(steps.map((one) => [keyOf(one), one])).values()].filter(({ said }) => said).map(keyOf),
+    eachOnce(steps)
+      .filter(({ said }) => said)
+      .map(refKey),
   )
-  const isNow = new NaiveCatalog([...last.values()].filter((record) => present.has(keyOf(record))))
+  const isNow = new NaiveCatalog([...last.values()].filter((record) => present.has(refKey(record))))
   const everWas = new NaiveCatalog([...last.values()])
   const since = new Date(Date.parse(now) - belongingDays * 86_400_000).toISOString()
-  const parts = new Map<string, string[]>([['me', [keyOf(person)]]])
+  const parts = new Map<string, string[]>([['me', [refKey(person)]]])
   for (const [name, part] of belongingList) {
     const world = part.past ? everWas : isNow
     const ways = part.by.flatMap(({ from, step: { type, direction } }) =>
@@ -161,7 +164,7 @@ const kept = (index: CatalogIndex, person: Ref, now: Instant, anew = false): str
   return told
     .flatMap(([name]) =>
       found[name as keyof Belongings].map(
-        (one) => `${name} ${keyOf(one)}${one.beside ? ` of ${keyOf(one.beside)}` : ''}`,
+        (one) => `${name} ${refKey(one)}${one.beside ? ` of ${refKey(one.beside)}` : ''}`,
       ),
     )
     .sort()

@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { RelationType } from '../../../skills/kit/model.js'
 import { CatalogIndex } from './catalog-index.js'
-import { keyOf, type CatalogRecord, type SourceClaim } from './catalog-record.js'
+import { type CatalogRecord, type SourceClaim } from './catalog-record.js'
 import { Moves } from './replica/moves.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const claim = (over: Partial<SourceClaim> = {}): SourceClaim => ({
   name: 'x',
@@ -82,7 +83,7 @@ test('reach equals the closure of the edges, at the least depth, and a path is a
       }
       depth.delete(start)
       const reached = catalog.reach({ kind: 'Service', id: `s${start}` }, { direction: 'down' })
-      expect(new Map(reached.map((one) => [keyOf(one.entity), one.depth]))).toEqual(
+      expect(new Map(reached.map((one) => [refKey(one.entity), one.depth]))).toEqual(
         new Map([...depth].map(([n, d]) => [`Service/s${n}`, d])),
       )
     }),

@@ -95,7 +95,7 @@ export class CatalogIndex {
     this.apply(() => this.replica.putNamed(name, over, false))
   }
 
-  /** The records of the sources' claims that hold, by `keyOf`; without refs all of them. */
+  /** The records of the sources' claims that hold, by `refKey`; without refs all of them. */
   held(refs?: readonly Ref[]): Map<string, HeldRecord> {
     return this.replica.held('sources' satisfies Layer, refs)
   }
@@ -196,10 +196,14 @@ export class CatalogIndex {
 
   related(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {
     const sees = this.#sees(view)
+    return this.#neighbours(ref, step, view).filter(({ entity }) => sees(entity))
+  }
+
+  /** What is one step away, seen or not. */
+  #neighbours(ref: Ref, step: { type?: RelationType; direction: 'out' | 'in' }, view?: View): Neighbour[] {
     const look = () => neighboursAt(this.#database, ref, step, this.#scope(view))
-    const key = `${step.direction} ${step.type ?? ''} ${ref.kind} ${ref.id}`
-    const found = view?.at ? look() : this.#around.of(this.version, key, look)
-    return found.filter(({ entity }) => sees(entity))
+    if (view?.at) return look()
+    return this.#around.of(this.version, `${step.direction} ${step.type ?? ''} ${ref.kind} ${ref.id}`, look)
   }
 
   /** Breadth first over `dependsOn`: each entity once, at its least depth; cycles end where they began. */
@@ -232,7 +236,7 @@ export class CatalogIndex {
     const world = {
       now: view.at ?? view.now,
       neighbours: (ref: Ref, step: { type: RelationType; direction: 'out' | 'in' }) =>
-        neighboursAt(this.#database, ref, step, scope).map(({ entity }) => entity),
+        this.#neighbours(ref, step, view).map(({ entity }) => entity),
       kindOf: (kind: string) => scope.kinds.find((one) => one.kind === kind),
     }
     return (entity) => meetsFilter(entity, visible, world)

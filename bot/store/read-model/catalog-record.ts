@@ -101,6 +101,3 @@ function readableJson(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [readableText(key), readableJson(item)]))
 }
-
-/** Key of a ref in maps. */
-export const keyOf = ({ kind, id }: Ref): string => `${kind}/${id}`

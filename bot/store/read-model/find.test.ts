@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import type { Filter } from '../../../skills/kit/catalog/filter.js'
 import type { Entity, Json } from '../../../skills/kit/model.js'
 import { CatalogIndex, type View } from './catalog-index.js'
-import { keyOf, type CatalogRecord } from './catalog-record.js'
+import { type CatalogRecord } from './catalog-record.js'
 import { filterLimits } from './replica/filter-limits.js'
 import { findEntities } from './replica/find.js'
 import { usualLimits, type Limits } from './replica/statement.js'
 import { arbitraryFilter, arbitraryRecords, testKinds, testNow } from './testing/arbitrary-catalog.js'
 import { NaiveCatalog } from './testing/naive-catalog.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const [before, after, between] = ['2026-11-01T00:00:00.000Z', '2026-11-10T00:00:00.000Z', '2026-11-05T00:00:00.000Z']
 const seen = { nothing: 0, everything: 0, some: 0 }
@@ -56,7 +57,9 @@ test('SQL finds what the naive filter finds, page by page, now and as of before,
         const index = new CatalogIndex('contoso')
         index.apply(() => old.forEach((record) => index.put(record)))
         index.apply(() => fresh.forEach((record) => index.put(record)))
-        const now = new NaiveCatalog([...new Map([...old, ...fresh].map((record) => [keyOf(record), record])).values()])
+        const now = new NaiveCatalog([
+          ...new Map([...old, ...fresh].map((record) => [refKey(record), record])).values(),
+        ])
         const was = new NaiveCatalog(old)
         for (const [filter, visible, by, limits] of questions)
           for (const [naive, at] of [[now], [was, between]] as const) {
@@ -65,7 +68,7 @@ test('SQL finds what the naive filter finds, page by page, now and as of before,
             const expected = naive.find(filter, at ?? testNow, visible)
             const all = visible ? naive.find(visible, at ?? testNow).length : naive.entities.size
             if (all > 1) seen[expected.length === 0 ? 'nothing' : expected.length === all ? 'everything' : 'some']++
-            expect(found.map(keyOf).sort()).toEqual(expected.map(keyOf).sort())
+            expect(found.map(refKey).sort()).toEqual(expected.map(refKey).sort())
             const ordered = found.map(({ name }) => name.toLowerCase())
             if (!by) expect(ordered).toEqual([...ordered].sort())
           }
@@ -96,7 +99,7 @@ test('a filter that names its parts again and again is asked as one that does no
     filter = around(filter)
     for (const at of [undefined, after]) {
       const found = paged(index, filter, { now: testNow, kinds: testKinds, ...(at && { at }) })
-      expect(found.map(keyOf).sort()).toEqual(naive.find(filter, testNow).map(keyOf).sort())
+      expect(found.map(refKey).sort()).toEqual(naive.find(filter, testNow).map(refKey).sort())
       expect(found).toHaveLength(depth + 2)
     }
   }

@@ -15,7 +15,7 @@ export function schedulesOf(index: CatalogIndex, target?: Ref): Entity[] {
   if (target.kind === 'Team') return unique(ofTeam(index, target))
   const own = [
     ...index.related(target, { type: 'onCallBy', direction: 'out' }).map(({ entity }) => entity),
-    ...index.all('Schedule').filter((schedule) => servicesOf(schedule)?.includes(target.id)),
+    ...index.having('Schedule', 'services', target.id).filter((schedule) => servicesOf(schedule)?.includes(target.id)),
   ]
   const taken = new Set(own.map(keeperOf))
   const teams = index.related(target, { type: 'ownedBy', direction: 'out' }).map(({ entity }) => entity)

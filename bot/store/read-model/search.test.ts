@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { searchWords } from '../../../skills/kit/catalog/meets-filter.js'
 import type { Json } from '../../../skills/kit/model.js'
 import { CatalogIndex } from './catalog-index.js'
-import { keyOf, type CatalogRecord } from './catalog-record.js'
+import { type CatalogRecord } from './catalog-record.js'
 import { testNow } from './testing/arbitrary-catalog.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const at = '2026-11-01T00:00:00.000Z'
 const named = (
@@ -102,7 +103,7 @@ test('every entity is found by its name, and by its name with one typo', () => {
         const words = searchWords(typed)
         const known = all.flatMap(searchWords)
         fc.pre(!words.every((word) => known.some((one) => one.startsWith(word) && !wanted.includes(one))))
-        expect(search(index, typed, { limit: 100 }).map(({ entity }) => keyOf(entity))).toContain(`Service/${wanted}`)
+        expect(search(index, typed, { limit: 100 }).map(({ entity }) => refKey(entity))).toContain(`Service/${wanted}`)
         index.close()
       },
     ),

@@ -11,10 +11,11 @@ import { createCatalogStore, type CatalogStore } from '../records/catalog-store.
 import { forgetVersions } from '../records/catalog-versions.js'
 import { ownSource, publishWrites, readPublished } from '../records/published-claims.js'
 import { openSqliteStore, type SqliteStore } from '../sqlite/open.js'
-import { keyOf, storedClaim, type CatalogRecord, type SourceClaim } from './catalog-record.js'
+import { storedClaim, type CatalogRecord, type SourceClaim } from './catalog-record.js'
 import { changedBetween } from './replica/changed.js'
 import { arbitraryFilter, testKinds } from './testing/arbitrary-catalog.js'
 import { NaiveCatalog } from './testing/naive-catalog.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** What happens at one moment: sources say something of an entity, or nothing any more; a skill publishes something, or nothing. */
 type Step =
@@ -87,7 +88,7 @@ async function take(one: Step, at: Instant, store: TenantStore, catalog: Catalog
 
 /** What is shown of an entity, without since when. */
 const shown = ({ kind, id, name, aliases, props }: Entity) => ({ kind, id, name, aliases, props: { ...props } })
-const byKey = (a: Entity, b: Entity) => (keyOf(a) < keyOf(b) ? -1 : 1)
+const byKey = (a: Entity, b: Entity) => (refKey(a) < refKey(b) ? -1 : 1)
 
 let folder: string
 let engine: SqliteStore
@@ -136,24 +137,24 @@ test('what was at any moment is answered alike by a replica that followed and on
           const found = followed!.find({ filter: everything }, view).entities.sort(byKey)
           expect(found.map(shown)).toEqual([...naive.entities.values()].sort(byKey).map(shown))
           expect(anew!.find({ filter: everything }, view).entities.sort(byKey)).toEqual(found)
-          const met = followed!.find({ filter }, view).entities.map(keyOf).sort()
-          expect(met).toEqual(naive.find(filter, at).map(keyOf).sort())
+          const met = followed!.find({ filter }, view).entities.map(refKey).sort()
+          expect(met).toEqual(naive.find(filter, at).map(refKey).sort())
           for (const entity of found)
             for (const direction of ['in', 'out'] as const) {
               const near = followed!.related(entity, { type: 'dependsOn', direction }, view)
               const expected = naive.neighbours(entity, { type: 'dependsOn', direction })
-              expect([...new Set(near.map((one) => keyOf(one.entity)))].sort()).toEqual([...new Set(expected)].sort())
+              expect([...new Set(near.map((one) => refKey(one.entity)))].sort()).toEqual([...new Set(expected)].sort())
             }
           const [start] = found
           if (!start) continue
           const depths = naive.reach(start)
           for (const to of found) {
             const way = followed!.path(start, to, view)
-            expect(way && way.length - 1).toBe(depths.get(keyOf(to)))
+            expect(way && way.length - 1).toBe(depths.get(refKey(to)))
           }
-          depths.delete(keyOf(start))
+          depths.delete(refKey(start))
           const reached = followed!.reach(start, { direction: 'down' }, view)
-          expect(new Map(reached.map(({ entity, depth }) => [keyOf(entity), depth]))).toEqual(depths)
+          expect(new Map(reached.map(({ entity, depth }) => [refKey(entity), depth]))).toEqual(depths)
         }
       }
       for (const index of [followed!, anew!]) index.close()
@@ -184,10 +185,10 @@ function differences(before: CatalogRecord[], after: CatalogRecord[]): string[] 
 }
 
 function written({ ref, what }: EntityChange): string {
-  const key = keyOf(ref)
+  const key = refKey(ref)
   if ('created' in what) return `${key} created`
   if ('deleted' in what) return `${key} deleted`
-  if ('relation' in what) return `${key} ${what.now} ${keyOf(what.to)}`
+  if ('relation' in what) return `${key} ${what.now} ${refKey(what.to)}`
   const none = what.property === 'aliases' ? '' : 'undefined'
   return `${key} ${what.property} ${what.after === undefined ? none : String(what.after)}`
 }
@@ -205,7 +206,7 @@ test('what changed in a stretch is what differs from one snapshot to the next, t
       const changes = followed!.changed({ ...question, limit: 1000 })
       expect(anew!.changed({ ...question, limit: 1000 })).toEqual(changes)
       // Of what was there at neither end nothing is told.
-      const there = new Set([snapshots[from]!, snapshots[to]!].flat().map(keyOf))
+      const there = new Set([snapshots[from]!, snapshots[to]!].flat().map(refKey))
       const expected = new Map<Instant, string[]>()
       for (let place = from + 1; place <= to; place++) {
         const differ = differences(snapshots[place - 1]!, snapshots[place]!).filter((text) =>
@@ -221,9 +222,9 @@ test('what changed in a stretch is what differs from one snapshot to the next, t
       expect(followed!.changed({ ...question, limit: 2 })).toEqual(changes.slice(0, 2))
       // However much counts as few, and whichever is asked first: what moved, or what is meant.
       const met = new Set(
-        [from, to].flatMap((place) => new NaiveCatalog(snapshots[place]!).find(filter, momentOf(place)).map(keyOf)),
+        [from, to].flatMap((place) => new NaiveCatalog(snapshots[place]!).find(filter, momentOf(place)).map(refKey)),
       )
-      const meant = changes.filter(({ ref }) => met.has(keyOf(ref)))
+      const meant = changes.filter(({ ref }) => met.has(refKey(ref)))
       for (const few of [1, 3, 2000]) {
         const scope = { kinds: testKinds, limits: { few, counted: few + 2, followed: few, whole: few } }
         expect(changedBetween(followed!.replica, { ...question, filter, limit: 1000 }, scope)).toEqual(meant)

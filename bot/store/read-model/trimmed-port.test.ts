@@ -5,9 +5,10 @@ import { everything, type Filter } from '../../../skills/kit/catalog/filter.js'
 import type { Instant, Ref } from '../../../skills/kit/model.js'
 import { CatalogIndex } from './catalog-index.js'
 import { catalogPort } from './catalog-port.js'
-import { keyOf, type CatalogRecord } from './catalog-record.js'
+import { type CatalogRecord } from './catalog-record.js'
 import { arbitraryFilter, arbitraryRecords, testKinds, testNow } from './testing/arbitrary-catalog.js'
 import { NaiveCatalog } from './testing/naive-catalog.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const [before, after, between] = ['2026-11-01T00:00:00.000Z', '2026-11-10T00:00:00.000Z', '2026-11-05T00:00:00.000Z']
 
@@ -93,10 +94,10 @@ test('a trimmed catalog answers everything as one in which what is hidden never 
       arbitraryFilter,
       fc.array(arbitraryFilter, { minLength: 2, maxLength: 3 }),
       async (old, fresh, visible, filters) => {
-        const now = [...new Map([...old, ...fresh].map((record) => [keyOf(record), record])).values()]
+        const now = [...new Map([...old, ...fresh].map((record) => [refKey(record), record])).values()]
         for (const [records, at] of [[now], [old, between]] as const) {
-          const seen = new Set(new NaiveCatalog(records).find(visible, at ?? testNow).map(keyOf))
-          const kept = records.filter((record) => seen.has(keyOf(record)))
+          const seen = new Set(new NaiveCatalog(records).find(visible, at ?? testNow).map(refKey))
+          const kept = records.filter((record) => seen.has(refKey(record)))
           if (kept.length && kept.length < records.length) trimmed.some++
           const [trim, whole] = portOf([old, fresh], testNow, visible)
           // The reference keeps the order of arrival, in which answers of equal worth come.
@@ -124,19 +125,19 @@ test('what changed is told as far as it could be seen just before and just after
       arbitraryFilter,
       arbitraryFilter,
       async (old, fresh, visible, filter) => {
-        const now = [...new Map([...old, ...fresh].map((record) => [keyOf(record), record])).values()]
+        const now = [...new Map([...old, ...fresh].map((record) => [refKey(record), record])).values()]
         const [was, is] = [new NaiveCatalog(old), new NaiveCatalog(now)]
         const [trim, index] = portOf([old, fresh], testNow, visible)
         const [all, wholeIndex] = portOf([old, fresh], testNow)
         const stretch = { from: between, to: testNow, limit: 1000 }
-        const asked = new Set([...was.find(filter, between, visible), ...is.find(filter, testNow, visible)].map(keyOf))
-        const seen = [was.find(visible, justBefore), is.find(visible, after)].map((some) => new Set(some.map(keyOf)))
+        const asked = new Set([...was.find(filter, between, visible), ...is.find(filter, testNow, visible)].map(refKey))
+        const seen = [was.find(visible, justBefore), is.find(visible, after)].map((some) => new Set(some.map(refKey)))
         const known = [was, is].map(({ entities }) => entities)
         const isSeen = (key: string) => seen.every((some, side) => some.has(key) || !known[side]!.has(key))
         const expected = (await all.changed({ filter: everything, ...stretch })).filter(
           ({ ref, what }) =>
-            asked.has(keyOf(ref)) &&
-            isSeen(keyOf(ref)) &&
+            asked.has(refKey(ref)) &&
+            isSeen(refKey(ref)) &&
             (!('relation' in what) || isDescribed(what.to, isSeen, known)),
         )
         const shown = (await trim.changed({ filter, ...stretch })).filter(
@@ -157,4 +158,4 @@ const isDescribed = (
   to: Ref,
   isSeen: (key: string) => boolean,
   known: readonly ReadonlyMap<string, unknown>[],
-): boolean => known.every((some) => some.has(keyOf(to))) && isSeen(keyOf(to))
+): boolean => known.every((some) => some.has(refKey(to))) && isSeen(refKey(to))

@@ -5,10 +5,11 @@ import { StoreBadInput } from '../errors.js'
 import type { Json } from '../json.js'
 import type { Fence } from '../lease.js'
 import { CatalogIndex, type HeldRecord } from '../read-model/catalog-index.js'
-import { catalogRecordKind, keyOf, sinceOf, type CatalogRecord } from '../read-model/catalog-record.js'
+import { catalogRecordKind, sinceOf, type CatalogRecord } from '../read-model/catalog-record.js'
 import type { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { versionKind, versionWrite, type StoredVersion } from './catalog-versions.js'
 import { publishedKind, recordOf, type PublishedClaim } from './published-claims.js'
+import { refKey, refOfKey } from '../../../skills/kit/ref-key.js'
 
 /** Which records must read how, and which must go, as a sync worked it out. */
 export interface CatalogDifference {
@@ -21,7 +22,7 @@ export interface CatalogStore {
   readonly index: CatalogIndex
   /** Reads what was written since the last call, by anybody, into the index. */
   catchUp(): Promise<void>
-  /** The records that sources have claims in, by `keyOf`; without refs all of them. */
+  /** The records that sources have claims in, by `refKey`; without refs all of them. */
   held(refs?: readonly Ref[]): Map<string, HeldRecord>
   /**
    * Writes a difference, each record under the condition that it is as it was held, and with it the version that is over.
@@ -51,6 +52,11 @@ const sourceKind = 'catalog-source'
 const parallel = 64
 /** Where the replica notes how far it has read. */
 const position = 'changes'
+/** Changes read at once. */
+const pageSize = 1000
+/** The records that the catalog follows from; the rest of the feed is passed over. */
+const ownKinds: ReadonlySet<string> = new Set([publishedKind, versionKind, sourceKind, catalogRecordKind])
+const keyOfChange = (change: Change) => (change.op === 'put' ? change.record : change.key)
 
 /**
  * Opens a tenant's catalog.
@@ -60,22 +66,32 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
   const index = new CatalogIndex(store.tenant, database)
   const { replica } = index
   let reading: Promise<void> | undefined
+  let read = replica.note(position)
+  /** Changes passed since the position was noted: noting each turn's own records would cost a transaction a turn. */
+  let passed = 0
+  let sources: SourceState[] | undefined
 
   async function readChanges(): Promise<void> {
     for (;;) {
-      const page = await store.changes(replica.note(position), 1000)
+      const page = await store.changes(read, pageSize)
       if (page.reset) index.clear()
-      if (page.changes.length || page.reset)
+      const own = page.changes.filter((change) => ownKinds.has(keyOfChange(change).kind))
+      passed += page.changes.length
+      if (own.length || page.reset || passed >= pageSize) {
         index.apply(() => {
-          page.changes.forEach(take)
+          own.forEach(take)
           replica.setNote(position, page.continuation)
         })
+        passed = 0
+        sources = undefined
+      }
+      read = page.continuation
       if (!page.more) return
     }
   }
 
   function take(change: Change): void {
-    const key = change.op === 'put' ? change.record : change.key
+    const key = keyOfChange(change)
     const data = change.op === 'put' ? change.record.data : undefined
     if (key.kind === publishedKind)
       index.publish(
@@ -107,13 +123,13 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
     held: (refs) => index.held(refs),
     async write({ put, drop }, held, at, fence) {
       const over = (record: CatalogRecord): Write[] => {
-        const before = held.get(keyOf(record))?.record
+        const before = held.get(refKey(record))?.record
         const since = before && sinceOf(before)
         return before && since && since < at
           ? [versionWrite({ layer: 'sources', record: before, since, until: at })]
           : []
       }
-      const etagOf = (record: CatalogRecord) => held.get(keyOf(record))?.etag
+      const etagOf = (record: CatalogRecord) => held.get(refKey(record))?.etag
       const commits = [
         ...put.map((record): [Ref, Write[]] => [
           record,
@@ -125,7 +141,7 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
       for (let from = 0; from < commits.length; from += parallel) {
         const some = commits.slice(from, from + parallel)
         const outcomes = await Promise.allSettled(
-          some.map(([ref, writes]) => store.commit(keyOf(ref), writes, fence ? { fence } : {})),
+          some.map(([ref, writes]) => store.commit(refKey(ref), writes, fence ? { fence } : {})),
         )
         for (const [n, outcome] of outcomes.entries())
           if (outcome.status === 'rejected') {
@@ -136,23 +152,19 @@ export function createCatalogStore(store: TenantStore, database?: ScratchDatabas
       return refused
     },
     sources: () =>
-      replica
+      (sources ??= replica
         .notes('source ')
         .flatMap((text) => (JSON.parse(text) as SourceState | null) ?? [])
-        .sort((a, b) => (a.title < b.title ? -1 : 1)),
+        .sort((a, b) => (a.title < b.title ? -1 : 1))),
   }
 }
 
-/** Reads `keyOf` back: a kind has no slash. */
-function refOfKey(key: string): Ref {
-  const slash = key.indexOf('/')
-  return { kind: key.slice(0, slash), id: key.slice(slash + 1) }
-}
+/** Reads `refKey` back: a kind has no slash. */
 
 const putOf = (record: CatalogRecord, etag: string | undefined): Write => ({
   op: 'put',
   kind: catalogRecordKind,
-  id: keyOf(record),
+  id: refKey(record),
   data: record as unknown as Json,
   ...(etag ? { ifMatch: etag } : { ifAbsent: true }),
 })
@@ -168,6 +180,6 @@ export const sourceStateWrite = (state: SourceState): Write => ({
 const deleteOf = (record: CatalogRecord, etag: string | undefined): Write => ({
   op: 'delete',
   kind: catalogRecordKind,
-  id: keyOf(record),
+  id: refKey(record),
   ...(etag && { ifMatch: etag }),
 })

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Ref } from '../../../skills/kit/model.js'
 import type { TenantStore } from '../contract.js'
 import { StoreConflict } from '../errors.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const kind = 'change-lock'
 const id = 'holder'
 
 /** A target's id may be longer than a partition's name, and may hold what that may not. */
 const partitionOf = (target: Ref): string =>
-  `lock/${createHash('sha256').update(`${target.kind}/${target.id}`).digest('hex').slice(0, 32)}`
+  `lock/${createHash('sha256').update(refKey(target)).digest('hex').slice(0, 32)}`
 
 /** One run at a time has a target. The lock is a record, so it holds over restarts; one whose run is over is taken over. */
 export function lockRecords(store: TenantStore) {

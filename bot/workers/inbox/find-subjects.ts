@@ -3,6 +3,7 @@ import { plainName, resourceRef } from '../../../skills/kit/entity-ids.js'
 import type { About } from '../../../skills/kit/delivery.js'
 import type { Entity, Ref } from '../../../skills/kit/model.js'
 import type { Catalog } from '../../../skills/kit/ports.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** Finds what the catalog knows of what an event is about: the thing itself, then the services it is part of. */
 export type FindSubjects = (abouts: readonly About[]) => Promise<Ref[]>
@@ -38,7 +39,7 @@ export function createFindSubjects(catalog: Pick<Catalog, 'get' | 'find' | 'rela
 
   async function known({ resources = [], names: called = [], refs = [] }: About): Promise<Map<string, Ref>> {
     const found = new Map<string, Ref>()
-    const add = ({ kind, id }: Ref) => found.set(`${kind}/${id}`, { kind, id })
+    const add = ({ kind, id }: Ref) => found.set(refKey({ kind, id }), { kind, id })
     const some = <T>(list: readonly T[]) => list.slice(0, mostSubjects)
     for (const ref of some(refs)) if (await catalog.get(ref)) add(ref)
     for (const id of some(resources)) {

@@ -9,8 +9,8 @@ import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declarati
 import { byUsualNames } from '../../../skills/kit/catalog/usual-names.js'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
 import type { Skipped } from '../../../skills/kit/ports.js'
-import { keyOf } from '../../store/read-model/catalog-record.js'
 import { addSkipped } from './tallies.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** What of a source's claims is taken in. */
 export interface Accepted {
@@ -42,11 +42,11 @@ export function acceptClaims(
   const skipped: Skipped[] = []
   for (const claim of claims) {
     const { kept, reasons } = mend(claim, kinds)
-    const isTwice = kept && (accepted.has(keyOf(kept)) || isTold(kept))
+    const isTwice = kept && (accepted.has(refKey(kept)) || isTold(kept))
     const said = isTwice ? [...reasons, 'told more than once; what was told first stands'] : reasons
     for (const reason of said) skipped.push({ reason: `${kindIn(claim)}: ${reason}`, count: 1, example: idIn(claim) })
     if (kept ?? isNamed(claim)) named.push({ kind: claim.kind, id: claim.id })
-    if (kept && !isTwice) accepted.set(keyOf(kept), kept)
+    if (kept && !isTwice) accepted.set(refKey(kept), kept)
   }
   return { claims: [...accepted.values()], named, skipped: addSkipped([], skipped) }
 }
@@ -58,7 +58,7 @@ function mend(claim: Claim, kinds: readonly KindDeclaration[]): { kept?: Claim; 
     const { short, left } = shorten(claim)
     const mistakes = checkClaim(short, kinds)
     const ofWhole = mistakes.filter((mistake) => isOfWhole(mistake))
-    const bytes = Buffer.byteLength(keyOf(claim))
+    const bytes = Buffer.byteLength(refKey(claim))
     if (bytes > longestKey) ofWhole.push({ property: 'id', reason: `has ${bytes} bytes, at most ${longestKey}` })
     if (ofWhole.length || !declared) return { reasons: ofWhole.map(sayMistake) }
     if (!mistakes.length && !left.length) return { kept: byUsualNames(claim, declared), reasons: [] }

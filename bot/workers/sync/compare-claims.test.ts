@@ -1,16 +1,17 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Claim, Ref } from '../../../skills/kit/model.js'
-import { keyOf, type CatalogRecord } from '../../store/read-model/catalog-record.js'
+import { type CatalogRecord } from '../../store/read-model/catalog-record.js'
 import { compareClaims, type Said } from './compare-claims.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 const ids = ['a', 'b', 'c', 'd', '__proto__']
 const claim = (id: string, version: number): Claim => ({ kind: 'Service', id, name: id, props: { version } })
 const apply = (stored: ReadonlyMap<string, CatalogRecord>, source: string, said: Said, now: string) => {
   const difference = compareClaims(source, stored, said, now)
   const after = new Map(stored)
-  for (const record of difference.put) after.set(keyOf(record), record)
-  for (const record of difference.drop) after.delete(keyOf(record))
+  for (const record of difference.put) after.set(refKey(record), record)
+  for (const record of difference.drop) after.delete(refKey(record))
   return { after, writes: difference.put.length + difference.drop.length }
 }
 /** What a source says of everything: how some are, and that the others are gone. */

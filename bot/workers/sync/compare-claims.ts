@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Claim, Instant, Ref } from '../../../skills/kit/model.js'
-import { keyOf, storedClaim, type CatalogRecord } from '../../store/read-model/catalog-record.js'
+import { storedClaim, type CatalogRecord } from '../../store/read-model/catalog-record.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** What a source says of some entities: how they are, and which of them it has no more. */
 export interface Said {
@@ -11,7 +12,7 @@ export interface Said {
 /**
  * Compares what a source says of some entities with what is stored of them. Pure: equal input gives equal output, and a source that says
  * what it said before gives nothing to write. What it says is there is there, whether or not it also says that it is gone.
- * @param stored the records of these entities, by `keyOf`
+ * @param stored the records of these entities, by `refKey`
  * @param said each entity has one claim at most
  * @returns the records as they must read, each one write, and those that no source claims any more
  */
@@ -24,7 +25,7 @@ export function compareClaims(
   const difference: { put: CatalogRecord[]; drop: CatalogRecord[] } = { put: [], drop: [] }
   const there = new Set<string>()
   for (const claim of claims) {
-    const key = keyOf(claim)
+    const key = refKey(claim)
     there.add(key)
     const record = stored.get(key) ?? { kind: claim.kind, id: claim.id, claims: {} }
     const before = Object.hasOwn(record.claims, source) ? record.claims[source] : undefined
@@ -32,7 +33,7 @@ export function compareClaims(
     if (before && isDeepStrictEqual(before, after)) continue
     difference.put.push({ ...record, claims: { ...record.claims, [source]: { ...after, at: now } } })
   }
-  for (const key of new Set(gone.map(keyOf))) {
+  for (const key of new Set(gone.map(refKey))) {
     const record = stored.get(key)
     if (!record || there.has(key) || !Object.hasOwn(record.claims, source)) continue
     const { [source]: _gone, ...others } = record.claims

@@ -5,9 +5,9 @@ import type { Reached } from '../../reached.js'
 import type { TenantStore } from '../../store/contract.js'
 import type { Json } from '../../store/json.js'
 import type { Fence, Lease } from '../../store/lease.js'
-import { keyOf } from '../../store/read-model/catalog-record.js'
 import { sourceStateWrite, type CatalogStore } from '../../store/records/catalog-store.js'
 import { writeSaid } from './write-said.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** A push as it is kept while it is taken in. */
 interface Journal {
@@ -79,8 +79,8 @@ export function createPushDesk({ store, lease, catalog, clock, reached }: PushPa
   async function apply(name: string, { claims, gone, whole, title }: Journal, fence: Fence): Promise<PushReport> {
     const source = pushedSource(name)
     await catalog.catchUp()
-    const named = new Set(claims.map(keyOf))
-    const left = whole ? refsOf(source).filter((ref) => !named.has(keyOf(ref))) : gone
+    const named = new Set(claims.map(refKey))
+    const left = whole ? refsOf(source).filter((ref) => !named.has(refKey(ref))) : gone
     const signal = AbortSignal.timeout(holdMs)
     const { written, dropped } = await writeSaid(
       { claims, gone: left },

@@ -8,6 +8,7 @@ import type { Said } from './compare-claims.js'
 import { addSkipped, isBehind } from './tallies.js'
 import type { Told } from './told.js'
 import { writeSaid, type SaidParts } from './write-said.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** What the taking in of what a source says is made of. */
 export interface TakingParts extends SaidParts {
@@ -26,8 +27,8 @@ export async function takeSaid(
   isTold?: (ref: Ref) => boolean,
 ): Promise<{ taken: Taken; digests: string[] }> {
   const accepted = acceptClaims(claims, parts.kinds(), isTold)
-  const named = new Set(accepted.named.map(({ kind, id }) => `${kind}/${id}`))
-  const isGone = ({ kind, id }: Ref) => !named.has(`${kind}/${id}`)
+  const named = new Set(accepted.named.map(refKey))
+  const isGone = ({ kind, id }: Ref) => !named.has(refKey({ kind, id }))
   await parts.catalog.catchUp()
   const written = await writeSaid({ claims: accepted.claims, gone: gone.filter(isGone) }, parts)
   const skipped = addSkipped(accepted.skipped, written.skipped)

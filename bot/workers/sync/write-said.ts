@@ -5,6 +5,7 @@ import { StoreConflict } from '../../store/errors.js'
 import type { Fence } from '../../store/lease.js'
 import type { CatalogStore } from '../../store/records/catalog-store.js'
 import { compareClaims, type Said } from './compare-claims.js'
+import { refKey } from '../../../skills/kit/ref-key.js'
 
 /** What the writing of a source's claims is made of. */
 export interface SaidParts {
@@ -41,8 +42,8 @@ export async function writeSaid({ claims, gone = [] }: Said, parts: SaidParts): 
   const total: Written = { written: 0, dropped: 0, skipped: [] }
   for (let from = 0; from < claims.length; from += batch)
     add(total, await writeBatch({ claims: claims.slice(from, from + batch) }, parts))
-  const there = new Set(claims.map(({ kind, id }) => `${kind}/${id}`))
-  const left = gone.filter(({ kind, id }) => !there.has(`${kind}/${id}`))
+  const there = new Set(claims.map(refKey))
+  const left = gone.filter(({ kind, id }) => !there.has(refKey({ kind, id })))
   for (let from = 0; from < left.length; from += batch)
     add(total, await writeBatch({ claims: [], gone: left.slice(from, from + batch) }, parts))
   return total

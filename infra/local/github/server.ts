@@ -7,7 +7,8 @@ import { githubApp, type App } from './app.js'
 import { BOT, Documents, nodeId } from './documents.js'
 import { installationDocument } from './installation-document.js'
 import { permissionOfEvent } from './permissions.js'
-import { seedState, seedTeams, type GitHubState, type Repository, type Team } from './state.js'
+import { seedState, seedTeams } from './seed-state.js'
+import { type GitHubState, type Repository, type Team } from './state.js'
 import { webhooksOf, type Webhooks } from './webhooks.js'
 
 /** The credential that a request came with, without its scheme. */

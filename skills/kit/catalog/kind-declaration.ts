@@ -1,3 +1,4 @@
+import type { Filter } from './filter.js'
 import type { Icon } from '../../../cards/icons.js'
 import type { State } from '../../../cards/model.js'
 import type { Kind } from '../model.js'
@@ -81,6 +82,6 @@ export interface KindDeclaration {
   sections: readonly { title?: string; steps: readonly StepName[] }[]
   /** What is asked next of one, the likeliest first. */
   next: readonly NextQuestion[]
-  /** Set where one can be owned: the lists of what is unowned or disputed have it. */
-  ownable?: true
+  /** Set where one can be owned, or which of them can: the lists of what is unowned or disputed have those. */
+  ownable?: true | Filter
 }

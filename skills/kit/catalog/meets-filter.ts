@@ -3,6 +3,7 @@ import type { Filter, FilterValue } from './filter.js'
 import type { KindDeclaration } from './kind-declaration.js'
 import type { Step } from './relation-types.js'
 import { readableText } from '../readable-text.js'
+import { refKey } from '../ref-key.js'
 
 /** What a filter is held against besides the entity itself. */
 export interface FilterWorld {
@@ -99,8 +100,8 @@ function reachable(
   const seen = new Set<string>()
   const waiting = [...world.neighbours(start, step)]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (seen.has(`${next.kind}/${next.id}`)) continue
-    seen.add(`${next.kind}/${next.id}`)
+    if (seen.has(refKey(next))) continue
+    seen.add(refKey(next))
     if (meetsFilter(next, of, world) && ++found === atLeast) return true
     if (deep) waiting.push(...world.neighbours(next, step))
   }

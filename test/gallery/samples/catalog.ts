@@ -24,6 +24,30 @@ export const catalog: readonly Sample[] = [
   },
   says('depends', 'Who feels it when it fails, by distance.', 'sam', 'what depends on payments-db'),
   says('depends-down', 'What it stands on.', 'kofi', 'what does checkout-web need'),
+  says(
+    'found',
+    'What meets a question: each row says why it is there.',
+    'dana',
+    'production databases not backed up in 7 days',
+  ),
+  says(
+    'found-none',
+    'Nothing meets it, and what would.',
+    'dana',
+    'find Service where tier = high and lifecycle = experimental',
+  ),
+  says('unowned', 'What nobody owns.', 'dana', 'unowned'),
+  says('disputed', 'What several are said to own.', 'dana', 'disputed'),
+  says('changed', 'What moved between two moments, by thing.', 'dana', 'what changed in team atlas since Monday'),
+  says('was', 'How a thing was, and since when that is known.', 'dana', 'what did checkout look like yesterday at 9'),
+  says('impact', 'What fails with a thing, also where it is no service.', 'dana', 'impact of redis-tokens-prd'),
+  says('path', 'A shortest way between two.', 'dana', 'path from checkout-web to payments-db'),
+  says('search', 'Words found anywhere, the best first.', 'dana', 'search retry policy'),
+  {
+    name: 'hidden',
+    shows: 'Why somebody does not see a thing, without saying whether it is there.',
+    reply: (contoso) => contoso.ask('dana', "why can't I see kv-payments-prd", { role: 'guest' }),
+  },
   says('depends-none', 'Nothing hangs on it.', 'kofi', 'what depends on edge-gateway'),
 ]
 

@@ -7,6 +7,7 @@ import { startVendors, type Started } from '../../../../infra/local/testing/star
 import type { CatalogSource, SweepPage } from '../../../../skills/kit/catalog-source.js'
 import type { Claim, Json } from '../../../../skills/kit/model.js'
 import { gitHubSource } from '../github-source.js'
+import { refKey } from '../../../../skills/kit/ref-key.js'
 
 type OrgRepository = Organisation['repositories'][number]
 
@@ -81,7 +82,7 @@ export async function readAll(of: CatalogSource): Promise<{ claims: Claim[]; gap
   }
 }
 
-export const keys = (claims: readonly Claim[]) => claims.map(({ kind, id }) => `${kind}/${id}`).sort()
+export const keys = (claims: readonly Claim[]) => claims.map(refKey).sort()
 export const find = (claims: readonly Claim[], kind: string, id: string) =>
   claims.find((claim) => claim.kind === kind && claim.id === id)
 /** Ids that a claim's relations of a type lead to. */

@@ -2,7 +2,7 @@ import type { EntityChange } from '../../../../skills/kit/catalog/catalog.js'
 import type { Filter } from '../../../../skills/kit/catalog/filter.js'
 import type { Instant } from '../../../../skills/kit/model.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { keyOf, type CatalogRecord } from '../catalog-record.js'
+import { type CatalogRecord } from '../catalog-record.js'
 import { changesOf } from './changes-of.js'
 import { refuseHugeFilter } from './filter-limits.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
@@ -11,6 +11,7 @@ import { ask, rowsOf } from './plan.js'
 import type { Replica } from './replica.js'
 import { agesOf, statementOf, versionRow, type Asked, type FilterScope } from './statement.js'
 import { entityAt, type Sees } from './walk.js'
+import { refKey } from '../../../../skills/kit/ref-key.js'
 
 /** An entity that moved in a stretch of time, and when it did last. */
 interface Moved {
@@ -50,7 +51,7 @@ export function changedBetween(
     found.push(...(seesAt ? changes.filter((change) => isSeen(change, { database, scope, seesAt })) : changes))
   }
   const place = (a: EntityChange, b: EntityChange): number =>
-    keyOf(a.ref) < keyOf(b.ref) ? -1 : Number(keyOf(a.ref) > keyOf(b.ref))
+    refKey(a.ref) < refKey(b.ref) ? -1 : Number(refKey(a.ref) > refKey(b.ref))
   return found.sort((a, b) => (a.at === b.at ? place(a, b) : a.at < b.at ? 1 : -1)).slice(0, limit)
 }
 

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EntityChange } from '../../../../skills/kit/catalog/catalog.js'
 import type { Instant, Json } from '../../../../skills/kit/model.js'
-import { bySource, entityOf, keyOf, relationsOf, type CatalogRecord } from '../catalog-record.js'
+import { bySource, entityOf, relationsOf, type CatalogRecord } from '../catalog-record.js'
 import type { MergedVersion } from './merge-layers.js'
+import { refKey } from '../../../../skills/kit/ref-key.js'
 
 /**
  * What became different with an entity after a moment, up to another, the newest first. Pure.
@@ -85,7 +86,7 @@ function moverOf(property: string, before: CatalogRecord, after: CatalogRecord):
 
 function relationChanges(before: CatalogRecord, after: CatalogRecord): Difference[] {
   const edges = (record: CatalogRecord) =>
-    new Map(relationsOf(record).map((relation) => [`${relation.type}/${keyOf(relation.to)}`, relation]))
+    new Map(relationsOf(record).map((relation) => [`${relation.type}/${refKey(relation.to)}`, relation]))
   const [was, is] = [edges(before), edges(after)]
   const missing = (some: typeof was, others: typeof was, now: 'added' | 'removed'): Difference[] =>
     [...some].flatMap(([key, { type, to, source }]) =>

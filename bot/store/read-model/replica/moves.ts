@@ -20,8 +20,10 @@ export class Moves {
 
   /** Notes a change of some entities, by their numbers. */
   note(moved: Iterable<number>): void {
+    const numbers = [...moved]
+    if (!numbers.length) return
     this.#version++
-    for (const n of moved) {
+    for (const n of numbers) {
       this.#moved.push(n)
       this.#at.push(this.#version)
     }

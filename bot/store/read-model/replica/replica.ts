@@ -2,13 +2,14 @@ import { folded } from '../../../../skills/kit/catalog/meets-filter.js'
 import type { Instant, Ref } from '../../../../skills/kit/model.js'
 import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
-import { keyOf, type CatalogRecord } from '../catalog-record.js'
+import { type CatalogRecord } from '../catalog-record.js'
 import { BelongingRecords } from './belongings.js'
 import { mergeLayers, type LayerVersion } from './merge-layers.js'
 import { Moves } from './moves.js'
 import { open, schema, schemaVersion } from './schema.js'
 import { shownVersion } from './shown-version.js'
 import { VersionTables } from './version-tables.js'
+import { refKey } from '../../../../skills/kit/ref-key.js'
 
 /** A record of one layer of an entity, over the time it held. */
 export interface LayerRecord extends LayerVersion {
@@ -167,7 +168,7 @@ export class Replica {
     this.#touch(n, since)
   }
 
-  /** The records of a layer that hold and are the store's own, by `keyOf`; without refs all of them. */
+  /** The records of a layer that hold and are the store's own, by `refKey`; without refs all of them. */
   held(layer: string, refs?: readonly Ref[]): Map<string, { record: CatalogRecord; etag: string }> {
     const sql = `SELECT record, etag FROM layer WHERE layer = ? AND until = ? AND etag NOT NULL`
     const rows: Pick<LayerRow, 'record' | 'etag'>[] = refs
@@ -181,7 +182,7 @@ export class Replica {
     return new Map(
       rows.map(({ record, etag }) => {
         const held = JSON.parse(record) as CatalogRecord
-        return [keyOf(held), { record: held, etag: etag ?? '' }]
+        return [refKey(held), { record: held, etag: etag ?? '' }]
       }),
     )
   }

@@ -4,6 +4,7 @@ import { readableText } from '../../../../skills/kit/readable-text.js'
 import type { ScratchDatabase } from '../../sqlite/scratch-database.js'
 import type { FilterScope } from './statement.js'
 import { saidStepsFrom, stepsFrom } from './steps.js'
+import { refKey } from '../../../../skills/kit/ref-key.js'
 
 /** Whether somebody may see an entity. */
 export type Sees = (entity: Entity) => boolean
@@ -101,17 +102,9 @@ export function pathAt(
   if (!start || !sees(start)) return undefined
   if (from.kind === to.kind && from.id === to.id) return [start]
   const reached = new Map(
-    reachAt(database, from, { direction: 'down', to }, scope, sees).map((one) => [
-      `${one.entity.kind}/${one.entity.id}`,
-      one,
-    ]),
+    reachAt(database, from, { direction: 'down', to }, scope, sees).map((one) => [refKey(one.entity), one]),
   )
   const way: Entity[] = []
-  for (
-    let step = reached.get(`${to.kind}/${to.id}`);
-    step;
-    step = reached.get(`${step.through.kind}/${step.through.id}`)
-  )
-    way.unshift(step.entity)
+  for (let step = reached.get(refKey(to)); step; step = reached.get(refKey(step.through))) way.unshift(step.entity)
   return way.length ? [start, ...way] : undefined
 }

@@ -3,7 +3,8 @@ import type { Filter, FilterValue } from '../../../../skills/kit/catalog/filter.
 import type { KindDeclaration } from '../../../../skills/kit/catalog/kind-declaration.js'
 import type { RelationType } from '../../../../skills/kit/catalog/relation-types.js'
 import type { Json } from '../../../../skills/kit/model.js'
-import { keyOf, type CatalogRecord } from '../catalog-record.js'
+import { type CatalogRecord } from '../catalog-record.js'
+import { refKey } from '../../../../skills/kit/ref-key.js'
 
 /** The moment at which ages are counted in the tests. */
 export const testNow = '2026-11-21T08:00:00.000Z'
@@ -83,7 +84,7 @@ export const arbitraryRecord = (at: string): fc.Arbitrary<CatalogRecord> =>
 
 /** A catalog of several entities. */
 export const arbitraryRecords = (at: string, minLength = 6): fc.Arbitrary<CatalogRecord[]> =>
-  fc.uniqueArray(arbitraryRecord(at), { selector: keyOf, minLength, maxLength: 14 })
+  fc.uniqueArray(arbitraryRecord(at), { selector: refKey, minLength, maxLength: 14 })
 
 /** A property, and a value that some entity may have of it. */
 const known: fc.Arbitrary<{ property: string; value: FilterValue }> = fc.oneof(

@@ -1,3 +1,4 @@
+import { everything } from '../filter.js'
 import type { KindDeclaration } from '../kind-declaration.js'
 import { countOf, described, moment, text, vulnerability } from './common-properties.js'
 
@@ -53,5 +54,11 @@ export const softwarePackage: KindDeclaration = {
     { title: 'Depends on', steps: ['dependsOn'] },
   ],
   next: [{ ask: 'owner' }, { ask: 'show', of: 'builtFrom' }],
-  ownable: true,
+  // What only others publish is nobody's here.
+  ownable: {
+    any: [
+      { step: { type: 'builtFrom', direction: 'out' }, of: everything },
+      { not: { property: 'feed', missing: true } },
+    ],
+  },
 }
