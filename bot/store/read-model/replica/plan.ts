@@ -81,12 +81,17 @@ export function rowsOf<Row>(statement: Statement, { sql, values }: Sql, ...more:
 function planOf(filter: Filter, age: Age, asked: Asked): Plan {
   const { few, counted, followed } = asked.limits
   const parts = partsOf(filter)
-  // What is told by steps is counted last, and not where few rows are left to follow them from.
-  const inOrder = [...parts.filter((one) => !hasSteps(one)), ...parts.filter(hasSteps)]
+  // What is of a kind is counted late, what is told by steps last, and neither where few rows are left to look at.
+  const isLate = (one: Filter): boolean => 'kinds' in one || hasSteps(one)
+  const inOrder = [
+    ...parts.filter((one) => !isLate(one)),
+    ...parts.filter((one) => 'kinds' in one),
+    ...parts.filter(hasSteps),
+  ]
   for (const most of [few, counted]) {
     let best: { part: Filter; size: number } | undefined
     for (const part of inOrder) {
-      if (best && (best.size === 0 || (best.size <= followed && hasSteps(part)))) break
+      if (best && (best.size === 0 || (best.size <= followed && isLate(part)))) break
       const size = countUpTo(part, age, most, asked)
       if (size === undefined || (best && size >= best.size)) continue
       // Beyond that everything is as quickly looked at by kind as from what is of the kind; of other parts any is a beginning.
