@@ -1,5 +1,7 @@
 /** How many answers are kept: those of a few hundred conversations at once. */
 const most = 5_000
+/** Answers of more parts than these are seldom asked for and would fill the memory. */
+const largest = 100
 
 /** Answers by what was asked, as long as nothing has moved. They are shared: whoever gets one changes nothing in it. */
 export class LastRead<Answer> {
@@ -15,7 +17,7 @@ export class LastRead<Answer> {
     this.#version = version
     if (this.#answers.has(key)) return this.#answers.get(key)!
     const answer = look()
-    this.#answers.set(key, answer)
+    if (!Array.isArray(answer) || answer.length <= largest) this.#answers.set(key, answer)
     return answer
   }
 }
