@@ -40,7 +40,7 @@ export async function callConnector(
       method,
       headers: { authorization, 'content-type': 'application/json', accept: 'application/json' },
       redirect: 'error', // the token belongs to this host
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(Math.ceil(patience)), // it takes whole milliseconds only
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const answer = readJson(await response.text())
