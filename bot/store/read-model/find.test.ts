@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import type { Filter } from '../../../skills/kit/catalog/filter.js'
+import { everything, type Filter } from '../../../skills/kit/catalog/filter.js'
 import type { Entity, Json } from '../../../skills/kit/model.js'
 import { CatalogIndex, type View } from './catalog-index.js'
 import { type CatalogRecord } from './catalog-record.js'
@@ -162,6 +162,32 @@ test('a filter that is nested or long is asked up to its limits, and refused bey
   expect(find(several(filterLimits.values))).toBe(0)
   expect(() => find(long(filterLimits.parts))).toThrow('more than 400 conditions')
   expect(() => find(several(filterLimits.values + 1))).toThrow('more than 5000 values')
+})
+
+test('what the reader may see may be nested as deep as it likes, in steps of any number too', () => {
+  const index = new CatalogIndex('contoso')
+  const out = (type: 'partOf' | 'ownedBy' | 'builtFrom' | 'runsIn', of: Filter, deep = false): Filter => ({
+    ...{ step: { type, direction: 'out' }, of },
+    ...(deep && { deep }),
+  })
+  const owner = out('ownedBy', everything)
+  const shapes: ((of: Filter) => Filter)[] = [
+    (not) => ({ not }),
+    (of) => ({ any: [{ kinds: ['Service'] }, { all: [{ kinds: ['Resource'] }, of] }] }),
+    (of) => out('partOf', of, true),
+    (of) => ({ any: [out('ownedBy', of), out('runsIn', of)] }),
+    (of) => ({ all: [{ not: out('builtFrom', of) }, { property: 'tier', is: '<', value: 3 }] }),
+    (of) => ({ any: [{ kinds: ['Service'] }, out('partOf', { any: [of, owner] }, true)] }),
+  ]
+  const ways = [owner, out('builtFrom', owner), out('runsIn', owner)]
+  const filter: Filter = { not: { any: ways.flatMap((way) => [way, out('partOf', way, true)]) } }
+  for (const around of shapes)
+    for (let [depth, visible] = [0, { property: 'size', is: '=', value: 1 } as Filter]; depth < 5; depth++) {
+      visible = around(visible)
+      for (const at of [undefined, between])
+        expect(index.find({ filter }, { now: testNow, kinds: testKinds, visible, ...(at && { at }) }).total).toBe(0)
+    }
+  index.close()
 })
 
 afterAll(() => {

@@ -53,20 +53,22 @@ export function compileVisible(filter: Filter, row: Row, statement: Statement, n
   const { visible, whole } = statement.asked
   const condition = bearable(statement, (one) => compileFilter(filter, row, one, narrow))
   if (!visible) return condition
-  const { sets, ends } = statement
-  const rowwise: Statement = { ...statementOf(whole), sets, ends, follows: true }
+  const { sets, ends, around } = statement
+  const rowwise: Statement = { ...statementOf(whole), sets, ends, around, follows: true }
   return joined([condition, bearable(rowwise, (one) => compileFilter(visible, row, one, true))], 'AND', '1')
 }
 
 /** A condition with its steps followed, or, where SQLite would not bear how they nest, with their ends as sets. */
 function bearable(statement: Statement, compile: (statement: Statement) => Sql): Sql {
   const condition = compile(statement)
-  const isBorne = !statement.follows || (stackOf(condition.sql) <= mostStack && condition.sql.length <= mostText)
-  return isBorne ? condition : compile({ ...statement, follows: false })
+  const isBorne = stackOf(condition.sql) + statement.around <= mostStack && condition.sql.length <= mostText
+  return !statement.follows || isBorne ? condition : compile({ ...statement, follows: false })
 }
 
-/** How much of SQLite's parser a condition may fill, so that what it is a condition of has room; and letters, which double with each age. */
-const [mostStack, mostText] = [75, 30_000]
+/** How many symbols SQLite's parser keeps at most; and letters of a condition, which double with each age. */
+const [mostStack, mostText] = [100, 30_000]
+/** About how many symbols more are around what is looked up within a set that comes back to itself. */
+const aroundSeen = 25
 
 /**
  * Everything that a filter could be of, as a SELECT of numbers, each perhaps several times; undefined where that is no quicker than looking
@@ -170,8 +172,9 @@ export function wholeStepSet({ step, deep, atLeast, of }: StepFilter, statement:
 
 /** Whether what a number stands for was there and may be seen. */
 function isSeen(number: string, statement: Statement): Sql {
+  const within = { ...statement, around: statement.around + aroundSeen }
   const parts = agesOf(statement.asked).map((age): Sql => {
-    const met = conditionOn(versionRow('e', age), everything, statement, true)
+    const met = conditionOn(versionRow('e', age), everything, within, true)
     return { sql: `EXISTS (SELECT 1 FROM ${age}_version e WHERE e.n = ${number} AND ${met.sql})`, values: met.values }
   })
   return joined(parts, 'OR', '0')

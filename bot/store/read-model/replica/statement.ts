@@ -89,6 +89,8 @@ export interface Statement {
   follows: boolean
   /** How many steps were compiled so: the tables at their ends have names. */
   ends: { count: number }
+  /** About how many symbols SQLite's parser keeps of what is around a condition. */
+  around: number
 }
 
 /** Begins a statement. */
@@ -98,6 +100,7 @@ export const statementOf = (asked: Asked): Statement => ({
   steps: new Map(),
   follows: false,
   ends: { count: 0 },
+  around: 42, // by trying: a page's statement has that much around its conditions
 })
 
 /** The WITH clause of a statement, once all of its conditions are compiled; further sets are put in by their SQL. */
