@@ -15,7 +15,7 @@ described('the product in a browser', () => {
 
   beforeAll(async () => {
     ;[product, browser] = await Promise.all([startProduct(), launchBrowser()])
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     await browser?.close()
     await product?.stop()

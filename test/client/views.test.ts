@@ -109,7 +109,7 @@ described('in a browser', () => {
   let faults: string[]
   beforeAll(async () => {
     browser = await launchBrowser()
-  }, 30_000)
+  })
   afterAll(() => browser?.close())
   beforeEach(() => {
     faults = []
@@ -176,5 +176,5 @@ described('in a browser', () => {
       await product.call('/local/faults', undefined, 'DELETE')
     }
     await seen('wait for it', 'dana')
-  }, 40_000)
+  })
 })

@@ -98,4 +98,4 @@ test('kill -9 in mid-migration leaves the old version or the new one, and the ne
     await killedProgram(migrator, [data], (said) => said.includes('ended'))
   }
   expect(interrupted).toBeGreaterThan(3)
-}, 60_000)
+}, 120_000)

@@ -24,7 +24,7 @@ let product: Product
 
 beforeAll(async () => {
   product = await startProduct()
-}, 60_000)
+}, 120_000)
 afterAll(() => product?.stop())
 
 const folder = import.meta.dirname

@@ -170,7 +170,7 @@ test('three calls in ten fail, and threads can be read: 300 messages arrive once
   expect(counts.faults).toBeGreaterThan(100)
   expect(seen).toMatchObject({ messages: 300, lost: [], doubled: 0, marked: 0 })
   expect(states()).toMatchObject({ unknown: 0, dead: 0 })
-}, 60_000)
+}, 120_000)
 
 test('messages that can be edited no more are posted anew, and say so', async () => {
   const counts = fire(23, 4)
@@ -180,7 +180,7 @@ test('messages that can be edited no more are posted anew, and say so', async ()
   expect(counts.gone.size).toBeGreaterThan(1)
   // The stale ones still stand there; each has one in its thread that took its place and was edited on.
   expect(seen).toMatchObject({ messages: 150 + counts.gone.size, lost: [] })
-}, 60_000)
+}, 120_000)
 
 test('where nobody may read, what may have arrived is left to people, and what somebody waits for is said twice only with words for it', async () => {
   const counts = fire(42)
@@ -207,7 +207,7 @@ test('where nobody may read, what may have arrived is left to people, and what s
   process.stdout.write(`answers: ${answers.length} for 40, ${repeated.length} said again\n`)
   expect(repeated.length).toBeGreaterThan(0)
   for (const same of repeated) expect(same.slice(1).every(({ text }) => marked.test(text))).toBe(true)
-}, 60_000)
+}, 120_000)
 
 test('two hubs on one store under the same fire keep all of it together', async () => {
   const counts = fire(99)
@@ -218,7 +218,7 @@ test('two hubs on one store under the same fire keep all of it together', async 
   await first.stop()
   await outbox.settled(items)
   expect(await account('two hubs', counts)).toMatchObject({ messages: 150, lost: [], doubled: 0 })
-}, 60_000)
+}, 120_000)
 
 test('a hub that is killed in the middle of it leaves nothing lost or doubled', async () => {
   const counts = fire(1234)
@@ -234,4 +234,4 @@ test('a hub that is killed in the middle of it leaves nothing lost or doubled', 
   process.stdout.write(`killed with ${queued} items left, ${underWay} of them in its hands\n`)
   expect(queued).toBeGreaterThan(10)
   expect(await account('killed', counts)).toMatchObject({ messages: 150, lost: [], doubled: 0 })
-}, 60_000)
+}, 120_000)

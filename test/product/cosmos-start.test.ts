@@ -33,7 +33,7 @@ beforeAll(async () => {
     ...listening.hubEnvironment,
     ...{ NEXUS_STORE: 'cosmos', NEXUS_COSMOS_ENDPOINT: account.endpoint },
   }
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await tenant?.end('SIGTERM')
   rmSync(data, { recursive: true, force: true })
@@ -46,7 +46,7 @@ test('without its containers it says so in a sentence, and ends', async () => {
   expect(await hub.ended).toBe('1')
   expect(hub.log()).toMatch(/container/i)
   expect(hub.log()).not.toMatch(/\n\s+at /)
-}, 60_000)
+}, 120_000)
 
 test('with containers that an operator made it starts by its identity, and is ready', async () => {
   const made = await openCosmosStore({

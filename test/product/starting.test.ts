@@ -13,7 +13,7 @@ let data: string
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'nexus-test-'))
   product = await startProduct({ data })
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await product?.stop()
   rmSync(data, { recursive: true, force: true })
@@ -97,7 +97,7 @@ describe('what was said stays', () => {
     expect(history.map(({ id }) => id)).toContain(before.message.id)
     const { card } = await product.click('lee', before.message.id, 'Incidents of auth-api')
     expect(JSON.stringify(card)).toContain('INC-118')
-  }, 60_000)
+  }, 120_000)
 
   test('what is for the asker alone is said in a channel so that only they see it', async () => {
     const { message, words } = await product.ask('dana', 'incidents', '@Nexus my digest')
@@ -111,7 +111,7 @@ describe('what was said stays', () => {
     }
     expect(own?.replyTo).toBe(message.replyTo)
     expect(await digestOf('lee')).toBeUndefined()
-  }, 30_000)
+  })
 
   test('a hub that is killed: the start says so and ends with 1, and nothing that was said is lost', async () => {
     const { message } = await product.ask('dana', 'personal/dana', 'my stuff')
@@ -123,5 +123,5 @@ describe('what was said stays', () => {
     product = await startProduct({ data })
     expect((await product.messages('personal/dana', 'dana')).map(({ id }) => id)).toContain(message.id)
     expect((await product.ask('dana', 'personal/dana', 'my stuff')).words).toContain('Dana Ortiz')
-  }, 60_000)
+  }, 120_000)
 })

@@ -6,7 +6,7 @@ import { startProduct, type Product } from './start-product.js'
 let product: Product
 beforeAll(async () => {
   product = await startProduct()
-}, 60_000)
+}, 120_000)
 afterAll(() => product?.stop())
 
 /** What Nexus has said of the storm, by channel. */

@@ -108,7 +108,7 @@ describe('what is new comes by itself', () => {
       if (words.includes('Identity owns st123, by tag team')) break
       if (Date.now() > end) throw new Error(`Nothing new after 50 s: ${words}`)
     }
-  }, 70_000)
+  }, 120_000)
 
   test('one source is read by its name; one that there is not is said with those there are', async () => {
     const one = await product.terminal('sync', 'azure', '--json')

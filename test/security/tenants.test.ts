@@ -13,7 +13,7 @@ let babylon: Organisation
 beforeAll(async () => {
   stage = await startTwoOrganisations()
   ;[atlantis, babylon] = stage.organisations
-}, 60_000)
+}, 120_000)
 afterAll(() => stage?.close())
 
 const turn = async (by: Organisation, body: unknown) => stage.ask('POST', '/api/turns', await by.token(), body)

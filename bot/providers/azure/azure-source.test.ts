@@ -317,4 +317,4 @@ test('a sweep that was cut off after any page goes on from there, and leaves not
   } finally {
     await many.close()
   }
-}, 60_000)
+}, 120_000)

@@ -161,7 +161,7 @@ test('what was at any moment is answered alike by a replica that followed and on
     }),
     { numRuns: 30 },
   )
-}, 60_000)
+}, 120_000)
 
 /** What differs between two snapshots, without the source. */
 function differences(before: CatalogRecord[], after: CatalogRecord[]): string[] {
@@ -233,4 +233,4 @@ test('what changed in a stretch is what differs from one snapshot to the next, t
     }),
     { numRuns: 30 },
   )
-}, 60_000)
+}, 120_000)

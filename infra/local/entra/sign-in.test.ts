@@ -38,7 +38,7 @@ beforeAll(async () => {
     },
   })
   results = JSON.parse(stdout)
-}, 60_000)
+}, 120_000)
 afterAll(() => identity.close())
 
 const verified = (name: string, audience: string) => identity.tokens.verify(`Bearer ${results[name]!.jwt}`, audience)
