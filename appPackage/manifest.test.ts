@@ -84,6 +84,30 @@ test('without slash commands nothing of them is declared', () => {
   expect(bot.commandLists[0]).not.toHaveProperty('triggers')
 })
 
+test('what is searched while people write, and whose links become cards, is declared once', () => {
+  const linkDomains = ['github.com', '*.pagerduty.com']
+  const manifest = teamsManifest(declared, { ...options, linkDomains })
+  expect(manifest.composeExtensions).toEqual([
+    {
+      botId: options.botId,
+      commands: [expect.objectContaining({ id: 'search.find', type: 'query', initialRun: true, context: ['compose'] })],
+      messageHandlers: [{ type: 'link', value: { domains: linkDomains, supportsAnonymizedPayloads: false } }],
+    },
+  ])
+  expect(manifest.composeExtensions[0]!.commands[0]!.parameters).toEqual([
+    { name: 'text', title: 'Which words', inputType: 'text' },
+  ])
+  expect(uploadFaults(manifest)).toEqual([])
+  expect(teamsManifest(declared, options).composeExtensions[0]).not.toHaveProperty('messageHandlers')
+  expect(teamsManifest([command('catalog.show')], options).composeExtensions).toEqual([])
+})
+
+test('of a team’s messages it asks for what its owner may grant, and for nothing else', () => {
+  expect(teamsManifest(declared, options).authorization).toEqual({
+    permissions: { resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }] },
+  })
+})
+
 test('another organisation’s name, colour and pages are the manifest’s', () => {
   const manifest = teamsManifest(declared, {
     ...options,

@@ -1,5 +1,6 @@
 import type { CommandInfo } from '../skills/kit/ports.js'
 import { commandLists, type CommandList, type Scope } from './command-lists.js'
+import { composeExtension, type ComposeExtension } from './compose-extension.js'
 import { defaultAccentColor, defaultDeveloper, textsOf } from './texts.js'
 
 /**
@@ -28,6 +29,8 @@ export interface ManifestOptions {
   websiteUrl?: string | undefined
   privacyUrl?: string | undefined
   termsOfUseUrl?: string | undefined
+  /** Hosts whose links become cards in the message that holds them. Default none. */
+  linkDomains?: readonly string[] | undefined
   /** Whether to offer slash commands and private answers. Default true; sovereign clouds have neither. */
   slash?: boolean | undefined
 }
@@ -53,9 +56,11 @@ export interface AppManifest {
       commandLists: CommandList[]
     },
   ]
+  composeExtensions: ComposeExtension[]
   permissions: string[]
   validDomains: string[]
   webApplicationInfo: { id: string; resource: string }
+  authorization: { permissions: { resourceSpecific: { name: string; type: 'Application' | 'Delegated' }[] } }
   supportsChannelFeatures: 'tier1'
   defaultInstallScope: Scope
   defaultGroupCapability: Record<string, 'bot'>
@@ -88,9 +93,14 @@ export function teamsManifest(commands: readonly CommandInfo[], options: Manifes
         commandLists: commandLists(commands, slash),
       },
     ],
+    composeExtensions: composeExtension(commands, botId, options.linkDomains ?? []),
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [domain],
     webApplicationInfo: { id: botId, resource: `api://botid-${botId}` },
+    // A team's owner grants it when the app is added; Nexus keeps silent about all it does not hear by its own consent.
+    authorization: {
+      permissions: { resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }] },
+    },
     // From schema 1.25 on, Teams takes no app with the team scope that leaves this out, though its schema does.
     supportsChannelFeatures: 'tier1',
     defaultInstallScope: 'team',

@@ -58,3 +58,13 @@ test('every wrong value is named, with what it should be', () => {
 test('an unknown flag is answered with the known ones', () => {
   expect(problemsOf(['--bot', botId])).toEqual([expect.stringMatching(/Unknown option '--bot'\. Known are .*--bot-id/)])
 })
+
+test('the hosts of links are those that the hub knows with the same environment', () => {
+  const environment = { NEXUS_GITHUB_ORGANISATION: 'contoso', NEXUS_PAGERDUTY_TOKEN: 'secret' }
+  const { options } = readSettings(ids, environment, '1.0.0')
+  expect(options.linkDomains).toEqual(['nexus.contoso.com', 'github.com', 'portal.azure.com', '*.pagerduty.com'])
+  expect(JSON.stringify(options)).not.toContain('secret')
+  expect(problemsOf(ids, { NEXUS_AZURE_DEVOPS_ORGANISATION: 'contoso' })).toEqual([
+    expect.stringMatching(/NEXUS_AZURE_DEVOPS_ORGANISATION "contoso" must be an address/),
+  ])
+})

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod/v4'
+import { linkDomains } from '../bot/compose/links.js'
 import type { ManifestOptions } from './manifest.js'
 
 /** Ids of the app in the local tenant, which looks at neither; a real tenant gives its own. */
@@ -10,7 +11,7 @@ const localIds = {
 }
 
 /** Flags that set one property of the manifest, and the variable that does where the flag is absent. */
-const flags: Record<Exclude<keyof ManifestOptions, 'slash'>, { flag: string; variable?: string }> = {
+const flags: Record<Exclude<keyof ManifestOptions, 'slash' | 'linkDomains'>, { flag: string; variable?: string }> = {
   appId: { flag: 'app-id', variable: 'TEAMS_APP_ID' },
   botId: { flag: 'bot-id', variable: 'NEXUS_BOT_APP_ID' },
   domain: { flag: 'domain', variable: 'NEXUS_DOMAIN' },
@@ -81,13 +82,41 @@ export function readSettings(
   )
   const local = !(given.appId ?? given.botId ?? given.domain)
   const read = Options.safeParse({ ...given, ...(local && localIds), version: given.version ?? packageVersion })
-  if (!read.success) throw new SettingsError(read.error.issues.map((issue) => sentence(issue, given)))
+  const wrong = [
+    ...(read.success ? [] : read.error.issues.map((issue) => sentence(issue, given))),
+    ...addressProblems(environment),
+  ]
+  if (!read.success || wrong.length) throw new SettingsError(wrong)
   return {
-    options: { ...read.data, slash: values['no-slash'] !== true },
+    options: {
+      ...read.data,
+      slash: values['no-slash'] !== true,
+      linkDomains: domainsOf(environment, read.data, local),
+    },
     local,
     out: said(values.out) ?? positionals[0],
     icons: said(values.icons),
   }
+}
+
+/** Addresses of vendors in the environment of the hub, by which the hosts of links are known. */
+const addresses = ['NEXUS_ARM_ENDPOINT', 'NEXUS_GITHUB_ENDPOINT', 'NEXUS_AZURE_DEVOPS_ORGANISATION'] as const
+
+/** What is no address among them, a sentence each. */
+const addressProblems = (environment: Record<string, string | undefined>): string[] =>
+  addresses.flatMap((name) => {
+    const value = said(environment[name])
+    return value === undefined || URL.canParse(value) ? [] : [`${name} "${value}" must be an address`]
+  })
+
+/** Hosts whose links the hub knows with this environment, which is the one that it runs in; a package for looking at has none of its own. */
+function domainsOf(
+  environment: Record<string, string | undefined>,
+  { domain }: ManifestOptions,
+  local: boolean,
+): string[] {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => said(value) !== undefined))
+  return linkDomains({ ...given, ...(!local && { NEXUS_DOMAIN: domain }) })
 }
 
 const said = (value: string | boolean | undefined): string | undefined =>

@@ -9,6 +9,7 @@ import { composeTurn } from './compose/turn.js'
 import { hearTeams } from './compose/teams-ear.js'
 import { reachTeams } from './compose/teams-reach.js'
 import { hubRoutes } from './compose/hub-routes.js'
+import { teamHere } from './compose/team-here.js'
 import { startUpkeep } from './compose/upkeep.js'
 import { openKnowledge } from './compose/knowledge.js'
 import { sharedPorts } from './compose/shared-ports.js'
@@ -111,7 +112,10 @@ export async function composeTenant(config: Config, surroundings: Surroundings):
     notice: (event) => hub.notice(event),
     want: (moved) => wantEverywhere(moved, upkeep.sync),
   })
-  const teams = hearTeams({ ...common, ...turn, registry, people, conversations, turns, reach, outbox, store: own })
+  const teams = hearTeams({
+    ...{ ...common, ...turn, registry, people, conversations, turns, reach, outbox, store: own },
+    inTeam: teamHere({ conversations, teams: reach.teams, learn: reach.places.learn, catalog: ports.catalog }),
+  })
   const upkeep = startUpkeep({
     ...common,
     sources: [
@@ -123,6 +127,8 @@ export async function composeTenant(config: Config, surroundings: Surroundings):
     skills,
     registry,
     turns,
+    memories: turn.memories,
+    rated: turn.rated,
     reach,
     lease: (name, ttlMs) => store.lease(name, ttlMs),
   })

@@ -112,6 +112,13 @@ const Environment = z.object({
   NEXUS_STORE_KEY: secret.optional(),
   /** Channels in which teams hear of things, where their names do not say it (see channels.yaml of the settings, which it goes before). */
   NEXUS_CHANNELS: channels,
+  /** Host that the hub answers on, such as `nexus.contoso.com`, as the app's manifest names it: addresses of Nexus's own are known by it. */
+  NEXUS_DOMAIN: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'must be a host, without https:// and without a path')
+    .optional(),
   /** Name the bot has in Teams. */
   NEXUS_NAME: text.default('Nexus'),
 

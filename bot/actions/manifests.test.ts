@@ -46,6 +46,9 @@ if (published.length)
     expect(versions.map((one) => one.apiVersion)).toContain(apiVersion)
   })
 
+/** The first of its phrases. */
+const firstPhrase = /^ {2}- .*\n/m
+
 describe('a mistake is said with file and line:', () => {
   test.each([
     ['no YAML', (text: string) => text.replace('says:', 'says: ['), /^x\.yaml, line \d+: /],
@@ -58,12 +61,12 @@ describe('a mistake is said with file and line:', () => {
     ],
     [
       'a phrase that begins with a name',
-      (text: string) => text.replace('- bounce {target}\n', '- "{target} restart"\n'),
+      (text: string) => text.replace(firstPhrase, '  - "{target} restart"\n'),
       /says\.\d+: it begins with a value/,
     ],
     [
       'a phrase with an unknown slot',
-      (text: string) => text.replace('- bounce {target}\n', '- bounce {target} {hard}\n'),
+      (text: string) => text.replace(firstPhrase, '  - bounce {target} {hard}\n'),
       /there is no argument hard/,
     ],
     [
@@ -120,9 +123,10 @@ describe("an organisation's own actions", () => {
     list: async (folder: string) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
     read: async (path: string) => files[path],
   })
+  const says = ['kick-restart {target}', ...Array.from({ length: 10 }, (_, n) => `kick-restart {target} way ${n}`)]
   const own = restart
     .replace('id: web-app.restart', 'id: web-app.kick')
-    .replaceAll(/(restart|reboot|bounce) /g, 'kick-$1 ')
+    .replace(/^says:\n(?: {2}- .*\n)+/m, `says:\n${says.map((phrase) => `  - ${phrase}\n`).join('')}`)
   const idsOf = async (files: Record<string, string>) => {
     const { skills: found, mistakes } = await withOwnActions(skills, settings(files))
     return { ids: Object.keys(found.find(({ name }) => name === 'action')!.commands), mistakes }
@@ -131,7 +135,8 @@ describe("an organisation's own actions", () => {
   test('become commands beside those of the library', async () => {
     const { ids, mistakes } = await idsOf({ 'actions/kick.yaml': own, 'actions/README.md': '# no manifest' })
     expect(mistakes).toEqual([])
-    expect(ids.sort()).toEqual(['list', 'scale-set.scale', 'show', 'web-app.kick', 'web-app.restart'])
+    const library = ['scale-set.scale', 'slot.swap', 'storage.rotate-key', 'vm.restart', 'web-app.restart']
+    expect(ids.sort()).toEqual(['list', 'show', 'web-app.kick', ...library].sort())
   })
 
   test('never take the place of a built-in one, and one mistake stops no other', async () => {

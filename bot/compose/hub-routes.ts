@@ -12,6 +12,7 @@ import type { Hub } from '../hub/hub.js'
 import { nameArguments } from '../hub/name-arguments.js'
 import type { Access } from '../hub/access/access.js'
 import type { Registry } from '../hub/registry.js'
+import { speakersOwn } from '../hub/speakers-own.js'
 import type { SharedPorts } from '../hub/unasked.js'
 import type { Hearing } from '../language/understanding.js'
 import { settled, type Drains } from '../settled.js'
@@ -20,6 +21,7 @@ import type { ConversationRecords } from '../store/records/conversation-records.
 import { outboxDesk } from '../workers/outbox/outbox-desk.js'
 import type { keepAudit } from './audit.js'
 import type { Control } from './control.js'
+import type { keepFeedback } from './feedback.js'
 import { findPlace } from './find-place.js'
 import type { Knowledge } from './knowledge.js'
 import type { UnderstandNamed } from './understand-named.js'
@@ -40,6 +42,7 @@ export interface HubRoutesParts extends Pick<HubApiParts, 'press' | 'show'> {
   control: Pick<Control, 'standing'>
   letters: HubApiParts['letters']
   audit: ReturnType<typeof keepAudit>
+  feedback: Pick<ReturnType<typeof keepFeedback>, 'cases'>
   clock: MovableClock
   /** Who is waited for when business time was moved. */
   drains: readonly Drains[]
@@ -55,7 +58,7 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
     { authority: config.AZURE_AUTHORITY_HOST, tenant, audience: hubAudience(config) },
     parts.fetch,
   )
-  const callerOf = (identity: TokenPerson & { name: string; zone?: string }): Caller => ({
+  const callerOf = (identity: TokenPerson & { name: string; zone?: string; locale?: string }): Caller => ({
     person: people.person(identity),
     place: { kind: 'terminal', id: `terminal/${identity.objectId}` },
   })
@@ -77,10 +80,12 @@ export function hubRoutes(parts: HubRoutesParts): HttpRoute[] {
       async understand(text, { person }) {
         const { id, zone, locale } = person
         const speaker = { kind: 'Person', id }
-        const hearing: Hearing = { text, tenant, now: clock.now(), zone, locale, mentions: [], speaker }
+        const own = await speakersOwn(text, person, ports.catalog)
+        const hearing: Hearing = { text, tenant, now: clock.now(), zone, locale, mentions: [], speaker, ...own }
         return parts.understand(hearing, (await parts.access.of(person)).mayName)
       },
       now: () => clock.now(),
+      feedbackCases: () => parts.feedback.cases(),
       sync: upkeep.sync,
       sources: () => [
         ...catalog.sources().filter(({ source }) => source !== 'settings'),

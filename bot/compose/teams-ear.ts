@@ -1,16 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { CardData } from '../../cards/model.js'
-import type { Json } from '../../skills/kit/model.js'
+import type { Json, Place } from '../../skills/kit/model.js'
 import type { Reply } from '../../skills/kit/reply.js'
 import { addressRefresh } from '../channels/teams/address-refresh.js'
 import { conversationOf } from '../channels/teams/conversation-of.js'
 import { drawActivity } from '../channels/teams/draw-activity.js'
+import { drawPostcard } from '../channels/teams/draw-postcard.js'
 import { drawDialog } from '../channels/teams/draw-dialog.js'
 import { createTeamsChannel, type TeamsChannel, type TeamsParts } from '../channels/teams/teams-channel.js'
 import { createTokenVerifier } from '../channels/teams/verify-token.js'
 import type { Clock } from '../clock.js'
 import type { Config } from '../config.js'
 import type { Dialogs } from '../hub/dialogs.js'
+import type { Caller } from '../hub/caller.js'
+import { languageOf } from '../hub/answer-language.js'
 import { writeHeadline } from '../hub/headline.js'
 import type { Hub } from '../hub/hub.js'
 import type { ReadBy } from '../hub/hub-parts.js'
@@ -24,12 +27,15 @@ import type { ConversationRecords } from '../store/records/conversation-records.
 import type { TurnRecords } from '../store/records/turn-records.js'
 import { enqueueAnswer, waitingAnswers } from '../workers/outbox/enqueue-answer.js'
 import { enqueueWelcome, forgetWelcome } from '../workers/outbox/enqueue-welcome.js'
+import type { keepFeedback } from './feedback.js'
 import type { TeamsReach } from './teams-reach.js'
 
 /** What hearing Teams is made of. */
 export interface TeamsEarParts {
   config: Config
-  hub: Pick<Hub, 'hear'>
+  hub: Pick<Hub, 'hear' | 'overhear' | 'search' | 'unfurl'>
+  /** A place with the team whose channel it is. */
+  inTeam(place: Place): Promise<Place>
   press: TeamsParts['press']
   dialogs: Dialogs
   registry: Registry
@@ -38,6 +44,7 @@ export interface TeamsEarParts {
   people: Directory
   conversations: ConversationRecords
   turns: TurnRecords
+  feedback: Pick<ReturnType<typeof keepFeedback>, 'said' | 'rate'>
   reach: TeamsReach
   outbox: { nudge(): void }
   store: TenantStore
@@ -50,6 +57,7 @@ export interface TeamsEarParts {
 export function hearTeams(parts: TeamsEarParts): TeamsChannel {
   const { config, dialogs, people, conversations, reach, outbox, store, clock, fetch, log } = parts
   const tenant = config.AZURE_TENANT_ID
+  const within = async (caller: Caller): Promise<Caller> => ({ ...caller, place: await parts.inTeam(caller.place) })
   return createTeamsChannel({
     appId: config.NEXUS_BOT_APP_ID,
     verifyToken: createTokenVerifier(
@@ -76,8 +84,9 @@ export function hearTeams(parts: TeamsEarParts): TeamsChannel {
     serves: (tenantId) => tenantId === tenant,
     personOf: async (sender) => people.find(sender),
     refOf: async (objectId) => people.refOf(objectId),
-    hear: (text, caller) => parts.hub.hear(text, caller),
-    press: parts.press,
+    hear: async (text, caller) => parts.hub.hear(text, await within(caller)),
+    overhear: async (heard, caller) => parts.hub.overhear(heard, await within(caller)),
+    press: async (button, inputs, caller) => parts.press(button, inputs, await within(caller)),
     dialog: async (step, button, inputs, caller) => {
       const answer =
         step === 'open'
@@ -85,17 +94,37 @@ export function hearTeams(parts: TeamsEarParts): TeamsChannel {
           : await dialogs.submit(button, inputs as Record<string, Json>, caller)
       return drawDialog(answer, clock.now(), caller.person.zone)
     },
-    draw: async (outcome, { person, place, alone }, how) => {
+    draw: async (outcome, caller, how) => {
+      const { person, place, alone } = caller
+      const language = languageOf(
+        outcome,
+        how === 'for-one' ? { ...caller, alone: true } : caller,
+        parts.registry.commands,
+      )
       const roster = await conversations.get(place.id)
       const read = how === 'for-one' || alone ? { person } : { person, place }
       const card = await addressRefresh(
-        await parts.show(outcome.reply, read),
+        language.card(await parts.show(outcome.reply, read)),
         reach.accounts,
         roster,
         how === 'for-one',
       )
-      return drawActivity(card, writeHeadline(outcome.reply.text, clock.now(), person.zone), clock.now())
+      const headline = writeHeadline(language.text(outcome.reply.text), clock.now(), person.zone, language.words)
+      return drawActivity(card, headline, clock.now(), language.words)
     },
+    search: async (asked, caller) => {
+      const found = await parts.hub.search(asked, caller)
+      const { zone } = caller.person
+      return 'says' in found
+        ? writeHeadline(found.says, clock.now(), zone)
+        : found.postcards.map((postcard) => drawPostcard(postcard, clock.now(), zone))
+    },
+    unfurl: async (link, caller) => {
+      const postcard = await parts.hub.unfurl(link, caller)
+      return postcard && drawPostcard(postcard, clock.now(), caller.person.zone)
+    },
+    rateable: ({ conversation, message }, rateable) => parts.feedback.said(conversation, message, rateable),
+    rate: (thumb, caller) => parts.feedback.rate(thumb, caller),
     beginTurn: ({ conversation, id }) =>
       parts.turns.begin(createHash('sha256').update(`${conversation.id} ${id}`).digest('base64url')),
     keepConversation: (activity) => {

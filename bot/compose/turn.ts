@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import type { Rateable } from '../hub/conversation/rateable.js'
 import type { Hub } from '../hub/hub.js'
 import { createHub } from '../hub/hub.js'
 import { createDialogs } from '../hub/dialogs.js'
 import type { Registry } from '../hub/registry.js'
 import type { SharedPorts } from '../hub/unasked.js'
+import type { Memory } from '../language/follow-up-memory.js'
+import { consentOf } from '../../skills/listening/consent.js'
+import { memoryRecords } from '../store/records/memory-records.js'
 import { messageRecords } from '../store/records/message-records.js'
+import { ratedRecords } from '../store/records/rated-records.js'
 import { skillRecords, type SkillWriting } from '../store/records/skill-records.js'
 import { accessOver } from './access.js'
 import type { keepAudit } from './audit.js'
@@ -12,6 +17,9 @@ import { audienceCutOf } from './audiences.js'
 import { keepButtons } from './buttons.js'
 import { keepChanges } from './changes.js'
 import { controlOf } from './control.js'
+import { readLinks } from './links.js'
+import type { Config } from '../config.js'
+import { keepFeedback } from './feedback.js'
 import type { Knowledge } from './knowledge.js'
 import { recordTurns } from './record-turns.js'
 import type { Surroundings } from './surroundings.js'
@@ -24,6 +32,7 @@ const turnPatience = 12_000
 
 /** What turns are made of. */
 export interface TurnParts extends Pick<Surroundings, 'store' | 'clock' | 'log' | 'reached'> {
+  config: Config
   knowledge: Knowledge
   ports: SharedPorts
   registry: Registry
@@ -56,14 +65,22 @@ export function composeTurn({ knowledge, ports, registry, reach, audit, writing,
     policyMistakes,
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
-  const { understand, learnNames } = understandNamed(registry, catalog.index)
+  const { understand, language, learnNames } = understandNamed(registry, catalog.index)
+  const nowMs = () => Date.parse(clock.now())
+  const memories = memoryRecords<Memory>(own, nowMs)
+  const rated = ratedRecords<Rateable>(own, nowMs)
+  const feedback = keepFeedback(rated, recordsOf('feedback'), clock)
   const hub: Hub = createHub({
     ...unasked,
     caughtUp: catalog.catchUp,
     changes: keeping.changes,
     access,
     understand,
+    language,
+    memories,
     subjectsOf: threadSubjects(messageRecords(own)),
+    readLink: readLinks(parts.config),
+    listens: async (team) => (await consentOf(recordsOf('listening'), team)) !== undefined,
     mayNote: control.mayNote,
     audience: audienceCutOf({
       ...{ access, catalog: ports.catalog, settings: ports.settings, teams: reach.teams },
@@ -73,5 +90,5 @@ export function composeTurn({ knowledge, ports, registry, reach, audit, writing,
   })
   const { book, show, press } = keepButtons(store, tenant, hub)
   const dialogs = createDialogs({ hub, registry, book, show })
-  return { hub, access, control, keeping, understand, learnNames, show, press, dialogs }
+  return { hub, access, control, keeping, understand, learnNames, memories, rated, feedback, show, press, dialogs }
 }

@@ -1,4 +1,5 @@
 import type { Ref } from '../../skills/kit/model.js'
+import type { HubParts } from '../hub/hub-parts.js'
 import type { Registry } from '../hub/registry.js'
 import { createLiveUnderstand } from '../language/live-understand.js'
 import { createNames, namesFor } from '../language/names.js'
@@ -12,12 +13,13 @@ export type UnderstandNamed = (hearing: Hearing, mayName: (ref: Ref) => boolean)
 export function understandNamed(
   registry: Pick<Registry, 'commands'>,
   index: CatalogIndex,
-): { understand: UnderstandNamed; learnNames(): void } {
+): { understand: UnderstandNamed; language: NonNullable<HubParts['language']>; learnNames(): void } {
   const understand = createLiveUnderstand(() => registry.commands)
   const names = createNames(index)
   names() // what there is from before is learnt before anybody waits for it
   return {
     understand: async (hearing, mayName) => understand(hearing, namesFor(names(), mayName)),
+    language: (mayName) => ({ names: namesFor(names(), mayName), understand }),
     /** Learns what moved since, so that nobody who asks waits for it: the first reading of a source may bring a hundred thousand names. */
     learnNames: () => void names(),
   }

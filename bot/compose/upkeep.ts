@@ -11,6 +11,8 @@ import type { Reached } from '../reached.js'
 import { followSettings } from '../settings/follow-settings.js'
 import { keptHistory } from '../store/read-model/catalog-port.js'
 import { forgetVersions } from '../store/records/catalog-versions.js'
+import { rememberedFor, type MemoryRecords } from '../store/records/memory-records.js'
+import { rateableFor, type RatedRecords } from '../store/records/rated-records.js'
 import type { TurnRecords } from '../store/records/turn-records.js'
 import { createPushDesk } from '../workers/sync/push-desk.js'
 import { startSync, type SyncParts } from '../workers/sync/sync-worker.js'
@@ -34,6 +36,8 @@ export interface UpkeepParts {
   skills: readonly Skill[]
   registry: ReturnType<typeof createLiveRegistry>
   turns: TurnRecords
+  memories: MemoryRecords
+  rated: RatedRecords
   reach: TeamsReach
   lease: SyncParts['lease']
   clock: Clock
@@ -43,7 +47,7 @@ export interface UpkeepParts {
 
 /** Starts what keeps the hub's knowledge near to its sources, its settings to their tree, and its store from growing for ever. */
 export function startUpkeep(parts: UpkeepParts) {
-  const { config, sources, knowledge, skills, registry, turns, reach, clock, log, reached } = parts
+  const { config, sources, knowledge, skills, registry, turns, memories, rated, reach, clock, log, reached } = parts
   const { catalog, tree, kinds, own: store, policy } = knowledge
   const sync = startSync({
     sources,
@@ -83,6 +87,8 @@ export function startUpkeep(parts: UpkeepParts) {
   const tidying = startTidying({
     tasks: [
       { name: 'turns', keepMs: config.NEXUS_KEEP_TURNS, forget: (before) => turns.forget(before) },
+      { name: 'memories', keepMs: rememberedFor, forget: (before) => memories.forget(before) },
+      { name: 'rateable', keepMs: rateableFor, forget: (before) => rated.forget(before) },
       { name: 'store', keepMs: config.NEXUS_KEEP_FINISHED, forget: (before) => store.prune(before) },
       { name: 'versions', keepMs: keptHistory, forget: (before) => forgetVersions(store, before) },
       { name: 'pace', keepMs: 0, forget: () => reach.pace.forget() },

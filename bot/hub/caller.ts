@@ -13,4 +13,6 @@ export interface Caller {
   input?: 'click'
   /** Set where the asker alone sees the answer though others are there, as of a slash command in a channel. */
   alone?: true
+  /** Set where what comes of it is said by the asker to everyone in the place, so that only what all of them may see is in it. */
+  aloud?: true
 }

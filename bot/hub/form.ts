@@ -1,3 +1,4 @@
+import { textProp } from '../../skills/kit/answer.js'
 import { faultOf, type Arg } from '../../skills/kit/arguments.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
@@ -16,7 +17,13 @@ export async function choicesOf(kinds: readonly Kind[], catalog: Pick<Catalog, '
     kinds.map((kind) => catalog.find({ filter: { kinds: [kind] }, limit: mostChoices + 1 })),
   )
   const all = pages.flatMap(({ entities }) => entities)
-  return all.length <= mostChoices ? all : undefined
+  return all.length <= mostChoices ? all.sort(newestFirst) : undefined
+}
+
+/** Of what happened, such as incidents, the newest is meant most; what only is stays in the order of its names. */
+const newestFirst = (a: Entity, b: Entity): number => {
+  const [at, than] = [textProp(a, 'opened') ?? '', textProp(b, 'opened') ?? '']
+  return at < than ? 1 : at > than ? -1 : 0
 }
 
 /**

@@ -13,19 +13,23 @@ import { thingsOf } from './audience/cut-reply.js'
 import { sayInPlaces, type InPlaces } from './audience/say-in-places.js'
 import { askForMissing } from './ask-for-missing.js'
 import { askQuestion } from './ask-question.js'
-import { auditedRecords } from './audited-records.js'
+import { createComposeBox, type ComposeBox } from './compose-box/compose-box.js'
 import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
+import { rateableOf } from './conversation/rateable-of.js'
+import { createConversation } from './conversation/conversation.js'
 import { readForm } from './form.js'
 import type { HubParts, ReadBy } from './hub-parts.js'
 import { createListener } from './listener.js'
 import { lookingAgain } from './look-again.js'
-import { narrowPorts } from './narrow-ports.js'
+import { turnMaker } from './make-turn.js'
 import type { Outcome } from './outcome.js'
+import { overhearing, type Overheard } from './overhear.js'
 import { parseArguments } from './parse-arguments.js'
 import { presentable } from './presentable.js'
-import type { Registered } from './registry.js'
+import type { BuiltRegistered, Registered } from './registry.js'
 import { refuse, sayGone } from './replies.js'
+import { plannedIntent, sayPlanned } from './say-planned.js'
 import { sayUnderstood } from './say-understood.js'
 import { recordOf } from './turn-record.js'
 import { createUnasked, type Unasked } from './unasked.js'
@@ -34,11 +38,13 @@ import { nowhere, viewerOf } from './viewer-of.js'
 import { within } from './within.js'
 
 /** The turn: hears words, clicks and intents, and answers with what to say. */
-export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
+export interface Hub extends Unasked, ComposeBox, Pick<InPlaces, 'drawIn'> {
   /** The catalog as those see it who read something: what their choices and names are taken from. */
   catalogFor(by: ReadBy): Promise<Catalog>
   /** Understands words and runs what they mean. */
   hear(text: string, caller: Caller): Promise<Outcome>
+  /** Hears words that mention nobody, where a team lets it; undefined where it stays silent. */
+  overhear(heard: Overheard, caller: Caller): Promise<Outcome | undefined>
   /** Runs an intent through permission, as typed words would. */
   run(intent: Intent, caller: Caller): Promise<Outcome>
   /** Runs a stored button, with the form's inputs where it had one. */
@@ -49,17 +55,26 @@ export interface Hub extends Unasked, Pick<InPlaces, 'drawIn'> {
 export function createHub(parts: HubParts): Hub {
   const unasked = createUnasked(parts)
   const inPlace = sayInPlaces(parts, draw)
+  const listener = createListener(parts)
+  const conversation = createConversation(parts, listener)
+  const turnFor = turnMaker(parts, listener.permissionsFor, run)
   const hub: Hub = {
-    hear,
     run,
-    press,
+    ...conversation.remembering({ hear, press }),
     ...unasked,
     draw: (view, viewer) => draw(view, viewer),
     drawIn: inPlace.drawIn,
     catalogFor: (by) => catalogFor(parts, by),
+    overhear: overhearing(parts, listener, unasked, (text, by) => hub.hear(text, by)),
+    ...createComposeBox({
+      ...{ ...parts, allowed, record },
+      readerOf: inPlace.readerOf,
+      perform: async (intent, caller) => inPlace.outcome(await perform(intent, caller, parts.newId()), caller),
+      turnOf: (found, caller, moment, reader) =>
+        turnFor(found, { command: found.info.id, args: {} }, caller, moment, reader),
+    }),
   }
   const { access } = parts
-  const listener = createListener(parts)
   return hub
 
   async function hear(text: string, caller: Caller): Promise<Outcome> {
@@ -67,15 +82,26 @@ export function createHub(parts: HubParts): Hub {
     // A mention and nothing else is somebody who wants to know what to say.
     if (!text.trim()) return run({ command: 'help.show', args: {} }, caller)
     return record(caller, undefined, async () => {
-      const { mayName, catalog } = await access.of(person)
-      const understanding = await listener.understood(text, caller, mayName)
-      if ('intent' in understanding && understanding.outcome !== 'choose')
-        return { recorded: await run(understanding.intent, caller) }
-      return sayUnderstood(understanding, {
-        catalog,
-        commands: commandsPort(parts.registry, caller, run),
-        demandUse: (command) => void allowed(command, caller),
+      const reader = await access.of(person)
+      const { catalog } = reader
+      const understanding = await conversation.understood(text, caller, reader)
+      const tongue = 'tongue' in understanding && understanding.tongue ? { tongue: understanding.tongue } : {}
+      const rated = (outcome: Outcome): Outcome => ({
+        ...outcome,
+        ...tongue,
+        ...rateableOf(text, understanding, outcome),
       })
+      const planned = plannedIntent(understanding, (id) => parts.registry.find(id)?.info.planned === true)
+      if (planned) return { recorded: rated(await run(planned, caller)) }
+      if ('intent' in understanding && understanding.outcome !== 'choose' && understanding.outcome !== 'confirm')
+        return { recorded: rated(await run(understanding.intent, caller)) }
+      return rated(
+        await sayUnderstood(understanding, {
+          catalog,
+          commands: commandsPort(parts.registry, caller, run),
+          demandUse: (command) => void allowed(command, caller),
+        }),
+      )
     })
   }
 
@@ -123,32 +149,35 @@ export function createHub(parts: HubParts): Hub {
     const found = allowed(intent.command, caller)
     const { command, info } = found
     const { person, input = 'words' } = caller
-    const reader = await access.of(person)
+    const reader = await inPlace.readerOf(caller)
     const { catalog } = lookingAgain({
       ...parts,
       understand: (hearing: Hearing) => parts.understand(hearing, reader.mayName),
       catalog: demandToSee(reader, access.whole),
     })
+    const commands = commandsPort(parts.registry, caller, run)
+    const offered = (button: Button) => commands.offers(button.intent.command)
+    const now = parts.clock.now()
+    if (command.planned) return sayPlanned({ command, info }, intent, { catalog, offered, now, person })
     const parsed = await parseArguments(command.args, intent.args, catalog)
     if (parsed.missing) return askForMissing(info, intent, parsed.missing, parsed.values)
-    const [signal, commands] = [AbortSignal.timeout(parts.patience), commandsPort(parts.registry, caller, run)]
+    const signal = AbortSignal.timeout(parts.patience)
     // Read twice for those who read along, it is read as of one moment.
-    const moment = { id, now: parts.clock.now(), signal }
-    const turn = turnFor(found, intent, caller, moment, reader)
-    const executed = await within(signal, execute(found, parsed.values, intent, caller, turn))
+    const moment = { id, now, signal }
+    const [turn, built] = [turnFor(found, intent, caller, moment, reader), { ...found, command }]
+    const executed = await within(signal, execute(built, parsed.values, intent, caller, turn))
     const follows = input === 'words' && !caller.alone && executed.view && !executed.posted
     const reply: Reply =
       follows && (await parts.changes.show(executed.view!, caller, id)) ? { ...executed, posted: true } : executed
     const viewer = viewerOf(caller)
-    const shown = reply.view ? await withView(reply, reply.view, viewer) : reply
-    const offered = (button: Button) => commands.offers(button.intent.command)
+    const shown = reply.view ? await withView(reply, reply.view, viewer, caller.aloud ? reader : undefined) : reply
     const present = (one: Reply) => (one.view && viewer === 'everyone' ? one : presentable(one, offered))
     const things = thingsOf(intent.args)
     const forAll =
-      viewer === 'everyone' && command.effect === 'read' && !reply.posted
+      viewer === 'everyone' && command.effect === 'read' && !reply.posted && !caller.aloud
         ? await inPlace.readAgain({ reply: present(shown), place: caller.place, reader, things }, async (everyone) => {
             const again = turnFor(found, intent, caller, moment, everyone)
-            const read = await within(signal, execute(found, parsed.values, intent, caller, again))
+            const read = await within(signal, execute(built, parsed.values, intent, caller, again))
             return present(read.view ? await withView(read, read.view, viewer, everyone) : read)
           })
         : undefined
@@ -162,31 +191,8 @@ export function createHub(parts: HubParts): Hub {
     }
   }
 
-  /** The turn as the command's skill gets it, its catalog cut to who reads. */
-  function turnFor(
-    found: Registered,
-    intent: Intent,
-    caller: Caller,
-    moment: Pick<Turn<PortName>, 'id' | 'now' | 'signal'>,
-    reader: Reader,
-  ): Turn<PortName> {
-    const { person, place, input = 'words' } = caller
-    return narrowPorts(
-      { ...moment, tenant: parts.tenant, person, place, input },
-      {
-        ...parts.ports,
-        ...trimmedPorts(parts.ports, reader),
-        commands: commandsPort(parts.registry, caller, run),
-        approvals: parts.changes.approvalsFor(caller, moment.id),
-        permissions: listener.permissionsFor(caller),
-        records: recordsFor(found, intent, caller, moment.id),
-      },
-      found.skill.uses,
-    )
-  }
-
   async function execute(
-    found: Registered,
+    found: BuiltRegistered,
     values: Record<string, unknown>,
     intent: Intent,
     caller: Caller,
@@ -196,14 +202,9 @@ export function createHub(parts: HubParts): Hub {
     if (command.effect === 'note') demand(await parts.mayNote?.(found))
     if (command.effect !== 'change') return command.run(values as never, turn)
     await parts.changes.admit(found, caller)
+    if ('propose' in command) return command.propose(values as never, turn)
     const plan = await command.plan(values as never, turn)
     return parts.changes.propose({ found, intent, plan, turn: turn.id }, caller)
-  }
-
-  /** A skill's records; what a note writes comes with a line of the audit log. */
-  function recordsFor({ skill, command }: Registered, { command: name, args }: Intent, { person }: Caller, id: string) {
-    const records = parts.recordsOf(skill.name)
-    return command.effect === 'note' ? auditedRecords(records, { command: name, args, person, turn: id }) : records
   }
 
   async function draw(view: ViewRef, viewer: Person | 'everyone', by?: Reader): Promise<Reply> {

@@ -5,9 +5,12 @@ import { permissionsPort } from './access/permissions-port.js'
 import type { Caller } from './caller.js'
 import type { HubParts } from './hub-parts.js'
 import { lookingAgain } from './look-again.js'
+import { speakersOwn } from './speakers-own.js'
 
 /** What words mean, and what those who say them may do. */
 export interface Listener {
+  /** Words with all that understanding them needs of who says them where. */
+  hearingOf(text: string, caller: Caller, mayName: (ref: Ref) => boolean): Promise<Hearing>
   /** @param mayName whether a thing's name may be known to who speaks */
   understood(text: string, caller: Caller, mayName: (ref: Ref) => boolean): Promise<Understanding>
   /** What somebody may see and do, explained to them. */
@@ -18,22 +21,27 @@ export function createListener(
   parts: Pick<HubParts, 'access' | 'understand' | 'subjectsOf' | 'caughtUp' | 'clock' | 'registry' | 'ports'>,
 ): Listener {
   const { access } = parts
-  const understood: Listener['understood'] = async (text, caller, mayName) => {
+  const hearingOf: Listener['hearingOf'] = async (text, caller, mayName) => {
     const { person, mentions = [] } = caller
     const { tenant, zone, locale, id } = person
+    return {
+      ...{ text, tenant, zone, locale, mentions },
+      now: parts.clock.now(),
+      speaker: { kind: 'Person', id },
+      ...(await speakersOwn(text, person, access.whole)),
+      subjects: ((await parts.subjectsOf?.(caller)) ?? []).filter(mayName),
+    }
+  }
+  const understood: Listener['understood'] = async (text, caller, mayName) => {
     const { understand } = lookingAgain({
       ...parts,
       catalog: access.whole,
       understand: (hearing: Hearing) => parts.understand(hearing, mayName),
     })
-    return understand({
-      ...{ text, tenant, zone, locale, mentions },
-      now: parts.clock.now(),
-      speaker: { kind: 'Person', id },
-      subjects: ((await parts.subjectsOf?.(caller)) ?? []).filter(mayName),
-    })
+    return understand(await hearingOf(text, caller, mayName))
   }
   return {
+    hearingOf,
     understood,
     permissionsFor(caller) {
       const meant = async (words: string) => {

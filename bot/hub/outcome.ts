@@ -1,5 +1,7 @@
 import type { Json } from '../../skills/kit/model.js'
+import type { Tongue } from '../../skills/kit/tongues.js'
 import type { Reply } from '../../skills/kit/reply.js'
+import type { Rateable } from './conversation/rateable.js'
 import type { FaultCode } from '../../skills/kit/errors.js'
 
 /**
@@ -12,9 +14,13 @@ export interface Outcome {
   /** Id of the command, where one was meant. */
   command?: string
   args: Record<string, Json>
+  /** The language it was asked in, where that is not English. */
+  tongue?: Tongue
   /** Set with `refuse`. */
   fault?: FaultCode
   reply: Reply
+  /** Set where the answer asks to be rated: what a thumb on it is about. */
+  rateable?: Rateable
   /** What of the reply everyone may see in the place where it was asked, where that is not all of it. */
   forAll?: Reply
 }

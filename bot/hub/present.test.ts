@@ -75,6 +75,34 @@ test('a form has an input for each argument, a list to pick from only where it i
   expect((await inputs(0))[0]).toMatchObject({ type: 'text' })
 })
 
+test('of what happened the newest stands first in a list to pick from, each with what it was about', async () => {
+  const opened = (day: string) => `2026-11-${day}T08:00:00.000Z`
+  const { index } = smallHub({
+    skills: [],
+    records: [
+      entity('Incident', 'INC-1', { title: 'Slow', opened: opened('18') }),
+      entity('Incident', 'INC-2', { title: 'Down', opened: opened('20') }),
+      entity('Incident', 'INC-3', { opened: opened('19') }),
+    ],
+  })
+  const form = { incident: entityArg('Incident', 'which incident') }
+  const catalog = catalogPort(index, () => [], { now: () => smallNow })
+  const card = await present({ text: 'x', buttons: [{ title: 'Go on', intent, form }] }, keep, catalog)
+  expect(card.sections).toMatchObject([
+    {
+      inputs: [
+        {
+          choices: [
+            { title: 'INC-2 · Down', value: 'Incident/INC-2' },
+            { title: 'INC-3', value: 'Incident/INC-3' },
+            { title: 'INC-1 · Slow', value: 'Incident/INC-1' },
+          ],
+        },
+      ],
+    },
+  ])
+})
+
 test('the same button is stored once a tenant, in whatever order its fields come; another one has another id', async () => {
   const added: string[] = []
   const records = {

@@ -1,7 +1,9 @@
 import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
 import { mapPresses, pressesOf } from '../../cards/presses.js'
+import { textProp } from '../../skills/kit/answer.js'
 import { filterExample, sayMinutes, type Arg } from '../../skills/kit/arguments.js'
 import { longestFilter } from '../../skills/kit/catalog/parse-filter.js'
+import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button, CardBody, Reply, Section as ReplySection, Source } from '../../skills/kit/reply.js'
 import { weekdays, weekdayTitles } from '../../skills/kit/zoned-time.js'
@@ -76,6 +78,9 @@ export async function formSection(form: Record<string, Arg>, catalog: Pick<Catal
   return { kind: 'form' as const, inputs: await Promise.all(inputs) }
 }
 
+/** A thing as a list of a form has it: what has a number is known by what it was about. */
+const choiceOf = (entity: Entity): string => [entity.name, textProp(entity, 'title')].filter(Boolean).join(' · ')
+
 /** Arguments that are mostly picked from a list. */
 const chosen: ReadonlySet<Arg['type']> = new Set(['entity', 'choice', 'duration', 'weekdays'])
 
@@ -91,14 +96,14 @@ async function inputOf(id: string, arg: Arg, catalog: Pick<Catalog, 'find'>): Pr
         return {
           ...asked,
           type: 'text',
-          placeholder: `Name of the ${arg.kinds.join(' or ').toLowerCase()}`,
+          placeholder: arg.kinds.length > 3 ? 'Its name' : `Name of the ${arg.kinds.join(' or ').toLowerCase()}`,
           maxLength: 200,
         }
       return {
         ...asked,
         type: 'choice',
         placeholder: 'Type or choose a name',
-        choices: entities.map((entity) => ({ title: entity.name, value: refKey(entity) })),
+        choices: entities.map((entity) => ({ title: choiceOf(entity), value: refKey(entity) })),
       }
     }
     case 'choice':

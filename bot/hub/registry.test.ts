@@ -40,6 +40,19 @@ test.each<[string, Skill[], string]>([
     [skill('a', 'show', ten('x {y}'), { y: text('y') }), skill('b', 'show', ten('x {z}'), { z: text('z') })],
     'b.show and a.show both say "x {z}"',
   ],
+  [
+    'two that differ by an article only',
+    [skill('a', 'show', ten('show the x')), skill('b', 'show', ten('Show x'))],
+    'b.show and a.show both say "Show x"',
+  ],
+  [
+    'two in whose places the same may stand',
+    [
+      skill('a', 'show', ten('x {y}'), { y: entity(['Service', 'Team'], 'which') }),
+      skill('b', 'show', ten('x {z}'), { z: entity(['Person', 'Team'], 'whose') }),
+    ],
+    'b.show and a.show both say "x {z}"',
+  ],
 ])('%s is named at the start', (_mistake, skills, said) => {
   expect(() => createRegistry(skills)).toThrow(said)
 })

@@ -1,7 +1,10 @@
 import type { Args } from '../../skills/kit/arguments.js'
-import type { Command, Skill } from '../../skills/kit/command.js'
+import type { BuiltCommand, Command, Skill } from '../../skills/kit/command.js'
 import { kinds, ownKinds, placeOfKind } from '../../skills/kit/model.js'
 import type { CommandInfo, PortName } from '../../skills/kit/ports.js'
+import { spellOut, spellOutRequest } from '../../skills/kit/spell-out.js'
+import type { SaysIn } from '../../skills/kit/tongues.js'
+import { sharedPhrases } from './shared-phrases.js'
 
 /** A command with the skill that declares it. */
 export interface Registered {
@@ -9,6 +12,9 @@ export interface Registered {
   command: Command<Args, PortName>
   info: CommandInfo
 }
+
+/** One that is there, and not only planned. */
+export type BuiltRegistered = Registered & { command: BuiltCommand<Args, PortName> }
 
 /** All commands of all skills, by id. */
 export interface Registry {
@@ -44,58 +50,59 @@ export function createRegistry(declared: readonly Skill[]): Registry {
 }
 
 function describe(skill: Skill, name: string, command: Command<Args, PortName>): CommandInfo {
-  const { summary, says, args, effect, role } = command
+  const { summary, saysIn, args, effect, role } = command
+  const says = [...new Set(command.says.flatMap(spellOut))]
+  const known = new Set(says)
+  const requests = [...new Set(command.requests?.flatMap(spellOutRequest))].filter((phrase) => !known.has(phrase))
   return {
-    id: `${skill.name}.${name}`,
+    id: idOf(skill.name, name),
     skill: skill.name,
     skillSummary: skill.summary,
     summary,
     example: says[0] ?? '',
     says,
+    ...(requests.length > 0 && { requests }),
+    ...(saysIn && { saysIn }),
     // Where actions are commands, `/action vm.restart` is that action, so to look at one it takes a word more.
     slash: skill.manifests && name === 'show' ? `/${skill.name} show` : slashOf(skill.name, name),
     args,
     effect,
     role,
     featured: command.featured === true,
+    ...(command.planned && { planned: true }),
+    ...('picks' in command && { picks: Object.keys(args)[0] ?? '' }),
   }
 }
 
+/** `on-call.show`; a command that is all of its skill is called as the skill is: `ask`. */
+const idOf = (skill: string, command: string): string => (command === skill ? skill : `${skill}.${command}`)
+
 /** `/on-call` for a skill's `show`, `/catalog owner` for the others. */
 export const slashOf = (skill: string, command: string): string =>
-  command === 'show' ? `/${skill}` : `/${skill} ${command}`
+  command === 'show' || command === skill ? `/${skill}` : `/${skill} ${command}`
 
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
-function mistakesOf({ id, says, args }: CommandInfo): string[] {
+function mistakesOf({ id, says, requests = [], saysIn = noTongues, args, effect, picks }: CommandInfo): string[] {
   const mistakes = id
     .split('.')
     .filter((part) => !namePattern.test(part))
     .map((part) => `${id}: "${part}" is not a lower-case name with hyphens`)
   if (says.length < 10)
     mistakes.push(`${id} has ${says.length} examples; write ten or more, understanding lives on them`)
-  for (const phrase of says)
+  for (const phrase of [says, requests, ...Object.values(saysIn)].flat())
     for (const [, name] of phrase.matchAll(/\{(\w+)\}/g))
       if (!Object.hasOwn(args, name!)) mistakes.push(`${id} says "${phrase}", but has no argument ${name}`)
   for (const [name, arg] of Object.entries(args))
     if (arg.type === 'entity' && arg.kinds.some((kind) => kind !== ownKinds && placeOfKind(kind) === kinds.length))
       mistakes.push(`${id}: ${name} asks for a kind that does not exist`)
+  // What changes the world is asked for in the words that its closed vocabulary knows, and in no others.
+  if (effect === 'change' && saysIn !== noTongues) mistakes.push(`${id} changes something and is said in English only`)
+  if (effect === 'read' && requests.length)
+    mistakes.push(`${id} changes nothing, so what is asked for by it stands among its examples`)
+  if (picks !== undefined && (args[picks]?.type !== 'text' || Object.keys(args).length > 1))
+    mistakes.push(`${id} is picked from, so it takes one text and nothing else`)
   return mistakes
 }
 
-/** Two commands that claim the same words would answer by chance. Placeholders of different kinds tell them apart. */
-function sharedPhrases(commands: readonly CommandInfo[]): string[] {
-  const claimed = new Map<string, string>()
-  const mistakes: string[] = []
-  for (const { id, says, args } of commands)
-    for (const phrase of says) {
-      const shape = phrase.toLowerCase().replace(/\{(\w+)\}/g, (_, name: string) => shapeOf(args[name]))
-      const other = claimed.get(shape)
-      if (other && other !== id) mistakes.push(`${id} and ${other} both say "${phrase}"`)
-      claimed.set(shape, id)
-    }
-  return mistakes
-}
-
-const shapeOf = (arg: Args[string] | undefined): string =>
-  arg?.type === 'entity' ? `{${[...arg.kinds].sort().join('|')}}` : `{${arg?.type}}`
+const noTongues: SaysIn = { de: [], fr: [], es: [] }

@@ -5,6 +5,7 @@ import { Fault, type FaultCode } from '../../skills/kit/errors.js'
 import type { Entity, Kind } from '../../skills/kit/model.js'
 import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
+import type { Tongue } from '../../skills/kit/tongues.js'
 import { kindOfId } from '../language/spoken-of.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
@@ -25,7 +26,10 @@ export async function askWhich(
   const found = await Promise.all(options.slice(0, mostOptions).map(({ ref }) => catalog.get(ref)))
   const entities = found.filter((entity) => entity !== undefined)
   const titles = tellApart(entities)
-  const sentence = `${options.length} things have that name, or nearly that name.`
+  const sentence =
+    options.length > 1
+      ? `${options.length} things may be meant: press one, or say its name in full.`
+      : 'It is named beside what you ask for. Press it if that is meant.'
   /** One of them to tap: the intent with it in place of the ambiguous name. */
   const optionRow = (entity: Entity, title: string): Row<Button> => {
     const { kind, id } = entity
@@ -37,7 +41,7 @@ export async function askWhich(
     command: intent.command,
     args: intent.args,
     reply: {
-      text: `Which one do you mean: ${titles.join(' or ')}?`,
+      text: `Which one do you mean: ${titles.join(', ')}?`,
       card: {
         state: 'accent',
         icon: 'unknown',
@@ -63,7 +67,7 @@ export function sayUnknownName(understanding: Of<'unknown-name'>, visible: reado
   const { command, argument, kinds, name, near, args } = understanding
   const record = kindOfId(name) ?? kindOfId(`${idPrefix(kinds)}${name}`)
   if (record && kinds.includes(record)) return sayNoRecord(understanding, record, visible)
-  const what = kinds.length > 3 ? 'Nothing' : `No ${kinds.join(' or ').toLowerCase()}`
+  const what = kinds.length > 2 ? 'Nothing' : `No ${kinds.join(' or ').toLowerCase()}`
   const sentence = `${what} in the catalog is called “${name}”.`
   const wayOn = near.length
     ? 'Did you mean one of these?'
@@ -160,12 +164,16 @@ export function sayDeclined(suggestions: readonly Suggestion[]): Outcome {
   }
 }
 
-/** Says that nothing was understood, and why, with three things that can be asked. */
-export const sayNothingUnderstood = (reason: string, visible: readonly CommandInfo[]): Outcome => ({
+/**
+ * Says that nothing was understood, and why, with three things that can be asked.
+ * @param tongue the language of the reason, where that is not English
+ */
+export const sayNothingUnderstood = (reason: string, visible: readonly CommandInfo[], tongue?: Tongue): Outcome => ({
   outcome: 'none',
   args: {},
   reply: {
-    text: `${reason} Say “help” to see what I can do.`,
+    // Who asked in another language has been told in it where help is.
+    text: tongue ? reason : `${reason} Say “help” to see what I can do.`,
     card: { state: 'emphasis', icon: 'unknown', topic: 'Question', title: 'Nothing understood', sentence: reason },
     buttons: readyToAsk(visible, []).slice(0, offered),
   },

@@ -1,6 +1,7 @@
 import type { Catalog, Commands } from '../../skills/kit/ports.js'
 import type { Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
+import { sayConfirm, sayNothingMore, sayOffered } from './conversation/say-follow-up.js'
 import { askWhich, sayDeclined, sayNothingUnderstood, saySuggestions, sayUnknownName } from './replies.js'
 
 /** Words that name no command with all that it needs. */
@@ -23,14 +24,19 @@ export async function sayUnderstood(
     case 'choose':
       demandUse(understanding.intent.command)
       return askWhich(understanding, catalog)
+    case 'confirm':
+      demandUse(understanding.intent.command)
+      return sayConfirm(understanding)
     case 'unknown-name':
       demandUse(understanding.command)
       return sayUnknownName(understanding, await commands.visible())
     case 'suggest': {
       const offered = understanding.suggestions.filter(({ intent }) => commands.offers(intent.command))
+      if (understanding.offered && offered.length) return sayOffered(offered)
       return understanding.declined ? sayDeclined(offered) : saySuggestions(offered, await commands.visible())
     }
     case 'none':
-      return sayNothingUnderstood(understanding.reason, await commands.visible())
+      if (understanding.understood) return sayNothingMore(understanding.reason)
+      return sayNothingUnderstood(understanding.reason, await commands.visible(), understanding.tongue)
   }
 }

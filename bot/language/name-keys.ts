@@ -6,14 +6,23 @@ const commonEndings = new Set(['api', 'service', 'svc', 'web', 'app', 'team'])
 const exact = 1
 const byAlias = 0.99
 const byShortForm = 0.95
-const byFirstName = 0.93
+const byFirstName = 0.96
 /** Longer ids are paths that nobody says. */
 const longestId = 80
 
-/** A name as it is compared: separators are spaces. */
+/** Letters without the marks above and below them: people write José as Jose. */
+const withoutMarks = (text: string): string =>
+  /^[ -~]*$/.test(text)
+    ? text
+    : text
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .normalize('NFC')
+
+/** A name as it is compared: separators and signs are spaces, accents are gone. */
 export const keyOf = (name: string): string =>
-  fold(name)
-    .split(/[\s\-_./]+/)
+  withoutMarks(fold(name))
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter(Boolean)
     .join(' ')
 
@@ -29,15 +38,24 @@ export function keysOf({ kind, name, aliases, id }: NamedEntity): Map<string, nu
   for (const alias of aliases) add(alias, byAlias)
   const words = keyOf(name).split(' ')
   if (words.length > 1 && commonEndings.has(words.at(-1)!)) add(words.slice(0, -1).join(' '), byShortForm)
-  if (kind === 'Person') add(words[0]!, byFirstName)
+  if (/[a-z][A-Z]/.test(name)) add(name.replace(/(?<=[a-z\d])(?=[A-Z])/g, ' '), byAlias)
+  if (kind === 'Person') {
+    for (const part of [words[0]!, words.at(-1)!, `${words[0]!} ${words.at(-1)!.charAt(0)}`]) add(part, byFirstName)
+    add(words.toReversed().join(' '), byAlias)
+  }
   if (kind === 'Team') for (const said of [`${name} team`, `team ${name}`]) add(said, byAlias)
-  if (kind === 'Service') for (const said of [`${name} service`, `service ${name}`]) add(said, byAlias)
   // Services are called so as well: "orders api" is the service, and only "api orders-api" what it offers.
   if (kind === 'Api') add(`api ${name}`, byAlias)
   if (kind === 'Repository') for (const noun of ['repository', 'repo']) add(`${noun} ${name}`, byAlias)
+  for (const said of numbered[kind] ?? []) {
+    const number = /^[a-z]+-(\d+)$/i.exec(name)?.[1] ?? /^[a-z]+-(\d+)$/i.exec(id)?.[1]
+    if (number !== undefined) add(said.replace('*', number), byAlias)
+  }
   return keys
 }
 
-/** Names without the noun that says what they are: "payments service" is payments. */
-export const withoutNoun = (key: string): string =>
-  key.replace(/ (team|service|api|app|repo|repository|database|db|pipeline)$/, '')
+/** What people call a record that has a number: INC-118 is "118", "inc118" and "incident 118". */
+const numbered: Readonly<Record<string, readonly string[]>> = {
+  Incident: ['*', 'inc*', 'inc *', 'incident *', 'incident inc *', 'outage *'],
+  Proposal: ['*', 'pr*', 'proposal *', 'proposal pr *', 'change *', 'request *'],
+}

@@ -33,3 +33,25 @@ export function isNegated(said: readonly string[]): boolean {
     return at >= 0 && said.slice(at + 1).includes(second!)
   })
 }
+
+/** Words that open a question or ask to be shown something. */
+const opensQuestion = new Set(
+  'who whose whom what which when where why how is are was were does did has have had any anything anyone anybody list show find count search give tell'.split(
+    ' ',
+  ),
+)
+/** Questions that are no questions: "why don't you restart it", "how about not", "what if we don't". */
+const onlySounds = new Set(['about', 'if', 'not', 'dont', 'would', 'should'])
+
+/**
+ * Whether words ask something, so that a "not" in them is what they ask for and no refusal: "which services have no runbook", "who is not on
+ * call". "Do not" and "is not" ask nothing.
+ */
+export function asksToRead(said: readonly string[]): boolean {
+  const [first = '', second = '', third = ''] = said
+  if (!opensQuestion.has(first) || onlySounds.has(second)) return false
+  return !(first === 'why' && second === 'do' && third === 'not')
+}
+
+/** Whether words say that something is not to be done, or was not. */
+export const saysNotTo = (said: readonly string[]): boolean => isNegated(said) && !asksToRead(said)

@@ -1,5 +1,5 @@
 import type { Args } from '../../skills/kit/arguments.js'
-import { editDistance } from '../../skills/kit/edit-distance.js'
+import { isOneSlip } from './one-slip.js'
 import { mayBeSpokenOf } from './spoken-of.js'
 import { tokensOf, type Token } from './tokens.js'
 
@@ -25,14 +25,24 @@ export interface PhraseMatch {
   first: string
   /** 1, less for each typo in the phrase's own words. */
   certainty: number
+  /** Beside it stands what is not understood to its last word: it may be asked back, and nothing is done. */
+  surrounded?: boolean
 }
 
-/** Compiles the examples of a command, the one place where its words are written. */
-export function compilePhrases(command: string, says: readonly string[], args: Args): Phrase[] {
+/**
+ * Compiles the examples of a command, the one place where its words are written.
+ * @param cut how their words are cut; as English is unless told
+ */
+export function compilePhrases(
+  command: string,
+  says: readonly string[],
+  args: Args,
+  cut: (text: string) => Token[] = tokensOf,
+): Phrase[] {
   const phrases = says.map((example) => {
     const pieces = example.split(/(\{\w+\})/).flatMap((part): Piece[] => {
       const slot = /^\{(\w+)\}$/.exec(part)?.[1]
-      return slot ? [{ slot }] : tokensOf(part).map(({ word }) => ({ word }))
+      return slot ? [{ slot }] : cut(part).map(({ word }) => ({ word }))
     })
     return { command, args, pieces, words: wordsIn(pieces) }
   })
@@ -42,7 +52,22 @@ export function compilePhrases(command: string, says: readonly string[], args: A
 const wordsIn = (pieces: readonly Piece[]): number => pieces.filter((piece) => 'word' in piece).length
 
 /** Words that only lead to the name behind them. */
-const leading = new Set(['for', 'of', 'on', 'in', 'if', 'about'])
+const leading = new Set([
+  'for',
+  'of',
+  'on',
+  'in',
+  'if',
+  'about',
+  'fur',
+  'von',
+  'bei',
+  'pour',
+  'de',
+  'sur',
+  'para',
+  'en',
+])
 
 /** A phrase whose one name, at its end, was left out: "who is on call" is the question, and the form asks for the rest. */
 function openEnded({ command, args, pieces }: Phrase): Phrase[] {
@@ -101,8 +126,9 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
   return matches
 }
 
-/** 1 for the same word, less for one typo in a word of four letters or more, 0 otherwise. */
+/** 1 for the same word, less for one typo in a word of four letters or more, 0 otherwise; a plural is no typo: "environments" are not one. */
 export function wordLikeness(word: string, said: string): number {
   if (word === said) return 1
-  return word.length >= 4 && said.length >= 3 && editDistance(word, said, 1) === 1 ? 0.9 : 0
+  if (said === `${word}s`) return 0
+  return word.length >= 4 && said.length >= 3 && isOneSlip(word, said) ? 0.9 : 0
 }

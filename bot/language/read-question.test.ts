@@ -21,7 +21,7 @@ describe('plain words', () => {
     ['databases', `Resource where ${databases}`],
     ['Services', 'Service'],
     ['critical services owned by atlas', 'Service where tier = critical and ownedBy (Team where id = atlas)'],
-    ['services of team atlas', undefined],
+    ['services of team atlas', 'Service where ownedBy (Team where id = atlas)'],
     ['resources of payments', 'Resource where partOf (Service where id = payments-api)'],
     ['virtual machines in production', 'Resource where type = "microsoft.compute/virtualmachines" and environment = production'],
     ['stopped vms in staging', 'Resource where type = "microsoft.compute/virtualmachines" and power = stopped and environment = staging'],
@@ -44,10 +44,40 @@ describe('plain words', () => {
     ['', undefined],
     ['nothing', undefined],
     ['everything', undefined],
-  ])('%s', (words, filter) => expect(readQuestion(words, builtInKinds, names)).toBe(filter)) // prettier-ignore
+  ])('%s', (words, filter) => expect(readQuestion(words, { kinds: builtInKinds, names })).toBe(filter)) // prettier-ignore
 })
 
 test('the filter language itself goes through as it is', () => {
-  expect(readQuestion('service where TIER >= high', builtInKinds, names)).toBe('Service where tier >= high')
-  expect(readQuestion('service where teir >= high', builtInKinds, names)).toBeUndefined()
+  expect(readQuestion('service where TIER >= high', { kinds: builtInKinds, names })).toBe('Service where tier >= high')
+  expect(readQuestion('service where teir >= high', { kinds: builtInKinds, names })).toBeUndefined()
+})
+
+describe('words as people use them for things', () => {
+  test.each<[words: string, filter: string | undefined]>([
+    ['resources w/o team tag', 'Resource where tags.team missing'],
+    ['staging resources missing cost-center tag', 'Resource where environment = staging and tags.cost-center missing'],
+    ['resoruces wihtout a bakcup', 'Resource where backup missing'],
+    ['every public ip we have', 'Resource where type = "microsoft.network/publicipaddresses"'],
+    ['storage accounts still allowing tls < 1.2', 'Resource where type = "microsoft.storage/storageaccounts" and minimumTls < "1.2"'],
+    ['services with a direct dependency on payments', 'Service where dependsOn (Service where id = payments-api)'],
+    ['services that depend on payments directly', 'Service where dependsOn (Service where id = payments-api)'],
+    ['what repositories does atlas have', 'Repository where ownedBy (Team where id = atlas)'],
+    ["team atlas's services", 'Service where ownedBy (Team where id = atlas)'],
+    ['resources costing more than 2,000 euros this month', 'Resource where cost > 2000'],
+    ['dev resources that cost us more than 500 eur/month', 'Resource where environment = dev and cost > 500'],
+    ['everything in northeurope', 'Resource where region = northeurope'],
+    ['anything with last backup older than 10 days', 'Resource where backup older than 10d'],
+    ['all keyvualts in prod', 'Resource where type = "microsoft.keyvault/vaults" and environment = production'],
+    ['passkeys', undefined],
+    ['documents about Black Week', undefined],
+    ['anything with noeviction', undefined],
+  ])('%s', (words, filter) => expect(readQuestion(words, { kinds: builtInKinds, names })).toBe(filter)) // prettier-ignore
+})
+
+test('of one kind a condition is enough, and what asks for another kind is none', () => {
+  const of = { kinds: builtInKinds, names }
+  expect(readQuestion('severity = sev1', of, { kinds: ['Incident'] })).toBe('Incident where severity = sev1')
+  expect(readQuestion('sev 1 incidents', of, { kinds: ['Incident'] })).toBe('Incident where severity = sev1')
+  expect(readQuestion('services with open incidents', of, { kinds: ['Incident'] })).toBeUndefined()
+  expect(readQuestion('severity = sev1', of)).toBeUndefined()
 })

@@ -3,18 +3,39 @@ import type { Filter } from '../../skills/kit/catalog/filter.js'
 import { printFilter } from '../../skills/kit/catalog/print-filter.js'
 import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { Fault } from '../../skills/kit/errors.js'
-import type { NameIndex } from './name-index.js'
-import { readFilterWords } from './read-filter-words.js'
+import { takesKind, type Kind } from '../../skills/kit/model.js'
+import { readFilterWords, type AskedOf } from './read-filter-words.js'
 
 /**
  * Reads which things are meant: the filter language itself, or plain words such as "production databases not backed up in 7 days".
+ * @param kinds what may be asked for; everything unless told
  * @returns the filter's text form; undefined where the words are no question for kinds of the catalog
  */
-export function readQuestion(words: string, kinds: readonly KindDeclaration[], names: NameIndex): string | undefined {
-  const filter = asWritten(words, kinds) ?? readFilterWords(words, kinds, names)
+export function readQuestion(
+  words: string,
+  of: AskedOf,
+  { kinds: asked }: { kinds?: readonly Kind[] } = {},
+): string | undefined {
+  const known = of.names.questions
+  const key = `${asked?.join() ?? ''}:${words}`
+  if (known?.has(key)) return known.get(key)
+  const read = readAnew(words, of, asked)
+  known?.set(key, read)
+  return read
+}
+
+function readAnew(words: string, of: AskedOf, asked: readonly Kind[] | undefined): string | undefined {
+  const [only, ...others] = asked ?? []
+  // Where one kind only is asked for, a condition is enough: "severity = sev1".
+  const conditions = only !== undefined && !others.length ? asWritten(`${only} where ${words}`, of.kinds) : undefined
+  // What is written in the filter language is told its mistake, and never read as something else.
+  const isWritten = /\bwhere\b.*[=<>≠≤≥]/.test(words)
+  const filter = conditions ?? asWritten(words, of.kinds) ?? (isWritten ? undefined : readFilterWords(words, of))
   const first = filter && 'all' in filter ? filter.all[0] : filter
   // "Nothing" and "everything" are said of much else than the catalog.
-  return filter && first && ('kinds' in first || ('any' in first && first.any.length)) ? printFilter(filter) : undefined
+  if (!filter || !first || !('kinds' in first || ('any' in first && first.any.length))) return undefined
+  const isAsked = asked === undefined || ('kinds' in first && first.kinds.every((kind) => takesKind(asked, kind)))
+  return isAsked ? printFilter(filter) : undefined
 }
 
 function asWritten(words: string, kinds: readonly KindDeclaration[]): Filter | undefined {

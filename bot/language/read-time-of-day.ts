@@ -1,6 +1,14 @@
 import { numberWords as numbers } from './number-words.js'
 
-const named: Record<string, string> = { noon: '12:00', midday: '12:00', midnight: '00:00' }
+const named: Record<string, string> = {
+  noon: '12:00',
+  midday: '12:00',
+  lunch: '12:00',
+  lunchtime: '12:00',
+  'lunch time': '12:00',
+  midnight: '00:00',
+  'after lunch': '13:00',
+}
 
 /** Halves of the day, as they are said behind a time. */
 const halves = /(?:\s+|(?<=\d))(a\.?m\.?|p\.?m\.?|in the (?:early )?morning|in the (?:afternoon|evening)|at night)$/
@@ -18,16 +26,18 @@ export function readTimeOfDay(words: string): string | undefined {
     .replace(/(?<=[a-z])[-–](?=[a-z])/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^at /, '')
+    .replace(/^(?:at|around|about|~|exactly) ?/, '')
+    .replace(/ (?:sharp|exactly|uhr)$/, '')
     .replace(clock, '')
   if (Object.hasOwn(named, said)) return named[said]
   const half = halves.exec(said)?.[1]
-  const time = clockTime(half === undefined ? said : said.replace(halves, '').replace(clock, ''))
+  const time = clockTime(half === undefined ? said : said.replace(halves, '').replace(clock, ''), half !== undefined)
   if (!time) return undefined
   const { hour, minute } = time
   if (half === undefined) return written(hour, minute)
   if (hour > 12) return undefined
-  const isMorning = /^a|morning/.test(half) && half !== 'at night'
+  // The hours behind midnight are of the night as well: "2 at night".
+  const isMorning = half === 'at night' ? hour < 6 || hour === 12 : /^a|morning/.test(half)
   return written((hour % 12) + (isMorning ? 0 : 12), minute)
 }
 
@@ -36,8 +46,8 @@ interface ClockTime {
   minute: number
 }
 
-function clockTime(said: string): ClockTime | undefined {
-  const digits = /^(\d{1,2})(?:[:.h](\d\d)|h)?$/.exec(said) ?? /^(\d\d)(\d\d)$/.exec(said)
+function clockTime(said: string, isHalf: boolean): ClockTime | undefined {
+  const digits = /^(\d{1,2})(?:[:.h](\d\d)|h)?$/.exec(said) ?? /^(\d\d)(\d\d)$/.exec(said) ?? ofHalf(said, isHalf)
   if (digits) return { hour: Number(digits[1]), minute: Number(digits[2] ?? 0) }
   const beside =
     /^(half|quarter|[a-z]+(?: [a-z]+){0,3}|\d{1,2})(?: minutes?)? (past|after|to|before) ([a-z]+|\d{1,2})$/.exec(said)
@@ -47,6 +57,9 @@ function clockTime(said: string): ClockTime | undefined {
   const full = numberOf(hour!)
   return full === undefined || minute === undefined ? undefined : { hour: full, minute }
 }
+
+/** "930" of "930pm". */
+const ofHalf = (said: string, isHalf: boolean) => (isHalf ? /^(\d)(\d\d)$/.exec(said) : null)
 
 function besideHour(part: string, side: string, hour: number | undefined): ClockTime | undefined {
   const minutes = part === 'half' ? 30 : part.replace(/^a /, '') === 'quarter' ? 15 : numberOf(part)

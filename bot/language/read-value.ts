@@ -4,6 +4,7 @@ import { readNumber } from './number-words.js'
 import { readDuration } from './read-duration.js'
 import { readIso, readMoment, type Spoken } from './read-moment.js'
 import { readRange } from './read-range.js'
+import { readSeverity } from './read-severity.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { readWeekdays } from './read-weekdays.js'
 import { readZone } from './read-zone.js'
@@ -18,21 +19,20 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, 
     case 'filter':
       return words.trim()
     case 'text':
-      return words.length <= arg.max ? words : undefined
+      return words.length <= arg.max ? unquoted(words) : undefined
     // A number out of bounds is a number all the same; the check of the intent says which ones may be said.
     case 'number':
       return readNumber(words)
     case 'duration':
       return readDuration(words)
-    case 'choice': {
-      const word = words.toLowerCase()
-      const said = arg.said && Object.hasOwn(arg.said, word) ? arg.said[word] : undefined
-      return arg.values.find((value) => value.toLowerCase() === word) ?? said
-    }
+    case 'choice':
+      return readChoice(arg, words)
     case 'time':
       return spoken ? readMoment(words, spoken) : readIso(words)
     case 'range':
-      return readRange(words, spoken)
+      return (
+        readRange(words, spoken) ?? (readDuration(words) === undefined ? undefined : readRange(`last ${words}`, spoken))
+      )
     case 'time-of-day':
       return readTimeOfDay(words)
     case 'weekdays':
@@ -41,3 +41,18 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, 
       return readZone(words)
   }
 }
+
+/** A text without the quotes that are around all of it: "hot partition" is searched for, not its quotes. */
+const unquoted = (words: string): string => /^["“”„«](.+)["“”»]$/.exec(words.trim())?.[1] ?? words
+
+/** One of a few words, with blanks or hyphens where it has none or others, or what stands for it. */
+function readChoice({ values, said }: Extract<Arg, { type: 'choice' }>, words: string): string | undefined {
+  const word = words.trim().toLowerCase()
+  const found = values.find((value) => value.toLowerCase() === word)
+  if (found !== undefined) return found
+  if (said && Object.hasOwn(said, word)) return said[word]
+  const severity = values.includes('sev0') ? readSeverity(word) : undefined
+  return severity ?? values.find((value) => joined(value) === joined(word))
+}
+
+const joined = (words: string): string => words.toLowerCase().replace(/[\s\-_]+/g, '')

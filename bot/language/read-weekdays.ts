@@ -1,3 +1,4 @@
+import { timeWord } from './time-words.js'
 import { weekdays, weekdayTitles, type Weekday } from '../../skills/kit/zoned-time.js'
 
 const workdays = weekdays.slice(0, 5)
@@ -29,8 +30,10 @@ export function readWeekdays(words: string): Weekday[] | undefined {
   const said = words
     .toLowerCase()
     .replace(/[–—]/g, '-')
-    .replace(/\s+/g, ' ')
     .trim()
+    .split(/\s+/)
+    .map(timeWord)
+    .join(' ')
     .replace(/^(?:on|only|just) /, '')
   const [kept, left] = said.split(/ (?:except|but not|without) (?:on )?/)
   const days = daysOf(kept!)
@@ -42,7 +45,7 @@ export function readWeekdays(words: string): Weekday[] | undefined {
 
 function daysOf(said: string): readonly Weekday[] | undefined {
   const parts = said
-    .split(/ ?, ?(?:and )?| and | & | ?\+ ?/)
+    .split(/ ?, ?(?:and )?| and | & | ?\+ ?|(?<=[a-z])\/(?=[a-z])/)
     .map((part) => part.replace(/^(?:every|each|all|the) /, ''))
   const read = parts.map((part) => sets[part] ?? rangeOf(part))
   // "mon wed fri": a list without anything between its days.

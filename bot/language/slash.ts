@@ -22,7 +22,7 @@ export function readSlash(text: string, commands: readonly CommandInfo[]): Slash
   const of = (name: string | undefined) =>
     commands.find(({ id }) => id === `${skill!.toLowerCase()}.${name?.toLowerCase()}`)
   const named = of(words[0])
-  const command = named ?? of('show')
+  const command = named ?? of('show') ?? commands.find(({ id }) => id === skill!.toLowerCase())
   return command && { command, ...splitNamed(named ? words.slice(1) : words, command) }
 }
 

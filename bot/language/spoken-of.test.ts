@@ -63,7 +63,7 @@ describe("in an incident's thread it need not be named", () => {
   })
 
   test('“show” shows it', () => {
-    const intent = { command: 'catalog.show', args: { entity: incident } }
+    const intent = { command: 'incident.show', args: { incident } }
     expect(hear('show', [incident])).toMatchObject({ outcome: 'intent', intent })
   })
 
@@ -76,7 +76,7 @@ describe("in an incident's thread it need not be named", () => {
   test('a proposal beside it is told apart by what is done', () => {
     expect(hear('ack', [incident, proposal])).toMatchObject({ intent: { args: { incident } } })
     expect(hear('approve', [incident, proposal])).toMatchObject({ intent: { args: { proposal } } })
-    expect(hear('show', [incident, proposal])).toMatchObject({ outcome: 'choose', argument: 'entity' })
+    expect(hear('show', [incident, proposal])).toMatchObject({ outcome: 'choose' })
   })
 })
 
@@ -90,13 +90,18 @@ describe("in a proposal's thread it need not be named", () => {
     ['withdraw', 'approval.withdraw', {}],
     ['never mind', 'approval.withdraw', {}],
     ['who must approve this', 'approval.show', {}],
-    ['cancel', 'run.cancel', {}],
-    ['how far is it', 'run.show', {}],
   ])('%s', (text, command, args) => {
     expect(hear(text, [proposal])).toMatchObject({
       outcome: 'intent',
       intent: { command, args: { ...args, proposal } },
     })
+  })
+
+  test.each([
+    ['cancel', 'run.cancel'],
+    ['how far is it', 'run.show'],
+  ])('nor its run: %s', (text, command) => {
+    expect(hear(text, [proposal])).toMatchObject({ outcome: 'intent', intent: { command, args: { run: proposal } } })
   })
 })
 

@@ -29,8 +29,8 @@ export const spokenOf = (arg: Arg, subjects: readonly Ref[]): Candidate[] =>
     : []
 
 const idPatterns: readonly [Kind, RegExp][] = [
-  ['Incident', /^inc-\d+$/i],
-  ['Proposal', /^pr-\d+$/i],
+  ['Incident', /^(?:inc|incident)[- ]?#?\d+$/i],
+  ['Proposal', /^(?:pr-|proposal )\d+$/i],
 ]
 
 /** The kind of record that words name by an id, such as INC-131, whether or not there is one. */

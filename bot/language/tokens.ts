@@ -1,3 +1,5 @@
+import { invisible, withoutLookAlikes } from './look-alikes.js'
+
 /** A word of a text as it is compared, and where it stood. */
 export interface Token {
   word: string
@@ -7,6 +9,9 @@ export interface Token {
 
 /** Longest text that is looked at for meaning, in characters; what people ask is far shorter. */
 export const longestText = 1000
+
+/** A word as it stands in a text, with what shows nothing within it; dashes of any length join its parts. */
+const wordPattern = new RegExp(`[\\p{L}\\p{N}\\p{M}'’\\-‐‑‒–−_./@:+#%${invisible.source.slice(1, -1)}]+`, 'gu')
 
 const contractions = new Map([
   ["who's", 'who is'],
@@ -61,11 +66,14 @@ const openings = [
   'i need to know',
   'i want to know',
   'tell me',
+  'can you find out',
+  'could you find out',
+  'find out',
   'i wonder',
-]
+].map((words) => words.split(' '))
 
 /** Endings that say no more than the question does: it is about now. */
-const closings = ['right now', 'at the moment', 'now', 'currently']
+const closings = ['right now', 'at the moment', 'now', 'currently'].map((words) => words.split(' '))
 
 /**
  * Cuts a text into comparable words: compatibility forms folded, zero-width characters and punctuation gone, contractions spelt out,
@@ -74,41 +82,44 @@ const closings = ['right now', 'at the moment', 'now', 'currently']
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   // Folding keeps one character for one, so that spans stay true: each character is folded by itself.
-  for (const match of text
-    .slice(0, longestText)
-    .matchAll(/[\p{L}\p{N}\p{M}'’\-_./@:+#%\u200b-\u200d\u2060\ufeff]+/gu)) {
+  for (const match of text.slice(0, longestText).matchAll(wordPattern)) {
     const raw = fold(match[0]).replace(/^['\-_./:]+|['\-_./:]+$/g, '')
     if (!raw) continue
-    const span = { start: match.index, end: match.index + match[0].length }
+    const [stop = ''] = /[._/:]*$/.exec(match[0])!
+    const span = { start: match.index, end: match.index + match[0].length - stop.length }
     for (const word of (contractions.get(raw) ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
   }
   return withoutClosing(withoutOpening(tokens.filter(({ word }) => !idle.has(word))))
 }
 
-/** The form in which words are compared: lower case, compatibility forms and invisible characters gone, accents kept. */
+/** The form in which words are compared: lower case, compatibility forms, look-alike letters and invisible characters gone, accents kept. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/[‘’]/g, "'")
-    .toLowerCase()
+  isPlain(text)
+    ? text.toLowerCase()
+    : withoutLookAlikes(
+        text
+          .normalize('NFKC')
+          .replace(invisible, '')
+          .replace(/[‘’ʼ]/g, "'")
+          .replace(/[‐‑‒–−]/g, '-')
+          .toLowerCase(),
+      )
+
+/** Nearly all that is said and named has letters of ASCII alone. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
 
 /** Who is spoken to, before the question itself. */
 const addressed = 'nexus'
 
 function withoutOpening(all: Token[]): Token[] {
   const tokens = all.length > 2 && all[0]!.word === addressed ? all.slice(1) : all
-  const opening = openings
-    .map((words) => words.split(' '))
-    .find((words) => words.every((word, index) => tokens[index]?.word === word))
+  const opening = openings.find((words) => words.every((word, index) => tokens[index]?.word === word))
   return opening ? tokens.slice(opening.length) : tokens
 }
 
 function withoutClosing(tokens: Token[]): Token[] {
-  const closing = closings
-    .map((words) => words.split(' '))
-    .find(
-      (words) => words.length < tokens.length && words.every((word, i) => tokens.at(i - words.length)!.word === word),
-    )
+  const closing = closings.find(
+    (words) => words.length < tokens.length && words.every((word, i) => tokens.at(i - words.length)!.word === word),
+  )
   return closing ? tokens.slice(0, -closing.length) : tokens
 }

@@ -1,30 +1,79 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
-import { isUnmistakable, requestOf } from './closed-vocabulary.js'
-import { isNegated } from './negation.js'
-import { fillSlots, type Filled, type Slots } from './fill-slots.js'
+import type { FilledMatch } from './choose-phrase.js'
+import { asksForNote } from './closed-vocabulary.js'
+import { askBack } from './ask-back.js'
+import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
+import { clausesOf, lastLineOf, type Clause } from './clauses.js'
+import { trainClassifier, type CommandClassifier } from './classifier/command-classifier.js'
+import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
+import { fillSlots } from './fill-slots.js'
 import type { NameIndex } from './name-index.js'
-import { learnCommands, type Nearness } from './nearest-commands.js'
-import { PhraseBook } from './phrase-book.js'
-import { compilePhrases, matchPhrase, takesAll, type Phrase, type PhraseMatch } from './phrases.js'
-import { readSlash, wordsOf, type Slash } from './slash.js'
-import { isAlwaysSpokenOf, itself, kindOfId, spokenOf } from './spoken-of.js'
-import { longestText, tokensOf, type Token } from './tokens.js'
-import type { Hearing, Suggestion, Understanding } from './understanding.js'
+import { isNegated, saysNotTo } from './negation.js'
+import {
+  createPhraseReader,
+  isAsked,
+  isMiswritten,
+  isTalk,
+  saysNoTime,
+  saysWhat,
+  isWeak,
+  isWhole,
+  pointsAt,
+} from './phrase-reader.js'
+import { plainRequests } from './plain-request.js'
+import { learnRequests } from './request-forms.js'
+import { isIdle, requestOf, type KnownWords } from './request.js'
+import { bareSlot, shownAlone } from './showing-command.js'
+import { readSlash } from './slash.js'
+import { mannerOf, wholeOf } from './manner.js'
+import { kindOfId } from './spoken-of.js'
+import { placeAnywhere } from './slots-anywhere.js'
+import { spot } from './spotted.js'
+import { leaveAlone, suggest } from './suggest.js'
+import { longestText, tokensOf } from './tokens.js'
+import { createTongues } from './tongues/understand-tongues.js'
+import { askedBack, understandSlash, understood, understoodRequest } from './understood.js'
+import type { Hearing, Understanding } from './understanding.js'
 
 /** Words to meaning, for one set of commands and whichever names the tenant has at the moment. */
 export type Understand = (hearing: Hearing, names: NameIndex) => Understanding
 
-/** Compiles the commands' own examples; everything that is understood comes from them and from the catalog's names. */
-export function createUnderstand(commands: readonly CommandInfo[]): Understand {
-  const phrases = new PhraseBook(commands.flatMap(({ id, says, args }) => compilePhrases(id, says, args)))
-  const changing = new Set(commands.filter(({ effect }) => effect === 'change').map(({ id }) => id))
+/** A reading command this certain is what was asked, whatever "not" is said beside it. */
+const surelyAsked = 0.9
+
+/**
+ * Compiles the commands' own examples; everything that is understood comes from them and from the catalog's names. The classifier is trained
+ * when no phrase fits for the first time.
+ * @param observe is shown the views of each text that is weighed, for fitting the weights
+ */
+export function createUnderstand(
+  commands: readonly CommandInfo[],
+  observe?: (views: readonly View[], learnt: LearntRequests) => void,
+): Understand {
   const byId = new Map(commands.map((command) => [command.id, command]))
-  const nearest = learnCommands(commands)
+  const effectOf = (command: string) => byId.get(command)!.effect
   const reading = commands.filter(({ effect }) => effect === 'read')
+  const requests = commands.filter(({ effect }) => effect !== 'read').map((one) => learnRequests(one, tokensOf))
+  const verbs = new Set(requests.flatMap(({ forms }) => forms.map(({ verb }) => verb)))
+  const learnt: LearntRequests = { of: new Map(requests.map((one) => [one.command.id, one])), verbs }
+  let trained: CommandClassifier | undefined
+  const classifier = () => (trained ??= trainClassifier(commands))
+  const inTongues = createTongues(commands, (one, filled, certainty) =>
+    understood(one, filled, 'phrase', certainty, commands),
+  )
+  /** What changes the world names its target, wherever it is said. */
+  const heardBy = (hearing: Hearing, command: string): Hearing =>
+    effectOf(command) === 'change' ? { ...hearing, subjects: [] } : hearing
+  const phrases = createPhraseReader(commands, heardBy)
+  const ofPhrase = (match: FilledMatch): Understanding | undefined => {
+    const { phrase, filled, certainty } = match
+    const heard = understood(byId.get(phrase.command)!, filled, 'phrase', certainty, commands)
+    const isTold = effectOf(phrase.command) === 'note' && asksForNote(match) === 'told' && filled.recognised.length > 0
+    return (isTold || match.surrounded) && heard.outcome === 'intent' ? askedBack(heard) : heard
+  }
 
   return (hearing, names) => {
     const { text } = hearing
-    const heardBy = (command: string): Hearing => (changing.has(command) ? { ...hearing, subjects: [] } : hearing)
     if (!/[\p{L}\p{N}]/u.test(text))
       return { outcome: 'none', reason: text.trim() ? 'There are no words in that.' : 'That was empty.' }
     if (text.length > longestText)
@@ -33,179 +82,129 @@ export function createUnderstand(commands: readonly CommandInfo[]): Understand {
         reason: `That has ${text.length.toLocaleString('en')} characters; I read questions up to ${longestText.toLocaleString('en')}.`,
       }
     const slash = readSlash(text, commands)
-    if (slash) return understandSlash(slash, text, heardBy(slash.command.id), names)
+    if (slash) return understandSlash(slash, text, heardBy(hearing, slash.command.id), names)
+    const spoken = inTongues(hearing, names)
+    if (spoken) return spoken
     const tokens = tokensOf(text)
-    const words = tokens.map(({ word }) => word)
-    const request = requestOf(tokens, text)
-    const match = best(
-      phrases.mayFit(tokens).flatMap((phrase) => {
-        if (!changing.has(phrase.command)) return mayImply(phrase, hearing, words) ? matchPhrase(phrase, tokens) : []
-        // What changes the world names its target, wherever it is said.
-        return request.doubtful || phrase.implied !== undefined ? [] : matchPhrase(phrase, request.tokens)
-      }),
-      (one) => fillSlots(one.phrase.args, slotsOf(one, tokens, text), names, heardBy(one.phrase.command)),
-      (one, filled) => !changing.has(one.phrase.command) || isUnmistakable(one, filled),
-    )
-    if (match) return understood(byId.get(match.phrase.command)!, match.filled, 'phrase', match.certainty)
-    return isNegated(words) ? leave(reading, words, names) : suggest(nearest(tokens), words, names)
-  }
-}
-
-/** What is not said is taken from what is spoken of; where nothing is, a verb alone asks which, unless words say not to do it. */
-function mayImply({ implied, args }: Phrase, { subjects = [] }: Hearing, words: readonly string[]): boolean {
-  if (implied === undefined || spokenOf(args[implied]!, subjects).length) return true
-  return isAlwaysSpokenOf(args[implied]!) && !isNegated(words)
-}
-
-type Matched = PhraseMatch & { filled: Filled }
-
-/** How much is left of a match whose words are no value: more than of an unknown name, so that "at noon" is said to be no moment. */
-const doubt = 0.4
-
-/**
- * The match that explains most: sure names first, then the phrase's own words, then fewer typos. Names are looked for only in matches
- * that could still win with the surest of names, because a search for names costs more than all the rest of understanding.
- */
-function best(
-  matches: readonly PhraseMatch[],
-  fill: (match: PhraseMatch) => Filled,
-  holds: (match: PhraseMatch, filled: Filled) => boolean,
-): Matched | undefined {
-  const score = ({ phrase, certainty }: PhraseMatch, ofNames: number) => ofNames * certainty + phrase.words * 0.01
-  let winner: { match: Matched; score: number } | undefined
-  for (const match of matches.toSorted((a, b) => score(b, 1) - score(a, 1))) {
-    if (winner && winner.score >= score(match, 1)) break
-    const filled = fill(match)
-    if (!holds(match, filled)) continue
-    // "{which} incidents" takes its few words only; other words there mean that something else was said.
-    if (filled.wrong && match.phrase.args[filled.wrong.argument]!.type === 'choice') continue
-    // What is a question by its words alone, such as "production databases", is one only where they can be read.
-    if (filled.wrong && !match.phrase.words) continue
-    if (filled.certainty <= 0.3 && match.phrase.words < 2 && !isNameLike(filled.unknown)) continue
-    const reached = score(match, filled.certainty * (filled.wrong ? doubt : 1))
-    if (!winner || reached > winner.score) winner = { match: { ...match, filled }, score: reached }
-  }
-  return winner?.match
-}
-
-/** Near to a name, or an id that only no record has. */
-const isNameLike = (unknown: Filled['unknown']): boolean =>
-  unknown !== undefined && (unknown.near.length > 0 || kindOfId(unknown.words) !== undefined)
-
-function slotsOf({ phrase, slots }: PhraseMatch, tokens: readonly Token[], text: string): Slots {
-  const said = Object.fromEntries(
-    Object.entries(slots).map(([name, said]) => [
-      name,
-      takesAll(phrase.args[name])
-        ? verbatim(said, tokens, text)
-        : {
-            words: wordsOf(said, text).replace(/['’]s$|[?!.,;]+$/g, ''),
-            start: said[0]!.start,
-            end: said.at(-1)!.end,
-          },
-    ]),
-  )
-  return phrase.implied === undefined ? said : { ...said, [phrase.implied]: { words: itself, start: 0, end: 0 } }
-}
-
-/** Free words as they were said, with all that lies between the words around them: a reason keeps its "the" and its full stop. */
-function verbatim(said: readonly Token[], tokens: readonly Token[], text: string): Slots[string] {
-  const start = tokens[tokens.indexOf(said[0]!) - 1]?.end ?? said[0]!.start
-  const end = tokens[tokens.indexOf(said.at(-1)!) + 1]?.start ?? text.length
-  return { words: text.slice(start, end).replace(/^(?:\s|[-–—:,](?=\s))+|\s+$/g, ''), start, end }
-}
-
-function understood(
-  { id, args }: CommandInfo,
-  filled: Filled,
-  via: 'slash' | 'phrase',
-  certainty: number,
-): Understanding {
-  const intent = { command: id, args: filled.args }
-  if (filled.unknown) {
-    const { argument, kinds, words, near } = filled.unknown
-    return {
-      outcome: 'unknown-name',
-      command: id,
-      argument,
-      kinds,
-      name: words.slice(0, 80),
-      near: near.map(({ ref, name }) => ({ ref, name })),
-      args: filled.args,
+    const clauses = clausesOf(text)
+    const known = { verbs, beginnings: phrases.beginnings, isName: (word: string) => names.knows(word) }
+    const request = requestOf(tokens, clauses, text, known)
+    const match = phrases.read(tokens, hearing, names, request)
+    if (!match && isIdle(tokens)) return { outcome: 'none', reason: 'There is nothing to do in that.' }
+    const isChange = match !== undefined && effectOf(match.phrase.command) === 'change'
+    const isSure = match !== undefined && saysWhat(match) && isWhole(match) && !isWeak(match)
+    const phrased = match && ofPhrase(match)
+    if (phrased && isSure && !(isChange && match.filled.choose)) return phrased
+    // "Give me services" asks for things, and for nothing to be given to them.
+    const [plain, ...others] = isAsked(match) ? [] : plainRequests(request, requests, hearing, names)
+    if (plain && !others.length) {
+      const asked = understoodRequest(plain)
+      if (asked) return named(asked, hearing, names)
     }
+    if (phrased && (isSure || isMiswritten(match) || saysNoTime(match) || kindOfId(match.filled.unknown?.words ?? '')))
+      return named(phrased, hearing, names)
+
+    const below = match ? undefined : askedBelow(hearing, names)
+    const answered = below && ofPhrase(below)
+    if (answered) return answered
+    const whole = spot(tokens, hearing, names, classifier().vocabulary)
+    const alone = shownAlone(whole, commands)
+    if (alone) return understood(alone, fillSlots(alone.args, bareSlot(alone, whole), names, hearing), 'classifier', 1)
+    const views = viewsIn(hearing, names, match, known)
+    observe?.(views, learnt)
+    const readings = readingsOf(views, names, hearing, learnt)
+    const words = tokens.map(({ word }) => word)
+    const read = answerable(readings)
+    const back = askBack(readings[0])
+    if (saysNotTo(words) && !isAsked(match) && !(read && isAskedAnyway(read)))
+      return back ? named(back, hearing, names) : leaveAlone(reading, whole, names, hearing)
+    if (read)
+      return understood(read.command, read.filled, read.match ? 'phrase' : 'classifier', read.certainty, commands)
+    // "Swap my Sunday with zaphod" says with whom, and nobody is called so.
+    if (isChange && phrased?.outcome === 'unknown-name' && readings[0]?.command.id === phrased.command) return phrased
+    const [near, ...nearOnes] = isAsked(match) ? [] : plainRequests(request, requests, hearing, names, true)
+    const isLikely = near && readings.slice(0, 2).some(({ command }) => command.id === near.command.id)
+    const nearly = isLikely && !nearOnes.length ? understoodRequest(near) : undefined
+    // What is no value is said to be none: "snooze it for ever".
+    const isWrong = match?.filled.wrong !== undefined && readings[0]?.command.id === match.phrase.command
+    if (nearly && !isWrong) return named(nearly, hearing, names)
+    if (phrased && asksBack(match, readings)) return named(phrased, hearing, names)
+    if (back) return named(back, hearing, names)
+    // Where no word is known nothing is offered to be done, and help is the third way out.
+    const isStrange = views[0]!.strange === 1
+    const reads = readings.filter(({ command }) => command.effect === 'read')
+    const offered = isStrange ? reads.slice(0, 2) : isNegated(words) ? reads : readings
+    return suggest(offered, whole, names, hearing)
   }
-  if (filled.choose) return { outcome: 'choose', intent, ...filled.choose }
-  const missing = Object.keys(args).filter((name) => !args[name]!.optional && !(name in filled.args))
-  if (missing.length) return { outcome: 'incomplete', intent, missing }
-  return { outcome: 'intent', intent, via, certainty: certainty * filled.certainty, recognised: filled.recognised }
-}
 
-/** Positional words fill the arguments in their order; the last one that takes words takes all that are left. */
-function understandSlash(
-  { command, words, named }: Slash,
-  text: string,
-  hearing: Hearing,
-  names: NameIndex,
-): Understanding {
-  const slots: Slots = {}
-  const place = (name: string, said: string) => {
-    const start = Math.max(0, text.indexOf(said))
-    slots[name] = { words: said, start, end: start + said.length }
+  /** Whether a question stands beside a "not", or has it within: "it says I do not have permission, why", "which have not been backed up". */
+  function isAskedAnyway({ view, certainty }: Reading): boolean {
+    return certainty >= surelyAsked || (view.asks && !saysNotTo(view.spotted.tokens.map(({ word }) => word)))
   }
-  for (const [name, said] of Object.entries(named)) place(name, said)
-  const open = Object.keys(command.args).filter((name) => !(name in named))
-  if (words.length && open.length) {
-    const compulsory = open.filter((name) => !command.args[name]!.optional)
-    const positional = compulsory.length ? compulsory : open.slice(0, 1)
-    positional.slice(0, -1).forEach((name, index) => words[index] && place(name, words[index]))
-    const rest = words.slice(positional.length - 1)
-    if (rest.length) place(positional.at(-1)!, rest.join(' '))
+
+  /** A request that names nothing, beside words that name what it may be meant for: "I've got 129, ack it". It is asked whether that is meant. */
+  function named(heard: Understanding, hearing: Hearing, names: NameIndex): Understanding {
+    if (heard.outcome !== 'incomplete' || heard.missing.length !== 1) return heard
+    const [argument] = heard.missing
+    const arg = byId.get(heard.intent.command)!.args[argument!]!
+    if (arg.type !== 'entity') return heard
+    const { slots } = placeAnywhere(
+      { [argument!]: arg },
+      spot(tokensOf(hearing.text), hearing, names, classifier().vocabulary),
+      names,
+    )
+    const filled = fillSlots({ [argument!]: arg }, slots, names, { ...hearing, subjects: [] })
+    const found =
+      filled.choose?.options ?? filled.recognised.map(({ ref, name, certainty }) => ({ ref, name, certainty }))
+    // "My" says whose, and not whom.
+    const options = found.filter(({ ref }) => ref.kind !== hearing.speaker.kind || ref.id !== hearing.speaker.id)
+    if (!options.length || filled.unknown) return heard
+    const intent = { ...heard.intent, args: { ...heard.intent.args, [argument!]: { ...options[0]!.ref } } }
+    return { outcome: 'choose', intent, argument: argument!, options }
   }
-  return understood(command, fillSlots(command.args, slots, names, hearing), 'slash', 1)
-}
 
-/** The three nearest commands, with the names the text holds filled in. */
-function suggest(near: readonly Nearness[], words: readonly string[], names: NameIndex): Understanding {
-  const suggestions = near.slice(0, 3).map(({ command, certainty }): Suggestion => {
-    const args = guessArguments(command, words, names)
-    return { intent: { command: command.id, args: args.filled }, title: titleOf(command, args.names), certainty }
-  })
-  return suggestions.length
-    ? { outcome: 'suggest', suggestions }
-    : { outcome: 'none', reason: 'I did not understand that.' }
-}
-
-/** What says not to do something is left alone; what can be looked at of what it names is offered, and nothing that does anything. */
-function leave(reading: readonly CommandInfo[], words: readonly string[], names: NameIndex): Understanding {
-  const about = reading.flatMap((command): Suggestion[] => {
-    const [argument, ...more] = Object.keys(command.args).filter((name) => !command.args[name]!.optional)
-    if (argument === undefined || more.length) return []
-    const { filled, names: shown } = guessArguments(command, words, names)
-    if (!filled[argument]) return []
-    return [{ intent: { command: command.id, args: filled }, title: titleOf(command, shown), certainty: 0 }]
-  })
-  return { outcome: 'suggest', suggestions: about.slice(0, 2), declined: true }
-}
-
-function titleOf({ example }: CommandInfo, shown: Record<string, string>): string {
-  const title = example.replace(/\{(\w+)\}/g, (_, name: string) => shown[name] ?? '…')
-  return title.charAt(0).toUpperCase() + title.slice(1)
-}
-
-function guessArguments(command: CommandInfo, words: readonly string[], names: NameIndex) {
-  const filled: Record<string, { kind: string; id: string }> = {}
-  const shown: Record<string, string> = {}
-  for (const [argument, arg] of Object.entries(command.args)) {
-    if (arg.type !== 'entity') continue
-    const spans = words.flatMap((_, from) => [1, 2, 3].map((width) => words.slice(from, from + width).join(' ')))
-    const taken = Object.values(filled)
-    const [best] = spans
-      .flatMap((span) => names.find(span, arg.kinds))
-      .filter(({ ref }) => !taken.some(({ kind, id }) => ref.kind === kind && ref.id === id))
-      .sort((a, b) => b.certainty - a.certainty)
-    if (!best || best.certainty < 0.9) continue
-    filled[argument] = { ...best.ref }
-    shown[argument] = best.name
+  /** Whether a phrase that is not whole, or says little, is what was meant. */
+  function asksBack(match: FilledMatch, readings: readonly Reading[]): boolean {
+    const { command } = match.phrase
+    const { wrong, args } = match.filled
+    // A number out of bounds is refused with its reason.
+    if (wrong !== undefined && typeof args[wrong.argument] === 'number') return readings[0]?.command.id === command
+    if (isWhole(match) && (pointsAt(match) || effectOf(command) === 'note')) return true
+    // A question of which every word is understood needs no more than to be the likeliest.
+    if (isAsked(match)) return readings[0]?.command.id === command
+    // What changes the world fits a request alone: nothing in it is left over but the name.
+    if (effectOf(command) !== 'read' && readings[0]?.command.id === command) return !isTalk(match)
+    return !isTalk(match) && isMeant(command, readings)
   }
-  return { filled, names: shown }
+
+  /** What is asked on the last of several lines, below something that was pasted; only what reads. */
+  function askedBelow(hearing: Hearing, names: NameIndex): FilledMatch | undefined {
+    const line = lastLineOf(hearing.text)
+    const found = line && phrases.read(line.tokens, hearing, names, undefined)
+    return found && found.phrase.words >= 2 && isWhole(found) && !isWeak(found) ? found : undefined
+  }
+
+  /** A text and its parts; a part is matched with phrases that only read. */
+  function viewsIn(hearing: Hearing, names: NameIndex, match: FilledMatch | undefined, known: KnownWords): View[] {
+    const { text } = hearing
+    const { vocabulary } = classifier()
+    const all = tokensOf(text)
+    const said = wholeOf(text, all, clausesOf(text), known)
+    const partOf = ({ tokens, asks }: Clause, isLine: boolean): Part => {
+      const found = phrases.read(tokens, hearing, names, undefined)
+      const says = found && found.phrase.words >= 2 && isWhole(found) ? found : undefined
+      return {
+        asks,
+        isLine,
+        spotted: spot(tokens, hearing, names, vocabulary),
+        match: says,
+        manner: mannerOf(tokens, said, known),
+      }
+    }
+    const line = lastLineOf(text)
+    const parts = [...(line ? [partOf(line, true)] : []), ...clausesOf(text).map((one) => partOf(one, false))]
+    const spotted = spot(all, hearing, names, vocabulary)
+    const whole = { asks: text.includes('?'), isLine: false, spotted, match, manner: mannerOf(all, said, known) }
+    return viewsOf(whole, parts, classifier())
+  }
 }

@@ -1,5 +1,7 @@
+import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
 import type { Json, Kind, Ref } from '../../skills/kit/model.js'
 import type { Intent } from '../../skills/kit/reply.js'
+import type { Tongue } from '../../skills/kit/tongues.js'
 
 /** An entity recognised in a text: where it stands, how sure, and what else it might have been. */
 export interface Recognition {
@@ -30,15 +32,24 @@ export type Understanding =
   | {
       outcome: 'intent'
       intent: Intent
-      via: 'slash' | 'phrase' | 'classifier'
+      /** The language it was said in, where that is not English; so of those below. */
+      tongue?: Tongue
+      via: 'slash' | 'phrase' | 'classifier' | 'follow-up'
       certainty: number
       recognised: Recognition[]
     }
   /** One command, but an argument could be several things: asked with buttons. */
-  | { outcome: 'choose'; intent: Intent; argument: string; options: { ref: Ref; name: string; certainty: number }[] }
+  | {
+      outcome: 'choose'
+      tongue?: Tongue
+      intent: Intent
+      argument: string
+      options: { ref: Ref; name: string; certainty: number }[]
+    }
   /** One command, but a name in it is unknown. */
   | {
       outcome: 'unknown-name'
+      tongue?: Tongue
       command: string
       argument: string
       kinds: readonly Kind[]
@@ -47,11 +58,19 @@ export type Understanding =
       args: Record<string, Json>
     }
   /** One command, but compulsory arguments are absent: asked in a form. */
-  | { outcome: 'incomplete'; intent: Intent; missing: string[] }
-  /** No command for sure: the nearest, likeliest first, at most three. `declined` where it says not to do something: then they only read. */
-  | { outcome: 'suggest'; suggestions: Suggestion[]; declined?: true }
-  /** Nothing to understand: empty, too long, no words. `reason` is a sentence. */
-  | { outcome: 'none'; reason: string }
+  | { outcome: 'incomplete'; tongue?: Tongue; intent: Intent; missing: string[] }
+  /** One command and all that it needs, but not in words of its own: asked whether it is meant, and nothing is done before somebody says so. */
+  | { outcome: 'confirm'; tongue?: Tongue; intent: Intent; title: string }
+  /**
+   * No command for sure: the nearest, likeliest first, at most three. `declined` where it says not to do something: then they only read.
+   * `offered` where it is plain but for a press, because its target was not named but spoken of before.
+   */
+  | { outcome: 'suggest'; suggestions: Suggestion[]; declined?: true; offered?: true }
+  /**
+   * Nothing to understand: empty, too long, no words. `reason` is a sentence. `understood` where the words are plain, and there is nothing
+   * that could be done: no more pages.
+   */
+  | { outcome: 'none'; reason: string; tongue?: Tongue; understood?: true }
 
 /** Who says something where, as far as understanding needs it. */
 export interface Hearing {
@@ -67,10 +86,16 @@ export interface Hearing {
   speaker: Ref
   /** Records that the thread, or the message that is answered, is about: an argument of their kind need not be said. None unless told. */
   subjects?: readonly Ref[]
+  /** The speaker's teams, for "my team". None unless told. */
+  teams?: readonly (Ref & { name: string })[]
+  /** The kinds of the catalog, the organisation's own among them; those that are built in unless told. */
+  kinds?: readonly KindDeclaration[]
 }
 
 /** A name of the catalog as the recogniser learns it. */
 export interface NamedEntity extends Ref {
   name: string
   aliases: readonly string[]
+  /** What people say of it beside its name: type, environment, region and tags tell things apart. */
+  props?: Readonly<Record<string, Json>>
 }

@@ -19,13 +19,13 @@ const name = z.string().trim().min(1).max(200)
 const oneOrMore = <T extends z.ZodType>(item: T) =>
   z.union([item.transform((one) => [one]), z.array(item).min(1)]) as z.ZodType<z.output<T>[]>
 const Entity = z.string().regex(/^[A-Za-z]+\/.+$/, 'must be a kind and an id, such as Service/vault')
+/** A command's id, or all of a skill's; `ask` is a skill and its one command. */
+const command = /^(?:ask|[a-z][a-z0-9-]*\.(?:\*|[a-z0-9.-]+))$/
 const Custom = z.strictObject({
   title: name.optional(),
   groups: z.array(name).min(1),
   base: z.enum(roles).default('guest'),
-  commands: z
-    .array(z.string().regex(/^[a-z][a-z0-9-]*\.(\*|[a-z0-9.-]+)$/, 'must be a command such as run.show, or run.*'))
-    .default([]),
+  commands: z.array(z.string().regex(command, 'must be a command such as run.show, or run.*')).default([]),
   areas: z.array(z.enum(areas)).default([]),
   sees: oneOrMore(name).default([]),
   includes: z.array(name).default([]),

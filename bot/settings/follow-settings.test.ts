@@ -12,9 +12,11 @@ import { createLiveKinds } from './live-kinds.js'
 
 const root = join(import.meta.dirname, '..', '..')
 const skills = await discoverSkills(join(root, 'skills'))
+const says = ['kick-restart {target}', ...Array.from({ length: 10 }, (_, n) => `kick-restart {target} way ${n}`)]
+/** A library's action under another id, with words of its own. */
 const kick = readFileSync(join(root, 'skills/actions/library/app-service/web-app-restart.yaml'), 'utf8')
   .replace('id: web-app.restart', 'id: web-app.kick')
-  .replaceAll(/- (restart|reboot|bounce|do) /g, '- kick-$1 ')
+  .replace(/^says:\n(?: {2}- .*\n)+/m, `says:\n${says.map((phrase) => `  - ${phrase}\n`).join('')}`)
 
 /** Settings whose files a test changes, and a clock by which it lets the next look happen. */
 function settingsUnderTest() {

@@ -10,7 +10,7 @@ const read = (text: string) => readAccessPolicy(text, builtInKinds)
 test('what groups give: roles of Nexus, and those of the organisation with what they are built on', () => {
   const { policy, mistakes } = read(`groups: { Platform Crew: platform-engineer }
 roles:
-  payments-support: { title: Payments Support, groups: [Helpers], base: team-lead, commands: [run.cancel], areas: [cost] }
+  payments-support: { title: Payments Support, groups: [Helpers], base: team-lead, commands: [run.cancel, ask], areas: [cost] }
 `)
   expect(mistakes).toEqual([])
   const someone = (...groups: string[]) => {
@@ -29,7 +29,9 @@ roles:
   expect(someone('Platform Crew').roles).toEqual(['platform-engineer'])
   expect(someone('Helpers')).toMatchObject({
     roles: ['team-lead', 'developer'],
-    customRoles: [{ name: 'payments-support', title: 'Payments Support', commands: ['run.cancel'], areas: ['cost'] }],
+    customRoles: [
+      { name: 'payments-support', title: 'Payments Support', commands: ['run.cancel', 'ask'], areas: ['cost'] },
+    ],
   })
   expect(someone('Chess')).toMatchObject({ roles: ['developer'] })
   expect(personOf('t', { objectId: 'o', name: 'A' }, undefined, policy).roles).toEqual(['guest'])

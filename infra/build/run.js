@@ -25,7 +25,7 @@ const programs = [
   /^skills\/[^/]+\/index\.ts$/,
   /^bot\/(channels\/terminal\/)?main\.ts$/,
   /^infra\/local\/(start|tenant)\.ts$/,
-  /^(infra\/build|appPackage|test\/(bench|kill|audit))\/[^/]+\.ts$/,
+  /^(infra\/build|appPackage|test\/(bench|kill|audit|eval))\/[^/]+\.ts$/,
   /^test\/(client\/(picture|ballot-hub)|fault\/hub|gallery\/main)\.ts$/,
 ]
 const isProgram = (path) => programs.some((pattern) => pattern.test(path))

@@ -41,6 +41,7 @@ export function hubEnvironment({
     NEXUS_CLOCK: 'local',
     NEXUS_AUDIT_KEY: credentials.audit.keyFile,
     NEXUS_AUDIT_ANCHORS: credentials.audit.anchors,
+    NEXUS_DOMAIN: `nexus.${org.domain}`,
     AZURE_TENANT_ID: org.tenant,
     AZURE_CLIENT_ID: app,
     AZURE_CLIENT_SECRET: appSecret(app),

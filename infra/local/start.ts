@@ -49,12 +49,7 @@ try {
   const built = dirname(process.argv[1]!)
   const log = (name: string) => join(settings.data, `${name}.log`)
 
-  // As an administrator would upload it, unless another package is to be tried.
   const app = process.env.NEXUS_LOCAL_APP?.trim() || join(settings.data, 'tenant', 'manifest.json')
-  const packaged = process.env.NEXUS_LOCAL_APP?.trim()
-    ? Promise.resolve()
-    : writeManifest(join(built, '..', '..', 'appPackage', 'local-manifest.js'), app)
-  packaged.catch(() => {}) // it is waited for below, unless a signal ends the start before
   const environment = { ...process.env, NEXUS_HUB_PORT: String(port), NEXUS_LOCAL_APP: app }
   const tenant = run('tenant', join(built, 'tenant.js'), environment, log('tenant'))
   const said = await tenant.message((message) => message as TenantMessage)
@@ -64,6 +59,11 @@ try {
   keepFile(join(settings.data, 'terminal.json'), JSON.stringify(listening.terminalProfile, null, 2))
 
   const hub = { ...process.env, ...listening.hubEnvironment }
+  // As an administrator would upload it, unless another package is to be tried.
+  const packaged = process.env.NEXUS_LOCAL_APP?.trim()
+    ? Promise.resolve()
+    : writeManifest(join(built, '..', '..', 'appPackage', 'local-manifest.js'), app, hub)
+  packaged.catch(() => {}) // it is waited for below, unless a signal ends the start before
   run('hub', join(built, '..', '..', 'bot', 'main.js'), hub, log('hub'))
   await untilReady(`http://127.0.0.1:${port}/readyz`)
   await packaged
@@ -95,8 +95,8 @@ function shown(path: string): string {
 }
 
 /** Has the product write its Teams app manifest. */
-function writeManifest(program: string, file: string): Promise<void> {
-  const child = spawn(process.execPath, [program, file], { stdio: ['ignore', 'ignore', 'inherit'] })
+function writeManifest(program: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, [program, file], { env, stdio: ['ignore', 'ignore', 'inherit'] })
   return new Promise((written, failed) =>
     child.once('exit', (code) =>
       code === 0 ? written() : failed(new Error(`The Teams app manifest was not written to ${file}.`)),

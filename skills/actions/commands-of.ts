@@ -6,34 +6,27 @@ import type { Entity } from '../kit/model.js'
 import type { PortName } from '../kit/ports.js'
 import { compileAction, type actionPorts } from './compile-action.js'
 import { listActions } from './list-actions.js'
+import { saidAs } from '../kit/said-as.js'
+import { plannedActions } from './planned-actions.js'
+import { says } from './says.js'
 import { showAction } from './show-action.js'
 
 type Ports = (typeof actionPorts)[number]
 
-/** The commands of the skill: one for each manifest, and those that say what there is. */
+/** The commands of the skill: one for each manifest, those that say what there is, and actions that are to come. */
 export function commandsOf(manifests: readonly ActionManifest[]): Record<string, Command<Args, PortName>> {
   const said = { list: listCommand(manifests), show: showCommand(manifests) } as Record<string, Command<Args, PortName>>
-  return { ...said, ...Object.fromEntries(manifests.map((manifest) => [manifest.id, compileAction(manifest)])) }
+  return {
+    ...said,
+    ...(plannedActions as Record<string, Command<Args, PortName>>),
+    ...Object.fromEntries(manifests.map((manifest) => [manifest.id, compileAction(manifest)])),
+  }
 }
 
 function listCommand(manifests: readonly ActionManifest[]): ReadCommand<Args, Ports> {
   return {
     summary: 'What can be done, and on what',
-    says: [
-      'what can I do on {target}',
-      'what can I do with {target}',
-      'what can I do to {target}',
-      'what can you do on {target}',
-      'what can you do with {target}',
-      'actions on {target}',
-      'actions for {target}',
-      'list actions for {target}',
-      'which actions are there for {target}',
-      'show actions of {target}',
-      'list actions',
-      'what actions are there',
-      'show all actions',
-    ],
+    says: says.list,
     args: { target: optional(entity(['Service', 'Resource'], 'on what')) },
     effect: 'read',
     role: 'developer',
@@ -41,28 +34,23 @@ function listCommand(manifests: readonly ActionManifest[]): ReadCommand<Args, Po
   }
 }
 
+/** What people call actions beside their ids. */
+const saidActions: Readonly<Record<string, readonly string[]>> = {
+  'web-app.restart': ['restart', 'restart web app', 'web app restart', 'app restart', 'restart app', 'restarting'],
+  'scale-set.scale': ['scale', 'scale set', 'scale set scale', 'scale set scaling', 'scale out', 'scaling'],
+  'vm.restart': ['vm restart', 'restart vm', 'machine restart', 'reboot', 'reboot vm'],
+  'storage.rotate-key': ['rotate key', 'key rotation', 'rotate keys', 'rotate storage key', 'storage key rotation'],
+  'slot.swap': ['slot swap', 'swap slots', 'swap', 'swap slot'],
+}
+
 function showCommand(manifests: readonly ActionManifest[]): ReadCommand<Args, Ports> {
+  const known = new Set([...manifests.map(({ id }) => id), ...Object.keys(plannedActions)])
+  const said = saidAs(Object.fromEntries([...known].map((id) => [id, [...(saidActions[id] ?? [])]])))
   return {
     summary: 'What an action would do, without doing it',
-    says: [
-      'explain action {action}',
-      'show action {action}',
-      'describe action {action}',
-      'what does action {action} do',
-      'details of action {action}',
-      'how does action {action} work',
-      'preview {action} on {target}',
-      'preview {action} on {target} in {environment}',
-      'dry run {action} on {target}',
-      'dry run {action} on {target} in {environment}',
-      'what would {action} do on {target}',
-      'what would {action} do to {target}',
-    ],
+    says: says.show,
     args: {
-      action: choice(
-        'which action',
-        manifests.map(({ id }) => id),
-      ),
+      action: choice('which action', [...known], said),
       target: optional(entity(['Service', 'Resource'], 'on what')),
       environment: optional(entity('Environment', 'in which environment')),
     },
@@ -70,7 +58,8 @@ function showCommand(manifests: readonly ActionManifest[]): ReadCommand<Args, Po
     role: 'developer',
     run: async ({ action, ...args }, turn) => {
       const manifest = manifests.find(({ id }) => id === action)
-      if (!manifest) throw badInput(`There is no action ${String(action)}.`, 'Say “list actions” to see what there is.')
+      if (!manifest)
+        throw badInput(`The action ${String(action)} is still to come.`, 'Say “list actions” to see what there is.')
       return showAction(manifest, args, turn)
     },
   }

@@ -25,7 +25,7 @@ export function compileAction(manifest: ActionManifest): Command<Args, PortName>
 /** The arguments of an action's command. */
 export function argumentsOf({ target, parameters }: ActionManifest): Args {
   return {
-    target: entity(['Service', 'Resource'], `which ${target.called}`),
+    target: entity(['Service', 'Resource'], `which ${target.called}`, target.type),
     ...Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, argumentOf(parameter)])),
     environment: optional(entity('Environment', 'in which environment')),
   }

@@ -1,4 +1,5 @@
-import { entity, optional, text } from '../kit/arguments.js'
+import { entity, optional, text, time } from '../kit/arguments.js'
+import { askAbout } from '../kit/ask-about.js'
 import { defineSkill } from '../kit/command.js'
 import { besideItsCard } from '../kit/change-card.js'
 import { notAllowed, notFound } from '../kit/errors.js'
@@ -6,8 +7,13 @@ import type { Entity } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Proposal } from '../kit/proposal.js'
 import type { Intent, Reply } from '../kit/reply.js'
+import { saysIn } from './says-in.js'
 import { listProposals } from './list-proposals.js'
 import { approveTitle, viewProposal } from './view-proposal.js'
+import { says } from './says.js'
+import { saysOfRequests } from './says-of-requests.js'
+import { saysOfDecisions } from './says-of-decisions.js'
+import { saysOfOne } from './says-of-one.js'
 
 const proposal = entity('Proposal', 'which proposal, such as PR-12')
 const view = ({ id }: Entity) => ({ kind: 'Proposal', id })
@@ -52,22 +58,8 @@ export default defineSkill({
   commands: {
     list: {
       summary: 'Changes that wait for me, and those I asked for',
-      says: [
-        'approvals',
-        'what waits for me',
-        'what waits for my approval',
-        'what needs my approval',
-        'what do i have to approve',
-        'open approvals',
-        'pending approvals',
-        'my approvals',
-        'list approvals',
-        'show approvals',
-        'proposals',
-        'my proposals',
-        'open proposals',
-        'changes waiting for approval',
-      ],
+      says,
+      saysIn,
       args: {},
       effect: 'read',
       role: 'developer',
@@ -76,20 +68,7 @@ export default defineSkill({
     },
     show: {
       summary: 'A change that was proposed: its plan, its approvals, its run',
-      says: [
-        'show proposal {proposal}',
-        'proposal {proposal}',
-        'approval {proposal}',
-        'open proposal {proposal}',
-        'show approval {proposal}',
-        'card of proposal {proposal}',
-        'who must approve {proposal}',
-        'who approves {proposal}',
-        'who approved {proposal}',
-        'what does {proposal} wait for',
-        'what would {proposal} do',
-        'plan of {proposal}',
-      ],
+      says: saysOfOne,
       args: { proposal },
       effect: 'read',
       role: 'developer',
@@ -100,19 +79,8 @@ export default defineSkill({
     },
     approve: {
       summary: 'Approve a change, by the button on its card',
-      says: [
-        'approve {proposal}',
-        'approve proposal {proposal}',
-        'i approve {proposal}',
-        'agree to {proposal}',
-        'i agree with {proposal}',
-        'allow {proposal}',
-        'accept {proposal}',
-        'sign off {proposal}',
-        'give {proposal} a go',
-        'yes to {proposal}',
-        'lgtm {proposal}',
-      ],
+      says: saysOfDecisions.approve,
+      requests: saysOfRequests.approve,
       args: { proposal },
       effect: 'note',
       role: 'developer',
@@ -124,19 +92,8 @@ export default defineSkill({
     },
     reject: {
       summary: 'Reject a change with a reason, by the button on its card',
-      says: [
-        'reject {proposal}',
-        'reject proposal {proposal}',
-        'reject {proposal} because {reason}',
-        'i reject {proposal}',
-        'decline {proposal}',
-        'refuse {proposal}',
-        'deny {proposal}',
-        'deny {proposal} because {reason}',
-        'no to {proposal}',
-        'do not allow {proposal}',
-        'turn {proposal} down',
-      ],
+      says: saysOfDecisions.reject,
+      requests: saysOfRequests.reject,
       args: { proposal, reason: optional(text('reason', 500)) },
       effect: 'note',
       role: 'developer',
@@ -148,18 +105,8 @@ export default defineSkill({
     },
     withdraw: {
       summary: 'Take back a change that I asked for',
-      says: [
-        'withdraw {proposal}',
-        'withdraw proposal {proposal}',
-        'withdraw my request {proposal}',
-        'take back my request {proposal}',
-        'retract {proposal}',
-        'forget {proposal}',
-        'drop {proposal}',
-        'i do not need {proposal}',
-        'never mind {proposal}',
-        'withdraw {proposal} because {reason}',
-      ],
+      says: saysOfDecisions.withdraw,
+      requests: saysOfRequests.withdraw,
       args: { proposal, reason: optional(text('reason', 500)) },
       effect: 'note',
       role: 'developer',
@@ -172,9 +119,29 @@ export default defineSkill({
         return { ...answer, undo: proposal.intent }
       },
     },
+    delegate: {
+      summary: 'Let somebody else decide in my place',
+      says: saysOfDecisions.delegate,
+      requests: saysOfRequests.delegate,
+      args: {
+        proposal: optional(proposal),
+        person: entity('Person', 'to whom'),
+        until: optional(time('until when')),
+        reason: optional(text('reason', 500)),
+      },
+      effect: 'note',
+      role: 'developer',
+      planned: {
+        instead: 'Everybody who may decide a change has it in their own list; who that is stands on its card.',
+        near: ({ proposal: which }) => [
+          ...askAbout(which, 'Show', 'approval.show', 'proposal'),
+          { title: 'Open approvals', intent: { command: 'approval.list', args: {} } },
+        ],
+      },
+    },
   },
   views: { Proposal: viewProposal },
   offers: ['run.cancel', 'run.undo'],
 })
 
-const cancel = ({ id }: Entity): Intent => ({ command: 'run.cancel', args: { proposal: { kind: 'Proposal', id } } })
+const cancel = ({ id }: Entity): Intent => ({ command: 'run.cancel', args: { run: { kind: 'Proposal', id } } })

@@ -2,7 +2,7 @@ import type { Row } from '../../cards/model.js'
 import { answer, count, listSection } from '../kit/answer.js'
 import type { Json } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
-import type { Button, Reply } from '../kit/reply.js'
+import type { Button, CardBody, Reply } from '../kit/reply.js'
 import type { Shown } from './proposal-head.js'
 import { headOf } from './proposal-head.js'
 
@@ -35,17 +35,18 @@ export async function listProposals(turn: ListTurn): Promise<Reply> {
     }
   }
   const sections = [listSection('Wait for you', mine, row, { open: true }), listSection('Yours', own, row)]
-  return answer({
+  const waits = `${count(mine.length, 'change')} wait${mine.length === 1 ? 's' : ''} for you`
+  const card: CardBody = {
     state: mine.length ? 'warning' : 'good',
     topic: 'Approvals',
-    title: mine.length
-      ? `${count(mine.length, 'change')} wait${mine.length === 1 ? 's' : ''} for you`
-      : 'Nothing waits for you',
+    title: mine.length ? waits : 'Nothing waits for you',
     sentence: mine.length
       ? 'Open one to decide it.'
       : `No change waits for your approval; ${count(own.length, 'change')} of yours ${own.length === 1 ? 'is' : 'are'} known.`,
     sections: sections.filter((section) => section !== undefined),
-  })
+  }
+  // A lock screen shows no title.
+  return answer(card, mine.length ? { headline: `${waits}. Open one to decide it.` } : {})
 }
 
 const open = ({ proposal: { id } }: Shown): Button => ({

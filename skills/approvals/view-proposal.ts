@@ -76,10 +76,10 @@ async function buttonsFor(
     return may && (await proposals.mayDecide(proposal, viewer)).allowed ? decide(proposal) : []
   }
   if (!own && !voted) return []
-  if (state === 'approved' || run?.state === 'running') return [press('Cancel run', 'run.cancel', id, 'destructive')]
+  if (state === 'approved' || run?.state === 'running') return [pressRun('Cancel run', 'run.cancel', id, 'destructive')]
   if (run?.state === 'succeeded') {
     const may = proposal.undoneBy === undefined && (await proposals.mayUndo(proposal, viewer)).allowed
-    return may ? [press('Undo this change', 'run.undo', id)] : []
+    return may ? [pressRun('Undo this change', 'run.undo', id)] : []
   }
   const again: Button = { title: `Ask again to ${within(proposal.plan.title).split(' ')[0]}`, intent: proposal.intent }
   return own && run?.state !== 'cancelling' ? [again] : []
@@ -104,9 +104,13 @@ function decide(proposal: Proposal): Button[] {
 }
 
 /** A press after which the card shows the proposal as it is then, whatever came of it: a refusal takes nothing from view. */
-const press = (title: string, command: string, id: string, style?: Button['style']): Button => ({
+const press = (title: string, command: string, id: string, style?: Button['style'], args = reference(id)): Button => ({
   title,
-  intent: { command, args: reference(id) },
+  intent: { command, args },
   then: { kind: 'Proposal', id },
   ...(style && { style }),
 })
+
+/** The same of its run. */
+const pressRun = (title: string, command: string, id: string, style?: Button['style']): Button =>
+  press(title, command, id, style, { run: { kind: 'Proposal', id } })

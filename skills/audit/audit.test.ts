@@ -81,7 +81,7 @@ test.each<[words: string, query: Partial<AuditQuery>]>([
   ],
   ['what did Dana restart this week', { by: dana.id, from: '2026-11-16T00:00:00.000Z', to: smallNow }],
   [
-    'what happened to checkout last week',
+    'audit of checkout last week',
     {
       targets: [{ kind: 'Service', id: 'checkout' }, site],
       from: '2026-11-09T00:00:00.000Z',

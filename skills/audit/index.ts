@@ -2,6 +2,7 @@ import { choice, entity, optional, range, time } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { doings, findDeeds, saidDoings } from './find-deeds.js'
 import { periods } from './period.js'
+import * as says from './says.js'
 
 export default defineSkill({
   name: 'audit',
@@ -12,44 +13,7 @@ export default defineSkill({
   commands: {
     find: {
       summary: 'What somebody did, or what was done to something',
-      says: [
-        'audit of {entity}',
-        'audit {entity}',
-        'audit log',
-        'audit log of {entity}',
-        'audit of {entity} {when}',
-        'who {did} {entity}',
-        'who {did} {entity} {when}',
-        'what did {person} run',
-        'what did {person} run {when}',
-        'what did {person} run on {environment}',
-        'what did {person} run on {environment} {when}',
-        'what did {person} run in {environment} {when}',
-        'what did {person} do',
-        'what did {person} do {when}',
-        'what did {person} do to {entity}',
-        'what did {person} do since {since}',
-        'what did {person} do on {environment}',
-        'what did {person} do on {environment} {when}',
-        'what did {person} do in {environment} {when}',
-        'what did {person} {did}',
-        'what did {person} {did} {when}',
-        'what did {person} {did} since {since}',
-        'what did {person} {did} on {environment}',
-        'what did {person} {did} on {environment} {when}',
-        'what did {person} change {when}',
-        'what was done to {entity}',
-        'what was done to {entity} {when}',
-        'what was done to {entity} since {since}',
-        'what happened to {entity}',
-        'what happened to {entity} {when}',
-        'what happened to {entity} since {since}',
-        'what ran on {environment} {when}',
-        'who did what to {entity}',
-        'who did what {when}',
-        'who did what since {since}',
-        'audit of {person}',
-      ],
+      says: says.find,
       args: {
         person: optional(entity('Person', 'who did it')),
         entity: optional(

@@ -13,7 +13,11 @@ const chain = (id: string, ...below: string[]) =>
   )
 const records = [
   ...['identity', 'atlas'].map((team) => entity('Team', team, {}, [to('leadBy', 'Person', 'dana')])),
-  entity('Person', 'dana', {}, [to('memberOf', 'Team', 'identity')]),
+  // Each source that knows a team tells of its members.
+  entity('Person', 'dana', {}, [
+    to('memberOf', 'Team', 'identity', 'Entra group'),
+    to('memberOf', 'Team', 'identity', 'GitHub team'),
+  ]),
   entity('Service', 'auth', { summary: 'Signs people in' }, [
     to('ownedBy', 'Team', 'atlas', 'tag team'),
     to('ownedBy', 'Team', 'identity', 'CODEOWNERS'),

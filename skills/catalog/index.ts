@@ -9,6 +9,13 @@ import { planEnrichment, saidProperties, stepEnrichment } from './enrich-entity.
 import { planRetraction, stepRetraction } from './retract-enrichment.js'
 import { findEntities } from './find-entities.js'
 import { says } from './says.js'
+import { saysOfFinding } from './says-of-finding.js'
+import { saysOfRelations } from './says-of-relations.js'
+import { saysOfChanges } from './says-of-changes.js'
+import { saysIn } from './says-in.js'
+import { saysOfOwners } from './says-of-owners.js'
+import { saysOfPaths } from './says-of-paths.js'
+import { saysOfDifferences } from './says-of-differences.js'
 import { showChanges } from './show-changes.js'
 import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
@@ -39,7 +46,8 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'What the catalog knows of a thing',
-      says: says.show,
+      says,
+      saysIn: saysIn.show,
       args: { entity: entity([...kinds, ownKinds], 'what'), at },
       effect: 'read',
       role: 'developer',
@@ -57,7 +65,8 @@ export default defineSkill({
     },
     owner: {
       summary: 'Who owns a thing, and why',
-      says: says.owner,
+      says: saysOfOwners,
+      saysIn: saysIn.owner,
       args: { entity: entity([...ownableKinds, ownKinds], 'what') },
       effect: 'read',
       role: 'developer',
@@ -66,7 +75,7 @@ export default defineSkill({
     },
     find: {
       summary: 'Find things by what they are, such as databases without a backup',
-      says: says.find,
+      says: saysOfFinding,
       args: { filter: filter('what to find'), at, after: optional(text('from which page on', 500)) },
       effect: 'read',
       role: 'developer',
@@ -74,7 +83,8 @@ export default defineSkill({
     },
     depends: {
       summary: 'What depends on a thing, or what it depends on',
-      says: says.depends,
+      says: saysOfRelations,
+      saysIn: saysIn.depends,
       args: {
         entity: entity(linked, 'what'),
         direction: optional(choice('which way', directions, saidDirections)),
@@ -92,7 +102,7 @@ export default defineSkill({
     },
     path: {
       summary: 'How one thing reaches another, by what depends on what',
-      says: says.path,
+      says: saysOfPaths,
       args: { from: entity(linked, 'from what'), to: entity(linked, 'to what'), at },
       effect: 'read',
       role: 'developer',
@@ -100,7 +110,7 @@ export default defineSkill({
     },
     changed: {
       summary: 'What became different of a team, a service or a resource',
-      says: says.changed,
+      says: saysOfDifferences,
       args: { scope: entity(scopes, 'of what'), range: range('in which time') },
       effect: 'read',
       role: 'developer',
@@ -108,7 +118,7 @@ export default defineSkill({
     },
     enrich: {
       summary: 'Say what the catalog should know of a thing, by a pull request to its catalog-info.yaml',
-      says: says.enrich,
+      says: saysOfChanges.enrich,
       args: {
         entity: entity(linked, 'of what'),
         property: choice('what of it', declaredProperties, saidProperties),
@@ -121,7 +131,7 @@ export default defineSkill({
     },
     retract: {
       summary: 'Close a pull request by which Nexus proposed what the catalog should know',
-      says: says.retract,
+      says: saysOfChanges.retract,
       args: { repository: entity('Repository', 'in which repository'), branch: text('of which branch', 120) },
       effect: 'change',
       role: 'developer',

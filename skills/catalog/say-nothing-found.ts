@@ -49,10 +49,16 @@ export async function sayNothingFound(
   return answer(card, { buttons: [change] })
 }
 
-/** A condition as people would say it: those that have a word of their own by that. */
+/** Values of a condition that are said one by one; of more it is said how many there are. */
+const mostValues = 3
+
+/** A condition as people would say it: those that have a word of their own by that, a long choice of values by how many they are. */
 function sayCondition(condition: Filter): string {
   const word = adjectiveOf(condition)
-  return word === undefined ? printFilter(condition) : `“${word}”`
+  if (word !== undefined) return `“${word}”`
+  return 'in' in condition && condition.in.length > mostValues
+    ? `${condition.property} in (${condition.in.length} values)`
+    : printFilter(condition)
 }
 
 /** The question without one of its conditions, and with the value that was probably meant. */

@@ -10,7 +10,7 @@ import type { Entity, Json, Ref } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
 import { lowered } from './noun-of.js'
-import { scopeFilter } from './scope-filter.js'
+import { scopeFilter } from '../kit/catalog/scope-filter.js'
 import { refKey } from '../kit/ref-key.js'
 
 /** Most changes that are asked for. */

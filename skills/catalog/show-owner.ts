@@ -1,6 +1,7 @@
 import { answer, fact, sourcesOf } from '../kit/answer.js'
 import type { Entity, Ref } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
+import { eachOnce } from '../kit/ref-key.js'
 import type { Button, CardBody, Reply } from '../kit/reply.js'
 import { sayGrounds, sayOthers, type Ownership } from './decide-owner.js'
 import { findOwner } from './find-owner.js'
@@ -35,7 +36,9 @@ async function ownerCard(
   { owner, agree, differ }: Ownership,
   { catalog }: Turn<'catalog'>,
 ): Promise<CardBody> {
-  const members = await catalog.related(owner.ref, { type: 'memberOf', direction: 'in' })
+  // Each source that says who is in a team says it by itself.
+  const related = await catalog.related(owner.ref, { type: 'memberOf', direction: 'in' })
+  const members = eachOnce(related.map(({ entity }) => entity))
   const lead = (await catalog.related(owner.ref, { type: 'leadBy', direction: 'out' }))[0]?.entity
   return {
     state: differ.length ? 'warning' : 'good',

@@ -2,6 +2,7 @@ import { optional, timeOfDay, weekdays, zone } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { hearChat, meetAgain, meetTimer } from './meet-person.js'
 import * as says from './says.js'
+import { offRequests, setRequests } from './says-of-requests.js'
 import { wakeDigest } from './send-digest.js'
 import { sendTimer } from './setting.js'
 import { setDigest } from './set-digest.js'
@@ -26,6 +27,7 @@ export default defineSkill({
     set: {
       summary: 'When my digest comes',
       says: says.set,
+      requests: setRequests,
       args: {
         time: optional(timeOfDay('time of day')),
         days: optional(weekdays('on which days')),
@@ -38,6 +40,7 @@ export default defineSkill({
     off: {
       summary: 'Stop my digest',
       says: says.off,
+      requests: offRequests,
       args: {},
       effect: 'note',
       role: 'developer',

@@ -18,7 +18,8 @@ export function sayWhen({ time, days, zone }: Recurrence, readersZone: string): 
   return zone === readersZone ? when : `${when}, ${zoneTitle(zone)}`
 }
 
-function sayDays(days: readonly Weekday[]): string {
+/** Days of the week in words: "on weekdays", "on Mondays and Fridays". */
+export function sayDays(days: readonly Weekday[]): string {
   const is = (those: readonly Weekday[]) => weekdays.every((day) => days.includes(day) === those.includes(day))
   if (is(weekdays)) return 'every day'
   if (is(weekdays.slice(0, 5))) return 'on weekdays'

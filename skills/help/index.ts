@@ -1,6 +1,8 @@
 import { optional, text } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
+import { saysIn } from './says-in.js'
 import { sayHelp } from './say-help.js'
+import * as says from './says.js'
 
 export default defineSkill({
   name: 'help',
@@ -10,20 +12,8 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'What I can do for you here',
-      says: [
-        'help',
-        'what can you do',
-        'help me',
-        'what can i ask',
-        'what can i say',
-        'show help',
-        'commands',
-        'list commands',
-        'how do you work',
-        'what do you do',
-        'help with {topic}',
-        'help {topic}',
-      ],
+      says: says.show,
+      saysIn,
       args: { topic: optional(text('topic', 60)) },
       effect: 'read',
       role: 'guest',

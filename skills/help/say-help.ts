@@ -1,3 +1,4 @@
+import type { Row } from '../../cards/model.js'
 import { answer, count } from '../kit/answer.js'
 import type { Arg } from '../kit/arguments.js'
 import { readablePhrase } from '../kit/readable-phrase.js'
@@ -12,23 +13,26 @@ const openings = {
   terminal: 'Ask in quotes, or use a slash command.',
 }
 
-/** Lists the commands this person may use, by skill, each with a phrase and its slash form; with a topic, one skill at length. */
+/**
+ * Lists the commands this person may use, by skill, each with a phrase and its slash form; with a topic, one skill at length. What is not there
+ * yet stands apart, in one line.
+ */
 export async function sayHelp(topic: string | undefined, turn: Turn<'commands'>): Promise<Reply> {
-  const visible = await turn.commands.visible()
+  const [visible, planned] = [await turn.commands.visible(), await turn.commands.coming()]
   const chosen = topic ? matching(visible, topic) : visible
-  if (!chosen.length) throw notFound(`There is no help on “${topic}”.`, `Topics are ${skillsOf(visible).join(', ')}.`)
+  const coming = topic ? matching(planned, topic) : planned
+  if (!chosen.length && !coming.length)
+    throw notFound(`There is no help on “${topic}”.`, `Topics are ${skillsOf(visible).join(', ')}.`)
+  const status = chosen.length ? count(chosen.length, 'command') : 'coming'
   const card: CardBody = {
     state: 'accent',
     topic: 'Help',
     title: topic ?? 'What I can do',
-    status: count(chosen.length, 'command'),
+    status,
     sentence: openings[turn.place.kind],
-    sections:
-      topic && chosen.length <= mostAtLength
-        ? chosen.map(atLength)
-        : skillsOf(chosen).map((skill) => brief(chosen.filter((command) => command.skill === skill))),
+    sections: [...sectionsOf(chosen, topic), ...notYet(coming)],
   }
-  return answer(card, { headline: `${card.title}: ${count(chosen.length, 'command')}` })
+  return answer(card, { headline: `${card.title}: ${status}` })
 }
 
 const skillsOf = (commands: readonly CommandInfo[]): string[] => [...new Set(commands.map(({ skill }) => skill))]
@@ -39,6 +43,48 @@ function matching(commands: readonly CommandInfo[], topic: string): CommandInfo[
     [skill, skill.replace('-', ' '), id, slash.slice(1)].includes(wanted),
   )
 }
+
+/** A card holds as many skills with each of their commands; of more, each skill is one line that leads to its own help. */
+const mostSkills = 7
+
+/** Lines of one section. */
+const mostRows = 12
+
+function sectionsOf(chosen: readonly CommandInfo[], topic: string | undefined): Section[] {
+  if (topic && chosen.length <= mostAtLength) return chosen.map(atLength)
+  const bySkill = skillsOf(chosen).map((skill) => chosen.filter((command) => command.skill === skill))
+  if (bySkill.length <= mostSkills) return bySkill.map(brief)
+  return Array.from({ length: Math.ceil(bySkill.length / mostRows) }, (_, n) => ({
+    kind: 'rows',
+    rows: bySkill.slice(n * mostRows, (n + 1) * mostRows).map(inOneLine),
+  }))
+}
+
+/** A skill in one line: what people say to it first, what it is for, and how many commands it has. */
+function inOneLine(own: readonly CommandInfo[]): Row<Button> {
+  const [first] = own
+  const { skill, skillSummary, example, args } = first!
+  const more = own.length > 1 ? ` · ${own.length - 1} more` : ''
+  return {
+    title: `“${readablePhrase(example, args)}”`,
+    detail: `${skillSummary.replace(/\.$/, '')}${more}`,
+    end: `/${skill}`,
+    select: { title: `Help with ${skill}`, intent: { command: 'help.show', args: { topic: skill } } },
+  }
+}
+
+/** What is known and not there yet, by its slash form. */
+const notYet = (coming: readonly CommandInfo[]): Section[] =>
+  coming.length
+    ? [
+        {
+          kind: 'text',
+          title: 'Coming, not there yet',
+          fold: 'closed',
+          text: `${coming.map(({ slash }) => slash).join(', ')}.`,
+        },
+      ]
+    : []
 
 const brief = (own: readonly CommandInfo[]): Section => ({
   kind: 'rows',
@@ -61,7 +107,7 @@ const atLength = (command: CommandInfo): Section => {
   const takes = Object.values(args).map(describe).join('; ')
   return {
     kind: 'rows',
-    title: `${summary} · ${slash}`,
+    title: `${slash} · ${summary}`,
     rows: [
       ...says.slice(0, mostPhrases).map((phrase, index) => ({
         title: `“${readablePhrase(phrase, args)}”`,

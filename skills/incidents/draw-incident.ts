@@ -5,6 +5,7 @@ import type { SystemTurn } from '../kit/ports.js'
 import type { Kept } from '../kit/records.js'
 import type { CardBody, Reply, Section } from '../kit/reply.js'
 import { buttonsOf } from './buttons.js'
+import { isHeard } from './hear-thread.js'
 import { readIncident } from './change-incident.js'
 import { isUrgent, type HeldAlert, type Incident, type StoryLine } from './incident.js'
 import { colourOf, mentionOf, pushOf, topicOf } from './messages.js'
@@ -26,23 +27,27 @@ export interface WithRecords {
   pager: PagerRecord | undefined
   /** Whether something is yet to be told to the pager. */
   waiting: boolean
+  /** Whether replies in its thread are heard without a mention; absent where it has none. */
+  heard?: boolean
 }
 
 /** Draws an incident of ours as it is now. */
 export async function drawIncident(id: string, turn: ViewTurn): Promise<Reply> {
   const incident = (await readIncident(id, turn))?.data
   if (!incident) throw notFound(`There is no incident ${id}.`)
-  const [alerts, pager, steps] = await Promise.all([
+  const [alerts, pager, steps, heard] = await Promise.all([
     turn.records.find<HeldAlert>({ kind: heldAlertKind, partition: id, limit: 100 }),
     readPager(id, turn),
     turn.records.find({ kind: mirrorStepKind, partition: id, limit: 1 }),
+    incident.to && incident.team ? isHeard(incident.team.id, turn) : undefined,
   ])
-  return showIncidentCard({ incident, alerts, pager, waiting: steps.length > 0 }, turn)
+  const waiting = steps.length > 0
+  return showIncidentCard({ incident, alerts, pager, waiting, ...(heard !== undefined && { heard }) }, turn)
 }
 
 /** An incident's card, the same for everybody: what is broken, since when, who has it, whom it hurts, and what to press. */
 export async function showIncidentCard(
-  { incident, alerts, pager, waiting }: WithRecords,
+  { incident, alerts, pager, waiting, heard }: WithRecords,
   turn: Pick<ViewTurn, 'catalog'>,
 ): Promise<Reply> {
   const [around, sources] = await Promise.all([lookAround(incident, turn), turn.catalog.sources()])
@@ -53,7 +58,7 @@ export async function showIncidentCard(
     status: statusOf(incident),
     sentence: sentenceOf(incident),
     facts: factsOf(incident, around, pager, waiting),
-    sections: sectionsOf(incident, alerts),
+    sections: [...sectionsOf(incident, alerts), ...hintOf(incident, heard)],
   }
   return {
     text: pushOf(incident),
@@ -62,6 +67,19 @@ export async function showIncidentCard(
     sources: sources.filter(({ source }) => source === 'pagerduty' && pager?.page).flatMap((state) => sourceOf(state)),
   }
 }
+
+/** How to be heard in the thread, while there is something to say. */
+const hintOf = ({ state }: Incident, heard: boolean | undefined): Section[] =>
+  heard === undefined || state === 'resolved'
+    ? []
+    : [
+        {
+          kind: 'text',
+          text: heard
+            ? 'I hear replies here: “ack” is enough, and what you write joins the story.'
+            : 'Mention me in a reply to be heard: “@Nexus ack”.',
+        },
+      ]
 
 function statusOf({ state, opened, since, snoozedUntil, resolved, alerts }: Incident): Text {
   const many = ` · ${count(alerts.total, 'alert')}`

@@ -1,13 +1,19 @@
-import { choice, entity, optional, text, time } from '../kit/arguments.js'
+import { choice, entity, filter, optional, text, time } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { lengthArg } from './buttons.js'
 import { drawIncident } from './draw-incident.js'
 import { hearChange } from './hear-change.js'
+import { hearListening, hearReply } from './hear-thread.js'
 import { hearPage } from './follow-page.js'
 import { listIncidents } from './list-incidents.js'
 import { makeMove } from './make-move.js'
 import { mirror } from './mirror.js'
+import { plannedCommands } from './planned-commands.js'
+import * as requests from './says-of-requests.js'
 import * as says from './says.js'
+import { saysOfOne } from './says-of-one.js'
+import * as moves from './says-of-moves.js'
+import { saysIn } from './says-in.js'
 import { showIncident } from './show-incident.js'
 import { snoozeEnd } from './snooze-end.js'
 import { doerOfEntity } from './surroundings.js'
@@ -27,18 +33,21 @@ export default defineSkill({
     list: {
       summary: 'Open and recent incidents',
       says: says.list,
+      saysIn: saysIn.list,
       args: {
         scope: optional(entity(['Team', 'Service'], 'of which team or service')),
         which: optional(choice('which', ['open', 'recent', 'all', 'past', 'resolved'])),
+        filter: optional(filter('by what they are', ['Incident'])),
+        after: optional(text('of those past, after which', 40)),
       },
       effect: 'read',
       role: 'developer',
       featured: true,
-      run: ({ scope, which }, turn) => listIncidents(scope, which, turn),
+      run: (question, turn) => listIncidents(question, turn),
     },
     show: {
       summary: 'One incident as it is now',
-      says: says.show,
+      says: saysOfOne,
       args: { incident },
       effect: 'read',
       role: 'developer',
@@ -46,7 +55,9 @@ export default defineSkill({
     },
     acknowledge: {
       summary: 'Take an incident',
-      says: says.acknowledge,
+      says: moves.acknowledge,
+      requests: requests.acknowledge,
+      saysIn: saysIn.acknowledge,
       args: { incident },
       effect: 'note',
       role: 'developer',
@@ -55,7 +66,8 @@ export default defineSkill({
     },
     assign: {
       summary: 'Hand an incident to somebody',
-      says: says.assign,
+      says: moves.assign,
+      requests: requests.assign,
       args: { incident, person: entity('Person', 'to whom') },
       effect: 'note',
       role: 'developer',
@@ -63,7 +75,8 @@ export default defineSkill({
     },
     snooze: {
       summary: 'Put an incident off for a while',
-      says: says.snooze,
+      says: moves.snooze,
+      requests: requests.snooze,
       args: {
         incident,
         length: optional(lengthArg),
@@ -76,7 +89,9 @@ export default defineSkill({
     },
     resolve: {
       summary: 'Say that an incident is over',
-      says: says.resolve,
+      says: moves.resolve,
+      requests: requests.resolve,
+      saysIn: saysIn.resolve,
       args: { incident, why },
       effect: 'note',
       role: 'developer',
@@ -84,7 +99,8 @@ export default defineSkill({
     },
     reopen: {
       summary: 'Open an incident again',
-      says: says.reopen,
+      says: moves.reopen,
+      requests: requests.reopen,
       args: { incident, why },
       effect: 'note',
       role: 'developer',
@@ -92,20 +108,24 @@ export default defineSkill({
     },
     note: {
       summary: 'Note something on an incident',
-      says: says.note,
+      says: moves.note,
+      requests: requests.note,
       args: { incident, note: text('what to note', 1_000) },
       effect: 'note',
       role: 'developer',
       run: ({ incident, note }, turn) => makeMove(incident, { kind: 'note', text: note }, turn),
     },
+    ...plannedCommands,
   },
   hears: {
     'alert.fired': takeAlert,
     'alert.resolved': takeAlert,
     'page.moved': hearPage,
+    'listening.changed': hearListening,
+    'thread.replied': hearReply,
     'change.recorded': hearChange,
   },
   wakes: { mirror, snooze: endSnooze, calm: endCalm, news: sayGathered, speak },
   views: { Incident: (id, _viewer, turn) => drawIncident(id, turn) },
-  offers: ['catalog.show', 'on-call.show'],
+  offers: ['catalog.owner', 'catalog.show', 'on-call.show'],
 })

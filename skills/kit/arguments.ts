@@ -5,7 +5,14 @@ import { isZone, weekdays as allDays, type Weekday } from './zoned-time.js'
 
 /** One argument of a command: what it is called to people, and what it takes. */
 export type Arg =
-  | { type: 'entity'; kinds: readonly Kind[]; label: string; optional?: true }
+  | {
+      type: 'entity'
+      kinds: readonly Kind[]
+      label: string
+      /** Of resources only those of this type of Azure, such as `Microsoft.Web/sites`. */
+      resourceType?: string
+      optional?: true
+    }
   | { type: 'text'; label: string; max: number; optional?: true }
   | { type: 'number'; label: string; min: number; max: number; integer: boolean; unit?: string; optional?: true }
   | {
@@ -31,7 +38,13 @@ export type Arg =
   | { type: 'time-of-day'; label: string; optional?: true }
   | { type: 'weekdays'; label: string; optional?: true }
   | { type: 'zone'; label: string; optional?: true }
-  | { type: 'filter'; label: string; optional?: true }
+  | {
+      type: 'filter'
+      label: string
+      /** Kinds that words may ask for here; all of them unless told. */
+      kinds?: readonly Kind[]
+      optional?: true
+    }
 
 /** A stretch of time, `from` before `to`. */
 export interface Range {
@@ -53,9 +66,15 @@ export type Values<A extends Args> = { [K in keyof A]: A[K] extends { readonly [
  * An entity of the catalog. In words it is recognised by name, alias or typo; in an intent it is `{kind, id}`.
  * @param kind one kind, or several the command can answer for
  * @param label what it is to the person, such as `whose pager`
+ * @param resourceType of resources only those of this type of Azure
  */
-export function entity(kind: Kind | readonly Kind[], label: string): Typed<Extract<Arg, { type: 'entity' }>, Entity> {
-  return { type: 'entity', kinds: typeof kind === 'string' ? [kind] : kind, label }
+export function entity(
+  kind: Kind | readonly Kind[],
+  label: string,
+  resourceType?: string,
+): Typed<Extract<Arg, { type: 'entity' }>, Entity> {
+  const kinds = typeof kind === 'string' ? [kind] : kind
+  return { type: 'entity', kinds, label, ...(resourceType !== undefined && { resourceType }) }
 }
 
 /** Free text up to `max` characters. */
@@ -116,8 +135,15 @@ export const ownZone = 'own'
 /** A time zone, such as `Berlin time`; its IANA name in an intent, or `own` for the person's own, wherever they are. */
 export const zone = (label: string): Typed<Extract<Arg, { type: 'zone' }>, string> => ({ type: 'zone', label })
 
-/** Which entities, in the filter language of the catalog; its text form in an intent, the filter itself for `run`, checked. */
-export const filter = (label: string): Typed<Extract<Arg, { type: 'filter' }>, Filter> => ({ type: 'filter', label })
+/**
+ * Which entities, in the filter language of the catalog; its text form in an intent, the filter itself for `run`, checked.
+ * @param kinds what words may ask for with it, such as incidents only
+ */
+export const filter = (label: string, kinds?: readonly Kind[]): Typed<Extract<Arg, { type: 'filter' }>, Filter> => ({
+  type: 'filter',
+  label,
+  ...(kinds && { kinds }),
+})
 
 /** The same argument, which may be left out. */
 export const optional = <A extends Arg, V>(arg: Typed<A, V>) =>

@@ -1,18 +1,30 @@
 import type { ActionManifest, ManifestMistake } from './action-manifest.js'
 import type { Args, Values } from './arguments.js'
 import type { Area } from './audience.js'
+import type { Effect } from './effect.js'
 import type { Event, EventType } from './event.js'
-import type { Json, Person, Role } from './model.js'
+import type { Entity, Json, Person, Role } from './model.js'
 import type { Plan, Step } from './plan.js'
-import type { PortName, StepTurn, SystemTurn, Turn } from './ports.js'
+import type { PortName, StepTurn, SystemTurn, Turn, TurnFrame } from './ports.js'
 import type { RecordWrite, WokenBy } from './records.js'
-import type { Intent, Reply } from './reply.js'
+import type { Button, Intent, Reply } from './reply.js'
+import type { SaysIn } from './tongues.js'
 
 interface Declared<A extends Args> {
   /** One line for help, such as "Who carries the pager". */
   summary: string
-  /** Ten or more ways people say it, `{name}` standing for an argument; the first is help's. */
+  /**
+   * Ten or more ways people say it, `{name}` standing for an argument; the first is help's. `(a|b)` stands for either, `[c]` for what may be
+   * left out.
+   */
   says: readonly string[]
+  /**
+   * Further ways in which something is plainly asked for: to be met word for word, in each of their spellings, and no examples from which likeness to
+   * them is learnt. The many verbs of a request ("put", "move", "push", "bring", "get") are told of here, so that they weigh nothing in what questions mean.
+   */
+  requests?: readonly string[]
+  /** The same in other languages, of the commands that people use most. */
+  saysIn?: SaysIn
   args: A
   /** The least role that may use it. */
   role: Role
@@ -20,14 +32,24 @@ interface Declared<A extends Args> {
   featured?: true
 }
 
+/** Declares a command that is there. */
+interface Built<A extends Args> extends Declared<A> {
+  planned?: never
+}
+
 /** Changes nothing. */
-export interface ReadCommand<A extends Args, P extends PortName> extends Declared<A> {
+export interface ReadCommand<A extends Args, P extends PortName> extends Built<A> {
   effect: 'read'
   run(args: Values<A>, turn: Turn<P>): Promise<Reply>
+  /**
+   * Set where people may search by it from the box in which they write, and put what they pick into their message: what there is to pick for
+   * the words of its one text argument, the best first. Without words it is what this person most likely wants to show.
+   */
+  picks?(asked: { words: string; most: number }, turn: Turn<P>): Promise<Entity[]>
 }
 
 /** Changes Nexus's own records about its asker's or an incident's affairs; the answer carries the way back. */
-export interface NoteCommand<A extends Args, P extends PortName> extends Declared<A> {
+export interface NoteCommand<A extends Args, P extends PortName> extends Built<A> {
   effect: 'note'
   run(args: Values<A>, turn: Turn<P>): Promise<Reply & { undo: Intent }>
 }
@@ -36,13 +58,44 @@ export interface NoteCommand<A extends Args, P extends PortName> extends Declare
  * Touches the world outside Nexus: planned, approved on a card, then run in steps. `plan` reads and sends nothing; it is made anew
  * before the start and must bind the same. `step` sends only through `turn.attempt`.
  */
-export interface ChangeCommand<A extends Args, P extends PortName, S extends Json = Json> extends Declared<A> {
+export interface ChangeCommand<A extends Args, P extends PortName, S extends Json = Json> extends Built<A> {
   effect: 'change'
   plan(args: Values<A>, turn: Turn<P>): Promise<Plan>
   step(plan: Plan, state: S | undefined, turn: StepTurn<P>): Promise<Step<S>>
 }
 
-export type Command<A extends Args, P extends PortName> = ReadCommand<A, P> | NoteCommand<A, P> | ChangeCommand<A, P>
+/**
+ * Touches the world by a change that another command plans, such as what takes a run back. It has no steps of its own: it keeps that
+ * command's proposal, by a click, which is approved like any other; words are told what to press.
+ */
+export interface ProposingCommand<A extends Args, P extends PortName> extends Built<A> {
+  effect: 'change'
+  propose(args: Values<A>, turn: Turn<P>): Promise<Reply>
+}
+
+/** What is said of a command that is not there yet. */
+export interface Planned<A extends Args> {
+  /** What there is instead, as a sentence: "What changed on a thing in a stretch of time is known already." */
+  instead: string
+  /** Questions that come near and work now, the nearest first, of what was said: of that, whatever could be read. */
+  near?(said: Partial<Values<A>>, asked: Pick<TurnFrame, 'now' | 'person'>): Button[]
+}
+
+/**
+ * Known and not built yet: it is understood like any other, and answers that it is not there and what there is. It has nothing to run, so it
+ * can neither change nor propose anything; it is not offered, and help names it apart.
+ */
+export interface PlannedCommand<A extends Args> extends Declared<A> {
+  effect: Effect
+  planned: Planned<A>
+  featured?: never
+}
+
+/** A command that is there. */
+export type BuiltCommand<A extends Args, P extends PortName> =
+  ReadCommand<A, P> | NoteCommand<A, P> | ChangeCommand<A, P> | ProposingCommand<A, P>
+
+export type Command<A extends Args, P extends PortName> = BuiltCommand<A, P> | PlannedCommand<A>
 
 /** Hears an event, at least once; what it writes is keyed so that hearing it again changes nothing. */
 export type Hears<P extends PortName> = (event: Event, turn: SystemTurn<P>) => Promise<void>

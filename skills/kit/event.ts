@@ -24,6 +24,16 @@ export type EventType =
   /** Somebody's chat with Nexus came, went, or is in another time zone now; `data` is `{ objectId }`, the rest is asked from the port `chats`. */
   | 'chat.changed'
   | 'page.moved'
+  /** A team lets Nexus hear replies without a mention, or does so no more; `data` is `{ on }`. */
+  | 'listening.changed'
+  /** Somebody wrote in a thread of Nexus without mentioning it, where the team lets it hear that; `data` is a `ThreadReply`. */
+  | 'thread.replied'
+
+/** The data of `thread.replied`: who wrote what. Text of a person, which is shown and never done. */
+export interface ThreadReply {
+  by: { id: string; objectId: string; name: string }
+  text: string
+}
 
 /** The data of `page.moved`: the pager's own incident changed, by whoever did it there. */
 export interface PageMoved {

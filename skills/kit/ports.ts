@@ -12,6 +12,7 @@ import type { Records } from './records.js'
 import type { Intent, Reply } from './reply.js'
 import type { Rereading } from './rereading.js'
 import type { Schedules } from './schedules.js'
+import type { SaysIn } from './tongues.js'
 
 export type { Catalog, Neighbour, Reached, Skipped, SourceState } from './catalog/catalog.js'
 
@@ -54,18 +55,28 @@ export interface CommandInfo {
   /** The first phrase it answers to. */
   example: string
   says: readonly string[]
+  /** Further ways in which it is plainly asked for, where it is declared. */
+  requests?: readonly string[]
+  /** The same in other languages, where it is declared. */
+  saysIn?: SaysIn
   /** `/on-call`. */
   slash: string
   args: Args
   effect: Effect
   role: Role
   featured: boolean
+  /** Set where it is known and not built yet. */
+  planned?: true
+  /** Set where people pick from what it finds while they write: the name of its text argument. */
+  picks?: string
 }
 
 /** The other commands, through the same permission as a person's own words. */
 export interface Commands {
   /** Those this person may use here. */
   visible(): Promise<CommandInfo[]>
+  /** Those that are known and not there yet, and that this person may use when they are. */
+  coming(): Promise<CommandInfo[]>
   /** Whether a command exists and may be used by this person, for buttons that lead to other skills. */
   offers(command: string): boolean
   /** Runs a read; a change comes back as a proposal. */

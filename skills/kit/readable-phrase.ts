@@ -4,6 +4,8 @@ import type { Arg, Args } from './arguments.js'
 export const readablePhrase = (phrase: string, args: Args): string =>
   phrase.replace(/\{(\w+)\}/g, (_, name: string) => `‹${args[name] ? placeOf(args[name]) : name}›`)
 
-/** An entity of few kinds is named by them, everything else by its label. */
+/** An entity of few kinds is named by them, everything else by its label, without the words that ask for it: `of what`, `which words`. */
 const placeOf = (arg: Arg): string =>
-  arg.type === 'entity' && arg.kinds.length <= 3 ? arg.kinds.join(' or ').toLowerCase() : arg.label
+  arg.type === 'entity' && arg.kinds.length <= 3
+    ? arg.kinds.join(' or ').toLowerCase()
+    : arg.label.replace(/^(?:(?:of|to|in|from|on|by|with|for) )?(?:which )?(?=\S)/, '')

@@ -1,6 +1,9 @@
 import { defineSkill } from '../kit/command.js'
+import { saysIn } from './says-in.js'
 import { refreshState, showState } from './show-state.js'
 import { viewState } from './view-state.js'
+import { says } from './says.js'
+import { refreshRequests } from './says-of-requests.js'
 
 export default defineSkill({
   name: 'me',
@@ -10,20 +13,8 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'What needs me, my services, pull requests, deployments and work',
-      says: [
-        'my stuff',
-        'my state',
-        'what is mine',
-        'what do i own',
-        'what is on my plate',
-        'my things',
-        'my work',
-        'my services',
-        'my pull requests',
-        'my day',
-        'where do i stand',
-        'show my stuff',
-      ],
+      says: says.show,
+      saysIn,
       args: {},
       effect: 'read',
       role: 'developer',
@@ -32,19 +23,8 @@ export default defineSkill({
     },
     refresh: {
       summary: 'Read what is mine anew at its sources',
-      says: [
-        'refresh my state',
-        'refresh my stuff',
-        'reload my state',
-        'reload my stuff',
-        'recompute my state',
-        'rebuild my state',
-        'work out my state anew',
-        'update my state',
-        'refresh my things',
-        'refresh my work',
-        'refresh what is mine',
-      ],
+      says: says.refresh,
+      requests: refreshRequests,
       args: {},
       effect: 'note',
       role: 'developer',

@@ -6,7 +6,7 @@ import { deedsOf } from '../kit/deeds.js'
 import { mostRows, type Part } from '../kit/mine/matter.js'
 import type { Entity, Instant } from '../kit/model.js'
 import type { Button, Section } from '../kit/reply.js'
-import { measureDelivery, type Measure } from './measure-delivery.js'
+import { measureDelivery, type Measure } from '../kit/measure-delivery.js'
 
 /** How long ago a deployment may be to be listed, in milliseconds. */
 const lately = 7 * 86_400_000

@@ -169,7 +169,7 @@ const refusals: [what: string, words: string, wanted: string][] = [
   ],
   [
     'hours of which some are not theirs',
-    'have Mei cover for me on Monday 6 to 10',
+    'have Mei cover for me on Monday 6:00 to 10:00',
     'Not all of it is yours: Mon 23 Nov 08:00 to 10:00, UTC is Lee Park’s',
   ],
   [

@@ -12,6 +12,11 @@ import { sayNobody } from './say-nobody.js'
 import { sayOnCall } from './say-on-call.js'
 import { sayRota } from './say-rota.js'
 import { says } from './says.js'
+import { saysOfShifts } from './says-of-shifts.js'
+import { saysOfChanges } from './says-of-changes.js'
+import { saysOfRequests } from './says-of-requests.js'
+import { saysIn } from './says-in.js'
+import { saysOfGaps } from './says-of-gaps.js'
 import { sayShifts } from './say-shifts.js'
 
 const team = optional(entity(['Team', 'Service', 'Schedule'], 'of which team'))
@@ -41,6 +46,7 @@ export default defineSkill({
     show: {
       summary: 'Who is on call for a service or team',
       says: says.show,
+      saysIn,
       args: { target: entity(['Service', 'Team'], 'whose pager'), at: optional(time('when')) },
       effect: 'read',
       role: 'developer',
@@ -53,7 +59,7 @@ export default defineSkill({
     },
     rota: {
       summary: 'The rota of the coming week, and who is next',
-      says: says.rota,
+      says: saysOfShifts.rota,
       args: { target: entity(['Team', 'Service', 'Schedule'], 'whose rota'), from },
       effect: 'read',
       role: 'developer',
@@ -61,7 +67,7 @@ export default defineSkill({
     },
     shifts: {
       summary: 'When I am on call',
-      says: says.shifts,
+      says: saysOfShifts.shifts,
       args: { person: optional(entity('Person', 'whose shifts')) },
       effect: 'read',
       role: 'developer',
@@ -69,7 +75,7 @@ export default defineSkill({
     },
     gaps: {
       summary: 'When nobody is on call in the coming week',
-      says: says.gaps,
+      says: saysOfGaps,
       args: { team },
       effect: 'read',
       role: 'developer',
@@ -78,21 +84,24 @@ export default defineSkill({
     swap: {
       ...change,
       summary: 'Swap a shift of mine with somebody, who has to agree',
-      says: says.swap,
+      says: saysOfChanges.swap,
+      requests: saysOfRequests.swap,
       args: { from: time('which of my days'), with: entity('Person', 'with whom'), to, team },
       plan: (args, turn) => planSwap(args, turn),
     },
     override: {
       ...change,
       summary: 'Have somebody cover for me, who has to agree',
-      says: says.override,
+      says: saysOfChanges.override,
+      requests: saysOfRequests.override,
       args: { with: entity('Person', 'who covers'), from, to, team },
       plan: async ({ with: cover, ...args }, turn) => planCover({ whose: await me(turn), cover }, args, turn),
     },
     cover: {
       ...change,
       summary: 'Cover for somebody, who has to agree',
-      says: says.cover,
+      says: saysOfChanges.cover,
+      requests: saysOfRequests.cover,
       args: { person: entity('Person', 'whose pager'), from, to, team },
       plan: async ({ person, ...args }, turn) => planCover({ whose: person, cover: await me(turn) }, args, turn),
     },

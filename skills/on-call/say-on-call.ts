@@ -64,7 +64,12 @@ export async function sayOnCall(
     ],
   }
   const headline: Text = now
-    ? [`${now.person.name} ${past ? 'was' : 'is'} on call for ${target.name}`, ...when, ' until ', { time: now.to }]
+    ? [
+        `${now.person.name} ${past ? 'was' : 'is'} on call for ${target.name}`,
+        ...when,
+        when.length ? ', until ' : ' until ',
+        { time: now.to },
+      ]
     : nobody
   const query = `on-call of ${target.kind} ${target.id} at ${at}`
   return answer(card, { headline, buttons: buttonsFor(target), sources: sourcesOf(rotas, query) })

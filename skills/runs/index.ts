@@ -5,13 +5,14 @@ import { notAllowed, notFound } from '../kit/errors.js'
 import type { Entity } from '../kit/model.js'
 import type { Turn } from '../kit/ports.js'
 import type { Proposal, RunState } from '../kit/proposal.js'
-import type { Intent } from '../kit/reply.js'
+import { says } from './says.js'
+import { saysOfProgress } from './says-of-progress.js'
+import { saysOfRequests } from './says-of-requests.js'
 
 type RunTurn = Pick<Turn<'proposals'>, 'proposals' | 'person'>
 
-const proposal = optional(entity('Proposal', 'which change, such as PR-12'))
+const run = optional(entity('Proposal', 'which change, such as PR-12'))
 const view = (id: string) => ({ kind: 'Proposal', id })
-const reference = (id: string) => ({ proposal: { kind: 'Proposal', id } })
 
 /** The change that is meant: the one that is named, else the newest of the asker's whose run is in one of these states. */
 async function meant(
@@ -38,47 +39,23 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'How far a change is, and how it ended',
-      says: [
-        'show run {proposal}',
-        'run of {proposal}',
-        'how far is {proposal}',
-        'progress of {proposal}',
-        'is {proposal} done',
-        'did {proposal} work',
-        'log of {proposal}',
-        'result of {proposal}',
-        'how is my run',
-        'how did my run go',
-        'my last run',
-        'is my run done',
-      ],
-      args: { proposal },
+      says: saysOfProgress,
+      args: { run },
       effect: 'read',
       role: 'developer',
-      async run({ proposal: named }, turn) {
+      async run({ run: named }, turn) {
         const { id, plan } = await meant(named, anyState, turn)
         return { text: `${id}: ${plan.title}.`, view: view(id) }
       },
     },
     cancel: {
       summary: 'End a run at its next step; what was sent is not called back',
-      says: [
-        'cancel {proposal}',
-        'cancel run {proposal}',
-        'cancel the run of {proposal}',
-        'stop run {proposal}',
-        'stop {proposal}',
-        'abort {proposal}',
-        'abort the run of {proposal}',
-        'end run {proposal}',
-        'cancel my run',
-        'stop my run',
-        'abort my run',
-      ],
-      args: { proposal },
+      says: says.cancel,
+      requests: saysOfRequests.cancel,
+      args: { run },
       effect: 'note',
       role: 'developer',
-      async run({ proposal: named }, turn) {
+      async run({ run: named }, turn) {
         const proposal = await meant(named, ['running', 'queued'], turn)
         const { id, intent } = proposal
         await turn.approvals.cancel(id)
@@ -90,38 +67,23 @@ export default defineSkill({
     },
     undo: {
       summary: 'Propose what takes a change back',
-      says: [
-        'undo {proposal}',
-        'undo that',
-        'undo my last change',
-        'undo the change {proposal}',
-        'undo run {proposal}',
-        'undo my run',
-        'take {proposal} back',
-        'take that back',
-        'revert {proposal}',
-        'revert that',
-        'revert my last change',
-      ],
-      args: { proposal },
-      // It keeps a proposal and no more: what takes the change back waits for an approval of its own.
-      effect: 'note',
+      says: says.undo,
+      requests: saysOfRequests.undo,
+      args: { run },
+      effect: 'change',
       role: 'developer',
-      async run({ proposal: named }, turn) {
+      async propose({ run: named }, turn) {
         const proposal = await meant(named, ['succeeded'], turn)
         const { id } = proposal
         if (turn.input === 'words') {
           const { allowed, reason, wayOn } = await turn.proposals.mayUndo(proposal, turn.person)
           if (!allowed) throw notAllowed(reason, wayOn)
-          const undo: Intent = { command: 'run.show', args: reference(id) }
           const said = `Words alone change nothing: press “Undo this change” on the card of ${id}.`
-          return { ...besideItsCard(proposal, said, turn.place), undo }
+          return besideItsCard(proposal, said, turn.place)
         }
         const own = await turn.approvals.undo(id)
-        const withdraw: Intent = { command: 'approval.withdraw', args: reference(own) }
-        return { text: `${own} is proposed to undo ${id}; it waits for approval.`, view: view(id), undo: withdraw }
+        return { text: `${own} is proposed to undo ${id}; it waits for approval.`, view: view(id) }
       },
     },
   },
-  offers: ['approval.withdraw', 'approval.show'],
 })

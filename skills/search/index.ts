@@ -1,6 +1,8 @@
 import { text } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
+import { pickThings } from './pick-things.js'
 import { showHits } from './show-hits.js'
+import * as says from './says.js'
 
 export default defineSkill({
   name: 'search',
@@ -11,25 +13,12 @@ export default defineSkill({
   commands: {
     find: {
       summary: 'Search the catalog by words',
-      says: [
-        'search {text}',
-        'search for {text}',
-        'search the catalog for {text}',
-        'search everything for {text}',
-        'look for {text}',
-        'look up the words {text}',
-        'full text {text}',
-        'where is something about {text}',
-        'what mentions {text}',
-        'what is there about {text}',
-        'anything about {text}',
-        'is there anything about {text}',
-        'google {text}',
-      ],
+      says: says.find,
       args: { text: text('which words', 200) },
       effect: 'read',
       role: 'developer',
       run: ({ text }, turn) => showHits(text, turn),
+      picks: (asked, turn) => pickThings(asked, turn),
     },
   },
   offers: ['catalog.show', 'catalog.find'],

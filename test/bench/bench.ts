@@ -5,6 +5,7 @@ import { projectRoot } from '../../infra/local/project-root.js'
 import { measureAzure } from './measure/azure.js'
 import { measureCatalog } from './measure/catalog.js'
 import { measureIntake } from './measure/intake.js'
+import { measureLanguage } from './measure/language.js'
 import { measureReactions } from './measure/reactions.js'
 import { measureStarts } from './measure/starts.js'
 import { measureTurns } from './measure/turns.js'
@@ -15,11 +16,18 @@ import { writeReport } from './report/write-report.js'
 /** Entities of the catalogs that are asked. */
 const catalogSizes = [1_000, 10_000, 100_000]
 
+/** The skills as they were built beside this program. */
+const skills = join(import.meta.dirname, '..', '..', 'skills')
+
+/** Names among which words are understood. */
+const nameCounts = [2_000, 20_000, 200_000]
+
 /** Resources of the Azure that is read for the first time. */
 const azureResources = 100_000
 
 // `npm run bench`: how fast the hub answers beside bare bots, how much it takes in durably beside its disk, how soon a post or a
-// change follows, how fast it starts, what it holds when idle, how soon the catalog answers. Loopback only; everything it
+// change follows, how fast it starts, what it holds when idle, how soon the catalog answers,
+// how soon words are understood. Loopback only; everything it
 // starts is a process of its own, in a temporary folder, and is stopped at the end.
 async function bench(options: Options): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'nexus-bench-'))
@@ -44,6 +52,7 @@ async function bench(options: Options): Promise<Results> {
         join(folder, 'catalog'),
         catalogSizes.filter((size) => size <= options.entities),
       ))
+    const language = options.parts.includes('language') && (await measureLanguage(skills, nameCounts))
     const azure = options.parts.includes('azure') && (await measureAzure(join(folder, 'azure'), azureResources))
     return {
       conditions,
@@ -52,6 +61,7 @@ async function bench(options: Options): Promise<Results> {
       ...(reactions && { reactions }),
       ...(start && { start }),
       ...(catalog && { catalog }),
+      ...(language && { language }),
       ...(azure && { azure }),
     }
   } finally {

@@ -13,11 +13,11 @@ import type { TurnRecord } from '../../bot/hub/turn-record.js'
 import type { Outcome } from '../../bot/hub/outcome.js'
 import { present } from '../../bot/hub/present.js'
 import { pressButton } from '../../bot/hub/press-button.js'
-import { createRegistry } from '../../bot/hub/registry.js'
+import { createRegistry, type Registry } from '../../bot/hub/registry.js'
 import { entity, to } from '../../bot/hub/testing/small-hub.js'
 import type { SharedPorts } from '../../bot/hub/unasked.js'
 import { createNames } from '../../bot/language/names.js'
-import { createUnderstand } from '../../bot/language/understand.js'
+import { createUnderstand, type Understand } from '../../bot/language/understand.js'
 import type { Outgoing } from '../../bot/outgoing.js'
 import { auditData, auditStream } from '../../bot/store/records/audit-stream.js'
 import { buttonRecords } from '../../bot/store/records/button-records.js'
@@ -25,6 +25,7 @@ import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
 import { readPublished } from '../../bot/store/records/published-claims.js'
 import { skillRecords, storeWrites, type SkillWriting } from '../../bot/store/records/skill-records.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import { ScratchDatabase } from '../../bot/store/sqlite/scratch-database.js'
 import { AuditIndex } from '../../bot/store/read-model/audit-index.js'
 import { auditPort } from '../../bot/store/read-model/audit-port.js'
 import { catalogPort } from '../../bot/store/read-model/catalog-port.js'
@@ -63,8 +64,10 @@ export interface ChangeHubOptions {
   tenant?: string
   /** People who are not in the directory, or have another role than usual. */
   roles?: Record<string, Role | undefined>
-  /** What the catalog holds in place of these tests' own, and the groups that give roles. */
-  catalog?: { records: readonly CatalogRecord[]; roleGroups: Record<string, Role> }
+  /** What the catalog holds in place of these tests' own, or the file of a replica that has it and is changed from here; and the groups that give roles. */
+  catalog?: { records: readonly CatalogRecord[] | { replica: string }; roleGroups: Record<string, Role> }
+  /** Of the same skills, where it was made already. */
+  learnt?: { registry: Registry; understand: Understand }
   cloud?: SharedPorts['cloud']
   settings?: SharedPorts['settings']
   declarations?: SharedPorts['declarations']
@@ -86,7 +89,9 @@ export async function openChangeHub(options: ChangeHubOptions) {
     id: () => `id-${ids++}`,
   })
   const own = store.forTenant(tenant)
-  const catalog = createCatalogStore(own)
+  const given = options.catalog?.records
+  const replica = given && 'replica' in given ? new ScratchDatabase(given.replica) : undefined
+  const catalog = createCatalogStore(own, replica)
   const roles: Record<string, Role | undefined> = { ...people, ...options.roles }
   const known = Object.entries(roles).filter((pair): pair is [string, Role] => pair[1] !== undefined)
   const ownRecords = [
@@ -103,14 +108,12 @@ export async function openChangeHub(options: ChangeHubOptions) {
       ),
     ),
   ]
-  const { records, roleGroups } = options.catalog ?? {
-    records: ownRecords,
-    roleGroups: Object.fromEntries(known.map(([, role]) => [role, role])),
-  }
-  for (const record of records) catalog.index.put(record)
+  const roleGroups = options.catalog?.roleGroups ?? Object.fromEntries(known.map(([, role]) => [role, role]))
+  const records = given ?? ownRecords
+  if (!('replica' in records)) catalog.index.apply(() => records.forEach((record) => catalog.index.put(record)))
   const directory = createDirectory(tenant, catalog.index, () => ({ groups: roleGroups, roles: [] }))
   const peopleNow = peoplePort(catalog.index, directory.of)
-  const registry = createRegistry([approvals, runs, ...options.skills])
+  const registry = options.learnt?.registry ?? createRegistry([approvals, runs, ...options.skills])
   const absent = new Proxy({}, { get: () => () => Promise.reject(new Error('not in this test')) }) as never
   const ports: SharedPorts = {
     catalog: catalogPort(catalog.index, () => [], clock),
@@ -182,7 +185,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     ...(options.freezes && { freezes: options.freezes }),
     ...(options.reached && { reached: options.reached }),
   })
-  const understand = createUnderstand(registry.commands)
+  const understand = options.learnt?.understand ?? createUnderstand(registry.commands)
   const names = createNames(catalog.index)
   const hub = createHub({
     access,
@@ -255,6 +258,7 @@ export async function openChangeHub(options: ChangeHubOptions) {
     },
     stop: async () => {
       await worker.stop()
+      replica?.close()
       await store.close()
     },
     /** Ends it as a power cut would: nothing it has in hand is written any more. */

@@ -93,6 +93,38 @@ described('the product in a browser', () => {
     expect(await card('carries the pager').count()).toBe(0)
   })
 
+  test('while a message is written, a thing is searched for and a link becomes its card; others read both', async () => {
+    await open('/?as=dana&theme=dark#identity')
+    await page.getByRole('button', { name: 'Search with Nexus' }).click()
+    await page
+      .getByRole('button', { name: /^auth-api/ })
+      .first()
+      .waitFor()
+    await page.keyboard.type('token cache')
+    await page.getByRole('button', { name: /^Token cache full/ }).click()
+    await button('Insert').click()
+    await page.locator('.enclosure .card', { hasText: 'Token cache full' }).waitFor()
+    await page.keyboard.type('like https://github.com/contoso/payments-api/pull/482 ')
+    await page.locator('.enclosure .card', { hasText: 'Retry budget' }).waitFor()
+    expect(await page.evaluate(faintTexts)).toEqual([])
+    await page.keyboard.press('Enter')
+    const said = page.locator('.message', { hasText: 'like https' })
+    await said.locator('.card', { hasText: 'Retry budget' }).waitFor()
+    await page.goto(`${product.page}/?as=mei#identity`)
+    await said.locator('.card', { hasText: 'Token cache full' }).waitFor()
+    expect(await said.getByRole('button', { name: /Reopen|Add note/ }).count()).toBe(0)
+  })
+
+  test('a link to what nobody knows stays a link', async () => {
+    await open('/?as=dana#incidents')
+    await page.locator('.foot-frame .editor').click()
+    await page.keyboard.type('https://github.com/contoso/no-such-repository')
+    await page.keyboard.press('Enter')
+    const said = page.locator('.message', { hasText: 'no-such-repository' })
+    await said.waitFor()
+    expect(await said.locator('.card').count()).toBe(0)
+  })
+
   test('what is left out is asked for in a form, and the form brings the answer', async () => {
     await open('/?as=sam#personal/sam', { zone: 'America/New_York' })
     await say("who's on call")

@@ -51,7 +51,8 @@ export function dueEnd({ id, showsItself, received }: EndedChange): EndedChange 
   }
 }
 
-const channel = 'atlas-alerts'
+/** Where they are asked for, in turn: Teams takes 60 messages of a channel in 30 s. */
+const channels = ['atlas-alerts', 'identity-alerts', 'storefront-alerts', 'platform-alerts']
 const apps = [
   'contoso-web',
   'checkout-web',
@@ -81,8 +82,9 @@ export async function leaveFreezes(stage: Stage): Promise<void> {
   if (freeze) await stage.clock(Date.UTC(year, month - 1, freeze.to + 1, 12))
 }
 
-/** Asks for changes of nineteen resources in a channel: restarts, of which only a log tells, and a scale, which the resource shows. */
+/** Asks for changes of nineteen resources in channels: restarts, of which only a log tells, and a scale, which the resource shows. */
 export async function askForChanges(stage: Stage, hubs: readonly StagedHub[]): Promise<ChangeRound> {
+  await Promise.all(hubs.flatMap((hub) => channels.map((channel) => isKnown(stage, hub, channel))))
   capacity++ // another number than ever before, so that it shows whether a request arrived
   const asks = [
     { text: `scale vmss-orders-prd to ${capacity}`, showsItself: true },
@@ -90,7 +92,10 @@ export async function askForChanges(stage: Stage, hubs: readonly StagedHub[]): P
   ]
   const changes = await Promise.all(
     asks.map(async ({ text, showsItself }, n) => {
-      const { outcome } = await stage.turn(hubs[n % hubs.length]!, 'dana', { text, place: channel })
+      const { outcome } = await stage.turn(hubs[n % hubs.length]!, 'dana', {
+        text,
+        place: channels[n % channels.length]!,
+      })
       const { view } = outcome.reply
       if (outcome.outcome !== 'propose' || !view)
         throw new Error(`“${text}” made no proposal: ${JSON.stringify(outcome)}`)
@@ -99,6 +104,12 @@ export async function askForChanges(stage: Stage, hubs: readonly StagedHub[]): P
   )
   return { changes }
 }
+
+/** Waits until a hub that started a moment ago knows that Nexus is in a channel. */
+const isKnown = (stage: Stage, hub: StagedHub, place: string) =>
+  stage.until(`${hub.address} knows ${place}`, () =>
+    stage.turn(hub, 'dana', { text: 'help', place }).catch(() => undefined),
+  )
 
 /** The button by which somebody may approve a change, on the card as a hub shows it to them; undefined where they may not. */
 export async function approveButton(
@@ -141,13 +152,15 @@ export async function receivedBy(stage: Stage): Promise<string[]> {
 export async function readEnds(stage: Stage, { changes }: ChangeRound): Promise<EndedChange[]> {
   const [received, messages, { kept, lines }] = await Promise.all([
     receivedBy(stage),
-    stage.messages(channel, 'dana'),
+    Promise.all(channels.map((channel) => stage.messages(channel, 'dana'))),
     stage.withStore(async (store) => ({
       kept: await Promise.all(changes.map(({ id }) => changeIn(store, id))),
       lines: await auditLines(store),
     })),
   ])
-  const said = messages.map((message) => ({ words: readAnswer(message).words, isCard: message.replyTo === null }))
+  const said = messages
+    .flat()
+    .map((message) => ({ words: readAnswer(message).words, isCard: message.replyTo === null }))
   return changes.map((asked, n) => {
     const { run, proposal } = kept[n]?.change ?? {}
     const attempts = run?.attempts ?? []

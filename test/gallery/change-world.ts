@@ -29,8 +29,8 @@ export interface ChangeWorld {
   undo(as: string, id: string): Promise<string>
   /** A proposal's card as somebody sees it, or everybody. */
   draw(id: string, viewer?: string): Promise<Reply>
-  /** Lets seconds pass, doing what falls due. */
-  pass(seconds: number): Promise<void>
+  /** Lets seconds pass, so many at once (five unless told), doing what falls due. */
+  pass(seconds: number, atOnce?: number): Promise<void>
   /** The Azure that the changes work on. */
   local: LocalCloud
 }
@@ -49,8 +49,6 @@ const roleGroups: Record<string, Role> = {
   'Nexus Platform Engineers': 'platform-engineer',
   'Nexus Admins': 'admin',
 }
-
-const step = 5
 
 /**
  * Plays a story with Contoso's real catalog, the real changes and actions, and a local Azure of its own.
@@ -76,8 +74,9 @@ export async function playChanges<T>(
     folder,
     clock,
     skills: own,
-    catalog: { records: contoso.records, roleGroups },
+    catalog: { records: { replica: contoso.copyReplica(folder) }, roleGroups },
     cloud: local.cloud,
+    ...(contoso.learnt && { learnt: contoso.learnt }),
     // Half a dozen worlds may be played at once.
     patience: 60_000,
     ...(code && { declarations: declarationsOf(code, org.github.organisation) }),
@@ -86,9 +85,9 @@ export async function playChanges<T>(
     const person = contoso.small.index.all('Person').find(({ id }) => id.startsWith(`${as}@`))
     return String(person?.props['objectId'])
   }
-  const pass = async (seconds: number) => {
-    for (let left = seconds; left > 0; left -= step) {
-      local.advance(Math.min(step, left))
+  const pass = async (seconds: number, atOnce = 5) => {
+    for (let left = seconds; left > 0; left -= atOnce) {
+      local.advance(Math.min(atOnce, left))
       clock.set(local.now())
       await hub.settle()
     }
@@ -96,7 +95,9 @@ export async function playChanges<T>(
   const say = async (as: string, words: string) => (await hub.say(objectIdOf(as), words)).reply
   const click: ChangeWorld['click'] = async (as, id, title, inputs = {}) => {
     const { outcome, reply } = await hub.click(objectIdOf(as), id, title, inputs)
-    if (outcome !== 'note') throw new Error(`“${title}” came to ${outcome}: ${JSON.stringify(reply.text)}`)
+    // A vote is noted, a way back is proposed.
+    if (outcome !== 'note' && outcome !== 'propose')
+      throw new Error(`“${title}” came to ${outcome}: ${JSON.stringify(reply.text)}`)
   }
   try {
     return await story({

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { discoverSkills } from '../../bot/discover-skills.js'
 import type { Caller } from '../../bot/hub/caller.js'
+import { createRegistry, type Registry } from '../../bot/hub/registry.js'
 import { smallHub, type SmallHub, type SmallHubOptions } from '../../bot/hub/testing/small-hub.js'
+import { createUnderstand, type Understand } from '../../bot/language/understand.js'
+import { CatalogIndex } from '../../bot/store/read-model/catalog-index.js'
 import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
 import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
 import { openSqliteStore } from '../../bot/store/sqlite/open.js'
+import { ScratchDatabase } from '../../bot/store/sqlite/scratch-database.js'
 import type { CardData } from '../../cards/model.js'
 import type { Skill } from '../../skills/kit/command.js'
 import type { Instant, Json, Place, Role } from '../../skills/kit/model.js'
@@ -42,18 +46,37 @@ export interface Contoso {
   press(as: string, reply: Reply, title: string, inputs?: Record<string, Json>): Promise<Reply>
   /** A reply as a card, its buttons stored. */
   show(reply: Reply): Promise<CardData>
-  /** What its sources gave, for hubs of another making. */
+  /** What its sources gave. */
   records: readonly CatalogRecord[]
-  /** The hub itself, for what nobody asks for. */
-  small: SmallHub
+  /** Copies a replica of that into a folder, for a hub of another making that changes it, and gives the file. */
+  copyReplica(folder: string): string
+  /** The hub itself, for what nobody asks for; made when it is first needed. */
+  readonly small: SmallHub
+  /** What is the same for all hubs of the product's skills; undefined where there are others beside them. */
+  learnt: Learnt | undefined
   /** Another Contoso, in which something is not so. */
   but(differences: Differences): Contoso
+}
+
+/** What takes a while to make of skills, and is only read. */
+export interface Learnt {
+  registry: Registry
+  understand: Understand
+}
+
+/** A catalog in memory that is only read. */
+interface Filled {
+  index: CatalogIndex
+  database: ScratchDatabase
 }
 
 /** What the sources gave. */
 interface Known {
   now: Instant
   skills: readonly Skill[]
+  learnt: Learnt | undefined
+  /** The catalog of the records, where one is filled; samples that change nothing of it share it. */
+  filled?: Filled
   records: readonly CatalogRecord[]
   sources: readonly SourceState[]
 }
@@ -75,25 +98,29 @@ export async function readContoso(): Promise<Contoso> {
     const sources = catalog.sources()
     await store.close()
     const skills = await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))
-    return contosoOf({ now: new Date().toISOString(), skills, records, sources }, {})
+    const registry = createRegistry(skills)
+    const learnt = { registry, understand: createUnderstand(registry.commands) }
+    return contosoOf({ now: new Date().toISOString(), skills, learnt, records, sources }, {})
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
 }
 
 function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions, 'patience' | 'ports'>): Contoso {
-  const { now, skills, records, sources } = known
+  const { now, skills, learnt, records, sources } = known
   const { records: kept } = ports
-  const small = smallHub({
-    skills,
-    records,
-    sources,
-    now,
-    ports,
-    recordsOf: () => kept ?? nothingKept,
-    ...(patience && { patience }),
-  })
+  let { filled } = known
+  const filledOf = () => (filled ??= fill(records))
+  let made: SmallHub | undefined
+  const smallOf = () =>
+    (made ??= smallHub({
+      ...{ skills, sources, now, ports, ...learnt },
+      index: filledOf().index,
+      recordsOf: () => kept ?? nothingKept,
+      ...(patience && { patience }),
+    }))
   const callerOf = (as: string, { place = 'personal', role = 'developer' as Role } = {}): Caller => {
+    const small = smallOf()
     const person = small.index.all('Person').find(({ id }) => id.startsWith(`${as}@`))
     if (!person) throw new Error(`Nobody of Contoso has a mail address that begins with ${as}@.`)
     const { id, name, props } = person
@@ -103,12 +130,20 @@ function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions,
   return {
     now,
     records,
-    small,
-    ask: async (as, words, at) => (await small.ask(words, callerOf(as, at))).reply,
-    run: async (as, command, args) => (await small.hub.run({ command, args }, callerOf(as))).reply,
-    show: (reply) => small.show(reply),
+    copyReplica(folder) {
+      const file = join(folder, 'replica.db')
+      filledOf().database.exec(`VACUUM INTO '${file.replaceAll("'", "''")}'`)
+      return file
+    },
+    learnt,
+    get small() {
+      return smallOf()
+    },
+    ask: async (as, words, at) => (await smallOf().ask(words, callerOf(as, at))).reply,
+    run: async (as, command, args) => (await smallOf().hub.run({ command, args }, callerOf(as))).reply,
+    show: (reply) => smallOf().show(reply),
     press: async (as, reply, title, inputs) =>
-      (await small.press(await small.show(reply), title, inputs, callerOf(as))).reply,
+      (await smallOf().press(await smallOf().show(reply), title, inputs, callerOf(as))).reply,
     but: ({
       records: change = same,
       sources: state = same,
@@ -117,10 +152,24 @@ function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions,
       patience: short = patience,
     }) =>
       contosoOf(
-        { now, skills: [...skills, ...more], records: change(records), sources: state(sources) },
+        {
+          now,
+          skills: [...skills, ...more],
+          learnt: more.length ? undefined : learnt,
+          records: change(records),
+          sources: state(sources),
+          ...(change === same && { filled: filledOf() }),
+        },
         { ports: { ...ports, ...given }, ...(short && { patience: short }) },
       ),
   }
+}
+
+function fill(records: readonly CatalogRecord[]): Filled {
+  const database = new ScratchDatabase(':memory:')
+  const index = new CatalogIndex('contoso', database)
+  index.apply(() => records.forEach((record) => index.put(record)))
+  return { index, database }
 }
 
 /** What skills remember of a Contoso to which nothing happened yet. */

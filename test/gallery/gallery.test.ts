@@ -28,6 +28,10 @@ test('every sample has a name of its own', () => {
   expect(new Set(samples.map(({ name }) => name)).size).toBe(samples.length)
 })
 
+test('what only nearly means something is still no answer', async () => {
+  expect((await cardOf('suggest')).title).toBe('Not sure what you mean')
+})
+
 /** What no reader should meet: identifiers and moments as programs write them, and words for nothing. */
 const raw =
   /[0-9a-f]{8}-[0-9a-f]{4}-|\/subscriptions\/|microsoft\.\w+\/|\bundefined\b|\[object|\bNaN\b|\d{4}-\d\d-\d\dT/i
@@ -52,6 +56,8 @@ describe.each(samples.map(({ name }) => name))('%s', (name) => {
     const read = sections.filter(({ title = '', fold }) => fold !== 'closed' || !forTheCurious.test(title))
     const text = renderText({ ...body, sections: read }, { now: contoso.now, zone: 'Europe/Berlin', width: 200 })
     if (!showsMoment.includes(name)) expect(text).not.toMatch(raw)
+    // A sample for which something is missing would be a refusal in place of what it shows.
+    expect(text).not.toContain('Something in Nexus failed')
     expect(card.title.length * card.topic.length).toBeGreaterThan(0)
     const titles = pressable(card).map(({ title }) => title)
     for (const title of titles) expect(title).not.toMatch(raw)
@@ -59,7 +65,17 @@ describe.each(samples.map(({ name }) => name))('%s', (name) => {
 })
 
 test('what Nexus says of Contoso holds a next step wherever there is one', async () => {
-  const silent = ['not-allowed', 'not-found', 'too-old', 'incidents-silent', 'control', 'action', 'was', 'hidden']
+  const silent = [
+    'not-allowed',
+    'not-found',
+    'nothing-more',
+    'too-old',
+    'incidents-silent',
+    'control',
+    'action',
+    'was',
+    'hidden',
+  ]
   // What everybody sees of a change decides nothing, and lines below an incident stand under its buttons.
   const everyones = ['waiting-everyone', 'done', 'rejected', 'void', 'withdrawn', 'unknown'].map(
     (one) => `change-${one}`,

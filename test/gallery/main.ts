@@ -21,17 +21,17 @@ const folder = join(root, 'gallery')
 async function exhibits(wanted: (name: string) => boolean): Promise<Exhibit[]> {
   const chosen = samples.filter(({ name }) => wanted(name))
   const contoso = chosen.length ? await readContoso() : undefined
-  const said = chosen.map(async ({ name, shows, reply }): Promise<Exhibit> => {
-    const card = await contoso!.show(await reply(contoso!))
-    return { name, shows, card, now: contoso!.now }
-  })
+  const said: Exhibit[] = []
+  // One after the other: all at once would wait for each other longer than a command may take.
+  for (const { name, shows, reply } of chosen)
+    said.push({ name, shows, card: await contoso!.show(await reply(contoso!)), now: contoso!.now })
   const made = frameSamples.map(({ name, shows, data }) => ({
     name: `frame-${name}`,
     shows,
     card: data,
     now: frameNow,
   }))
-  return [...(await Promise.all(said)), ...made.filter(({ name }) => wanted(name))]
+  return [...said, ...made.filter(({ name }) => wanted(name))]
 }
 
 /** What one drawing came to, as the page's script tells it. */

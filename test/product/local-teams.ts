@@ -5,6 +5,7 @@ import { cardButtons, cardWords, type CardElement } from './read-card.js'
 export interface SeenMessage {
   id: string
   replyTo: string | null
+  answers: string | null
   from: { id: string; name: string; bot: boolean }
   text: string
   summary: string | null
@@ -51,6 +52,8 @@ export interface LocalTeams {
 
 /** Milliseconds an answer may take on a busy machine. */
 const patience = 12_000
+/** Milliseconds after which what answers nothing is taken for the answer. */
+const unanswered = 1_500
 
 /** A client of `/local/*`. */
 export function localTeams(page: string): LocalTeams {
@@ -74,11 +77,14 @@ export function localTeams(page: string): LocalTeams {
     async ask(as, where, text, replyTo) {
       const seen = new Set((await messages(where, as)).map(({ id }) => id))
       const { id } = await say(as, where, text, replyTo)
-      for (const end = performance.now() + patience; performance.now() < end; await pause(40)) {
+      const begun = performance.now()
+      for (; performance.now() < begun + patience; await pause(40)) {
         const fresh = (await messages(where, as)).filter((message) => message.from.bot && !seen.has(message.id))
-        // In a channel several people may ask at once; an answer stands in its question's thread.
-        const own = fresh.find((of) => of.replyTo === null || of.replyTo === (replyTo ?? id))
-        if (own) return readAnswer(own)
+        const own = fresh.find(({ answers }) => answers === id)
+        // A proposal is a message of its own. In a channel it stands in the question's thread; in a chat it may be news of something else as well.
+        const isLate = performance.now() > begun + unanswered
+        const proposed = fresh.find((of) => of.answers === null && (of.replyTo === (replyTo ?? id) || isLate))
+        if (own ?? proposed) return readAnswer((own ?? proposed)!)
       }
       throw new Error(`Nexus did not answer ${as} in ${where} within ${patience / 1000} s: ${text.slice(0, 80)}`)
     },

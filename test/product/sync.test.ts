@@ -24,8 +24,9 @@ beforeAll(async () => {
 afterAll(() => product?.stop())
 afterEach(() => product.call('/local/faults', undefined, 'DELETE'))
 
-const sync = async () => {
-  const { out, status } = await product.terminal('sync', '--json')
+/** Reads all sources, or the one that is named: Resource Graph's quota lets Azure be read anew after five seconds only. */
+const sync = async (...named: string[]) => {
+  const { out, status } = await product.terminal('sync', ...named, '--json')
   return { status, reports: new Map((JSON.parse(out) as Report[]).map((report) => [report.source, report])) }
 }
 const stateOf = async (source: string) => {
@@ -111,8 +112,7 @@ describe('what is new comes by itself', () => {
   }, 120_000)
 
   test('one source is read by its name; one that there is not is said with those there are', async () => {
-    const one = await product.terminal('sync', 'azure', '--json')
-    expect((JSON.parse(one.out) as Report[]).map(({ source }) => source)).toEqual(['azure'])
+    expect([...(await sync('entra')).reports.keys()]).toEqual(['entra'])
     const none = await product.terminal('sync', 'asure')
     expect([none.status, none.err]).toEqual([1, expect.stringMatching(/no source "asure".*azure, /)])
   })
@@ -139,7 +139,7 @@ describe('a vendor that fails is said, and nothing else fails with it', () => {
     await product.call('/local/faults', undefined, 'DELETE')
     // A 503 with Retry-After is not asked again before that, whoever wishes it.
     const { retryAt } = reports.get('pagerduty')!
-    for (const end = Date.now() + 30_000; (await sync()).status !== 0;)
+    for (const end = Date.now() + 30_000; (await sync('pagerduty')).status !== 0;)
       if (Date.now() > end) throw new Error(`PagerDuty was not asked again, at ${retryAt} or after`)
     expect((await stateOf('pagerduty')).state.down).toBeUndefined()
     expect((await product.ask('sam', 'personal/sam', "who's on call for payments")).words).not.toMatch(/not answering/)

@@ -1,13 +1,14 @@
 import { z } from 'zod/v4'
 import type { CardData } from '../../../cards/model.js'
 import { Fault } from '../../../skills/kit/errors.js'
-import type { Json, Place } from '../../../skills/kit/model.js'
+import type { Json, Person, Place } from '../../../skills/kit/model.js'
 import type { CommandInfo, SourceState } from '../../../skills/kit/ports.js'
 import type { Reply } from '../../../skills/kit/reply.js'
 import type { Hub } from '../../hub/hub.js'
 import type { Caller } from '../../hub/caller.js'
 import type { Outcome } from '../../hub/outcome.js'
-import { permit } from '../../hub/access/permit.js'
+import { languageOf } from '../../hub/answer-language.js'
+import { permit, sayDecision } from '../../hub/access/permit.js'
 import type { Understanding } from '../../language/understanding.js'
 import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
@@ -18,7 +19,7 @@ import { Unauthorized, type TokenPerson } from './verify-user-token.js'
 /** What the hub's own API is made of. */
 export interface HubApiParts {
   verifyUser(authorization: string | undefined): Promise<TokenPerson>
-  callerOf(person: TokenPerson & { name: string; zone?: string }): Caller
+  callerOf(person: TokenPerson & { name: string; zone?: string; locale?: string }): Caller
   /** The channel of a name. @throws Fault BadInput where there is none, or more than one */
   placeNamed(name: string): Promise<Place>
   hub: Pick<Hub, 'hear'>
@@ -42,6 +43,8 @@ export interface HubApiParts {
   /** Deliveries that could not be worked on. */
   letters: DeadLetters
   outbox: OutboxDesk
+  /** Thumbs as cases of the language evaluation. */
+  feedbackCases(): Promise<Json[]>
   /** Present where business time may be moved; returns when the work that fell due is done. */
   setClock?(now: string): Promise<void>
 }
@@ -50,6 +53,11 @@ const Turn = z.strictObject({
   text: z.string().max(200_000).optional(),
   press: z.strictObject({ id: z.string().max(100), inputs: z.record(z.string(), z.json()).default({}) }).optional(),
   zone: z.string().max(80).optional(),
+  /** In whose words the answer is written; the directory's language of the person where absent. */
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i, 'must be a language such as de or fr-FR')
+    .optional(),
   /** Name of the channel it is asked in; the terminal's own place where absent. */
   place: z.string().max(200).optional(),
 })
@@ -108,6 +116,11 @@ export function hubApi(parts: HubApiParts): JsonRoute[] {
       })),
     },
     ...syncApi(parts.sync, asPerson),
+    {
+      method: 'GET',
+      path: '/api/feedback',
+      handle: asPerson((_request, person) => feedbackFor(callerFor(person, {}, parts).person, parts)),
+    },
     ...outboxApi(parts.outbox, asPerson, (person) => callerFor(person, {}, parts).person),
     ...deadLettersApi(parts.letters, asPerson, (person) => callerFor(person, {}, parts).person),
   ]
@@ -131,6 +144,13 @@ async function unreachedFor(person: TokenPerson, parts: HubApiParts): Promise<st
   return mayKnow ? ((await parts.unreached()) ?? null) : null
 }
 
+/** What people asked, word for word, is for those who look after Nexus. */
+async function feedbackFor(person: Person, parts: HubApiParts): Promise<HttpAnswer> {
+  const decision = permit({ person, use: { title: '“nexus feedback export”', role: 'platform-engineer' } })
+  if (!decision.allowed) return { status: 403, body: { error: { code: 'NotAllowed', message: sayDecision(decision) } } }
+  return { status: 200, body: { cases: await parts.feedbackCases() } }
+}
+
 const readiness = (unread: readonly string[]): HttpAnswer =>
   unread.length ? { status: 503, body: { status: 'reading', unread } } : { status: 200, body: { status: 'ready' } }
 
@@ -144,23 +164,24 @@ const badRequest = (error: z.ZodError): HttpAnswer => ({
   },
 })
 
-const callerFor = (person: TokenPerson, where: { zone?: string }, { callerOf }: HubApiParts): Caller =>
+const callerFor = (person: TokenPerson, where: { zone?: string; locale?: string }, { callerOf }: HubApiParts): Caller =>
   callerOf({ ...person, name: person.name ?? 'somebody', ...where })
 
 async function takeTurn({ body }: HttpRequest, person: TokenPerson, parts: HubApiParts): Promise<HttpAnswer> {
-  const { text = '', press, zone, place } = Turn.parse(body)
-  const asked = callerFor(person, { ...(zone && { zone }) }, parts)
+  const { text = '', press, zone, locale, place } = Turn.parse(body)
+  const asked = callerFor(person, { ...(zone && { zone }), ...(locale && { locale: locale.replace('_', '-') }) }, parts)
   const caller = place ? { ...asked, place: await parts.placeNamed(place) } : asked
   const outcome = press
     ? await parts.press(press.id, press.inputs as Record<string, Json>, caller)
     : await parts.hub.hear(text, caller)
-  const reader = { now: parts.now(), zone: caller.person.zone }
+  const language = languageOf(outcome, caller, parts.commands())
+  const reader = { now: parts.now(), zone: caller.person.zone, language: language.words.language }
   return {
     status: 200,
     body: {
-      outcome,
+      outcome: { ...outcome, reply: { ...outcome.reply, text: language.text(outcome.reply.text) } },
       args: await parts.name(outcome.args, caller),
-      card: await parts.show(outcome.reply, { person: caller.person }),
+      card: language.card(await parts.show(outcome.reply, { person: caller.person })),
       reader,
     },
   }
@@ -180,6 +201,11 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
       command: intent?.command ?? ('command' in understanding ? understanding.command : null),
       args: await parts.name(intent?.args ?? {}, caller),
       suggestions,
+      ...(understanding.outcome === 'intent' && {
+        via: understanding.via,
+        certainty: understanding.certainty,
+        recognised: understanding.recognised,
+      }),
     }
   })
   return { status: 200, body: { understood: await Promise.all(understood) } }
@@ -193,6 +219,7 @@ function outcomeOf(understanding: Understanding, commands: readonly CommandInfo[
       return effect === 'note' ? 'note' : effect === 'change' ? 'propose' : 'answer'
     }
     case 'choose':
+    case 'confirm':
     case 'incomplete':
       return 'ask'
     case 'unknown-name':

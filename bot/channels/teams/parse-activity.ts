@@ -1,4 +1,6 @@
 import { z } from 'zod/v4'
+import { readLinkAsked, readSearch, type AskedSearch } from './read-compose.js'
+import { readThumb, type Thumb } from './read-thumb.js'
 import type { Identity } from '../../identity.js'
 
 /** An id of the channel; what the store could not keep as a name is no id: control characters, half a surrogate pair. */
@@ -82,6 +84,12 @@ export type Heard =
   | { kind: 'action'; button: string; inputs: Record<string, unknown>; refresh: boolean }
   /** A button that opens a dialog, or that sends one; `button` is empty where it names none. */
   | { kind: 'dialog'; step: 'open' | 'submit'; button: string; inputs: Record<string, unknown> }
+  /** A thumb on a message. */
+  | { kind: 'feedback'; thumb: Thumb }
+  /** A search from the box in which a message is written. */
+  | { kind: 'search'; asked: AskedSearch }
+  /** A link in a message that is being written. */
+  | { kind: 'link'; link: string }
   | { kind: 'invoke'; name: string }
   | { kind: 'installed' }
   | { kind: 'uninstalled' }
@@ -182,9 +190,34 @@ function heardInvoke(activity: CheckedActivity): Heard {
       return heardDialog(activity, 'open')
     case 'task/submit':
       return heardDialog(activity, 'submit')
+    case 'message/submitAction':
+      return heardThumb(activity)
+    case 'composeExtension/query':
+      return heardSearch(activity)
+    case 'composeExtension/queryLink':
+      return heardLink(activity)
     default:
       return { kind: 'invoke', name: activity.name ?? '' }
   }
+}
+
+function heardSearch({ value }: CheckedActivity): Heard {
+  const asked = readSearch(value)
+  if (!asked) throw new MalformedActivity('value: must be a search: commandId, parameters, queryOptions')
+  return { kind: 'search', asked }
+}
+
+function heardLink({ value }: CheckedActivity): Heard {
+  const link = readLinkAsked(value)
+  if (link === undefined) throw new MalformedActivity('value.url: must be the link')
+  return { kind: 'link', link }
+}
+
+function heardThumb({ value, replyToId }: CheckedActivity): Heard {
+  const thumb = readThumb(value, replyToId)
+  if (!thumb)
+    throw new MalformedActivity('value: must be a thumb on a message: actionName feedback, reaction like or dislike')
+  return { kind: 'feedback', thumb }
 }
 
 const ActionValue = z.looseObject({

@@ -36,7 +36,10 @@ test('what Teams did not take is said again after the time it asks for, and late
   const first = speak(answer('first', busy(200), delivered))
   await new Promise((later) => setTimeout(later, 20))
   const second = speak(answer('second', delivered))
-  expect(await Promise.all([first, second])).toEqual([{ is: 'said' }, { is: 'said' }])
+  expect(await Promise.all([first, second])).toEqual([
+    { is: 'said', activityId: '1' },
+    { is: 'said', activityId: '1' },
+  ])
   expect(said).toEqual(['first', 'second'])
   expect(performance.now() - began).toBeGreaterThanOrEqual(195)
 })

@@ -30,7 +30,7 @@ export interface TurnSpeechParts {
 }
 
 /** What became of an answer. */
-export type Spoken = { is: 'said' } | { is: 'handed-over'; reason: string } | Refused
+export type Spoken = { is: 'said'; activityId: string } | { is: 'handed-over'; reason: string } | Refused
 type Refused = Exclude<Undelivered, { is: 'busy' | 'unsure' }>
 
 /** Milliseconds below which a call is not begun: it would hardly be answered before the turn is over. */
@@ -87,7 +87,7 @@ export function createTurnSpeech(parts: TurnSpeechParts) {
     answer: Answer,
     delivery: Exclude<Delivery, { is: 'busy' }> & { began: number },
   ): Promise<Spoken> {
-    if (delivery.is === 'delivered') return { is: 'said' }
+    if (delivery.is === 'delivered') return { is: 'said', activityId: delivery.activityId }
     if (delivery.is !== 'unsure') return delivery
     return handOver(answer, { wait: 0, begun: parts.ticks() - delivery.began }, delivery.reason)
   }

@@ -5,18 +5,24 @@ import type { JWTPayload } from 'jose'
 import type { Person, Ref } from '../../../skills/kit/model.js'
 import type { Caller } from '../../hub/caller.js'
 import type { Identity } from '../../identity.js'
+import type { Rateable } from '../../hub/conversation/rateable.js'
 import type { Outcome } from '../../hub/outcome.js'
+import { answerCompose, composedIn, type ComposeParts } from './answer-compose.js'
+import { answerFeedback, asksForThumbs } from './answer-feedback.js'
 import { answerInvoke, type ChannelAnswer, type InvokeParts } from './answer-invoke.js'
 import { BotAuthentication, type ConnectorToken } from './bot-authentication.js'
 import { HubAdapter } from './hub-adapter.js'
 import { hubPlanner, useHubPlanner } from './hub-planner.js'
-import { MalformedActivity, parseActivity, type CheckedActivity, type ParsedActivity } from './parse-activity.js'
+import type { CheckedActivity, Mention, ParsedActivity } from './parse-activity.js'
 import { placeOf, spokenTo } from './place-of.js'
 import { plainText } from './plain-text.js'
+import type { Thumb } from './read-thumb.js'
+import { readUntrusted } from './read-untrusted.js'
+import { refusalOf } from './refusal-of.js'
 import { replyTo } from './reply-to.js'
 import { createTurnSpeech, type Spoken, type TurnSpeechParts } from './speak-in-turn.js'
 import { forgetfulStorage } from './turn-state.js'
-import { TokenRefused, type VerifyToken } from './verify-token.js'
+import type { VerifyToken } from './verify-token.js'
 
 /** Longest message that is looked at, in characters; Teams itself takes about 28 KB. */
 const longestMessage = 100_000
@@ -28,7 +34,7 @@ const longestMessage = 100_000
 const turnTime = 13_000
 
 /** What the Teams channel is made of. */
-export interface TeamsParts extends InvokeParts {
+export interface TeamsParts extends InvokeParts, ComposeParts {
   appId: string
   verifyToken: VerifyToken
   connectorToken: ConnectorToken
@@ -42,11 +48,17 @@ export interface TeamsParts extends InvokeParts {
   /** The catalog entity of a mentioned account. */
   refOf(objectId: string): Promise<Ref | undefined>
   hear(text: string, caller: Caller): Promise<Outcome>
+  /** Hears what was written in a channel or a group without mentioning Nexus; undefined where it stays silent. */
+  overhear(heard: { text: string; id: string }, caller: Caller): Promise<Outcome | undefined>
   /**
    * Notes durably that an activity is being answered; undefined where it was or is being answered already, so that what is sent again
    * is answered once. `end` closes it: after a failure the channel may send it again.
    */
   beginTurn(activity: CheckedActivity): Promise<{ end(answered: boolean): Promise<void> } | undefined>
+  /** Remembers what a message that asks for thumbs was made of. */
+  rateable(said: { conversation: string; message: string }, rateable: Rateable): Promise<void>
+  /** Keeps a thumb. @returns false where nothing is rated there */
+  rate(thumb: Thumb, caller: Caller): Promise<boolean>
   /** Keeps where and how a conversation is reached, before anything else is done with it. */
   keepConversation(activity: CheckedActivity): Promise<void>
   /** Nexus came to a team or a chat, or left it. */
@@ -86,7 +98,7 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       if (parsed.fault) throw parsed.fault
       return await accept(parsed.activity!, claims)
     } catch (error) {
-      return refuse(error)
+      return refusalOf(error, parts.log)
     }
   }
 
@@ -97,6 +109,11 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       if (parts.serves(parsed.sender.tenantId)) await parts[heard.kind](activity)
       return { status: 200 }
     }
+    // Where somebody writes a message Nexus need not be installed, so of that place nothing is kept.
+    if (heard.kind === 'search' || heard.kind === 'link') {
+      const person = await parts.personOf(parsed.sender)
+      return answerCompose(heard, person && { person, place: composedIn(activity) }, parts)
+    }
     if (parts.serves(parsed.sender.tenantId)) await parts.keepConversation(activity)
     if (heard.kind === 'team-changed') {
       if (parts.serves(parsed.sender.tenantId)) await parts.teamChanged(activity)
@@ -104,6 +121,8 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     }
     if (heard.kind === 'action' || heard.kind === 'dialog')
       return answerInvoke(heard, await callerOf(activity, parsed.sender, true), parts)
+    if (heard.kind === 'feedback')
+      return answerFeedback(heard.thumb, await callerOf(activity, parsed.sender, true), parts.rate)
     if (heard.kind === 'invoke')
       return {
         status: 400,
@@ -132,6 +151,8 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const { activity, sender, heard } = turn.parsed
     if (heard.kind !== 'message') return
     const caller = await callerOf(activity, sender, heard.slash)
+    const addressed = isAddressed(heard, activity)
+    if (!caller && !addressed) return
     if (!caller)
       return void (await context.sendActivity({
         type: ActivityTypes.Message,
@@ -141,18 +162,30 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const refs = await Promise.all(mentions.map(({ objectId }) => (objectId ? parts.refOf(objectId) : undefined)))
     // Teams puts in the command's name where it is picked from the list, without its slash.
     const words = heard.slash && text !== '' && !text.startsWith('/') ? `/${text}` : text
-    const { reply, ...outcome } = await parts.hear(words, {
+    const asker: Caller = {
       ...caller,
-      mentions: refs.filter((ref) => ref !== undefined),
+      // Whoever is mentioned and is in no directory is somebody all the same.
+      mentions: addressed
+        ? refs.filter((ref) => ref !== undefined)
+        : mentions.map((one, at) => refs[at] ?? stranger(one)),
       ...(heard.answers !== undefined && { answers: heard.answers }),
-    })
+    }
+    const heardOut = addressed
+      ? await parts.hear(words, asker)
+      : await parts.overhear({ text: words, id: activity.id! }, asker)
+    if (!heardOut) return
+    const { reply, ...outcome } = heardOut
     // What is posted is on its way by the outbox: drawn here too, it would stand there twice. Whoever asked unseen is pointed to it.
     const aside = heard.slash && caller.place.kind !== 'personal'
     if (reply.posted && !aside) return
     const said = reply.posted ? { text: reply.text } : reply
     // Where nobody else reads along, what is for the asker alone is the whole answer.
     if (!(said.private && (aside || caller.place.kind === 'personal')))
-      await context.sendActivity(await parts.draw({ ...outcome, reply: said }, caller, 'for-all'))
+      await context.sendActivity(
+        asksForThumbs(await parts.draw({ ...outcome, reply: said }, caller, 'for-all'), outcome.rateable),
+      )
+    if (turn.message !== undefined && outcome.rateable)
+      await keepRateable(caller.place.id, turn.message, outcome.rateable)
     if (said.private) await say(turn, await parts.draw({ ...outcome, reply: said.private }, caller, 'for-one'), true)
   }
 
@@ -178,10 +211,18 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
       send: (patience) => replyTo(activity, answer, { targeted, patience }, connector),
     })
     logSpoken(spoken)
+    if (spoken.is === 'said' && !alone) turn.message = spoken.activityId
     const { aadObjectId: person } = activity.from
     const refused = spoken.is !== 'said' && spoken.is !== 'handed-over'
     // Not every place takes targeted messages; what is for one person can always be said in their chat.
     if (alone && targeted && refused && person) await parts.speech.handOver({ id, to: { person }, drawn, wait: 0 })
+  }
+
+  /** An answer is given, whether or not a thumb on it can be kept. */
+  async function keepRateable(conversation: string, message: string, rateable: Rateable): Promise<void> {
+    await parts
+      .rateable({ conversation, message }, rateable)
+      .catch((error: unknown) => parts.log({ what: 'teams.not-rateable', error }))
   }
 
   /** Nobody will take what was refused for good: the turn is over all the same, and people who run Nexus read why. */
@@ -195,29 +236,16 @@ export function createTeamsChannel(parts: TeamsParts): TeamsChannel {
     const place = placeOf(activity, unseen)
     return person && { person, place, ...(unseen && place.kind !== 'personal' && { alone: true as const }) }
   }
-
-  function refuse(error: unknown): ChannelAnswer {
-    if (error instanceof TokenRefused) {
-      parts.log({ what: 'teams.refused', detail: error.message, ...(error.status === 503 && { error: error.cause }) })
-      return {
-        status: error.status,
-        body: {
-          error: {
-            code: error.status === 401 ? 'Unauthorized' : 'ServiceUnavailable',
-            message: 'The request was not accepted.',
-          },
-        },
-      }
-    }
-    if (error instanceof MalformedActivity)
-      return { status: 400, body: { error: { code: 'BadSyntax', message: error.message } } }
-    parts.log({ what: 'teams.failed', error })
-    return {
-      status: 503,
-      body: { error: { code: 'ServiceUnavailable', message: 'Nexus could not answer; it will be tried again.' } },
-    }
-  }
 }
+
+/** Among several people Nexus is spoken to by its mention, or by a slash command; in a chat of one's own by whatever is said. */
+const isAddressed = (
+  { slash, mentions }: Extract<ParsedActivity['heard'], { kind: 'message' }>,
+  { conversation, recipient }: CheckedActivity,
+): boolean =>
+  slash || conversation.conversationType !== 'channel' || mentions.some(({ accountId }) => accountId === recipient.id)
+
+const stranger = ({ accountId }: Mention): Ref => ({ kind: 'Person', id: accountId })
 
 /** A turn under way. */
 interface HeardTurn {
@@ -226,21 +254,6 @@ interface HeardTurn {
   deadline: number
   /** Messages said so far. */
   said: number
-}
-
-/** Reads just enough to check the token; a malformed body is reported only to a caller whose token holds. */
-function readUntrusted(body: unknown): {
-  bound: { serviceUrl: string; channelId: string }
-  activity?: ParsedActivity
-  fault?: MalformedActivity
-} {
-  const text = (value: unknown) => (typeof value === 'string' ? value : '')
-  const { serviceUrl, channelId } = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
-  const bound = { serviceUrl: text(serviceUrl), channelId: text(channelId) }
-  try {
-    return { bound, activity: parseActivity(body) }
-  } catch (error) {
-    if (error instanceof MalformedActivity) return { bound, fault: error }
-    throw error
-  }
+  /** Activity id of the answer, once Teams has taken it. */
+  message?: string
 }

@@ -2,7 +2,7 @@ import type { CardData } from '../../../cards/model.js'
 import { pressable } from '../../../cards/actions.js'
 import { plainWriter } from '../../../cards/spans.js'
 import { renderText } from '../../../cards/text.js'
-import { english } from '../../../cards/words.js'
+import { wordsFor } from '../../../cards/tongues/translate.js'
 import type { Json } from '../../../skills/kit/model.js'
 import type { Outcome } from '../../hub/outcome.js'
 
@@ -28,9 +28,10 @@ export function terminalAnswer(
   outcome: Outcome,
   args: Record<string, Json>,
   card: CardData,
-  reader: { now: string; zone: string; width?: number; colour?: boolean },
+  { language, ...where }: { now: string; zone: string; language?: string; width?: number; colour?: boolean },
 ): TerminalAnswer {
-  const write = plainWriter({ now: reader.now, words: english, zone: reader.zone })
+  const reader = { ...where, words: wordsFor(language) }
+  const write = plainWriter(reader)
   const headline = write(outcome.reply.text, 1000, true)
   const said = renderText(card, reader)
   // Nothing is said twice: a headline that is the card's own sentence stands on the card.

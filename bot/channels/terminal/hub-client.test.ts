@@ -8,7 +8,7 @@ test('a hub that is slow is not said to be absent, and one that is absent is', a
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const hub = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   try {
-    await expect(createHubClient(hub, 'token', 100).sync()).rejects.toThrow(/still at it after 0\.1 s/)
+    await expect(createHubClient(hub, 'token', undefined, 100).sync()).rejects.toThrow(/still at it after 0\.1 s/)
   } finally {
     server.closeAllConnections()
     await new Promise((closed) => server.close(closed))

@@ -11,7 +11,8 @@ export interface TurnAnswer {
   outcome: Outcome
   args: Record<string, Json>
   card: CardData
-  reader: { now: string; zone: string }
+  /** `language` is that of the card's words, a BCP 47 tag. */
+  reader: { now: string; zone: string; language?: string }
 }
 
 /** Thrown where the hub refuses or does not answer; the message says so plainly. */
@@ -36,6 +37,8 @@ export interface HubClient {
   verifyAudit(): Promise<AuditVerdict>
   /** Entries of the audit log from a number on, at most 500. */
   auditEntries(from: number): Promise<{ seq: number }[]>
+  /** Thumbs as cases of the language evaluation. */
+  feedbackCases(): Promise<Json[]>
   /**
    * Has one source, or all of them, read whole, and waits for it however long that takes.
    * @param tell told of the readings that are under way, again and again
@@ -48,9 +51,10 @@ export interface HubClient {
 
 /**
  * Asks the hub's API with a person's token.
+ * @param locale in whose words answers are written; the person's own unless told
  * @param patience milliseconds an answer may take; reading slow sources takes minutes
  */
-export function createHubClient(hub: string, token: string, patience = 120_000): HubClient {
+export function createHubClient(hub: string, token: string, locale?: string, patience = 120_000): HubClient {
   async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
     let answer: Response
     try {
@@ -73,13 +77,15 @@ export function createHubClient(hub: string, token: string, patience = 120_000):
     return said as T
   }
   return {
-    ask: (text, place) => call('POST', '/api/turns', { text, ...(place && { place }) }),
-    press: (id, place) => call('POST', '/api/turns', { press: { id }, ...(place && { place }) }),
+    ask: (text, place) => call('POST', '/api/turns', { text, ...(place && { place }), ...(locale && { locale }) }),
+    press: (id, place) =>
+      call('POST', '/api/turns', { press: { id }, ...(place && { place }), ...(locale && { locale }) }),
     understand: async (lines) =>
       (await call<{ understood: Record<string, Json>[] }>('POST', '/api/understand', { lines })).understood,
     verifyAudit: () => call('POST', '/api/audit/verify'),
     auditEntries: async (from) =>
       (await call<{ entries: { seq: number }[] }>('GET', `/api/audit/entries?from=${from}&limit=500`)).entries,
+    feedbackCases: async () => (await call<{ cases: Json[] }>('GET', '/api/feedback')).cases,
     status: () => call('GET', '/api/status'),
     async sync(source, tell) {
       type Answer = { wish: Record<string, number>; reports: SyncReport[] }

@@ -70,7 +70,8 @@ async function main(): Promise<number> {
   try {
     const profile = running ?? own!.profile
     const person = ('as' in wish ? wish.as : undefined) ?? process.env.NEXUS_AS ?? anybody(wish, profile)
-    const hub = createHubClient(profile.hub, await signIn(profile, person, complain))
+    const locale = 'locale' in wish ? wish.locale : undefined
+    const hub = createHubClient(profile.hub, await signIn(profile, person, complain), locale)
     const last = lastAnswerIn(join(dataFolder, 'last-answer.json'))
     const whose = person ?? profile.hub
     return await runWish(wish, hub, screen, {

@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util'
 
 /** What the terminal was asked to do. */
 export type Wish =
-  | { do: 'ask'; text: string; as?: string; in?: string; json: boolean }
-  | { do: 'press'; id: string; as?: string; in?: string; json: boolean }
+  | { do: 'ask'; text: string; as?: string; in?: string; locale?: string; json: boolean }
+  | { do: 'press'; id: string; as?: string; in?: string; locale?: string; json: boolean }
   | { do: 'understand'; as?: string; json: boolean }
-  | { do: 'audit verify' | 'audit export'; as?: string; json: boolean }
+  | { do: 'audit verify' | 'audit export' | 'feedback export'; as?: string; json: boolean }
   | { do: 'status' | 'help' | 'dead-letters'; as?: string; json: boolean }
   | { do: 'sync'; source?: string; as?: string; json: boolean }
   | { do: 'storm'; story?: string; speed?: number; fast: boolean; stop: boolean; help: boolean; json: boolean }
@@ -14,11 +14,12 @@ export type Wish =
 /** Thrown for arguments that make no wish; the message says which do. */
 export class WrongArguments extends Error {}
 
-export const usage = `nexus "who's on call for auth" --as dana [--in incidents] [--json]   asks what Teams would be asked
+export const usage = `nexus "who's on call for auth" --as dana [--in incidents] [--locale de] [--json]   asks what Teams would be asked
 nexus press 2 --as dana [--json]                                    presses a button of the last answer, or by its id of any
 nexus understand --json < lines                                     says what lines mean, and runs nothing
 nexus audit verify [--as ruth] [--json]                             whether the audit log is as it was written (Admins)
 nexus audit export --as ruth > FILE                                 the audit log as JSON lines (Admins)
+nexus feedback export --as ruth > FILE                              thumbs on answers as cases of test/language (Platform Engineers)
 nexus dead-letters [show|revive SOURCE ID] --as ruth [--json]       webhooks that could not be read, for administrators
 nexus storm [NAME] [--speed 2] [--fast] [--stop]                     plays an outage on the local tenant, to be watched on its page
 nexus sync [azure] [--as dana] [--json]                             has all sources read now, or one, and says what came of it
@@ -39,7 +40,12 @@ const verbs = ['understand', 'status', 'help', 'dead-letters'] as const
 export function readArguments(argv: readonly string[]): Wish {
   const { values, positionals } = read(argv)
   const json = values.json === true
-  const who = { ...(values.as && { as: values.as }), ...(values.in && { in: values.in }), json }
+  const who = {
+    ...(values.as && { as: values.as }),
+    ...(values.in && { in: values.in }),
+    ...(values.locale && { locale: values.locale }),
+    json,
+  }
   const [first, ...rest] = positionals
   if (first === 'storm' && rest.length < 2) return stormOf(values, rest[0])
   if (values.help) return { do: 'help', ...(values.as && { as: values.as }), json }
@@ -51,6 +57,8 @@ export function readArguments(argv: readonly string[]): Wish {
   const ofAudit = rest[0] === 'verify' || rest[0] === 'export' ? rest[0] : undefined
   if (first === 'audit' && ofAudit && rest.length === 1)
     return { do: `audit ${ofAudit}`, ...(values.as && { as: values.as }), json }
+  if (first === 'feedback' && rest[0] === 'export' && rest.length === 1)
+    return { do: 'feedback export', ...(values.as && { as: values.as }), json }
   if (first === 'press' && rest.length === 1) return { do: 'press', id: rest[0]!, ...who }
   const [verbOfLetter, source, id] = rest
   if (first === 'dead-letters' && rest.length === 3 && (verbOfLetter === 'show' || verbOfLetter === 'revive'))
@@ -82,6 +90,7 @@ function read(argv: readonly string[]) {
       options: {
         as: { type: 'string' },
         in: { type: 'string' },
+        locale: { type: 'string' },
         json: { type: 'boolean' },
         speed: { type: 'string' },
         fast: { type: 'boolean' },

@@ -36,6 +36,9 @@ export async function runWish(
       return printVerdict(await hub.verifyAudit(), wish.json, screen)
     case 'audit export':
       return exportAudit(hub, screen)
+    case 'feedback export':
+      for (const one of await hub.feedbackCases()) screen.print(JSON.stringify(one))
+      return 0
     case 'status':
       return printStatus(await hub.status(), wish.json, screen)
     case 'sync':

@@ -73,7 +73,7 @@ export function gives(
   { command, effect, area }: Use,
 ): boolean {
   if (command === undefined) return false
-  const skill = command.slice(0, command.indexOf('.'))
+  const skill = command.split('.')[0]!
   const named = commands.includes(command) || (effect !== 'change' && commands.includes(`${skill}.*`))
   return named || (effect === 'read' && area !== undefined && areas.includes(area))
 }

@@ -12,13 +12,15 @@ import { thingsOf } from './cut-reply.js'
 /** What saying something among several people needs. */
 export interface InPlacesParts {
   registry: Registry
-  access: Pick<Access, 'by'>
+  access: Pick<Access, 'by' | 'of'>
   /** Who reads along in a channel or a group; nothing is cut unless told. */
   audience?: AudienceCut
 }
 
 /** What leaves the hub for a place in which several people read. */
 export interface InPlaces {
+  /** Who reads what a caller asks for: they alone, or, where they say it aloud, everyone in the place with them. */
+  readerOf(caller: Caller): Promise<Reader>
   /** An outcome as it may be said where it was asked; the rest of it goes to its asker alone. */
   outcome(outcome: Outcome, caller: Caller): Promise<Outcome>
   /** What is said unasked: a record drawn for everyone, or a reply, cut to what all of them may see. */
@@ -46,6 +48,11 @@ export function sayInPlaces(
   draw: (view: ViewRef, viewer: Person | 'everyone', by?: Reader) => Promise<Reply>,
 ): InPlaces {
   return {
+    async readerOf({ person, place, aloud }) {
+      const own = await access.of(person)
+      const everyone = aloud && (await audience?.readerIn(place))
+      return everyone ? access.by(...own.sights, ...everyone.sights) : own
+    },
     async outcome({ forAll, ...outcome }, caller) {
       const { reply, command, args } = outcome
       // What is posted is cut when it is posted.

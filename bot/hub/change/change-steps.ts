@@ -1,7 +1,9 @@
+import type { Args } from '../../../skills/kit/arguments.js'
+import type { ChangeCommand } from '../../../skills/kit/command.js'
 import { badInput } from '../../../skills/kit/errors.js'
 import type { Json } from '../../../skills/kit/model.js'
 import type { Plan, Step } from '../../../skills/kit/plan.js'
-import type { Approvals, Commands, StepTurn } from '../../../skills/kit/ports.js'
+import type { Approvals, Commands, PortName, StepTurn } from '../../../skills/kit/ports.js'
 import type { Intent } from '../../../skills/kit/reply.js'
 import type { Caller } from '../caller.js'
 import type { Access } from '../access/access.js'
@@ -45,10 +47,12 @@ export function createChangeSteps(parts: ChangeStepsParts): ChangeSteps {
   const { registry, tenant, clock } = parts
   const frame = (signal: AbortSignal) => ({ id: parts.newId(), tenant, now: clock.now(), signal })
 
-  function change(command: string): Registered & { command: { effect: 'change' } } {
-    const found = registry.find(command)
-    if (found?.command.effect !== 'change') throw badInput(`There is no change ${command.slice(0, 80)} any more.`)
-    return found as Registered & { command: { effect: 'change' } }
+  function change(id: string): Registered & { command: ChangeCommand<Args, PortName> } {
+    const found = registry.find(id)
+    const command = found?.command
+    if (command?.effect !== 'change' || !('step' in command))
+      throw badInput(`There is no change ${id.slice(0, 80)} any more.`)
+    return { ...found!, command }
   }
 
   return {

@@ -54,7 +54,11 @@ export const to = (type: RelationType, kind: Kind, id: string, why?: string) => 
 export interface SmallHubOptions {
   skills: readonly Skill[]
   records?: readonly CatalogRecord[]
+  /** A catalog that is filled already, in place of one of `records`. */
+  index?: CatalogIndex
   sources?: readonly SourceState[]
+  /** Of the same skills, where it was made already. */
+  registry?: Registry
   /** In place of the hub's own. */
   understand?: Understand
   ports?: Partial<Ports>
@@ -62,6 +66,14 @@ export interface SmallHubOptions {
   /** What skills remember; none unless told. */
   recordsOf?: HubParts['recordsOf']
   mayNote?: HubParts['mayNote']
+  /** What threads are about; nothing unless told. */
+  subjectsOf?: HubParts['subjectsOf']
+  /** Which teams let it listen; none unless told. */
+  listens?: HubParts['listens']
+  /** What links are of; nothing unless told. */
+  readLink?: HubParts['readLink']
+  /** What was last spoken of; nothing unless told. */
+  memories?: HubParts['memories']
   /** What places with several people are told; all of it unless told. */
   audience?(access: Access): AudienceCut
   /** Who sees what; employees see everything and guests nothing unless told. */
@@ -117,25 +129,34 @@ const noChanges: Changes = {
 
 export const pagerDuty: SourceState = { source: 'pagerduty', title: 'PagerDuty', asOf: '2026-11-21T02:10:00.000Z' }
 
+function indexOf(records: readonly CatalogRecord[]): CatalogIndex {
+  const index = new CatalogIndex('contoso')
+  index.apply(() => records.forEach((record) => index.put(record)))
+  return index
+}
+
 /** Puts together a hub as compose does, over memory. */
 export function smallHub({
   skills,
   records = [],
+  index = indexOf(records),
   sources = [pagerDuty],
+  registry = createRegistry(skills),
   understand: given,
   ports = {},
   changes,
   recordsOf = () => absent('records'),
   mayNote,
+  memories,
+  readLink,
+  listens,
+  subjectsOf,
   audience,
   policy = openPolicy,
   patience = 5000,
   now = smallNow,
   kinds = builtInKinds,
 }: SmallHubOptions): SmallHub {
-  const index = new CatalogIndex('contoso')
-  index.apply(() => records.forEach((record) => index.put(record)))
-  const registry = createRegistry(skills)
   const states = () => [...sources]
   const outside = ports.schedules && { schedules: ports.schedules }
   const whole = ports.catalog ?? catalogPort(index, states, { now: () => now }, () => kinds)
@@ -161,6 +182,11 @@ export function smallHub({
     ...(audience && { audience: audience(access) }),
     changes: { ...noChanges, ...changes },
     understand: (hearing, mayName) => Promise.resolve().then(() => understand(hearing, namesFor(names(), mayName))),
+    language: (mayName) => ({ names: namesFor(names(), mayName), understand }),
+    ...(memories && { memories }),
+    ...(readLink && { readLink }),
+    ...(listens && { listens }),
+    ...(subjectsOf && { subjectsOf }),
     clock: { now: () => now },
     newId: () => `turn-${turns.length}`,
     record: (turn) => void turns.push(turn),

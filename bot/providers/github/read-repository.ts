@@ -64,6 +64,7 @@ export async function readRepository(
         ...release,
         ...findingProps(around.alerts.of(repository.name)),
         ...(mistakes.length && { mistakes }),
+        ...(files.codeowners && { codeOwners: files.codeowners.path }),
         ...(around.environments.length && { environments: around.environments.map(({ name }) => name) }),
         ...(around.openPulls !== undefined && { openPulls: around.openPulls }),
       },
@@ -121,7 +122,7 @@ function propsOf(repository: Repository): Record<string, Json> {
 async function readDeclarations(
   reading: Reading,
   repository: Repository,
-): Promise<{ catalogInfo?: string; codeowners?: { text: string } }> {
+): Promise<{ catalogInfo?: string; codeowners?: { path: string; text: string } }> {
   const root = await namesIn(reading, repository.name, '')
   const catalogInfo = root.includes('catalog-info.yaml')
     ? await readFile(reading, repository.name, 'catalog-info.yaml')
@@ -130,8 +131,9 @@ async function readDeclarations(
     if (folder && !root.includes(folder)) continue
     const names = folder ? await namesIn(reading, repository.name, folder) : root
     if (!names.includes('CODEOWNERS')) continue
-    const text = await readFile(reading, repository.name, folder ? `${folder}/CODEOWNERS` : 'CODEOWNERS')
-    return { ...(catalogInfo !== undefined && { catalogInfo }), codeowners: { text } }
+    const path = folder ? `${folder}/CODEOWNERS` : 'CODEOWNERS'
+    const text = await readFile(reading, repository.name, path)
+    return { ...(catalogInfo !== undefined && { catalogInfo }), codeowners: { path, text } }
   }
   return catalogInfo === undefined ? {} : { catalogInfo }
 }

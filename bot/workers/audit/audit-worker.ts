@@ -11,8 +11,8 @@ export interface AuditWorkerParts {
   follow(): Promise<void>
   /** The number of the log's last entry, and of the last one that is anchored. */
   standing(): Promise<{ head: number; anchored: number }>
-  /** Signs and anchors the head; absent where there is no key to sign with. */
-  anchor?(): Promise<unknown>
+  /** Signs and anchors the head, and answers whether this hub had its turn; absent where there is no key to sign with. */
+  anchor?(): Promise<boolean>
   /** Writes what was gathered for the log since the last time, such as sign-ins that failed. */
   gather(): Promise<void>
   /** Milliseconds between two times. */
@@ -54,8 +54,8 @@ export function startAuditWorker(parts: AuditWorkerParts): { stop(): Promise<voi
     waiting = standing.head > standing.anchored ? (waiting ?? clock.now()) : undefined
     const after = whatever ? { entries: 1, ms: 0 } : parts.anchorAfter
     if (!anchorDue(standing, waiting, clock.now(), after)) return
-    await parts.anchor()
-    waiting = undefined
+    // Another's turn may be that of a hub that died: the next look tries again.
+    if (await parts.anchor()) waiting = undefined
   }
 
   async function loop(): Promise<void> {

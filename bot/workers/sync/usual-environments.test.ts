@@ -125,7 +125,7 @@ test('so does an organisation’s own kind, and a list', async () => {
 
 test.each(['production databases', 'prd databases', 'live databases', 'databases in prod'])('“%s”', async (words) => {
   const names = namesFor(createNames(store.index)(), () => true)
-  const filter = readFilterWords(words, kinds, names)!
+  const filter = readFilterWords(words, { kinds, names })!
   const { entities } = await catalog.find({ filter })
   expect(entities.map(({ name }) => name).sort()).toEqual(everywhere)
 })

@@ -106,10 +106,10 @@ export function findItem(account: Account, container: Container, key: readonly s
   return undefined
 }
 
-/** The items of a container whose time is not over. */
-export function liveItems(account: Account, container: Container): Item[] {
+/** The items of a container that are wanted and whose time is not over. */
+export function liveItems(account: Account, container: Container, isWanted: (item: Item) => boolean): Item[] {
   const now = seconds(account.clock)
-  return Object.values(container.items).filter((item) => !isExpired(container, item, now))
+  return Object.values(container.items).filter((item) => isWanted(item) && !isExpired(container, item, now))
 }
 
 /** The number of a physical partition's last write as a session token: where its client has read and written up to. */

@@ -27,10 +27,12 @@ export function readChangeFeed(
   const since = headers['if-none-match'] === '*' ? last : numberIn(headers['if-none-match'])
   const most = Math.min(Number(headers['x-ms-max-item-count'] ?? mostItems) || mostItems, mostItems)
   const wanted = key && effectiveKey(key)
-  const found = liveItems(account, container)
-    .filter(({ lsn, place }) => lsn > since && partitionOf(place) === partition)
-    .filter(({ place }) => (wanted === undefined ? !range || contains(range, place) : place === wanted))
-    .sort((a, b) => a.lsn - b.lsn || a.step - b.step)
+  const isThere = (place: string) => (wanted === undefined ? !range || contains(range, place) : place === wanted)
+  const found = liveItems(
+    account,
+    container,
+    ({ lsn, place }) => lsn > since && partitionOf(place) === partition && isThere(place),
+  ).sort((a, b) => a.lsn - b.lsn || a.step - b.step)
   let [end, bytes] = [0, 0]
   while (end < found.length && (end < most || found[end]!.lsn === found[end - 1]!.lsn)) {
     bytes += Buffer.byteLength(JSON.stringify(found[end]!.document))

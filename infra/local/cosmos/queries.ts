@@ -37,11 +37,13 @@ export function runQuery(
     throw new Refusal(410, 'Gone', 'The requested partition key range is gone.', { substatus: 1002 })
   if (!key && physical === undefined) refuseCrossing(query, headers)
   const wanted = key && effectiveKey(key)
-  const found = liveItems(account, container)
-    .filter(({ place }) =>
-      wanted === undefined ? physical === undefined || partitionOf(place) === physical : place === wanted,
-    )
-    .filter(({ document }) => query.where.every((condition) => meets(document, condition)))
+  const isThere = ({ place }: Item) =>
+    wanted === undefined ? physical === undefined || partitionOf(place) === physical : place === wanted
+  const found = liveItems(
+    account,
+    container,
+    (item) => isThere(item) && query.where.every((condition) => meets(item.document, condition)),
+  )
   const charge = (2.3 + found.length * 0.1).toFixed(2)
   if (query.selection.form === 'count') return answer(container, [found.length], charge)
   const scope = [spec.query, spec.parameters ?? [], key ?? null, physical ?? null]

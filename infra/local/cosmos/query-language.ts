@@ -126,13 +126,12 @@ export function parseQuery({ query, parameters = [] }: QuerySpec): Query {
 
 /** What a document has at a path, or undefined. */
 export function valueAt(document: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, name) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-        ? (value as Record<string, unknown>)[name]
-        : undefined,
-    document,
-  )
+  let value = document
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+    value = (value as Record<string, unknown>)[name]
+  }
+  return value
 }
 
 /** Whether a document meets a condition; values of two types are in no relation, and never equal. */

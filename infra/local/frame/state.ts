@@ -29,6 +29,9 @@ export function openStates(folder: string | undefined, generation: string): { op
   return { open, flush: () => opened.forEach((state) => state.flush()) }
 }
 
+/** Milliseconds from a change to its writing at least, and how often as long as the last writing took: a large state is not written all the time. */
+const pause = { least: 200, share: 20 }
+
 /** A state that lives as long as the process. */
 export const memoryState = <T>(value: T): State<T> => ({ value, changed: () => {}, flush: () => {} })
 
@@ -36,13 +39,17 @@ function fileState<T>(file: string, generation: string, seed: () => T): State<T>
   const kept = read<T>(file)
   const value = kept && kept.generation === generation ? kept.value : seed()
   let timer: NodeJS.Timeout | undefined
+  let took = 0
   const flush = () => {
     if (!timer) return
     clearTimeout(timer)
     timer = undefined
+    const begun = performance.now()
     keepFile(file, JSON.stringify({ generation, value }))
+    took = performance.now() - begun
   }
-  return { value, flush, changed: () => (timer ??= setTimeout(flush, 200).unref()) }
+  const changed = () => (timer ??= setTimeout(flush, Math.max(pause.least, took * pause.share)).unref())
+  return { value, flush, changed }
 }
 
 function read<T>(file: string): { generation: string; value: T } | undefined {

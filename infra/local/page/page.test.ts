@@ -225,9 +225,24 @@ described('the local Teams page in a browser', () => {
     await page.keyboard.type('auth')
     await page.locator('.result', { hasText: 'Service of Identity' }).click()
     await button('Insert').click()
-    expect(await editor().innerText()).toBe('auth-api')
-    await page.keyboard.type(' https://portal.example/auth')
-    await page.locator('.link-preview .card').waitFor()
+    await page.locator('.enclosure .card').waitFor()
+    await page.keyboard.type('look at https://portal.example/auth.')
+    await page.locator('.enclosure .card').nth(1).waitFor()
+    await button('Leave the card out').first().click()
+    expect(await page.locator('.enclosure .card').count()).toBe(1)
+    await editor().press('Enter')
+    await message('look at').locator('.card').waitFor()
+    await page.locator('.enclosures').waitFor({ state: 'hidden' })
+    // Sent before anybody was asked about the link: it is asked about first.
+    await page.keyboard.type('and https://portal.example/other')
+    await page.keyboard.press('Enter')
+    await message('and https').locator('.card').waitFor()
+    const [asked, sent] = service.calls.filter(({ path }) => path !== '/local/typing').slice(-2)
+    expect([asked?.path, sent?.path, sent?.body['cards']]).toEqual([
+      '/local/unfurl',
+      '/local/say',
+      [expect.objectContaining({ type: 'AdaptiveCard' })],
+    ])
     await page.locator('.place-head').getByRole('button', { name: 'More options' }).click()
     await page.getByRole('menuitem', { name: 'Remove Nexus from this team' }).click()
     await page.locator('.place-head').getByRole('button', { name: 'More options' }).click()

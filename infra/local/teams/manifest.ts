@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod/v4'
 
 const Command = z.looseObject({ title: z.string(), description: z.string().default('') })
-const ExtensionCommand = z.looseObject({ id: z.string(), type: z.string().default('query'), title: z.string() })
+const ExtensionCommand = z.looseObject({
+  id: z.string(),
+  type: z.string().default('query'),
+  title: z.string(),
+  parameters: z.array(z.looseObject({ name: z.string() })).default([]),
+})
 
 /** The parts of a Teams app manifest that the client goes by; other properties are left alone. */
 const ManifestFile = z.looseObject({
@@ -73,6 +78,12 @@ export class AppManifest {
     const match = (command: { id: string; title: string }) => !named || command.id === named || command.title === named
     return commands.find((command) => command.type === type && match(command))?.id
   }
+
+  /** Name of what is typed into the message extension's search. */
+  searchParameter = (): string | undefined =>
+    this.#read()
+      .composeExtensions.flatMap((extension) => extension.commands)
+      .find((command) => command.type === 'query')?.parameters[0]?.name
 
   /** Domains whose links Teams asks the app about, such as `*.contoso.com`. */
   linkDomains = (): string[] =>

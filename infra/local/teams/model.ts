@@ -34,6 +34,8 @@ export interface Message {
   place: string
   /** Id of the message that opened the channel thread; absent for a thread's first message and in chats. */
   root?: string
+  /** Id of the message that the bot's reply call named. */
+  answers?: string
   /** Short id of the person, or `bot`. */
   from: string
   content: Content

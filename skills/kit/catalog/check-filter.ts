@@ -100,7 +100,8 @@ function checkProperty(filter: Extract<Filter, { property: string }>, checking: 
   }
   if (declared.as.every(({ personal }) => personal))
     throw fault(filter, word, 'this is personal, so nothing is found by it', there)
-  if (declared.as.every(({ type }) => type === 'map'))
+  // Of a map it can be asked whether there is anything in it; all else is asked of what it has by a name.
+  if (declared.as.every(({ type }) => type === 'map') && !('missing' in filter))
     throw fault(filter, word, 'this has values by name', `Say which one, such as ${declared.name}.team.`)
   return checkTest({ ...filter, property: declared.name }, declared, (what, wayOn, at = word) =>
     fault(filter, at, what, wayOn),

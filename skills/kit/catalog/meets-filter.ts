@@ -40,7 +40,8 @@ export function meetsFilter(entity: Entity, filter: Filter, world: FilterWorld):
 export function valuesOf(entity: Entity, property: string): FilterValue[] {
   if (property === 'name' || property === 'id' || property === 'kind') return [entity[property]]
   if (property === 'source') return entity.sources.map(({ source }) => source)
-  const own = scalarsOf(Object.hasOwn(entity.props, property) ? entity.props[property] : undefined)
+  const value = Object.hasOwn(entity.props, property) ? entity.props[property] : undefined
+  const own = isFilledMap(value) ? [true] : scalarsOf(value)
   const dot = property.indexOf('.')
   const map = dot < 0 ? undefined : entity.props[property.slice(0, dot)]
   if (typeof map !== 'object' || map === null || Array.isArray(map)) return own
@@ -48,6 +49,10 @@ export function valuesOf(entity: Entity, property: string): FilterValue[] {
   const name = property.slice(dot + 1).toLowerCase()
   return [...own, ...Object.entries(map).flatMap(([key, item]) => (key.toLowerCase() === name ? scalarsOf(item) : []))]
 }
+
+/** Values by name, such as tags: whether there are any is what can be asked of all of them. */
+export const isFilledMap = (value: Json | undefined): value is { [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
 
 function scalarsOf(value: Json | undefined): FilterValue[] {
   if (Array.isArray(value)) return value.flatMap((item) => (Array.isArray(item) ? [] : scalarsOf(item)))

@@ -55,7 +55,7 @@ describe('what makes no sense is pointed at, with what there is', () => {
     ['Resource where lastBackup in (2026-02-01, x)', /“x” \(character 43\): lastBackup is a moment/],
     ['Service where tier > hihg', /“hihg” \(character 22\): tier has no such value\. Did you mean high\? From least to most: low, medium, high, critical\./],
     ['Person where phone = 1', /“phone” \(character 14\): this is personal/],
-    ['Resource where tags missing', /“tags” \(character 16\): this has values by name\. Say which one, such as tags\.team\./],
+    ['Resource where tags = x', /“tags” \(character 16\): this has values by name\. Say which one, such as tags\.team\./],
     ['Team where partOf (Service)', /“partOf” \(character 12\): Team has no such relation\. Team has owns, hasMember, leadBy\./],
     ['Resource where partOf (cost > 5)', /“cost” \(character 24\): Service has no such property/],
     ['Service where DependsOn+ (leadBy (Person))', /“leadBy” .*Service or Resource has no such relation/],

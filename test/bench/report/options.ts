@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** What is measured. */
-export const parts = ['turns', 'intake', 'reactions', 'start', 'catalog', 'azure'] as const
+export const parts = ['turns', 'intake', 'reactions', 'start', 'catalog', 'language', 'azure'] as const
 export type Part = (typeof parts)[number]
 
 /** How the bench is run. */
@@ -19,12 +19,13 @@ export interface Options {
   profile?: string
 }
 
-export const usage = `usage: npm run bench -- [turns] [intake] [reactions] [start] [catalog] [azure] [--seconds 8] [--rounds 4] [--connections 20] [--entities 100000] [--json] [--profile folder]
+export const usage = `usage: npm run bench -- [turns] [intake] [reactions] [start] [catalog] [language] [azure] [--seconds 8] [--rounds 4] [--connections 20] [--entities 100000] [--json] [--profile folder]
   turns      requests/s of the hub's whole on-call turn beside a bare teams-ai echo and a bare CloudAdapter echo
   intake     deliveries/s that are durable when they are acknowledged, beside the floor of the same disk
   reactions  webhook to first post and click to change, beside a program that only passes on
   start      time until npm start and the hub are ready, and memory when idle
   catalog    questions to the catalog of 1,000, 10,000 and 100,000 entities, beside the least that its database needs
+  language   what is understood among 2,000, 20,000 and 200,000 names, beside a bare router of regular expressions
   azure      the first reading of 100,000 Azure resources within Resource Graph's quota, and what the reader holds meanwhile
 All are measured where none is named. Connections, seconds and rounds are those of the turns, entities those of the largest catalog.`
 

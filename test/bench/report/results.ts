@@ -1,5 +1,6 @@
 import type { Throughput } from '../measure/throughput.js'
 import type { CatalogResults } from './catalog-results.js'
+import type { LanguageResults } from './language-results.js'
 
 /** Figures of the hub's turn beside the echoes. */
 export interface TurnResults {
@@ -83,5 +84,6 @@ export interface Results {
   reactions?: ReactionResults
   start?: StartResults
   catalog?: CatalogResults
+  language?: LanguageResults
   azure?: AzureResults
 }

@@ -1,4 +1,5 @@
 import { catalogLines } from './catalog-lines.js'
+import { languageLines } from './language-lines.js'
 import { table } from './table.js'
 import type {
   AzureResults,
@@ -20,7 +21,16 @@ interface Aim {
 const aims = { turns: { floor: 0.5, goal: 0.8 }, intake: { floor: 0.3, goal: 0.6 }, npmStart: 5, hub: 1.5 }
 
 /** The results as lines for people. */
-export function writeReport({ conditions, turns, intake, reactions, start, catalog, azure }: Results): string {
+export function writeReport({
+  conditions,
+  turns,
+  intake,
+  reactions,
+  start,
+  catalog,
+  language,
+  azure,
+}: Results): string {
   const { node, processors, load, connections, seconds, rounds } = conditions
   const heading = `Nexus bench: Node ${node}, ${processors} processors, load ${load.toFixed(1)} before the bench`
   const method = `${connections} connections, ${rounds} runs of ${seconds} s each, in turns after a warm-up`
@@ -31,6 +41,7 @@ export function writeReport({ conditions, turns, intake, reactions, start, catal
     ...(reactions ? ['', ...reactionLines(reactions)] : []),
     ...(start ? ['', ...startLines(start)] : []),
     ...(catalog ? ['', ...catalogLines(catalog)] : []),
+    ...(language ? ['', ...languageLines(language)] : []),
     ...(azure ? ['', ...azureLines(azure)] : []),
   ].join('\n')
 }

@@ -47,7 +47,7 @@ export const ballotSkill = defineSkill({
     open: {
       summary: 'Open a ballot',
       says: phrases('open ballot {question}'),
-      args: { question: text('the question', 80) },
+      args: { question: text('the question', 200) },
       effect: 'note',
       role: 'developer',
       async run({ question }, { records, id }) {

@@ -97,7 +97,7 @@ export const changes: readonly Sample[] = [
     const id = await restarted(world)
     await world.pass(5)
     world.local.services.faults.add({ target: 'arm', status: 503 })
-    await world.pass(20 * 60 - 5)
+    await world.pass(20 * 60 - 5, 300) // each time Azure is asked for it waits before it asks again
     return world.draw(id)
   }),
   {

@@ -1,3 +1,4 @@
+import { sayNothingMore, sayOffered } from '../../../bot/hub/conversation/say-follow-up.js'
 import { welcome } from '../../../bot/hub/welcome.js'
 import { defineSkill } from '../../../skills/kit/command.js'
 import { says, type Sample } from '../sample.js'
@@ -39,7 +40,7 @@ export const hub: readonly Sample[] = [
     reply: async (contoso) =>
       contoso.press('dana', await contoso.ask('dana', "who's on call"), 'Go on', { target: 'Service/none' }),
   },
-  says('suggest', 'Words that nearly mean something.', 'dana', 'who carries pagers auth now please'),
+  says('suggest', 'Words that nearly mean something.', 'dana', 'the nearest relatives of payments-db, if it has any'),
   says('nothing', 'Words that mean nothing here.', 'dana', 'sing me something nice'),
   says('not-found', 'A name that nothing has.', 'dana', "who's on call for zephyr"),
   says('not-found-near', 'A name that nothing has, and near ones.', 'dana', "who's on call for ledg"),
@@ -48,6 +49,23 @@ export const hub: readonly Sample[] = [
     name: 'not-allowed',
     shows: 'A refusal names the rule and the way on.',
     reply: (contoso) => contoso.ask('dana', 'incidents', { role: 'guest' }),
+  },
+  {
+    name: 'offered',
+    shows: 'What only the conversation names is offered, and not proposed.',
+    reply: async () =>
+      sayOffered([
+        {
+          title: 'Restart checkout-web-stg',
+          intent: { command: 'action.web-app.restart', args: {} },
+          certainty: 1,
+        },
+      ]).reply,
+  },
+  {
+    name: 'nothing-more',
+    shows: 'There is no next page.',
+    reply: async () => sayNothingMore('That was all of it: there is no more to show.').reply,
   },
   {
     name: 'too-old',

@@ -1,6 +1,7 @@
 import type { Sample } from '../sample.js'
 import { catalog } from './catalog.js'
 import { changes } from './change.js'
+import { delivery } from './delivery.js'
 import { digest } from './digest.js'
 import { enrichment } from './enrichment.js'
 import { help } from './help.js'
@@ -19,6 +20,7 @@ export const samples: readonly Sample[] = [
   ...catalog,
   ...enrichment,
   ...me,
+  ...delivery,
   ...digest,
   ...help,
   ...hub,

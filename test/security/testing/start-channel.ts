@@ -9,11 +9,16 @@ import tls from 'node:tls'
 import { createHttpServer } from '../../../bot/channels/http/http-server.js'
 import { conversationOf } from '../../../bot/channels/teams/conversation-of.js'
 import { drawDialog } from '../../../bot/channels/teams/draw-dialog.js'
+import { drawPostcard } from '../../../bot/channels/teams/draw-postcard.js'
 import { drawActivity } from '../../../bot/channels/teams/draw-activity.js'
 import { createTeamsChannel } from '../../../bot/channels/teams/teams-channel.js'
 import { createTokenVerifier } from '../../../bot/channels/teams/verify-token.js'
 import { writeHeadline } from '../../../bot/hub/headline.js'
 import { entity, smallHub, smallNow, to } from '../../../bot/hub/testing/small-hub.js'
+import { readLinks } from '../../../bot/compose/links.js'
+import type { Access } from '../../../bot/hub/access/access.js'
+import { createAudienceCut } from '../../../bot/hub/audience/audience-cut.js'
+import { undeclaredAudience } from '../../../bot/hub/audience/audience.js'
 import { openPolicy } from '../../../bot/hub/access/access-policy.js'
 import { createDirectory } from '../../../bot/store/read-model/directory.js'
 import { conversationRecords } from '../../../bot/store/records/conversation-records.js'
@@ -21,8 +26,10 @@ import { turnRecords } from '../../../bot/store/records/turn-records.js'
 import { openSqliteStore } from '../../../bot/store/sqlite/open.js'
 import { enqueueAnswer, waitingAnswers } from '../../../bot/workers/outbox/enqueue-answer.js'
 import { openAuthority } from '../../../infra/local/authority.js'
+import catalog from '../../../skills/catalog/index.js'
 import help from '../../../skills/help/index.js'
 import onCall from '../../../skills/on-call/index.js'
+import search from '../../../skills/search/index.js'
 import { appId, issuer, makeKey, startKeyServer, type IssuerKey, type KeyServer } from './channel-tokens.js'
 
 /** What came back over HTTP. */
@@ -58,7 +65,13 @@ const records = [
   entity('Person', 'dana@contoso.example', { objectId: 'dana' }, [], 'entra'),
   entity('Service', 'auth-api', {}, [to('onCallBy', 'Schedule', 'identity-primary')]),
   entity('Schedule', 'identity-primary', { shifts: [shift] }),
+  entity('Service', 'card-vault', { data: 'cardholder' }),
+  entity('Repository', 'github/contoso/card-vault', {}, [to('partOf', 'Service', 'card-vault')]),
 ]
+const readLink = readLinks({ NEXUS_GITHUB_ORGANISATION: 'contoso' })
+/** Every channel has the audience of one that nobody declared. */
+const undeclaredOf = (access: Access) =>
+  createAudienceCut({ access, audienceOf: async () => ({ ...undeclaredAudience, name: 'this place' }) })
 
 /**
  * @param keyPatience how long the issuer may take, in milliseconds; the product waits 5 s
@@ -71,7 +84,7 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
   let id = 0
   const store = await openSqliteStore({ folder, clock: { now: () => Date.now() }, id: () => `id-${id++}` })
   const own = store.forTenant('contoso')
-  const small = smallHub({ skills: [help, onCall], records })
+  const small = smallHub({ skills: [help, onCall, catalog, search], records, readLink, audience: undeclaredOf })
   const people = createDirectory('contoso', small.index, () => openPolicy)
   const turns = turnRecords(own, 'hub-1', () => Date.now())
   const conversations = conversationRecords(own)
@@ -91,11 +104,24 @@ export async function startChannel(keyPatience = 400): Promise<StartedChannel> {
       ticks: () => performance.now(),
       chance: Math.random,
     },
+    search: async (asked, caller) => {
+      const found = await small.hub.search(asked, caller)
+      return 'says' in found
+        ? writeHeadline(found.says, smallNow, caller.person.zone)
+        : found.postcards.map((postcard) => drawPostcard(postcard, smallNow, caller.person.zone))
+    },
+    unfurl: async (link, caller) => {
+      const postcard = await small.hub.unfurl(link, caller)
+      return postcard && drawPostcard(postcard, smallNow, caller.person.zone)
+    },
+    rateable: () => Promise.resolve(),
+    rate: () => Promise.resolve(false),
     connectorToken: async () => 'token-of-the-bot',
     serves: (tenantId) => tenantId === 'contoso',
     personOf: async (sender) => people.find(sender),
     refOf: async (objectId) => people.refOf(objectId),
     hear: (text, caller) => small.hub.hear(text, caller),
+    overhear: (heard, caller) => small.hub.overhear(heard, caller),
     press: async (button, inputs, caller) => small.pressId(button, inputs as never, caller),
     dialog: async (step, button, inputs, caller) => {
       const { open, submit } = small.dialogs

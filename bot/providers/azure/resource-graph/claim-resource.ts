@@ -81,6 +81,8 @@ const traitsOf = (row: Fields, properties: Fields, tags: Record<string, string>)
     power: powerOf(row.text('type') ?? '', properties),
     public: isPublic(row.text('type') ?? '', properties),
     minimumTls: leastTls(properties),
+    // Certificates of App Service, and what else ends by itself.
+    expires: properties.instant('expirationDate'),
   })
 
 function datesOf(row: Fields, properties: Fields, id: string, { changes }: Findings): Props {

@@ -1,4 +1,4 @@
-import { folded, instantOf, searchWords, textsOf } from '../../../../skills/kit/catalog/meets-filter.js'
+import { folded, instantOf, isFilledMap, searchWords, textsOf } from '../../../../skills/kit/catalog/meets-filter.js'
 import type { Entity, Json } from '../../../../skills/kit/model.js'
 
 /** A row of the fact table: a property and one of its values as it is compared. */
@@ -35,8 +35,9 @@ export function factsOf(entity: Entity): FactRow[] {
   for (const { source } of entity.sources) add('source', folded(source))
   for (const [property, value] of Object.entries(entity.props)) {
     if (!commonProperties.includes(property)) addJson(property, value)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      for (const [key, item] of Object.entries(value)) addJson(`${property}.${key.toLowerCase()}`, item)
+    if (!isFilledMap(value)) continue
+    if (!commonProperties.includes(property)) add(property, storedBoolean(true))
+    for (const [key, item] of Object.entries(value)) addJson(`${property}.${key.toLowerCase()}`, item)
   }
   return [...rows.values()]
 }

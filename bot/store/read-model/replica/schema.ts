@@ -45,7 +45,7 @@ function tables(age: 'now' | 'then', key: string, own: 'n' | 'v'): string {
 }
 
 /** Grows with the schema: a file of another number is made anew, because everything in it can be read again from the record. */
-export const schemaVersion = 4
+export const schemaVersion = 5
 
 /** The end of what is not over; later than every moment that a store writes. */
 export const open = '9999-12-31T23:59:59.999Z'

@@ -46,14 +46,16 @@ export function searchEntities(
       found.set(n, { entity, score: score(entity) })
     }
   }
-  const ofWords = (entity: Entity): number => scoreOf(entity, words)
+  const asWritten: Spellings = { words: words.map((word) => [word]), whole: [] }
+  const ofWords = (entity: Entity): number => scoreOf(entity, asWritten)
   add(named(asked, ['name', 'id'], text), () => exact)
   add(named(asked, [aliasProperty], text), () => exactAlias)
   add(matching(asked, `{name alias} : (${words.map(quoted).join(' AND ')})`), ofWords)
   if (found.size < limit) add(matching(asked, unfinished(words)), ofWords)
   if (!found.size) add(matching(asked, words.map(beginning).join(' AND ')), ofWords)
-  const misspelling = found.size ? undefined : misspeltAs(database, words)
-  if (misspelling) add(matching(asked, misspelling), (entity) => misspelt / searchWords(entity.name).length)
+  const spellings = found.size ? undefined : spellingsOf(database, words)
+  const misspelling = spellings && misspeltAs(spellings)
+  if (misspelling) add(matching(asked, misspelling), (entity) => misspelt * scoreOf(entity, spellings))
   const telling = words.filter((word) => word.length >= shortestTelling)
   const partial = !found.size && words.length > 1
   if (partial) for (const word of telling) add(matching(asked, quoted(word)), (entity) => shareOf(entity, telling))
@@ -67,9 +69,16 @@ export function searchEntities(
     })
 }
 
+/** What the words of a question may be, in its order, and what they may be together as one name. */
+interface Spellings {
+  words: readonly (readonly string[])[]
+  whole: readonly string[]
+}
+
 /** How well words fit an entity that has all of them: where each stands, and how much of the name they are. */
-function scoreOf({ name, aliases }: Entity, words: readonly string[]): number {
+function scoreOf({ name, aliases }: Entity, { words, whole }: Spellings): number {
   const own = searchWords(name)
+  if (whole.includes(own.join(''))) return inName + 1
   const others = aliases.flatMap(searchWords)
   const rate = (word: string): number => {
     for (const [some, weight] of [
@@ -81,7 +90,7 @@ function scoreOf({ name, aliases }: Entity, words: readonly string[]): number {
     }
     return inText
   }
-  const sum = words.reduce((total, word) => total + rate(word), 0)
+  const sum = words.reduce((total, spellings) => total + Math.max(...spellings.map(rate)), 0)
   return sum / words.length + Math.min(1, words.length / Math.max(1, own.length))
 }
 
@@ -129,13 +138,17 @@ function unfinished(words: readonly string[]): string {
   return words.length > 1 ? `(${all}) OR whole : ${beginning(words.join(''))}` : all
 }
 
-/** The words as names have them that differ by a typo each; undefined where there are none. */
-function misspeltAs(database: ScratchDatabase, words: readonly string[]): string | undefined {
-  const corrected = words.map((word) => ({ word, near: correctionsOf(database, word) }))
-  const whole = correctionsOf(database, words.join(''))
-  const all = corrected.map(({ word, near }) => `(${[beginning(word), ...near.map(quoted)].join(' OR ')})`)
+/** The words as they were written, and as names have them that differ by a typo. */
+const spellingsOf = (database: ScratchDatabase, words: readonly string[]): Spellings => ({
+  words: words.map((word) => [word, ...correctionsOf(database, word)]),
+  whole: correctionsOf(database, words.join('')),
+})
+
+/** Matches words as names have them that differ by a typo each; undefined where there are none. */
+function misspeltAs({ words, whole }: Spellings): string | undefined {
+  const all = words.map(([word, ...near]) => `(${[beginning(word!), ...near.map(quoted)].join(' OR ')})`)
   const queries = [
-    ...(corrected.some(({ near }) => near.length) ? [`(${all.join(' AND ')})`] : []),
+    ...(words.some(({ length }) => length > 1) ? [`(${all.join(' AND ')})`] : []),
     ...(whole.length ? [`({name alias whole} : (${whole.map(quoted).join(' OR ')}))`] : []),
   ]
   return queries.length ? queries.join(' OR ') : undefined

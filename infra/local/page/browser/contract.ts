@@ -25,6 +25,8 @@ export interface Place {
   team?: string | null
   /** The app is installed there; absent where the service does not say. */
   installed?: boolean
+  /** The app gets every message of the team's channels (RSC `ChannelMessage.Read.Group`), which the team's owner granted. */
+  consent?: boolean
 }
 
 /** Who wrote a message. */

@@ -59,8 +59,12 @@ export class Service {
     return raw.map((message) => readMessage(message, this.nameOf))
   }
 
-  say = (where: string, text: string, replyTo?: string): Promise<{ id: string }> =>
-    ask('POST', '/local/say', { as: this.as, where, text, ...(replyTo ? { replyTo } : {}) })
+  say = (where: string, text: string, replyTo?: string, cards: Json[] = []): Promise<{ id: string }> =>
+    ask('POST', '/local/say', {
+      ...{ as: this.as, where, text },
+      ...(replyTo ? { replyTo } : {}),
+      ...(cards.length ? { cards } : {}),
+    })
 
   /** Presses a button; `index` says which of several with one title, counting from 0. */
   click = (message: string, action: string, index: number, inputs: Json): Promise<Outcome> =>
@@ -69,8 +73,13 @@ export class Service {
   submit = (dialog: string, action: string, inputs: Json): Promise<Outcome> =>
     ask('POST', '/local/submit', { as: this.as, dialog, action, inputs })
 
-  search = (where: string, words: string): Promise<{ results: SearchResult[]; message?: string; error?: string }> =>
-    ask('POST', '/local/search', { as: this.as, where, query: words })
+  /** @param skip how many results are there already */
+  search = (
+    where: string,
+    words: string,
+    skip = 0,
+  ): Promise<{ results: SearchResult[]; message?: string; error?: string }> =>
+    ask('POST', '/local/search', { as: this.as, where, query: words, ...(skip ? { skip } : {}) })
 
   unfurl = (where: string, link: string): Promise<{ results?: SearchResult[]; card?: Json }> =>
     ask('POST', '/local/unfurl', { as: this.as, where, link })
@@ -93,8 +102,11 @@ export class Service {
     ask('POST', '/local/feedback', { as: this.as, message, reaction, text })
 
   /** Installs the app in a place, or takes it away. */
-  setInstalled = (where: string, installed: boolean): Promise<unknown> =>
-    ask('POST', installed ? '/local/install' : '/local/uninstall', { as: this.as, where })
+  setInstalled = (where: string, installed: boolean, consent?: boolean): Promise<unknown> =>
+    ask('POST', installed ? '/local/install' : '/local/uninstall', {
+      ...{ as: this.as, where },
+      ...(consent === undefined ? {} : { consent }),
+    })
 
   /**
    * Listens to what happens until the returned function is called; a broken connection is made anew, sooner at first.

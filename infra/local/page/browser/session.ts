@@ -130,10 +130,15 @@ export class Session {
   }
 
   /** Installs the app where a place belongs to, or takes it away, and reads how things stand then. */
-  async setInstalled(where: string, installed: boolean): Promise<void> {
-    await this.service.setInstalled(where, installed)
+  /** @param consent whether the app is to get every message of the team's channels; as it was unless told */
+  async setInstalled(where: string, installed: boolean, consent?: boolean): Promise<void> {
+    await this.service.setInstalled(where, installed, consent)
     const now = await this.service.places()
-    for (const place of this.places) place.installed = now.find(({ id }) => id === place.id)?.installed ?? installed
+    for (const place of this.places) {
+      const found = now.find(({ id }) => id === place.id)
+      place.installed = found?.installed ?? installed
+      place.consent = found?.consent === true
+    }
     this.changed()
   }
 

@@ -191,7 +191,10 @@ export class SampleService {
     const { as, where, text, replyTo } = body as Record<string, string>
     if (!text?.trim()) refuse(400, '`text` is what is said, and not empty.')
     const root = replyTo === undefined ? null : replyTo
-    const message = this.post(String(where), String(as), String(text), { replyTo: root })
+    const message = this.post(String(where), String(as), String(text), {
+      replyTo: root,
+      ...(Array.isArray(body['cards']) && { cards: body['cards'] }),
+    })
     this.#record({ direction: 'to-bot', body: { type: 'message', text } })
     if (where?.startsWith('personal/') || /@nexus|^\//i.test(text ?? '')) this.#bot.hear(message)
     return { id: message['id'] }

@@ -41,15 +41,29 @@ const unbracketed = 'KS228'
  * The query with keywords in brackets where the parser asks for that: it refuses `kind = …` as a new name in a list, though
  * it takes `kind` as a column. Whether the service's own engine refuses it too is not published, so both are taken.
  */
-function parseWithKeywords(query: string) {
+function parseWithKeywords(query: string): Parsed {
+  const known = parsedLately.get(query)
+  if (known) return known
   let text = query
   for (;;) {
     const parsed = parseQuery(text)
     const problem = parsed.problems.find(({ code }) => code === unbracketed)
-    if (!problem) return { ...parsed, text }
+    if (!problem) return keepParsed(query, { ...parsed, text })
     const end = problem.start + problem.length
     text = `${text.slice(0, problem.start)}['${text.slice(problem.start, end)}']${text.slice(end)}`
   }
+}
+
+type Parsed = ReturnType<typeof parseQuery> & { text: string }
+
+/** Trees of the queries that were asked last, by their text: a catalogue asks the same few again and again, and the parser takes its time. */
+const parsedLately = new Map<string, Parsed>()
+const mostParsed = 32
+
+function keepParsed(query: string, parsed: Parsed): Parsed {
+  if (parsedLately.size >= mostParsed) parsedLately.clear()
+  parsedLately.set(query, parsed)
+  return parsed
 }
 
 /**

@@ -11,7 +11,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'nexus-teams-'))
   const manifest = join(folder, 'manifest.json')
   const commands = [
-    { id: 'find', type: 'query', title: 'Find' },
+    { id: 'find', type: 'query', title: 'Find', parameters: [{ name: 'words' }] },
     { id: 'declare', type: 'action', title: 'Declare incident' },
   ]
   const messageHandlers = [{ type: 'link', value: { domains: ['*.contoso.example'] } }]
@@ -48,10 +48,13 @@ test('a search asks the manifest’s query command and lists previews with their
   expect((await tenant.bot.received('invoke'))[0]).toMatchObject({
     name: 'composeExtension/query',
     from: { id: tenant.mri('dana') },
-    value: { commandId: 'find', parameters: [{ name: 'query', value: 'auth' }], queryOptions: { skip: 0, count: 25 } },
+    value: { commandId: 'find', parameters: [{ name: 'words', value: 'auth' }], queryOptions: { skip: 0, count: 25 } },
   })
-  await tenant.post('/local/search', { as: 'dana', query: '' })
-  expect((await tenant.bot.received('invoke', 2))[1]).toMatchObject({ value: { parameters: [{ name: 'initialRun' }] } })
+  await tenant.post('/local/search', { as: 'dana', query: '', skip: 25 })
+  expect((await tenant.post('/local/search', { as: 'dana', query: '', skip: -1 })).status).toBe(400)
+  expect((await tenant.bot.received('invoke', 2))[1]).toMatchObject({
+    value: { parameters: [{ name: 'initialRun' }], queryOptions: { skip: 25, count: 25 } },
+  })
   tenant.bot.answer = () => ({ status: 200, body: { composeExtension: { type: 'message', text: 'Nothing found' } } })
   expect((await tenant.post('/local/search', { as: 'dana', query: 'x' })).body).toEqual({
     results: [],
@@ -70,8 +73,24 @@ test('a link of the app’s domains is previewed', async () => {
     name: 'composeExtension/queryLink',
     value: { url: link },
   })
-  expect((await tenant.post('/local/unfurl', { as: 'dana', link: 'https://contoso.example.org/' })).status).toBe(409)
+  for (const other of ['https://contoso.example.org/', 'https://a.b.contoso.example/', 'https://contoso.example/'])
+    expect((await tenant.post('/local/unfurl', { as: 'dana', link: other })).status).toBe(409)
   expect((await tenant.post('/local/unfurl', { as: 'dana', link: 'no link' })).status).toBe(400)
+})
+
+test('what was found goes out with a message, everybody sees it, and a bot that is mentioned gets it', async () => {
+  await tenant.post('/local/say', { as: 'dana', where: 'incidents', text: '', cards: [card] })
+  await tenant.post('/local/say', { as: 'dana', where: 'incidents', text: '@Nexus look', cards: [card] })
+  const seen = (await tenant.get('/local/messages?where=incidents&as=lee')).body as unknown as Json[]
+  expect(seen.map(({ text, card: shown }) => [text, shown])).toEqual([
+    ['', card],
+    [expect.stringContaining('look'), card],
+  ])
+  const [heard] = await tenant.bot.received('message')
+  expect(heard!['attachments']).toEqual([
+    expect.objectContaining({ contentType: 'text/html' }),
+    { contentType: 'application/vnd.microsoft.card.adaptive', content: card },
+  ])
 })
 
 test('an action command opens a dialog; submitting it gives a card for the compose box', async () => {

@@ -22,10 +22,12 @@ export class Extensions {
     private readonly dialogs: Dialogs,
   ) {}
 
-  search(person: Account, place: Place, query: string): Promise<ExtensionAnswer> {
+  /** @param skip how many results are there already, where somebody scrolls on */
+  search(person: Account, place: Place, query: string, skip = 0): Promise<ExtensionAnswer> {
     const commandId = this.context.manifest.extensionCommand('query') ?? 'search'
-    const parameters = [{ name: query ? 'query' : 'initialRun', value: query || 'true' }]
-    const value = { commandId, parameters, queryOptions: { skip: 0, count: 25 } }
+    const name = this.context.manifest.searchParameter() ?? 'query'
+    const parameters = [query ? { name, value: query } : { name: 'initialRun', value: 'true' }]
+    const value = { commandId, parameters, queryOptions: { skip, count: 25 } }
     return this.#ask(person, place, 'composeExtension/query', value)
   }
 
@@ -81,5 +83,8 @@ function result(attachment: Json): ExtensionAnswer['results'][number] {
   return { title: String(preview['title'] ?? ''), text: String(preview['text'] ?? preview['subtitle'] ?? ''), card }
 }
 
-const covers = (domain: string, host: string) =>
-  domain.startsWith('*.') ? host.endsWith(domain.slice(1)) : host === domain
+/** A wildcard stands for exactly one label of a host. */
+function covers(domain: string, host: string): boolean {
+  const [labels, named] = [domain.split('.'), host.split('.')]
+  return labels.length === named.length && labels.every((label, index) => label === '*' || label === named[index])
+}

@@ -8,6 +8,8 @@ export interface SeenMessage {
   where: string
   /** Id of the message that opened the thread; null for a thread's first message and in chats. */
   replyTo: string | null
+  /** Id of the message that it answers, where the bot said so; null otherwise. */
+  answers: string | null
   from: { id: string; name: string; bot: boolean }
   text: string
   textFormat: string
@@ -63,6 +65,7 @@ export function seenBy(message: Message, person: string, directory: Directory): 
     id: message.id,
     where: message.place,
     replyTo: message.root ?? null,
+    answers: message.answers ?? null,
     from: bot
       ? { id: 'bot', name: directory.bot.name, bot }
       : { id: message.from, name: directory.account(message.from)?.name ?? message.from, bot },

@@ -1,8 +1,9 @@
+import { adaptiveCard, cardFault } from '../card-check.js'
 import { activity, type Origin } from '../channel/activities.js'
 import { markMentions } from '../channel/mentions.js'
 import type { TeamsContext } from '../context.js'
 import type { Account, Place } from '../directory.js'
-import type { Content, Json, Message } from '../model.js'
+import type { Attachment, Content, Json, Message } from '../model.js'
 import { Refusal } from '../refusal.js'
 
 /** Teams takes about 28 KB of text from a person. */
@@ -14,6 +15,8 @@ export interface Utterance {
   person: Account
   place: Place
   text: string
+  /** Adaptive Cards that a message extension gave, to go with it; a message may be nothing but them. */
+  cards?: unknown
   /** The message it answers. */
   replyTo?: Message | undefined
 }
@@ -23,9 +26,10 @@ export class Speech {
   constructor(private readonly context: TeamsContext) {}
 
   /** Says something; `heard` tells whether it goes to the bot. */
-  say({ person, place, text, replyTo }: Utterance): { id: string; heard: boolean } {
+  say({ person, place, text, cards, replyTo }: Utterance): { id: string; heard: boolean } {
     const { context } = this
-    this.#check(text)
+    const enclosed = enclosedCards(cards)
+    if (!enclosed.length || text !== '') this.#check(text)
     if (replyTo && replyTo.place !== place.id)
       throw new Refusal(409, 'The message to reply to stands in another place.')
     if (replyTo?.targeted) throw new Refusal(409, 'A message that only one person sees takes no replies.')
@@ -36,7 +40,7 @@ export class Speech {
     const message = context.history.post({
       place: place.id,
       from: person.id,
-      content: plain(text, marked.entities),
+      content: { ...plain(text, marked.entities), attachments: enclosed },
       ...(root ? { root } : {}),
       ...(slash ? { targeted: person.id } : {}),
     })
@@ -109,7 +113,7 @@ export class Speech {
     const said = {
       text: marked.text,
       textFormat: 'plain',
-      attachments: [{ contentType: 'text/html', content: marked.html }],
+      attachments: [{ contentType: 'text/html', content: marked.html }, ...message.content.attachments],
     }
     const own: Json = {
       ...(how.type === 'messageDelete' ? {} : said),
@@ -151,6 +155,20 @@ export class Speech {
         `Teams takes at most 28 KB of text; this is ${Math.ceil(Buffer.byteLength(text) / 1_024)} KB.`,
       )
   }
+}
+
+/** Most cards that a person can put into one message. */
+const mostCards = 5
+
+function enclosedCards(cards: unknown): Attachment[] {
+  if (cards === undefined) return []
+  if (!Array.isArray(cards) || cards.length > mostCards)
+    throw new Refusal(400, `\`cards\` is a list of at most ${mostCards} Adaptive Cards.`)
+  return cards.map((content: unknown) => {
+    const fault = cardFault(content)
+    if (fault) throw new Refusal(400, `Teams would refuse a card of the message: ${fault}.`)
+    return { contentType: adaptiveCard, content }
+  })
 }
 
 const plain = (text: string, entities: Json[]): Content => ({

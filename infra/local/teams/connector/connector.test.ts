@@ -27,10 +27,10 @@ describe('speaking, with the Bot Framework client', () => {
     await conversations.sendToConversation(opened.id, say('story one'))
     await conversations.replyToActivity(tenant.conversation('identity-ops'), opened.activityId, say('story two'))
     const seen = await tenant.messages('identity-ops', 'mei')
-    expect(seen.map(({ text, replyTo }) => [text, replyTo])).toEqual([
-      ['INC-1 opened', null],
-      ['story one', opened.activityId],
-      ['story two', opened.activityId],
+    expect(seen.map(({ text, replyTo, answers }) => [text, replyTo, answers])).toEqual([
+      ['INC-1 opened', null, null],
+      ['story one', opened.activityId, null],
+      ['story two', opened.activityId, opened.activityId],
     ])
   })
 

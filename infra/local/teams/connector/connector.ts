@@ -94,9 +94,10 @@ function connectorRoutes(context: TeamsContext, throttle: Throttle): Router {
       `${conversation}/activities/{activity}`,
       within((target, { body, params }) => {
         // A reply joins the thread of what it answers; ids of what is no message (an invoke, an install) say nothing.
-        const answered = target.root ? undefined : history.find(params['activity'] as string)
-        const threaded = answered?.place === target.place.id && target.place.kind === 'channel'
-        return speaking.send(body, threaded ? { ...target, root: answered?.id } : target)
+        const found = history.find(params['activity'] as string)
+        const answered = found?.place === target.place.id ? found.id : undefined
+        const root = target.root ?? (target.place.kind === 'channel' ? answered : undefined)
+        return speaking.send(body, { ...target, root }, answered)
       }),
     )
     .put(

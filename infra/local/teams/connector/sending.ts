@@ -44,7 +44,8 @@ export function sending(context: TeamsContext, throttle: Throttle) {
     return install.blocked ? blocked() : undefined
   }
 
-  function send(body: unknown, target: Target): VendorResponse {
+  /** @param answers id of the message that a reply call names */
+  function send(body: unknown, target: Target, answers?: string): VendorResponse {
     const { place, targeted } = target
     if (!isObject(body)) return badSyntax('The body is not an activity')
     const seconds = throttle.send(conversationId(place, target.root))
@@ -66,7 +67,7 @@ export function sending(context: TeamsContext, throttle: Throttle) {
     const checked = incoming(body, directory, place)
     if ('refusal' in checked) return checked.refusal
     const { content } = checked
-    const own = seenBy ? { targeted: seenBy } : {}
+    const own = { ...(seenBy && { targeted: seenBy }), ...(answers && { answers }) }
     const message = history.post({ place: place.id, from: 'bot', content, ...thread, ...own })
     return { status: 201, body: { id: message.id } }
   }

@@ -28,7 +28,7 @@ export function doingRoutes(router: Router, client: Client): void {
     const person = people.account(body['as'])
     const place = people.place(body['where'], person)
     const replyTo = body['replyTo'] == null ? undefined : people.message(body['replyTo'], person).message
-    return speech.say({ person, place, text: body['text'] as string, replyTo })
+    return speech.say({ person, place, text: body['text'] as string, cards: body['cards'], replyTo })
   })
   on('/local/click', click)
   on('/local/open', click)
@@ -66,7 +66,10 @@ export function doingRoutes(router: Router, client: Client): void {
     const person = people.account(body['as'])
     if (typeof body['query'] !== 'string')
       throw new Refusal(400, '`query` is what is searched for; empty lists the first results.')
-    return extensions.search(person, somewhere(body, person), body['query'])
+    const skip = body['skip'] ?? 0
+    if (!Number.isInteger(skip) || Number(skip) < 0)
+      throw new Refusal(400, '`skip` is how many results are there already.')
+    return extensions.search(person, somewhere(body, person), body['query'], Number(skip))
   })
   on('/local/unfurl', (body) => {
     const person = people.account(body['as'])

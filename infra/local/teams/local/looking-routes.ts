@@ -34,6 +34,7 @@ export function lookingRoutes(router: Router, context: TeamsContext, client: Cli
           name: place.name,
           ...(place.team ? { team: place.team.name } : {}),
           installed: context.membership.isInstalled(place),
+          ...(context.membership.install(place)?.consent && { consent: true }),
         })),
       ),
     )

@@ -18,7 +18,7 @@ export const alertRule: KindDeclaration = {
     severity,
     condition: text('Condition', 'threshold', 'query'),
     window: text('Window'),
-    enabled: { type: 'boolean', title: 'Enabled', says: ['disabled', 'active'] },
+    enabled: { type: 'boolean', title: 'Enabled', says: ['enabled', 'active', 'switched on'] },
     fired: moment('Last fired', 'fired', 'rang'),
     environment,
   },

@@ -13,7 +13,7 @@ export const environment: KindDeclaration = {
     ...operated,
     resources: countOf('Resources', 'resources', 'resource count'),
     protected: { type: 'boolean', title: 'Guarded', says: ['protected', 'protection rules', 'approval needed'] },
-    expires: moment('Expires', 'expiry', 'time to live', 'ttl'),
+    expires: moment('Expires', 'expiry', 'expires', 'time to live', 'ttl'),
     created: moment('Created', 'creation'),
     project: text('Project'),
   },

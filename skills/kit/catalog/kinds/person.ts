@@ -7,7 +7,7 @@ export const person: KindDeclaration = {
   plural: 'People',
   summary: 'Somebody who works here, by the mail address that every source knows.',
   icon: 'person',
-  says: ['person', 'people', 'user', 'colleague', 'engineer', { word: 'guest', where: 'guest = true' }],
+  says: ['person', 'people', 'user', 'colleague', 'engineer', 'member', { word: 'guest', where: 'guest = true' }],
   properties: {
     ...described,
     jobTitle: text('Job', 'job title', 'role', 'position'),

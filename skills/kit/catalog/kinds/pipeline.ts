@@ -19,7 +19,13 @@ export const pipeline: KindDeclaration = {
     folder: text('Folder'),
     file: text('File', 'workflow file', 'path'),
     branch: text('Branch'),
-    duration: { type: 'number', title: 'Last took', says: ['duration', 'how long'], unit: 'min', minimum: 0 },
+    duration: {
+      type: 'number',
+      title: 'Last took',
+      says: ['duration', 'how long', 'took', 'takes'],
+      unit: 'min',
+      minimum: 0,
+    },
     passRate: {
       type: 'number',
       title: 'Tests passed',
@@ -28,7 +34,7 @@ export const pipeline: KindDeclaration = {
       minimum: 0,
       maximum: 100,
     },
-    enabled: { type: 'boolean', title: 'Enabled', says: ['disabled', 'active'] },
+    enabled: { type: 'boolean', title: 'Enabled', says: ['enabled', 'active', 'switched on'] },
   },
   relations: {
     builtFrom: ['Repository'],

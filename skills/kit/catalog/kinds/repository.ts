@@ -43,6 +43,7 @@ export const repository: KindDeclaration = {
       says: ['declaration mistakes', 'broken declarations'],
     },
     undeployed: { type: 'list', title: 'Declared, not in Azure', says: ['undeployed', 'undeployed resources'] },
+    codeOwners: text('CODEOWNERS', 'codeowners', 'code owners', 'codeowners file'),
     policies: { type: 'list', title: 'Branch policies', says: ['branch policy', 'branch protection'] },
   },
   relations: {

@@ -2,7 +2,7 @@ import { h } from '../dom.js'
 import { icon, type IconName } from '../icons.js'
 import type { Session } from '../session.js'
 import { Editor } from './editor.js'
-import { LinkPreview } from './link-preview.js'
+import { Enclosures } from './enclosures.js'
 import { offersFor, type Offer } from './offers.js'
 import { Picker } from './picker.js'
 import { openSearchPanel } from './search-panel.js'
@@ -17,7 +17,7 @@ export class Composer {
   readonly element: HTMLElement
   readonly #editor: Editor
   readonly #picker: Picker
-  readonly #preview: LinkPreview
+  readonly #enclosures: Enclosures
   readonly #fault = h('p', { class: 'error', role: 'alert' })
   readonly #send: HTMLButtonElement
   readonly #draft: string
@@ -32,7 +32,7 @@ export class Composer {
     this.#draft = `${session.me.id} ${where} ${options.replyTo ?? ''}`
     this.#editor = new Editor(options.placeholder)
     this.#picker = new Picker(this.#editor.element, (offer) => this.#take(offer))
-    this.#preview = new LinkPreview(session, where)
+    this.#enclosures = new Enclosures(session, where, () => this.#ready())
     this.#send = h(
       'button',
       {
@@ -48,7 +48,7 @@ export class Composer {
       'div',
       { class: options.replyTo === undefined ? 'composer' : 'composer reply' },
       this.#picker.element,
-      this.#preview.element,
+      this.#enclosures.element,
       this.#fault,
       h(
         'div',
@@ -78,7 +78,11 @@ export class Composer {
       return button
     }
     const search = (button: HTMLElement) =>
-      openSearchPanel(button, this.session, this.where, (title) => this.#editor.append(title))
+      openSearchPanel(button, this.session, this.where, ({ title, card }) => {
+        if (card) this.#enclosures.put(card)
+        else this.#editor.append(title)
+        this.#editor.focus()
+      })
     return [
       tool('plus', 'Search with Nexus', search),
       tool('@', 'Mention somebody', () => this.#editor.append('@')),
@@ -100,8 +104,8 @@ export class Composer {
     const { text } = this.#editor
     drafts.set(this.#draft, text)
     this.#fault.textContent = ''
-    this.#send.classList.toggle('ready', text.trim() !== '')
-    this.#preview.watch(text)
+    this.#enclosures.watch(text)
+    this.#ready()
     const trigger = this.#editor.trigger()
     if (trigger) {
       const isChannel = this.session.place(this.where)?.kind === 'channel'
@@ -111,6 +115,11 @@ export class Composer {
       this.#told = performance.now()
       void this.session.service.typing(this.where)
     }
+  }
+
+  /** There is something to send. */
+  #ready(): void {
+    this.#send?.classList.toggle('ready', !this.isEmpty || !this.#enclosures.isEmpty)
   }
 
   #take({ mention, text }: Offer): void {
@@ -124,12 +133,13 @@ export class Composer {
   async #sendNow(): Promise<void> {
     const { session, where } = this
     const text = this.#editor.text.trim()
-    if (text === '' || this.#sending) return
+    if ((text === '' && this.#enclosures.isEmpty) || this.#sending) return
     this.#sending = true
     this.element.setAttribute('aria-busy', 'true')
     try {
-      await session.service.say(where, text, this.options.replyTo)
+      await session.service.say(where, text, this.options.replyTo, await this.#enclosures.cards(text))
       this.#editor.text = ''
+      this.#enclosures.clear()
       this.#changed()
       if (!session.live) await session.reload(where)
     } catch (error) {

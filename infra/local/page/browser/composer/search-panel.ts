@@ -5,12 +5,15 @@ import { icon } from '../icons.js'
 import type { Session } from '../session.js'
 import { closePopover, moveFocus, openPopover } from '../shell/menu.js'
 
-/** Opens the app's search (its message extension); `insert` gets the title of what was chosen. */
+/** Results that Teams asks for at once. */
+const pageSize = 25
+
+/** Opens the app's search (its message extension); `insert` gets what was chosen, to be put into the message. */
 export function openSearchPanel(
   anchor: HTMLElement,
   session: Session,
   where: string,
-  insert: (title: string) => void,
+  insert: (chosen: SearchResult) => void,
 ): void {
   const input = h('input', {
     type: 'search',
@@ -38,6 +41,19 @@ export function openSearchPanel(
       words !== undefined && h('p', { class: answer.error ? 'error' : 'quiet', role: 'status' }, words),
       answer.results.map(line),
     )
+    if (answer.results.length >= pageSize) results.append(moreOf(answer.results.length))
+  }
+  /** Brings the next page, as Teams does when somebody scrolls to the end. */
+  const moreOf = (skip: number): HTMLElement => {
+    const more = h('button', { class: 'menu-item', type: 'button', onclick: () => void next() }, 'Show more')
+    const next = async () => {
+      const mine = asked
+      const answer = await session.service.search(where, input.value, skip).catch(() => ({ results: [] }))
+      if (mine !== asked) return
+      more.replaceWith(...answer.results.map(line))
+      if (answer.results.length >= pageSize) results.append(moreOf(skip + answer.results.length))
+    }
+    return more
   }
   const line = (result: SearchResult) =>
     h(
@@ -46,10 +62,11 @@ export function openSearchPanel(
       h('b', {}, result.title),
       h('span', {}, result.text),
     )
-  const show = ({ title, text, card }: SearchResult) => {
+  const show = (result: SearchResult) => {
+    const { text, card } = result
     const use = h(
       'button',
-      { class: 'primary', type: 'button', onclick: () => (closePopover(), insert(title)) },
+      { class: 'primary', type: 'button', onclick: () => (closePopover(), insert(result)) },
       'Insert',
     )
     const back = h('button', { type: 'button', onclick: () => void search() }, 'Back')

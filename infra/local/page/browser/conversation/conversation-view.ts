@@ -108,6 +108,15 @@ export class ConversationView {
         icon: 'app',
         run: () => void session.attempt(() => session.setInstalled(place.id, !installed)),
       },
+      ...(place.kind === 'channel' && installed
+        ? [
+            {
+              title: place.consent ? 'Send Nexus mentions only' : 'Send Nexus every message of this team',
+              icon: 'eye' as const,
+              run: () => void session.attempt(() => session.setInstalled(place.id, true, !place.consent)),
+            },
+          ]
+        : []),
     ])
   }
 

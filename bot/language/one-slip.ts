@@ -1,0 +1,12 @@
+/** Whether two different words are one slip apart: a letter too many, too few, another, or swapped with its neighbour. Quicker than a distance. */
+export function isOneSlip(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one]
+  if (long.length - short.length > 1 || one === other) return false
+  let before = 0
+  while (before < short.length && short[before] === long[before]) before++
+  let behind = 0
+  while (behind < short.length - before && short.at(-1 - behind) === long.at(-1 - behind)) behind++
+  const left = short.length - before - behind
+  if (long.length > short.length) return left === 0
+  return left === 1 || (left === 2 && short[before] === long[before + 1] && short[before + 1] === long[before])
+}

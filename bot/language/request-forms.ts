@@ -1,0 +1,88 @@
+import type { Arg } from '../../skills/kit/arguments.js'
+import type { CommandInfo } from '../../skills/kit/ports.js'
+import { naming } from './closed-vocabulary.js'
+import { takesAll } from './phrases.js'
+import { joins } from './pointed-at.js'
+import { nounsOf } from './resource-type.js'
+import type { Token } from './tokens.js'
+
+/** A phrase without its order: the verb, the other words that must be said, and the places that must be filled. */
+export interface RequestForm {
+  verb: string
+  words: readonly string[]
+  slots: readonly string[]
+  /** A place of free words, which one word may take that looks like an id or stands behind "called". */
+  named?: string
+}
+
+/** What plain requests are understood from, learnt once. */
+export interface RequestForms {
+  command: CommandInfo
+  forms: readonly RequestForm[]
+  /** Words that need not be said where the target is a resource, whose id says its type. */
+  nouns: ReadonlySet<string>
+  vocabulary: ReadonlySet<string>
+}
+
+/** Whom it is for says nothing of what: "give me …". */
+export const speakers = new Set(['me', 'us', 'i', 'we'])
+/** What an environment is called where its name says which; a phrase without a place for one is about making one. */
+export const environments = new Set(['environment', 'environments', 'env', 'envs'])
+
+/** Verbs that say nothing of what is to be done. */
+export const general = new Set(
+  'get give put make set take bring move start run need open show have do send push go let want kick pull turn change create add new cut throw drop'.split(
+    ' ',
+  ),
+)
+
+/** A word without the s of its plural: "rotate the key" says what "rotate the keys" does. What names an environment stays: several are not one. */
+export const singular = (word: string): string =>
+  word.length > 3 && !environments.has(word) ? word.replace(/([^s])s$/, '$1') : word
+
+/** "env" as "environment". */
+export const inFull = (word: string): string => (word === 'env' ? 'environment' : word)
+
+/** Words of a phrase that change what it says; where one of its phrases has such a word, only the phrase itself may. */
+const turning =
+  /^(not|no|never|without|and|or|if|unless|because|why|when|after|before|is|are|was|were|has|have|did|do)$/
+
+/** With these a phrase says what is so, or what the speaker does; its words have one order. */
+const notVerbs = new Set(
+  "i i've i'll we you this that on mine my no all done yes it got taking looking handling working acking acknowledging picking approved lgtm thumbs never next".split(
+    ' ',
+  ),
+)
+
+/** Learns the phrases of a command that changes something. */
+export function learnRequests(command: CommandInfo, tokensOf: (text: string) => Token[]): RequestForms {
+  // "open incidents" asks for what "open incident" makes.
+  const plainly = command.effect === 'change' ? singular : (word: string) => word
+  const forms = [...command.says, ...(command.requests ?? [])].flatMap((phrase): RequestForm[] => {
+    const slots = [...phrase.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+    const words = tokensOf(phrase.replace(/\{\w+\}/g, ' ')).map(({ word }) => word)
+    const [verb, ...rest] = words
+    const opens = verb !== undefined && !phrase.trimStart().startsWith('{')
+    if (!opens || notVerbs.has(verb) || words.some((word) => turning.test(word))) return []
+    // "Put me on call for Noor" has the words of "put Noor on call for me": who is who is said by their order.
+    if (words.some((word) => speakers.has(word)) && slots.some((name) => isPerson(command.args[name]))) return []
+    // What is said in free words has no end of its own.
+    const [named, ...more] = slots.filter((name) => takesAll(command.args[name]))
+    if (more.length || (named !== undefined && command.args[named]?.type === 'filter')) return []
+    const takesEnvironment = slots.some((name) => isEnvironment(command.args[name]))
+    const isSaid = (word: string) =>
+      environments.has(word) ? !takesEnvironment : !joins.has(word) && !naming.has(word)
+    const said = rest.filter(isSaid).map((word) => inFull(plainly(word)))
+    return [{ verb, words: said, slots, ...(named !== undefined && { named }) }]
+  })
+  const nouns = new Set(Object.values(command.args).flatMap((arg) => [...nounsOf(arg)].map(plainly)))
+  return {
+    command,
+    forms,
+    nouns,
+    vocabulary: new Set([...nouns, ...forms.flatMap(({ verb, words }) => [plainly(verb), ...words])]),
+  }
+}
+
+const isPerson = (arg: Arg | undefined): boolean => arg?.type === 'entity' && arg.kinds.includes('Person')
+const isEnvironment = (arg: Arg | undefined): boolean => arg?.type === 'entity' && arg.kinds.includes('Environment')

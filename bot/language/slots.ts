@@ -1,0 +1,2 @@
+/** Words given for arguments, and where they stood. */
+export type Slots = Record<string, { words: string; start: number; end: number }>

@@ -1,0 +1,84 @@
+import type { Json } from '../../skills/kit/model.js'
+import type { CommandInfo } from '../../skills/kit/ports.js'
+import type { Likelihood } from './classifier/command-classifier.js'
+import { fillSlots } from './fill-slots.js'
+import type { NameIndex } from './name-index.js'
+import { placeAnywhere } from './slots-anywhere.js'
+import type { Spotted } from './spotted.js'
+import type { Hearing, Recognition, Suggestion, Understanding } from './understanding.js'
+
+/** Buttons that are offered where no command was meant for sure. */
+const most = 3
+/** Commands less likely than this are not worth a button. */
+const leastLikely = 0.02
+/** Nor is a change that nothing is named for. */
+const leastOfChange = 0.06
+/** The same where something is named that they can be asked of. */
+const leastOfNamed = 0.002
+
+/** A command as a button, with the names that the text holds filled in. */
+export function suggestionOf(
+  { command, certainty }: Likelihood,
+  spotted: Spotted,
+  names: NameIndex,
+  hearing: Hearing,
+): Suggestion {
+  const { slots } = placeAnywhere(command.args, spotted, names)
+  const { args, recognised, wrong, unknown, choose } = fillSlots(command.args, slots, names, hearing)
+  const open = [wrong?.argument, unknown?.argument, choose?.argument]
+  const sure = Object.fromEntries(Object.entries(args).filter(([argument]) => !open.includes(argument)))
+  return { intent: { command: command.id, args: sure }, title: titled(command, recognised, slots, sure), certainty }
+}
+
+/** The nearest commands, likeliest first. */
+export function suggest(
+  ranked: readonly Likelihood[],
+  spotted: Spotted,
+  names: NameIndex,
+  hearing: Hearing,
+): Understanding {
+  const near = ranked
+    .filter(
+      ({ certainty, command: { effect } }) =>
+        certainty >= (spotted.names.length ? leastOfNamed : effect === 'change' ? leastOfChange : leastLikely),
+    )
+    .slice(0, most)
+  return near.length
+    ? { outcome: 'suggest', suggestions: near.map((one) => suggestionOf(one, spotted, names, hearing)) }
+    : { outcome: 'none', reason: 'I did not understand that.' }
+}
+
+/** What says not to do something is left alone; what can be looked at of what it names is offered, and nothing that does anything. */
+export function leaveAlone(
+  reading: readonly CommandInfo[],
+  spotted: Spotted,
+  names: NameIndex,
+  hearing: Hearing,
+): Understanding {
+  const about = reading.flatMap((command): Suggestion[] => {
+    const [argument, ...more] = Object.keys(command.args).filter((name) => !command.args[name]!.optional)
+    if (argument === undefined || more.length || command.args[argument]!.type !== 'entity') return []
+    const suggestion = suggestionOf({ command, certainty: 0 }, spotted, names, { ...hearing, subjects: [] })
+    return suggestion.intent.args[argument] === undefined ? [] : [suggestion]
+  })
+  return { outcome: 'suggest', suggestions: about.slice(0, 2), declined: true }
+}
+
+/** A command in the words of the example that says most of what is known of it: "Restart checkout-web in staging". */
+export function titled(
+  { example, says }: Pick<CommandInfo, 'example' | 'says'>,
+  recognised: readonly Pick<Recognition, 'argument' | 'name'>[],
+  slots: Readonly<Record<string, { words: string }>>,
+  args: Readonly<Record<string, Json>>,
+): string {
+  const shown = Object.fromEntries(recognised.map(({ argument, name }) => [argument ?? '', name]))
+  const said = (name: string): string | undefined => shown[name] ?? slots[name]?.words
+  const sayable = [example, ...says].map((phrase) => ({
+    phrase,
+    places: [...phrase.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
+  }))
+  const fitting = sayable.filter(({ places }) => places.every((name) => name in args && said(name) !== undefined))
+  const [best = sayable[0]!] = fitting.sort((a, b) => b.places.length - a.places.length)
+  const title = best.phrase.replace(/\{(\w+)\}/g, (_, name: string) => said(name) ?? '…')
+  return title.charAt(0).toUpperCase() + title.slice(1)
+}

@@ -1,0 +1,116 @@
+import type { TalkBook } from './phrases.js'
+
+/** Spanish. */
+export const spanishTalk: TalkBook = {
+  Question: 'Pregunta',
+  'Not sure what you mean': 'No sé bien qué quieres decir',
+  'These are the nearest things I can do.': 'Esto es lo más parecido que sé hacer.',
+  'I am not sure what you mean. Did you mean: {0}?': 'No estoy seguro de entenderte. ¿Quizás: {0}?',
+  'Nothing understood': 'Nada entendido',
+  'I did not understand that.': 'No lo he entendido.',
+  'There are no words in that.': 'Ahí no hay palabras.',
+  'Say “help” to see what I can do.': 'Di «ayuda» para ver lo que sé hacer.',
+  'Nothing in the catalog is called “{0}”.': 'Nada en el catálogo se llama «{0}».',
+  'No service or team in the catalog is called “{0}”.': 'Ningún servicio ni equipo del catálogo se llama «{0}».',
+  'No team or service in the catalog is called “{0}”.': 'Ningún equipo ni servicio del catálogo se llama «{0}».',
+  'No person in the catalog is called “{0}”.': 'Nadie en el catálogo se llama «{0}».',
+  'No team in the catalog is called “{0}”.': 'Ningún equipo del catálogo se llama «{0}».',
+  'Check the name; the catalog knows what Azure, GitHub, Azure DevOps, Entra and PagerDuty show.':
+    'Comprueba el nombre; el catálogo conoce lo que muestran Azure, GitHub, Azure DevOps, Entra y PagerDuty.',
+  'Did you mean one of these?': '¿Es alguno de estos?',
+  'There is no {0}.': 'No hay ningún {0}.',
+  'Look at those that are open, or name one by its number, such as INC-131.':
+    'Mira los que están abiertos, o nombra uno por su número, como INC-131.',
+  'Look at those that wait, or name one by its number, such as PR-12.':
+    'Mira las que esperan, o nombra una por su número, como PR-12.',
+  'Open approvals': 'Aprobaciones abiertas',
+  'There is no help on “{0}”.': 'No hay ayuda sobre «{0}».',
+  'Topics are {0}.': 'Los temas son {0}.',
+  'Which one do you mean?': '¿Cuál quieres decir?',
+  'Which one do you mean: {0}?': '¿Cuál quieres decir: {0}?',
+  '{0} things may be meant: press one, or say its name in full.':
+    'Puede tratarse de {0} cosas: pulsa una, o di su nombre completo.',
+  'It is named beside what you ask for. Press it if that is meant.':
+    'Se nombra junto a lo que preguntas. Púlsalo si es eso.',
+  'To answer I need: {0}.': 'Para responder necesito: {0}.',
+  'For example: {0}': 'Por ejemplo: {0}',
+  '{0} (may be left empty)': '{0} (puede quedar vacío)',
+  '{0}: choose one': '{0}: elige uno',
+  '{0}: fill this in': '{0}: rellénalo',
+  'Type or choose a name': 'Escribe o elige un nombre',
+  'Its name': 'Su nombre',
+  'Go on': 'Continuar',
+  'Fill in a form': 'Rellenar un formulario',
+  'Try again': 'Intentar de nuevo',
+  'whose pager': 'guardia de quién',
+  when: 'cuándo',
+  what: 'qué',
+  whose: 'de quién',
+  'which incident': 'qué incidente',
+  'of which team or service': 'de qué equipo o servicio',
+  'of which team': 'de qué equipo',
+  'which way': 'en qué sentido',
+  'how far': 'hasta dónde',
+  'as of when': 'a qué fecha',
+  service: 'servicio',
+  resource: 'recurso',
+  team: 'equipo',
+  'service or team': 'servicio o equipo',
+  'service or resource or api': 'servicio, recurso o API',
+  'Who is on call for a service or team': 'Quién está de guardia para un servicio o equipo',
+  'What the catalog knows of a thing': 'Lo que el catálogo sabe de algo',
+  'Show earlier incidents': 'Mostrar incidentes anteriores',
+  '{0} incidents are over; these are from number {1} on.':
+    '{0} incidentes han terminado; estos son a partir del número {1}.',
+  '{0} incidents of {1} are over; these are from number {2} on.':
+    '{0} incidentes de {1} han terminado; estos son a partir del número {2}.',
+  'This list': 'Esta lista',
+  'That was all of it: there is no more to show.': 'Eso era todo: no hay más que mostrar.',
+  'There is more of it than I can show at once: ask for less, such as that of one service or one environment.':
+    'Hay más de lo que puedo mostrar de una vez: pide menos, por ejemplo lo de un servicio o un entorno.',
+  'Left alone': 'Sin hacer nada',
+  'Nothing was done': 'No se hizo nada',
+  'I take that as nothing to be done, so I did nothing.':
+    'Entiendo que no hay nada que hacer, así que no he hecho nada.',
+  'Help with {0}': 'Ayuda sobre {0}',
+  '{0} more': '{0} más',
+  'What I can do: {0} commands': 'Lo que sé hacer: {0} comandos',
+  'Who carries the pager': 'Quién está de guardia',
+  'What is broken, and what was': 'Qué está roto, y qué lo estuvo',
+  'Whether it works': 'Si funciona',
+  'What to do when something is broken': 'Qué hacer cuando algo se rompe',
+  "The organisation's software: what there is, who owns it, what hangs on what":
+    'El software de la organización: qué hay, de quién es, qué depende de qué',
+  'What happened to a thing, in order': 'Qué le pasó a algo, en orden',
+  'Finds what the catalog knows by words, also with typos':
+    'Encuentra por palabras lo que el catálogo sabe, también con erratas',
+  'What is mine: what needs me, what I own, what I did': 'Lo mío: qué me necesita, qué tengo, qué hice',
+  'Pull requests that wait, and for whom': 'Pull requests que esperan, y a quién',
+  'Stories, tasks and bugs on the boards': 'Historias, tareas y errores de los tableros',
+  'How far a team is in its sprint': 'Cómo va un equipo en su sprint',
+  'Changes to what runs, each planned, approved and followed to its end':
+    'Cambios en lo que funciona, cada uno planeado, aprobado y seguido hasta el final',
+  'Changes that wait for people: who must agree, and what was decided':
+    'Cambios que esperan a personas: quién debe aprobar, y qué se decidió',
+  'Good morning: what needs me, at my own time': 'Buenos días: qué me necesita, a mi hora',
+  'Approved changes at work: progress, cancelling, taking back':
+    'Cambios aprobados en marcha: avance, cancelación, vuelta atrás',
+  'What was brought where, and when': 'Qué se desplegó, dónde y cuándo',
+  'What builds, tests and deploys': 'Qué compila, prueba y despliega',
+  "DORA's four keys of delivery": 'Las cuatro métricas DORA',
+  'Where services run, and environments for a few days': 'Dónde corren los servicios, y entornos por unos días',
+  'Who did what, to what, and how it went': 'Quién hizo qué, a qué, y cómo fue',
+  "The administrator's hand: stop switches, change freezes and read-only mode":
+    'La mano del administrador: paradas, congelaciones y solo lectura',
+  'Who may see and do what, and who can grant it': 'Quién puede ver y hacer qué, y quién puede concederlo',
+  'Whether Nexus hears replies in a team’s threads without being mentioned':
+    'Si Nexus oye las respuestas de los hilos de un equipo sin ser mencionado',
+  'What Nexus can do': 'Lo que Nexus sabe hacer',
+  'That was empty.': 'Eso estaba vacío.',
+  'That has {0} characters; I read questions up to {1}.': 'Eso tiene {0} caracteres; leo preguntas de hasta {1}.',
+  'Your message': 'Tu mensaje',
+  'Only Developers may use {0}.': 'Solo los Developers pueden usar {0}.',
+  'You have the role Guest; the role Developer is missing.': 'Tienes el rol Guest; falta el rol Developer.',
+  'An Admin of Nexus can add you to the group that has this role.':
+    'Un Admin de Nexus puede añadirte al grupo que tiene este rol.',
+}

@@ -1,0 +1,46 @@
+import type { SaysIn } from '../kit/tongues.js'
+
+/** Who is on call, in other languages. */
+export const saysIn: SaysIn = {
+  de: [
+    'wer hat Bereitschaft für {target}',
+    'wer hat rufbereitschaft für {target}',
+    'wer ist in bereitschaft für {target}',
+    'wer hat gerade bereitschaft für {target}',
+    'wer hat dienst für {target}',
+    'wer hat den pager für {target}',
+    'wer ist on call für {target}',
+    'wen rufe ich an für {target}',
+    'wen rufe ich bei {target} an',
+    'bereitschaft für {target}',
+    'bereitschaft {target}',
+    'rufbereitschaft {target}',
+  ],
+  fr: [
+    "qui est d'astreinte pour {target}",
+    "qui est d'astreinte sur {target}",
+    "qui a l'astreinte de {target}",
+    "qui a l'astreinte pour {target}",
+    "qui assure l'astreinte de {target}",
+    'qui est de garde pour {target}',
+    'qui a le pager de {target}',
+    'qui dois-je appeler pour {target}',
+    'qui appeler pour {target}',
+    'astreinte pour {target}',
+    'astreinte de {target}',
+    'astreinte {target}',
+  ],
+  es: [
+    'quién está de guardia para {target}',
+    'quién está de guardia en {target}',
+    'quién está de guardia de {target}',
+    'quién tiene la guardia de {target}',
+    'quién cubre la guardia de {target}',
+    'quién lleva el busca de {target}',
+    'a quién llamo por {target}',
+    'a quién debo llamar por {target}',
+    'guardia para {target}',
+    'guardia de {target}',
+    'guardia {target}',
+  ],
+}

@@ -1,0 +1,21 @@
+/** Plain requests to run a pipeline, in the many verbs and orders in which they are made. */
+export const runRequests = [
+  '(run|start|trigger|launch|execute|queue|rerun|re-run|fire|dispatch|begin|kick|retrigger|re-trigger|retry|repeat|invoke|activate|initiate|process|perform|relaunch|redo|enqueue|schedule) {pipeline}',
+  '(run|start|trigger|launch|execute|queue|rerun|fire|dispatch|begin|kick|invoke|activate|initiate|process|perform|kick off|fire off|set off|put off) [the] (pipeline|workflow|build|job|ci|flow|task|nightly|release) [of|for|called|named] {pipeline}',
+  '(run|start|trigger|launch|execute|queue|rerun|fire|begin|kick|invoke|activate|kick off|fire off|set off) {pipeline} (pipeline|workflow|build|job|ci|flow|task|run|nightly)',
+  '(do|make|start|trigger|queue|kick off|launch|give me|need|want|have|get|run|schedule|put in|perform|order|request|begin) [a|another|one] [new|fresh|manual|clean|full] (run|build|execution) (of|for|on) {pipeline}',
+  '(do|make|start|trigger|queue|kick off|launch|give me|need|want|have|get|run|schedule|order|request) [a|another|one] [new|fresh] (run|build) (of|for) {pipeline} (from|on|for|off) [branch|the branch] {branch}',
+  '(do|make|start|trigger|queue|kick off|launch|run) a (run|build) on {branch} of {pipeline}',
+  '(run|start|trigger|queue|kick off|launch|fire|rerun|execute|build) {pipeline} (from|on|for|off|against|with|using) [the] branch {branch}',
+  '(run|trigger|queue|kick off|launch|fire|rerun|execute) {pipeline} (from|on|for|off|against) {branch}',
+  '(run|start|trigger|queue|kick off|launch|rerun|execute) (build|pipeline|workflow|job|nightly|ci) [of|for|on] {pipeline} (from|on|for|off|against) [branch|the branch] {branch}',
+  '(run|start|trigger|queue|kick off|launch|rerun|execute) {pipeline} with {parameters}',
+  '(run|start|trigger|queue|kick off|launch|rerun|execute) {pipeline} (for|on|from) [branch] {branch} with {parameters}',
+  '(get|set|make|have|let|put) {pipeline} (going|running|started|run|to run|rolling|moving|in motion)',
+  '(get|set|make|have|let|need|want) {pipeline} (run|started|triggered|kicked off|queued|rerun|executed) [again|now]',
+  '(put|place|stick) {pipeline} (in|on|into) [the] queue',
+  '(run|start|do|try) {pipeline} (again|anew|once more|one more time|another time|over)',
+  '(run|start|do|try) again {pipeline}',
+  '(need|want) {pipeline} to (run|start|be run|go)',
+  'rebuild [pipeline|project] {pipeline}',
+]
