@@ -46,6 +46,12 @@ export async function countOpen(stage: Stage, { reminders }: Round): Promise<num
   return states.filter((state) => state !== 'sent').length
 }
 
+/** How many of a round may still be said: they have no end yet, as far as the store knows. */
+export async function countWaiting(stage: Stage, { reminders }: Round): Promise<number> {
+  const states = await statesOf(stage, reminders)
+  return states.filter((state) => state === undefined || state === 'queued').length
+}
+
 /** What became of a round, by the page and by the store. */
 export async function countDone(stage: Stage, { reminders }: Round): Promise<Outcome> {
   const said = await Promise.all(

@@ -54,7 +54,7 @@ export interface Stage extends LocalTeams {
   /** Business time of the tenant, milliseconds since 1970. */
   now(): Promise<number>
   submit(as: string, dialog: string, inputs: Record<string, string>): Promise<Pressed>
-  /** Asks again until the answer is not undefined or false. @throws naming `what` after 30 s */
+  /** Asks again until the answer is not undefined or false. @throws naming `what` after 60 s */
   until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T>
   /** A person's id in the catalog, by their short name. */
   personId(name: string): string
@@ -77,7 +77,7 @@ export interface HubAnswer {
   card: CardData
 }
 
-const patience = 30_000
+const patience = 60_000
 /** A first start on Cosmos DB writes the whole catalog over the network. */
 const startPatience = 150_000
 
