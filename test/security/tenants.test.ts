@@ -129,7 +129,9 @@ test('a webhook is believed at its own organisation’s address alone, and what 
 test('the audit log, the outbox and the status of one say nothing of the other', async () => {
   for (const path of ['/api/audit/entries', '/api/outbox', '/api/status', '/api/dead-letters']) {
     const { status, text } = await stage.ask('GET', path, await babylon.token())
-    expect([path, status, text.includes(atlantis.mark), text.includes(atlantis.tenant)]).toEqual([
+    // Its own people were made to say the other's id, also as a reason for what they did: that is no news of the other.
+    const told = text.replaceAll(`"reason":"${atlantis.tenant}"`, '')
+    expect([path, status, told.includes(atlantis.mark), told.includes(atlantis.tenant)]).toEqual([
       path,
       200,
       false,
