@@ -31,7 +31,14 @@ test('each sees its own things of a name that both have', async () => {
 test('whatever one says, in words, by an id or as a filter, it is told nothing of the other', async () => {
   const counts = { answered: 0, own: 0 }
   const slot = /\{\w+\}/g
-  const command = fc.constantFrom(...stage.commands.flatMap(({ says, slash }) => [...says, `${slash} {x}`]))
+  // What is said in free words is kept as it was said, such as the reason why all changes are stopped: it is no leak.
+  const phrases = stage.commands.flatMap(({ says, slash, effect, args }) => {
+    const free = Object.keys(args).filter((name) => effect !== 'read' && args[name]!.type === 'text')
+    return [...says, ...(free.length ? [] : [`${slash} {x}`])].filter(
+      (one) => !free.some((name) => one.includes(`{${name}}`)),
+    )
+  })
+  const command = fc.constantFrom(...phrases)
   const name = (other: Organisation) =>
     fc.constantFrom(
       ...commonNames,
@@ -129,9 +136,7 @@ test('a webhook is believed at its own organisation’s address alone, and what 
 test('the audit log, the outbox and the status of one say nothing of the other', async () => {
   for (const path of ['/api/audit/entries', '/api/outbox', '/api/status', '/api/dead-letters']) {
     const { status, text } = await stage.ask('GET', path, await babylon.token())
-    // Its own people were made to say the other's id, also as a reason for what they did: that is no news of the other.
-    const told = text.replaceAll(`"reason":"${atlantis.tenant}"`, '')
-    expect([path, status, told.includes(atlantis.mark), told.includes(atlantis.tenant)]).toEqual([
+    expect([path, status, text.includes(atlantis.mark), text.includes(atlantis.tenant)]).toEqual([
       path,
       200,
       false,
