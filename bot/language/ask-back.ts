@@ -8,29 +8,22 @@ import { understood } from './understood.js'
 import type { Understanding } from './understanding.js'
 
 /**
- * How likely a command that changes something must be to be asked back for. Chosen on the set "weigh" of test/language (`npm run fit`): where five in six
- * such questions are right, and one in twenty-five of other words is answered with one.
+ * How likely a command that changes something must be to be asked back for: more where a word makes it doubtful that it is asked for, or denies something.
+ * Chosen on the sets "tune" and "weigh" of test/language.
  */
-const leastAsked = 0.55
-
-/** Nor what is half of words that no example has: it may be another language. */
-const mostStrange = 0.5
+const leastAsked = { usual: 0.55, doubtful: 0.8, denied: 0.88 }
 
 /**
  * Asks whether what is likely asked for is meant, where the words are not the command's own. Nothing is proposed or done: what is missing or could be
  * several things is asked for, and else whether it is meant at all.
  */
 export function askBack(reading: Reading | undefined): Understanding | undefined {
-  if (!reading || reading.command.effect === 'read' || reading.certainty < leastAsked) return undefined
+  if (!reading || reading.command.effect === 'read') return undefined
   const { command, view, filled, slots } = reading
   const { tokens } = view.spotted
-  if (
-    tokens.length < 2 ||
-    view.strange >= mostStrange ||
-    view.manner.doubtful ||
-    isNegated(tokens.map(({ word }) => word))
-  )
-    return undefined
+  if (tokens.length < 2 || view.manner.doubt === 'much') return undefined
+  const isDenied = isNegated(tokens.map(({ word }) => word))
+  if (reading.certainty < leastAsked[isDenied ? 'denied' : view.manner.doubt === 'some' ? 'doubtful' : 'usual']) return undefined
   // "Restart the coffee machine": what is to be done to is no thing of the catalog.
   if (reading.missing.length && view.strange > 0 && !filled.recognised.length) return undefined
   const { wrong, ...rest } = filled

@@ -12,8 +12,11 @@ export interface Manner {
   opening: string
   /** Figures that are the same for every command, in the order of `mannerOf`. */
   figures: readonly number[]
-  /** Something near makes it doubtful that anything is asked for: a condition, somebody's words, more deeds than one, a tale of a deed. */
-  doubtful: boolean
+  /**
+   * What makes it doubtful that anything is asked for: `much` is a condition, somebody's words or more deeds than one near it, `some` a word
+   * that tells of a deed, denies it or asks about it.
+   */
+  doubt: 'none' | 'some' | 'much'
 }
 
 /** A text as a whole. */
@@ -64,7 +67,7 @@ const subjects = new Set(
  * @param whole all of it
  */
 export function mannerOf(tokens: readonly Token[], whole: Whole, known: KnownWords): Manner {
-  if (!tokens.length) return { opening: '', figures: Array<number>(figureCount).fill(0), doubtful: true }
+  if (!tokens.length) return { opening: '', figures: Array<number>(figureCount).fill(0), doubt: 'much' }
   const { text } = whole
   const { rest, asks, isOpened } = withoutCourtesies(tokens, known)
   const said = rest.length ? rest : tokens
@@ -81,12 +84,16 @@ export function mannerOf(tokens: readonly Token[], whole: Whole, known: KnownWor
   const isDoubtful = () =>
     isQuoted.test(text) ||
     own.includes('?') ||
-    isInflected(first!.word) ||
+    (isInflected(first!.word) && !known.isName(first!.word)) ||
     said[1]?.word === 'of' ||
-    said.some(({ word }, at) => spoilsRequest(word) || (isDeed(word) && tellsOf.has(said[at - 1]?.word ?? '')))
+    said.some(
+      ({ word }, at) =>
+        (spoilsRequest(word) && !(at === 0 && known.verbs.has(word) && !isDeed(said[1]?.word ?? ''))) ||
+        (isDeed(word) && tellsOf.has(said[at - 1]?.word ?? '')),
+    )
   return {
     opening: first!.word,
-    doubtful: whole.doubtful || (!put && isDoubtful()),
+    doubt: whole.doubtful ? 'much' : !put && isDoubtful() ? 'some' : 'none',
     figures: [
       Number(put),
       count(turnsRequest, 2),

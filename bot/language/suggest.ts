@@ -79,6 +79,10 @@ export function titled(
   }))
   const fitting = sayable.filter(({ places }) => places.every((name) => name in args && said(name) !== undefined))
   const [best = sayable[0]!] = fitting.sort((a, b) => b.places.length - a.places.length)
-  const title = best.phrase.replace(/\{(\w+)\}/g, (_, name: string) => said(name) ?? '…')
+  // "For {ttl}" and "for 4 hours" say "for" once.
+  const title = best.phrase.replace(/(?:(\w+) )?\{(\w+)\}/g, (_, before: string | undefined, name: string) => {
+    const words = said(name) ?? '…'
+    return before === undefined || words.toLowerCase().startsWith(`${before} `) ? words : `${before} ${words}`
+  })
   return title.charAt(0).toUpperCase() + title.slice(1)
 }

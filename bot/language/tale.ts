@@ -146,7 +146,17 @@ const leadsToWords =
 export const isQuoting = (text: string): boolean => leadsToWords.test(text) || /^\s*>/m.test(text)
 
 /** How many things are asked for by verbs where a sentence begins, or behind "and". */
-export const deedsIn = (tokens: readonly Token[], { verbs }: Pick<Deeds, 'verbs'>): number =>
+export const deedsIn = (tokens: readonly Token[], { verbs, isName }: Pick<Deeds, 'verbs' | 'isName'>): number =>
   tokens.filter(
-    ({ word }, at) => verbs.has(word) && !general.has(word) && (at === 0 || adding.has(tokens[at - 1]!.word)),
+    ({ word }, at) =>
+      verbs.has(word) &&
+      !general.has(word) &&
+      !noDeeds.has(word) &&
+      (at === 0 ? !isName(word) : adding.has(tokens[at - 1]!.word)),
   ).length
+
+/** Words with which requests begin that are no verbs, or nouns as often: "chaos on search", "stage production", "the key of it". */
+const noDeeds = wordsIn(
+  'only for in of to with up into whenever once waiting want would could can may quick first good green own new another about second',
+  'key stage chaos fault jump load slot gate approval proposal promotion env environment extension temporary runbook digest safe rest sleep time timeline rollout deployment cutover line light order place state name type plan force work mind going host',
+)

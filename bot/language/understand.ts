@@ -128,7 +128,7 @@ export function createUnderstand(
     // What is no value is said to be none: "snooze it for ever".
     const isWrong = match?.filled.wrong !== undefined && readings[0]?.command.id === match.phrase.command
     if (nearly && !isWrong) return named(nearly, hearing, names)
-    if (phrased && asksBack(match, readings)) return named(phrased, hearing, names)
+    if (phrased && asksBack(match, readings) && !saysMore(back, phrased)) return named(phrased, hearing, names)
     if (back) return named(back, hearing, names)
     // Where no word is known nothing is offered to be done, and help is the third way out.
     const isStrange = views[0]!.strange === 1
@@ -140,6 +140,13 @@ export function createUnderstand(
   /** Whether a question stands beside a "not", or has it within: "it says I do not have permission, why", "which have not been backed up". */
   function isAskedAnyway({ view, certainty }: Reading): boolean {
     return certainty >= surelyAsked || (view.asks && !saysNotTo(view.spotted.tokens.map(({ word }) => word)))
+  }
+
+  /** Whether all that a command needs is found in words of which its phrase took some for a name that nothing has. */
+  function saysMore(back: Understanding | undefined, phrased: Understanding): boolean {
+    if (back?.outcome !== 'confirm') return false
+    const command = phrased.outcome === 'unknown-name' ? phrased.command : phrased.outcome === 'incomplete' ? phrased.intent.command : undefined
+    return command === back.intent.command
   }
 
   /** A request that names nothing, beside words that name what it may be meant for: "I've got 129, ack it". It is asked whether that is meant. */

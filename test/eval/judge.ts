@@ -1,3 +1,4 @@
+import { readDuration } from '../../bot/language/read-duration.js'
 import type { Understanding } from '../../bot/language/understanding.js'
 import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
@@ -126,6 +127,7 @@ function compareArgs(one: EvalCase, understanding: Understanding, commands: read
 function same(said: Json, given: Json, type: string | undefined, called: Called): boolean {
   if (type === 'filter') return canonical(said) === canonical(given)
   if (isRef(given)) return means(said, given, called)
+  if (type === 'duration' && typeof said === 'string') return readDuration(said) === given
   // A range without an end ends now, or with its day or month: both are right.
   const begins = isObject(said) && 'from' in said && !('to' in said) && isObject(given) && 'from' in given
   return begins ? plain(said.from!) === plain(given.from!) : plain(said) === plain(given)
