@@ -23,7 +23,8 @@ export function askBack(reading: Reading | undefined): Understanding | undefined
   const { tokens } = view.spotted
   if (tokens.length < 2 || view.manner.doubt === 'much') return undefined
   const isDenied = isNegated(tokens.map(({ word }) => word))
-  if (reading.certainty < leastAsked[isDenied ? 'denied' : view.manner.doubt === 'some' ? 'doubtful' : 'usual']) return undefined
+  if (reading.certainty < leastAsked[isDenied ? 'denied' : view.manner.doubt === 'some' ? 'doubtful' : 'usual'])
+    return undefined
   // "Restart the coffee machine": what is to be done to is no thing of the catalog.
   if (reading.missing.length && view.strange > 0 && !filled.recognised.length) return undefined
   const { wrong, ...rest } = filled

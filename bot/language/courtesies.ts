@@ -165,7 +165,7 @@ export const courtesies = new Set(
   [
     'hi hey heya hiya hello yo good morning evening afternoon day all everyone team folks nexus there',
     'ok okay alright right so well oh ah yes yep yeah yay sure great perfect awesome cool and then now',
-    'thanks thank you youu youuu thx ta cheers lot ton much so very many million in advance please pls kindly sorry quick one',
+    'thanks thank you youu youuu thx ta cheers lot ton much so very many million please pls kindly sorry quick one',
     'asap urgently urgent ugh argh hm hmm hmmm er erm um oops whoops sigh',
   ].flatMap((line) => line.split(' ')),
 )

@@ -2,7 +2,16 @@ import { isPut, quotes, withoutCourtesies, type KnownWords } from './request.js'
 import { general, type RequestForms } from './request-forms.js'
 import { isNegated } from './negation.js'
 import type { Clause } from './clauses.js'
-import { deedsIn, isConditional, isOfTale, isQuoting, spoilsRequest, turnsRequest } from './tale.js'
+import {
+  deedsIn,
+  isOver,
+  isConditional,
+  isOfTale,
+  isQuoting,
+  spoilsRequest,
+  turnsRequest,
+  unmakesRequest,
+} from './tale.js'
 import type { Token } from './tokens.js'
 import { baseOfGerund, baseOfParticiple } from './verb-forms.js'
 
@@ -81,19 +90,32 @@ export function mannerOf(tokens: readonly Token[], whole: Whole, known: KnownWor
     baseOfGerund(word, known.verbs) !== undefined || baseOfParticiple(word, known.verbs) !== undefined
   const isInflected = (word: string) => isDeed(word) || (word.endsWith('s') && known.verbs.has(word.slice(0, -1)))
   const words = (of: readonly Token[]) => of.map(({ word }) => word)
-  const isDoubtful = () =>
-    isQuoted.test(text) ||
-    own.includes('?') ||
-    (isInflected(first!.word) && !known.isName(first!.word)) ||
-    said[1]?.word === 'of' ||
-    said.some(
-      ({ word }, at) =>
-        (spoilsRequest(word) && !(at === 0 && known.verbs.has(word) && !isDeed(said[1]?.word ?? ''))) ||
-        (isDeed(word) && tellsOf.has(said[at - 1]?.word ?? '')),
-    )
+  const isVerbal = (word: string | undefined) => word !== undefined && (known.verbs.has(word) || isDeed(word))
+  /** "I restarted it", "restarted it", "it failed", and no "what it was": somebody tells of a deed. */
+  const tells = ({ word }: Token, at: number) => {
+    const before = said[at - 1]?.word
+    if (isOver(word)) return before !== undefined && !subjects.has(before)
+    return at === 0 ? baseOfParticiple(word, known.verbs) !== undefined : isDeed(word) && tellsOf.has(before!)
+  }
+  /** "Cancel" and "stop" begin requests of their own, and the contrary of one: "stop restarting it". */
+  const opensOwn = (at: number) => at === 0 && known.verbs.has(first!.word)
+  const doubt = (): Manner['doubt'] => {
+    if (whole.doubtful) return 'much'
+    if (put) return 'none'
+    const isNone =
+      isQuoted.test(text) ||
+      own.includes('?') ||
+      said.some((token, at) => tells(token, at) || unmakesRequest(token.word)) ||
+      (isInflected(first!.word) && !isDeed(first!.word) && !known.isName(first!.word)) ||
+      (spoilsRequest(first!.word) && isVerbal(said[1]?.word))
+    if (isNone) return 'much'
+    const isDoubtful =
+      isDeed(first!.word) || said[1]?.word === 'of' || said.some(({ word }, at) => spoilsRequest(word) && !opensOwn(at))
+    return isDoubtful ? 'some' : 'none'
+  }
   return {
     opening: first!.word,
-    doubt: whole.doubtful ? 'much' : !put && isDoubtful() ? 'some' : 'none',
+    doubt: doubt(),
     figures: [
       Number(put),
       count(turnsRequest, 2),

@@ -8,6 +8,9 @@ export const questions = phrasesOf(`
   will you
   can u
   could u
+  can ya
+  could ya
+  would ya
   can you go ahead and
   could you go ahead and
   would you be so kind to
@@ -68,9 +71,34 @@ export const questions = phrasesOf(`
   could i ask you to
   can i ask you to
 `)
+/** Openings that are put to whoever reads them: Nexus may be meant, and asks. */
+export const toWhoever = phrasesOf(`
+  can someone
+  can somebody
+  can anyone
+  can anybody
+  can one of you
+  could someone
+  could somebody
+  could anyone
+  could anybody
+  could one of you
+  would someone
+  would somebody
+  will someone
+  will somebody
+  time to
+  it is time to
+  it's time to
+`)
 export const demands = phrasesOf(`
   i want you to
   i need you to
+  i request you to
+  request you to
+  requesting you to
+  do needful and
+  do the needful and
   i would like you to
   i'd like you to
   i would like to

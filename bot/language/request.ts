@@ -1,11 +1,12 @@
 import type { Clause } from './clauses.js'
 import { asides, courtesies, endings } from './courtesies.js'
 import { isHarmlessTalk, withoutReason } from './harmless-talk.js'
-import { demands, minding, questions, wanting, wantingAsked } from './openings.js'
+import { demands, minding, questions, toWhoever, wanting, wantingAsked } from './openings.js'
 import { belowPaste } from './paste.js'
 import { isAside, isTale, type Deeds } from './tale.js'
 import type { Token } from './tokens.js'
-import { baseOfGerund, baseOfParticiple } from './verb-forms.js'
+import { recast } from './recast.js'
+import { baseOfGerund } from './verb-forms.js'
 import { endsWith, startsWith } from './word-phrases.js'
 
 /** An utterance as commands that change something look at it: courtesies around it are gone, and what only tells why. */
@@ -46,37 +47,43 @@ export function requestOf(whole: readonly Token[], parts: readonly Clause[], tex
     .filter((clause) => !isIdle(clause.tokens) && !tellsWhy(clause, known.isName))
   const asked = askedIn(saying, text, known)
   const said = asked?.tokens ?? saying.flatMap((clause) => clause.tokens)
-  const { rest, asks, minds, isOpened } = withoutCourtesies(said.length ? said : tokens, known)
+  const { rest, asks, minds, isOpened, isWanted, isToWhoever } = withoutCourtesies(said.length ? said : tokens, known)
   const asksNexus =
     asks || clauses.some(({ asks, tokens }) => asks && isIdle(tokens) && tokens.some(({ word }) => word === 'you'))
   const own = text.slice(begin)
+  const { tokens: inOrder, tellsNeed } = minds
+    ? { tokens: inBase(rest, known.verbs), tellsNeed: false }
+    : recast(rest, known, { isOpened, isWanted, isPolite: polite.test(own) })
   return {
-    tokens: minds ? inBase(rest, known.verbs) : causedBy(rest, known.verbs, isOpened),
+    tokens: inOrder,
     doubtful: (own.includes('?') && !asksNexus) || quotes.test(own) || asksTwice(own, known),
-    surrounded: asked?.surrounded ?? false,
+    surrounded: (asked?.surrounded ?? false) || isToWhoever || tellsNeed,
   }
 }
 
 /** A request without what stands before and behind it in the same sentence. */
 export function withoutCourtesies(tokens: readonly Token[], { verbs, isName }: KnownWords) {
   let rest = tokens
-  let [asks, minds, isOpened] = [false, false, false]
+  let [asks, minds, isOpened, isWanted, isToWhoever] = [false, false, false, false, false]
   for (let round = 0; round < mostCourtesies; round++) {
     const before = rest.length
     const mind = minding.find((words) => startsWith(rest, words) && baseOfGerund(rest[words.length]?.word, verbs))
-    const question = mind ?? questions.find((words) => startsWith(rest, words))
+    const whoever = toWhoever.find((words) => startsWith(rest, words))
+    const question = mind ?? whoever ?? questions.find((words) => startsWith(rest, words))
     const opening = question ?? demands.find((words) => startsWith(rest, words))
     const wanted = opening ? undefined : wantedBehind(rest)
     if (opening) rest = rest.slice(opening.length)
     else if (wanted) {
       rest = [{ ...rest[0]!, word: 'need' }, ...rest.slice(wanted.length)]
       asks ||= wantingAsked.includes(wanted)
+      isWanted = true
     }
     // "Let's restart it", whose "'s" is cut off; "let the gate through" has a verb of its own.
     else if (rest[0]?.word === 'let' && verbs.has(rest[1]?.word ?? '')) rest = rest.slice(1)
     minds ||= mind !== undefined
     asks ||= question !== undefined
     isOpened ||= opening !== undefined
+    isToWhoever ||= whoever !== undefined
     const ending = endings.find((words) => words.length < rest.length && endsWith(rest, words))
     if (ending) {
       asks ||= ['would', 'will', 'could', 'can'].includes(ending[0]!)
@@ -88,7 +95,7 @@ export function withoutCourtesies(tokens: readonly Token[], { verbs, isName }: K
   // "Team, restart auth" is put to the team; "team of auth is identity" is about one.
   while (rest.length > 1 && courtesies.has(rest[0]!.word) && !['of', 'for'].includes(rest[1]!.word))
     rest = rest.slice(1)
-  return { rest, asks, minds, isOpened }
+  return { rest, asks, minds, isOpened, isWanted, isToWhoever }
 }
 
 /** "could I have", "we need" before what is no deed. */
@@ -178,17 +185,4 @@ const tellsWhy = ({ tokens, seam, asks }: Clause, isName: KnownWords['isName']):
 /** "restarting checkout", behind "would you mind". */
 function inBase([first, ...rest]: readonly Token[], verbs: ReadonlySet<string>): readonly Token[] {
   return first ? [{ ...first, word: baseOfGerund(first.word, verbs) ?? first.word }, ...rest] : []
-}
-
-/** "get checkout restarted in staging" as "restart checkout in staging"; "have …" only behind words that ask, because it may be a question. */
-function causedBy(tokens: readonly Token[], verbs: ReadonlySet<string>, isAsked: boolean): readonly Token[] {
-  const [first, ...rest] = tokens
-  if (!(first?.word === 'get' || (isAsked && first?.word === 'have'))) return tokens
-  const done = rest.flatMap(({ word }, at) => {
-    const base = baseOfParticiple(word, verbs)
-    return base === undefined || at === 0 ? [] : [{ at, base }]
-  })
-  const [only, ...more] = done
-  if (!only || more.length) return tokens
-  return [{ ...rest[only.at]!, word: only.base }, ...rest.filter((_, at) => at !== only.at)]
 }

@@ -132,11 +132,18 @@ export const isConditional = (tokens: readonly Token[]): boolean =>
     ({ word }, at) => conditionAnywhere.has(word) || conditionPairs.has(`${word}-${tokens[at + 1]?.word ?? ''}`),
   )
 
-/** Words that make a tale, a question or the contrary of a request: then it is not even asked whether it is meant. */
-export const spoilsRequest = (word: string): boolean => denials.has(word) || spoiling.has(word) || /n['’]t$/.test(word)
-const spoiling = wordsIn(
-  'or nor why how whether who failed helped did was were took takes remind wrong yesterday ago already nicht ne pas keine kein',
-)
+/** Words that make a tale or the contrary of a request: then it must be likelier to be asked whether it is meant. */
+export const spoilsRequest = (word: string): boolean =>
+  denials.has(word) || spoiling.has(word) || isOver(word) || /n['’]t$/.test(word)
+const spoiling = wordsIn('wrong yesterday ago already')
+
+/** Verbs of what is over. */
+export const isOver = (word: string): boolean => over.has(word)
+const over = wordsIn('failed helped did was were took takes')
+
+/** Words that make a question of a request, or its contrary in another language: then it is not even asked. */
+export const unmakesRequest = (word: string): boolean => unmaking.has(word)
+const unmaking = wordsIn('remind or nor why how whether who nicht ne pas keine kein')
 
 /** What leads to somebody's words: "the docs give this example: …", "his exact words: …", "she said …". */
 const leadsToWords =
