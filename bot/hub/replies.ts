@@ -1,66 +1,17 @@
-import type { Row, Text } from '../../cards/model.js'
+import type { Text } from '../../cards/model.js'
 import { notice } from '../../cards/notice.js'
-import { regionName, typeName } from '../../skills/kit/azure-names.js'
 import { Fault, type FaultCode } from '../../skills/kit/errors.js'
-import type { Entity, Kind } from '../../skills/kit/model.js'
-import type { Catalog, CommandInfo } from '../../skills/kit/ports.js'
+import type { Kind } from '../../skills/kit/model.js'
+import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Tongue } from '../../skills/kit/tongues.js'
 import { kindOfId } from '../language/spoken-of.js'
 import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
-import { tellApart } from './tell-apart.js'
 
-/** What the hub itself says: questions back, suggestions and refusals. Skills say everything else. */
+/** What the hub itself says: suggestions and refusals; its questions back stand in `ask-back.ts`. Skills say everything else. */
 
 type Of<O extends Understanding['outcome']> = Extract<Understanding, { outcome: O }>
-
-/** Most candidates that are offered as buttons. */
-const mostOptions = 6
-
-/** Asks which of several things was meant, a button each. */
-export async function askWhich(
-  { intent, argument, options }: Of<'choose'>,
-  catalog: Pick<Catalog, 'get'>,
-): Promise<Outcome> {
-  const found = await Promise.all(options.slice(0, mostOptions).map(({ ref }) => catalog.get(ref)))
-  const entities = found.filter((entity) => entity !== undefined)
-  const titles = tellApart(entities)
-  const sentence =
-    options.length > 1
-      ? `${options.length} things may be meant: press one, or say its name in full.`
-      : 'It is named beside what you ask for. Press it if that is meant.'
-  /** One of them to tap: the intent with it in place of the ambiguous name. */
-  const optionRow = (entity: Entity, title: string): Row<Button> => {
-    const { kind, id } = entity
-    const chosen = { ...intent, args: { ...intent.args, [argument]: { kind, id } } }
-    return { title: [{ strong: title }], detail: describe(entity), select: { title, intent: chosen } }
-  }
-  return {
-    outcome: 'ask',
-    command: intent.command,
-    args: intent.args,
-    reply: {
-      text: `Which one do you mean: ${titles.join(', ')}?`,
-      card: {
-        state: 'accent',
-        icon: 'unknown',
-        topic: 'Question',
-        title: 'Which one do you mean?',
-        sentence,
-        sections: [{ kind: 'rows', rows: entities.map((entity, index) => optionRow(entity, titles[index]!)) }],
-      },
-    },
-  }
-}
-
-/** What tells an entity from its namesakes, in a few words. */
-function describe({ kind, props }: Entity): string {
-  const { type, region, environment, summary } = props
-  const what = kind === 'Resource' && typeof type === 'string' ? typeName(type) : kind
-  const where = typeof region === 'string' ? regionName(region) : undefined
-  return [what, where, environment, summary].filter((fact) => typeof fact === 'string').join(' · ')
-}
 
 /** Says that nothing has the name, with near ones as buttons; of an id that no record has, with those that there are. */
 export function sayUnknownName(understanding: Of<'unknown-name'>, visible: readonly CommandInfo[]): Outcome {

@@ -1,8 +1,9 @@
 import type { Catalog, Commands } from '../../skills/kit/ports.js'
 import type { Understanding } from '../language/understanding.js'
+import { askWhether, askWhich } from './ask-back.js'
 import type { Outcome } from './outcome.js'
-import { sayConfirm, sayNothingMore, sayOffered } from './conversation/say-follow-up.js'
-import { askWhich, sayDeclined, sayNothingUnderstood, saySuggestions, sayUnknownName } from './replies.js'
+import { sayNothingMore, sayOffered } from './conversation/say-follow-up.js'
+import { sayDeclined, sayNothingUnderstood, saySuggestions, sayUnknownName } from './replies.js'
 
 /** Words that name no command with all that it needs. */
 type NotAnIntent = Exclude<Understanding, { outcome: 'intent' | 'incomplete' }>
@@ -26,7 +27,7 @@ export async function sayUnderstood(
       return askWhich(understanding, catalog)
     case 'confirm':
       demandUse(understanding.intent.command)
-      return sayConfirm(understanding)
+      return askWhether(understanding)
     case 'unknown-name':
       demandUse(understanding.command)
       return sayUnknownName(understanding, await commands.visible())

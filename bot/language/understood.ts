@@ -5,7 +5,6 @@ import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
 import { mostGeneral, showing } from './showing-command.js'
 import type { Slash } from './slash.js'
-import type { PlainRequest } from './plain-request.js'
 import type { Hearing, Understanding } from './understanding.js'
 
 const isRef = (value: Json): value is { kind: string; id: string } =>
@@ -57,28 +56,6 @@ export function understood(
   const missing = Object.keys(args).filter((name) => !args[name]!.optional && !(name in filled.args))
   if (missing.length) return { outcome: 'incomplete', intent, missing }
   return { outcome: 'intent', intent, via, certainty: certainty * filled.certainty, recognised: filled.recognised }
-}
-
-/** What a plain request comes to; one that is not understood to its last word comes to a question, or to nothing where none can be asked. */
-export function understoodRequest({ command, filled, missing, asks }: PlainRequest): Understanding | undefined {
-  const heard = understood(command, filled, 'phrase', 1)
-  if (heard.outcome !== 'intent') return heard
-  // What need not be said is asked for nowhere: where something else is unclear too, there is no question to put.
-  if (missing.length && asks) return undefined
-  if (missing.length) return { outcome: 'incomplete', intent: heard.intent, missing }
-  return asks ? askedBack(heard) : heard
-}
-
-/** Which thing is meant is asked, the one that was said offered first, so that somebody says yes to it. */
-export function askedBack({
-  intent,
-  recognised,
-}: Extract<Understanding, { outcome: 'intent' }>): Understanding | undefined {
-  const named =
-    recognised.find(({ argument, ref }) => argument !== undefined && ref.kind !== 'Environment') ?? recognised[0]
-  if (named?.argument === undefined) return undefined
-  const { argument, ref, name, certainty } = named
-  return { outcome: 'choose', intent, argument, options: [{ ref, name, certainty }] }
 }
 
 /** Positional words fill the arguments in their order; the last one that takes words takes all that are left. */

@@ -1,5 +1,5 @@
 import type { Button } from '../../../skills/kit/reply.js'
-import type { Suggestion, Understanding } from '../../language/understanding.js'
+import type { Suggestion } from '../../language/understanding.js'
 import type { Outcome } from '../outcome.js'
 
 /** Says that what was asked for is not there, though it was understood: a page behind the last one, a fourth of three. */
@@ -31,21 +31,6 @@ export function sayOffered(suggestions: readonly Suggestion[]): Outcome {
         sentence,
       },
       buttons: suggestions.map(({ title, intent }): Button => ({ title, intent })),
-    },
-  }
-}
-
-/** Asks whether something is meant that was not said in so many words: one press, or "yes". */
-export function sayConfirm({ intent, title }: Extract<Understanding, { outcome: 'confirm' }>): Outcome {
-  const sentence = 'You said it in words that I do not know for sure, so I ask first. Nothing is done yet.'
-  return {
-    outcome: 'ask',
-    command: intent.command,
-    args: intent.args,
-    reply: {
-      text: `${title}? ${sentence}`,
-      card: { state: 'emphasis', icon: 'unknown', topic: 'Question', title: `${title}?`, sentence },
-      buttons: [{ title: 'Yes, that', intent }],
     },
   }
 }

@@ -1,0 +1,48 @@
+import type { Effect } from '../../skills/kit/effect.js'
+import type { CommandInfo } from '../../skills/kit/ports.js'
+import { trainClassifier, type CommandClassifier } from './classifier/command-classifier.js'
+import type { LearntRequests } from './evidence.js'
+import { createPhraseReader, type PhraseReader } from './phrase-reader.js'
+import { learnRequests, type RequestForms } from './request-forms.js'
+import { tokensOf } from './tokens.js'
+import type { Hearing } from './understanding.js'
+
+/** What is learnt of a set of commands, once, and read at every step of understanding. */
+export interface Learnt {
+  commands: readonly CommandInfo[]
+  /** A command by its id, which is one of `commands`. */
+  commandOf(id: string): CommandInfo
+  effectOf(id: string): Effect
+  /** What somebody says as a command hears it: what changes the world names its target, wherever it is said. */
+  heardBy(hearing: Hearing, command: string): Hearing
+  phrases: PhraseReader
+  requests: readonly RequestForms[]
+  /** The requests by command, as evidence is weighed by them. */
+  learntRequests: LearntRequests
+  /** Trained when it is asked for for the first time. */
+  classifier(): CommandClassifier
+}
+
+/** Learns the examples of commands. */
+export function learnCommands(commands: readonly CommandInfo[]): Learnt {
+  const byId = new Map(commands.map((command) => [command.id, command]))
+  const commandOf = (id: string): CommandInfo => byId.get(id)!
+  const effectOf = (id: string): Effect => commandOf(id).effect
+  const heardBy = (hearing: Hearing, command: string): Hearing =>
+    effectOf(command) === 'change' ? { ...hearing, subjects: [] } : hearing
+  const requests = commands.filter(({ effect }) => effect !== 'read').map((one) => learnRequests(one, tokensOf))
+  let trained: CommandClassifier | undefined
+  return {
+    commands,
+    commandOf,
+    effectOf,
+    heardBy,
+    phrases: createPhraseReader(commands, heardBy),
+    requests,
+    learntRequests: {
+      of: new Map(requests.map((one) => [one.command.id, one])),
+      verbs: new Set(requests.flatMap(({ forms }) => forms.map(({ verb }) => verb))),
+    },
+    classifier: () => (trained ??= trainClassifier(commands)),
+  }
+}

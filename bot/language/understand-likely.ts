@@ -1,0 +1,129 @@
+import type { Effect } from '../../skills/kit/effect.js'
+import { askForBeside, askWhether } from './ask-back.js'
+import type { FilledMatch } from './choose-phrase.js'
+import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
+import { lastLineOf, type Clause } from './clauses.js'
+import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
+import { mannerOf, wholeOf } from './manner.js'
+import { isNegated, saysNotTo } from './negation.js'
+import { isAsked, isTalk, isWhole, pointsAt } from './phrase-reader.js'
+import type { Said } from './said.js'
+import { spot } from './spotted.js'
+import { leaveAlone, suggest } from './suggest.js'
+import { ofPhrase, ofRequest, plainlyAsked } from './understand-plainly.js'
+import { understood } from './understood.js'
+import type { Understanding } from './understanding.js'
+
+/** Is shown the views of each text that is weighed, for fitting the weights. */
+export type Observe = (views: readonly View[], learnt: LearntRequests) => void
+
+/** A reading command this certain is what was asked, whatever "not" is said beside it. */
+const surelyAsked = 0.9
+
+/** How many commands, the likeliest first, what words nearly ask for may be one of. */
+const likeliest = 2
+
+/**
+ * What words come to that are no command's own: they are weighed by all that is known of them. What only reads is answered where it is likely, what changes
+ * something is asked back or suggested, and what says not to do something is left alone.
+ */
+export function byWeighing(said: Said, observe?: Observe): Understanding {
+  const { hearing, names, learnt, words, match, spotted } = said
+  const views = viewsIn(said)
+  observe?.(views, learnt.learntRequests)
+  const readings = readingsOf(views, names, hearing, learnt.learntRequests)
+  const read = answerable(readings)
+  const back = askWhether(readings[0])
+  if (saysNotTo(words) && !isAsked(match) && !(read && isAskedAnyway(read))) {
+    const reading = learnt.commands.filter(({ effect }) => effect === 'read')
+    return back ? askForBeside(back, said) : leaveAlone(reading, spotted(), names, hearing)
+  }
+  if (read)
+    return understood(read.command, read.filled, read.match ? 'phrase' : 'classifier', read.certainty, learnt.commands)
+  const heard = unknownName(said, readings) ?? nearRequest(said, readings) ?? likelyPhrase(said, readings, back) ?? back
+  if (heard) return askForBeside(heard, said)
+  // Where no word is known nothing is offered to be done, and help is the third way out.
+  const isStrange = views[0]!.strange === 1
+  const reads = readings.filter(({ command }) => command.effect === 'read')
+  const offered = isStrange ? reads.slice(0, 2) : isNegated(words) ? reads : readings
+  return suggest(offered, spotted(), names, hearing)
+}
+
+/** Whether a question stands beside a "not", or has it within: "it says I do not have permission, why", "which have not been backed up". */
+const isAskedAnyway = ({ view, certainty }: Reading): boolean =>
+  certainty >= surelyAsked || (view.asks && !saysNotTo(view.spotted.tokens.map(({ word }) => word)))
+
+const isLikeliest = ({ phrase: { command } }: FilledMatch, [best]: readonly Reading[]): boolean =>
+  best?.command.id === command
+
+/** "Swap my Sunday with zaphod" says with whom, and nobody is called so. */
+function unknownName({ match, learnt }: Said, readings: readonly Reading[]): Understanding | undefined {
+  if (!match || !isLikeliest(match, readings) || learnt.effectOf(match.phrase.command) !== 'change') return undefined
+  const heard = ofPhrase(match, learnt)
+  return heard?.outcome === 'unknown-name' ? heard : undefined
+}
+
+/** A request with a few words in it that nothing explains, where it is likely too. What is no value is said to be none: "snooze it for ever". */
+function nearRequest(said: Said, readings: readonly Reading[]): Understanding | undefined {
+  const { match } = said
+  if (match?.filled.wrong !== undefined && isLikeliest(match, readings)) return undefined
+  const near = plainlyAsked(said, true)
+  const isLikely = near && readings.slice(0, likeliest).some(({ command }) => command.id === near.command.id)
+  return isLikely ? ofRequest(near) : undefined
+}
+
+/** A phrase that is not whole, or says little, where it is what was meant. */
+function likelyPhrase(
+  { match, learnt }: Said,
+  readings: readonly Reading[],
+  back: Understanding | undefined,
+): Understanding | undefined {
+  if (!match || !isPhraseMeant(match, learnt.effectOf(match.phrase.command), readings)) return undefined
+  const heard = ofPhrase(match, learnt)
+  return heard && saysMore(back, heard) ? back : heard
+}
+
+/** Whether all that a command needs is found in words of which its phrase took some for a name that nothing has. */
+function saysMore(back: Understanding | undefined, phrased: Understanding): boolean {
+  if (back?.outcome !== 'confirm') return false
+  if (phrased.outcome === 'unknown-name') return phrased.command === back.intent.command
+  return phrased.outcome === 'incomplete' && phrased.intent.command === back.intent.command
+}
+
+function isPhraseMeant(match: FilledMatch, effect: Effect, readings: readonly Reading[]): boolean {
+  const { wrong, args } = match.filled
+  // A number out of bounds is refused with its reason.
+  if (wrong !== undefined && typeof args[wrong.argument] === 'number') return isLikeliest(match, readings)
+  if (isWhole(match) && (pointsAt(match) || effect === 'note')) return true
+  // A question of which every word is understood needs no more than to be the likeliest.
+  if (isAsked(match)) return isLikeliest(match, readings)
+  // What changes the world fits a request alone: nothing in it is left over but the name.
+  if (effect !== 'read' && isLikeliest(match, readings)) return !isTalk(match)
+  return !isTalk(match) && isMeant(match.phrase.command, readings)
+}
+
+/** A text and its parts; a part is matched with phrases that only read. */
+function viewsIn({ hearing, names, learnt, tokens, clauses, known, match, spotted }: Said): View[] {
+  const { text } = hearing
+  const { vocabulary } = learnt.classifier()
+  const whole = wholeOf(text, tokens, clauses, known)
+  const partOf = ({ tokens, asks }: Clause, isLine: boolean): Part => {
+    const found = learnt.phrases.read(tokens, hearing, names, undefined)
+    const says = found && found.phrase.words >= 2 && isWhole(found) ? found : undefined
+    return {
+      ...{ asks, isLine, match: says },
+      spotted: spot(tokens, hearing, names, vocabulary),
+      manner: mannerOf(tokens, whole, known),
+    }
+  }
+  const line = lastLineOf(text)
+  const parts = [...(line ? [partOf(line, true)] : []), ...clauses.map((one) => partOf(one, false))]
+  const all = {
+    asks: text.includes('?'),
+    isLine: false,
+    match,
+    spotted: spotted(),
+    manner: mannerOf(tokens, whole, known),
+  }
+  return viewsOf(all, parts, learnt.classifier())
+}
