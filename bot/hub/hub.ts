@@ -1,7 +1,6 @@
 import { badInput } from '../../skills/kit/errors.js'
 import type { Json, Person } from '../../skills/kit/model.js'
-import type { Catalog, CommandInfo, PortName, Turn } from '../../skills/kit/ports.js'
-import { Question } from '../../skills/kit/question.js'
+import type { Catalog, PortName, Turn } from '../../skills/kit/ports.js'
 import type { Button, Intent, Reply, ViewRef } from '../../skills/kit/reply.js'
 import type { Hearing } from '../language/understanding.js'
 import type { Reader } from './access/access.js'
@@ -12,7 +11,6 @@ import { trimmedPorts } from './access/trimmed-ports.js'
 import { thingsOf } from './audience/cut-reply.js'
 import { sayInPlaces, type InPlaces } from './audience/say-in-places.js'
 import { askForMissing } from './ask-for-missing.js'
-import { askQuestion } from './ask-question.js'
 import { createComposeBox, type ComposeBox } from './compose-box/compose-box.js'
 import type { Caller } from './caller.js'
 import { commandsPort } from './commands-port.js'
@@ -28,10 +26,10 @@ import { overhearing, type Overheard } from './overhear.js'
 import { parseArguments } from './parse-arguments.js'
 import { presentable } from './presentable.js'
 import type { BuiltRegistered, Registered } from './registry.js'
-import { refuse, sayGone } from './replies.js'
+import { sayGone } from './replies.js'
 import { plannedIntent, sayPlanned } from './say-planned.js'
 import { sayUnderstood } from './say-understood.js'
-import { recordOf } from './turn-record.js'
+import { turnRecorder } from './turn-recorder.js'
 import { createUnasked, type Unasked } from './unasked.js'
 import { shownAgain } from './shown-again.js'
 import { nowhere, viewerOf } from './viewer-of.js'
@@ -57,6 +55,7 @@ export function createHub(parts: HubParts): Hub {
   const inPlace = sayInPlaces(parts, draw)
   const listener = createListener(parts)
   const conversation = createConversation(parts, listener)
+  const { record, refusalOf } = turnRecorder(parts, inPlace.outcome)
   const turnFor = turnMaker(parts, listener.permissionsFor, run)
   const hub: Hub = {
     run,
@@ -107,34 +106,6 @@ export function createHub(parts: HubParts): Hub {
 
   function run(intent: Intent, caller: Caller): Promise<Outcome> {
     return record(caller, intent, (id) => perform(intent, caller, id))
-  }
-
-  /** Ends a turn with what it came to, a failure included, and one line of the log. */
-  async function record(
-    caller: Caller,
-    intent: Intent | undefined,
-    work: (id: string) => Promise<Outcome | Recorded>,
-  ): Promise<Outcome> {
-    const id = parts.newId()
-    const finish = async (outcome: Outcome, thrown?: unknown): Promise<Outcome> => {
-      await parts.record(recordOf(id, caller.person, outcome, thrown))
-      return inPlace.outcome(outcome, caller)
-    }
-    try {
-      const done = await work(id)
-      return 'recorded' in done ? done.recorded : await finish(done)
-    } catch (error) {
-      if (intent && error instanceof Question) return finish(askQuestion(intent, error))
-      return finish(refuse(intent, aboutOf(intent), error, infoOf(intent)), error)
-    }
-  }
-
-  function aboutOf(intent: Intent | undefined): string {
-    return intent ? (infoOf(intent)?.summary ?? intent.command) : 'Your message'
-  }
-
-  function infoOf(intent: Intent | undefined): CommandInfo | undefined {
-    return intent && parts.registry.find(intent.command)?.info
   }
 
   /** The command, for somebody who may use it: nothing is told of names and choices to others. */
@@ -247,14 +218,9 @@ export function createHub(parts: HubParts): Hub {
         return { recorded: await run({ ...intent, args: { ...intent.args, ...args } }, caller) }
       } catch (error) {
         // The answer takes the form's place on the card, so it brings the form again.
-        const refused = refuse(intent, aboutOf(intent), error, infoOf(intent))
+        const refused = refusalOf(intent, error)
         return { ...refused, reply: { ...refused.reply, buttons: [button] } }
       }
     })
   }
-}
-
-/** A turn that ran within another one, and is in the log already. */
-interface Recorded {
-  recorded: Outcome
 }

@@ -1,13 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { join } from 'node:path'
-import { discoverSkills } from '../discover-skills.js'
-import { createRegistry } from '../hub/registry.js'
 import { createNameIndex } from './name-index.js'
+import { hearing, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
 import type { NamedEntity } from './understanding.js'
 
-const registry = createRegistry(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills')))
+const registry = await registryOfSkills()
 const understand = createUnderstand(registry.commands)
 const changes = new Set(registry.commands.filter(({ effect }) => effect === 'change').map(({ id }) => id))
 const scaleSet = { kind: 'Resource' as const, id: '/subscriptions/1/vmss-orders-prd' }
@@ -23,19 +21,7 @@ const names: NamedEntity[] = [
   { kind: 'Environment', id: 'dev', name: 'dev', aliases: ['development'] },
 ]
 const index = createNameIndex(names)
-const hear = (text: string) =>
-  understand(
-    {
-      text,
-      tenant: 't',
-      now: '2026-11-21T02:14:00.000Z',
-      zone: 'UTC',
-      locale: 'en',
-      mentions: [],
-      speaker: { kind: 'Person', id: 'dana@contoso.example' },
-    },
-    index,
-  )
+const hear = (text: string) => understand(hearing(text, { now: '2026-11-21T02:14:00.000Z' }), index)
 
 const service = (id: string) => ({ kind: 'Service', id })
 const environment = (id: string) => ({ kind: 'Environment', id })

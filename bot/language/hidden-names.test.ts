@@ -1,13 +1,11 @@
 import { expect, test } from '@jest/globals'
-import { join } from 'node:path'
-import { discoverSkills } from '../discover-skills.js'
-import { createRegistry } from '../hub/registry.js'
 import { createNameIndex } from './name-index.js'
 import { namesFor } from './names.js'
+import { hearing, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
-import type { Hearing, NamedEntity } from './understanding.js'
+import type { NamedEntity } from './understanding.js'
 
-const { commands } = createRegistry(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills')))
+const { commands } = await registryOfSkills()
 const understand = createUnderstand(commands)
 
 const seen: NamedEntity[] = [
@@ -34,15 +32,6 @@ const said = [
 test.each(['merger', 'ledger-api', 'pay', 'bill', 'nobody', 'search'])(
   'whether there is a “%s” that somebody may not see changes nothing in what is understood',
   (name) => {
-    const hearing = (text: string): Hearing => ({
-      text,
-      tenant: 'contoso',
-      now: '2026-11-18T09:00:00.000Z',
-      zone: 'UTC',
-      locale: 'en',
-      mentions: [],
-      speaker: { kind: 'Person', id: 'jo@contoso.example' },
-    })
     const without = createNameIndex(seen)
     const hidden = createNameIndex([...seen, { kind: 'Service', id: name, name, aliases: [] }])
     for (const text of said.map((words) => words.replace('{}', name))) {

@@ -1,8 +1,5 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { join } from 'node:path'
-import { discoverSkills } from '../discover-skills.js'
-import { createRegistry } from '../hub/registry.js'
 import { Names, type NameIndex } from './name-index.js'
 import { namesFor } from './names.js'
 import { readDuration } from './read-duration.js'
@@ -13,9 +10,10 @@ import { readTimeOfDay } from './read-time-of-day.js'
 import { readWeekdays } from './read-weekdays.js'
 import { readZone } from './read-zone.js'
 import { longestText, tokensOf } from './tokens.js'
+import { hearing, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
 
-const registry = createRegistry(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills')))
+const registry = await registryOfSkills()
 const understand = createUnderstand(registry.commands)
 const names = new Names([
   { kind: 'Service', id: 'auth-api', name: 'Auth', aliases: ['auth'] },
@@ -23,18 +21,7 @@ const names = new Names([
   { kind: 'Environment', id: 'production', name: 'production', aliases: ['prod'] },
 ])
 const spoken = { now: '2026-11-18T09:00:00.000Z', zone: 'Europe/Berlin' }
-const hear = (text: string, index: NameIndex = names) =>
-  understand(
-    {
-      ...spoken,
-      text,
-      tenant: 't',
-      locale: 'en',
-      mentions: [],
-      speaker: { kind: 'Person', id: 'dana@contoso.example' },
-    },
-    index,
-  )
+const hear = (text: string, index: NameIndex = names) => understand(hearing(text, spoken), index)
 
 test.each([
   ["who's on call for аuth", 'with a Cyrillic a'],

@@ -1,5 +1,6 @@
 import { isPut, quotes, withoutCourtesies, type KnownWords } from './request.js'
-import { general, type RequestForms } from './request-forms.js'
+import type { RequestForms } from './request-forms.js'
+import { isMachineMade } from './machine-text.js'
 import { isNegated } from './negation.js'
 import type { Clause } from './clauses.js'
 import {
@@ -14,12 +15,15 @@ import {
 } from './tale.js'
 import type { Token } from './tokens.js'
 import { baseOfGerund, baseOfParticiple } from './verb-forms.js'
+import { generalVerbs } from './verb-words.js'
 
 /** How words are put: whether they ask Nexus for a deed, tell of one, wish for it, deny it or ask about it. */
 export interface Manner {
   /** The word with which they begin, courtesies gone. */
   opening: string
-  /** Figures that are the same for every command, in the order of `mannerOf`. */
+  /** They are put to Nexus in so many words: "could you", "please". */
+  put: boolean
+  /** Figures that are the same for every command, in the order of `figures`. */
   figures: readonly number[]
   /**
    * What makes it doubtful that anything is asked for: `much` is a condition, somebody's words or more deeds than one near it, `some` a word
@@ -45,16 +49,13 @@ export function wholeOf(text: string, tokens: readonly Token[], clauses: readonl
     text,
     tokens,
     doubtful:
-      isMachine.test(text) ||
+      isMachineMade(text) ||
       deeds > 1 ||
       parts.some(([first]) => first?.word === 'not' || first?.word === 'never') ||
       isQuoting(text) ||
       parts.some(isConditional),
   }
 }
-
-/** Fragments of templates and markup, which nobody says. */
-const isMachine = /\$[{(]|\{\{|<%|%\(|<\/?\w+[^>]*>/
 
 /** All of it is quoted. */
 const isQuoted = /^\s*["“„'`].*["”“'`]\s*$/s
@@ -71,85 +72,114 @@ const subjects = new Set(
   'i we he she they you it this that these those somebody someone nobody everybody everyone'.split(' '),
 )
 
+/** A part of a text, as its figures are read. */
+interface Put {
+  /** Its words, courtesies gone. */
+  said: readonly string[]
+  /** All its words, and all of the text. */
+  words: readonly string[]
+  all: readonly string[]
+  /** As it was typed, with what ends it. */
+  typed: string
+  put: boolean
+  /** Whether a word is a form of a verb of requests that asks for nothing: "restarted", "restarts". */
+  isInflected: (word: string) => boolean
+}
+
+/** How many words are something, as a share of the most that count. */
+const share = (words: readonly string[], is: (word: string) => boolean, most: number): number =>
+  Math.min(most, words.filter(is).length) / most
+
+/** What is looked at of a part for whichever command it may mean. Their order is that of the weights (evidence-weights.ts). */
+const figures: readonly ((part: Put) => number)[] = [
+  ({ put }) => Number(put),
+  ({ said }) => share(said, turnsRequest, 2),
+  ({ said }) => share(said, isOfTale, 3),
+  ({ said, isInflected }) => share(said, isInflected, 2),
+  ({ typed, put }) => Number(typed.includes('?') && !put),
+  ({ said, put }) => Number(interrogative.has(said[0]!) && !put),
+  ({ said }) => Number(subjects.has(said[0]!)),
+  ({ typed }) => Number(quotes.test(typed)),
+  ({ words }) => Number(isNegated(words)),
+  ({ words, all }) => Number(!isNegated(words) && isNegated(all)),
+  ({ said }) => Math.log(said.length) / 3,
+]
+
+/** What is looked at beside them for one command that changes something. */
+const figuresOfCommand: readonly ((of: {
+  isOwn: boolean
+  isGeneral: boolean
+  isVerb: boolean
+  put: boolean
+}) => number)[] = [
+  ({ isOwn, isGeneral }) => Number(isOwn && !isGeneral),
+  ({ isOwn, isGeneral }) => Number(isOwn && isGeneral),
+  ({ isOwn, isVerb }) => Number(!isOwn && isVerb),
+  ({ isOwn, put }) => Number(isOwn && put),
+  ({ isOwn, isVerb, put }) => Number(!isOwn && !isVerb && put),
+]
+
 /**
  * How a part of a text is put.
  * @param whole all of it
  */
 export function mannerOf(tokens: readonly Token[], whole: Whole, known: KnownWords): Manner {
-  if (!tokens.length) return { opening: '', figures: Array<number>(figureCount).fill(0), doubt: 'much' }
+  if (!tokens.length) return { opening: '', put: false, figures: figures.map(() => 0), doubt: 'much' }
   const { text } = whole
+  const wordsOf = (of: readonly Token[]) => of.map(({ word }) => word)
   const { rest, asks, isOpened } = withoutCourtesies(tokens, known)
-  const said = rest.length ? rest : tokens
-  const [first] = said
-  const clause = { tokens, asks: false, seam: '' }
-  const put = isOpened || asks || isPut(clause, text)
-  const own = text.slice(tokens[0]!.start, tokens.at(-1)!.end + 2)
-  const count = (is: (word: string) => boolean, most: number) =>
-    Math.min(most, said.filter(({ word }) => is(word)).length) / most
+  const said = wordsOf(rest.length ? rest : tokens)
+  const put = isOpened || asks || isPut({ tokens, asks: false, seam: '' }, text)
+  const typed = text.slice(tokens[0]!.start, tokens.at(-1)!.end + 2)
   const isDeed = (word: string) =>
     baseOfGerund(word, known.verbs) !== undefined || baseOfParticiple(word, known.verbs) !== undefined
   const isInflected = (word: string) => isDeed(word) || (word.endsWith('s') && known.verbs.has(word.slice(0, -1)))
-  const words = (of: readonly Token[]) => of.map(({ word }) => word)
+  const part: Put = { said, words: wordsOf(tokens), all: wordsOf(whole.tokens), typed, put, isInflected }
+  const doubt = whole.doubtful ? 'much' : put ? 'none' : doubtOf(part, isDeed, text, known)
+  return { opening: said[0]!, put, doubt, figures: figures.map((figure) => figure(part)) }
+}
+
+/** How doubtful it is that words ask for anything which are not put to Nexus in so many words. */
+function doubtOf(
+  { said, typed, isInflected }: Put,
+  isDeed: (word: string) => boolean,
+  text: string,
+  known: KnownWords,
+): Manner['doubt'] {
+  const opening = said[0]!
   const isVerbal = (word: string | undefined) => word !== undefined && (known.verbs.has(word) || isDeed(word))
   /** "I restarted it", "restarted it", "it failed", and no "what it was": somebody tells of a deed. */
-  const tells = ({ word }: Token, at: number) => {
-    const before = said[at - 1]?.word
+  const tells = (word: string, at: number) => {
+    const before = said[at - 1]
     if (isOver(word)) return before !== undefined && !subjects.has(before)
     return at === 0 ? baseOfParticiple(word, known.verbs) !== undefined : isDeed(word) && tellsOf.has(before!)
   }
+  const isNone =
+    isQuoted.test(text) ||
+    typed.includes('?') ||
+    said.some((word, at) => tells(word, at) || unmakesRequest(word)) ||
+    (isInflected(opening) && !isDeed(opening) && !known.isName(opening)) ||
+    (spoilsRequest(opening) && isVerbal(said[1]))
+  if (isNone) return 'much'
   /** "Cancel" and "stop" begin requests of their own, and the contrary of one: "stop restarting it". */
-  const opensOwn = (at: number) => at === 0 && known.verbs.has(first!.word)
-  const doubt = (): Manner['doubt'] => {
-    if (whole.doubtful) return 'much'
-    if (put) return 'none'
-    const isNone =
-      isQuoted.test(text) ||
-      own.includes('?') ||
-      said.some((token, at) => tells(token, at) || unmakesRequest(token.word)) ||
-      (isInflected(first!.word) && !isDeed(first!.word) && !known.isName(first!.word)) ||
-      (spoilsRequest(first!.word) && isVerbal(said[1]?.word))
-    if (isNone) return 'much'
-    const isDoubtful =
-      isDeed(first!.word) || said[1]?.word === 'of' || said.some(({ word }, at) => spoilsRequest(word) && !opensOwn(at))
-    return isDoubtful ? 'some' : 'none'
-  }
-  return {
-    opening: first!.word,
-    doubt: doubt(),
-    figures: [
-      Number(put),
-      count(turnsRequest, 2),
-      count(isOfTale, 3),
-      count(isInflected, 2),
-      Number(own.includes('?') && !put),
-      Number(interrogative.has(first!.word) && !put),
-      Number(subjects.has(first!.word)),
-      Number(quotes.test(own)),
-      Number(isNegated(words(tokens))),
-      Number(!isNegated(words(tokens)) && isNegated(words(whole.tokens))),
-      Math.log(said.length) / 3,
-    ],
-  }
+  const opensOwn = (at: number) => at === 0 && known.verbs.has(opening)
+  const isDoubtful =
+    isDeed(opening) || said[1] === 'of' || said.some((word, at) => spoilsRequest(word) && !opensOwn(at))
+  return isDoubtful ? 'some' : 'none'
 }
-const figureCount = 11
 
 /** What the manner says for a command that changes something; nothing for one that reads. */
 export function evidenceOfManner(
-  manner: Manner,
+  { opening, put, figures: ofAll }: Manner,
   forms: RequestForms | undefined,
   verbs: ReadonlySet<string>,
 ): number[] {
-  if (!forms) return Array<number>(figureCount + 5).fill(0)
-  const { opening, figures } = manner
-  const isOwn = forms.forms.some(({ verb }) => verb === opening)
-  const isGeneral = general.has(opening)
-  const put = figures[0]!
-  return [
-    ...figures,
-    Number(isOwn && !isGeneral),
-    Number(isOwn && isGeneral),
-    Number(!isOwn && verbs.has(opening)),
-    Number(isOwn) * put,
-    Number(!isOwn && !verbs.has(opening)) * put,
-  ]
+  if (!forms) return [...figures, ...figuresOfCommand].map(() => 0)
+  const of = {
+    isOwn: forms.forms.some(({ verb }) => verb === opening),
+    isGeneral: generalVerbs.has(opening),
+    isVerb: verbs.has(opening),
+    put,
+  }
+  return [...ofAll, ...figuresOfCommand.map((figure) => figure(of))]
 }

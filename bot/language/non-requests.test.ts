@@ -1,16 +1,14 @@
 import { expect, test } from '@jest/globals'
-import { join } from 'node:path'
-import { discoverSkills } from '../discover-skills.js'
-import { createRegistry } from '../hub/registry.js'
 import type { Arg } from '../../skills/kit/arguments.js'
 import { createNameIndex } from './name-index.js'
+import { hearing, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
 import type { NamedEntity } from './understanding.js'
 
 // Each phrase of each command that changes or notes something, its places filled, within what people say without asking for it: nothing may be
 // proposed, and no record of Nexus may move.
 
-const { commands } = createRegistry(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills')))
+const { commands } = await registryOfSkills()
 const understand = createUnderstand(commands)
 const changing = commands.filter(({ effect }) => effect !== 'read')
 const acting = new Set(changing.map(({ id }) => id))
@@ -27,14 +25,7 @@ const names: NamedEntity[] = [
   { kind: 'Run', id: 'run-9', name: 'run-9', aliases: [] },
 ]
 const index = createNameIndex(names)
-const hear = (text: string) =>
-  understand(
-    {
-      ...{ text, tenant: 't', now: '2026-11-18T09:00:00.000Z', zone: 'UTC', locale: 'en', mentions: [] },
-      speaker: { kind: 'Person', id: 'dana@contoso.example' },
-    },
-    index,
-  )
+const hear = (text: string) => understand(hearing(text), index)
 
 function wordsFor(arg: Arg | undefined): string {
   switch (arg?.type) {

@@ -10,3 +10,10 @@ export function isOneSlip(one: string, other: string): boolean {
   if (long.length > short.length) return left === 0
   return left === 1 || (left === 2 && short[before] === long[before + 1] && short[before + 1] === long[before])
 }
+
+/**
+ * Whether a word was meant by another with one slip in it. A plural is no slip: "environments" are not one.
+ * @param shortest words shorter than this are near to too many
+ */
+export const isSlipOf = (word: string, said: string, shortest: number): boolean =>
+  word.length >= shortest && said !== `${word}s` && isOneSlip(word, said)

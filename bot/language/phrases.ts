@@ -1,5 +1,5 @@
 import type { Args } from '../../skills/kit/arguments.js'
-import { isOneSlip } from './one-slip.js'
+import { isSlipOf } from './one-slip.js'
 import { mayBeSpokenOf } from './spoken-of.js'
 import { tokensOf, type Token } from './tokens.js'
 
@@ -126,9 +126,11 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
   return matches
 }
 
-/** 1 for the same word, less for one typo in a word of four letters or more, 0 otherwise; a plural is no typo: "environments" are not one. */
+/** A phrase's own word may have a slip in it from this length on. */
+const leastMended = 4
+
+/** 1 for the same word, less for one with a slip in it, 0 otherwise. */
 export function wordLikeness(word: string, said: string): number {
   if (word === said) return 1
-  if (said === `${word}s`) return 0
-  return word.length >= 4 && said.length >= 3 && isOneSlip(word, said) ? 0.9 : 0
+  return isSlipOf(word, said, leastMended) ? 0.9 : 0
 }

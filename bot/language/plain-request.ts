@@ -5,18 +5,10 @@ import { fillSlots, type Filled } from './fill-slots.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
 import { isOneSlip } from './one-slip.js'
-import { nearest, parted } from './verb-words.js'
+import { generalVerbs, nearest, parted } from './verb-words.js'
 import { joins, pointedAt } from './pointed-at.js'
 import type { Request } from './request.js'
-import {
-  environments,
-  general,
-  inFull,
-  singular,
-  speakers,
-  type RequestForm,
-  type RequestForms,
-} from './request-forms.js'
+import { inFull, singular, speakers, type RequestForm, type RequestForms } from './request-forms.js'
 import { isOfType } from './resource-type.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import { spokenOf } from './spoken-of.js'
@@ -91,12 +83,14 @@ export function plainRequests(
     )
       return []
     // "Restart" by itself says which command is meant; "get" and "put" do so in a phrase of their own alone.
-    const isOwnVerb = opened.some(({ words }) => !words.length) && !general.has(first.word)
+    const isOwnVerb = opened.some(({ words }) => !words.length) && !generalVerbs.has(first.word)
     const isMet = (form: RequestForm): boolean => {
       const { words, slots: places, named } = form
       const isOwn = (word: string) => words.includes(word) || nouns.has(word) || mayJoin(word)
       return (
-        (words.length > 0 ? opened.includes(form) || isOwnVerb : opened.includes(form) && !general.has(first.word)) &&
+        (words.length > 0
+          ? opened.includes(form) || isOwnVerb
+          : opened.includes(form) && !generalVerbs.has(first.word)) &&
         (isOwnVerb || freely || said.every((word, at) => strange.includes(at) || isOwn(word))) &&
         (named !== undefined) === (id !== undefined) &&
         (named === undefined || words.some((word) => !speakers.has(word))) &&
@@ -139,7 +133,7 @@ const mayBeLeft = (words: readonly string[], learnt: readonly RequestForms[]): b
     learnt.some(({ command, forms }) => command.effect === 'change' && forms.some(({ verb }) => verb === word)),
   )
 
-const mayJoin = (word: string): boolean => joins.has(word) || naming.has(word) || environments.has(word)
+const mayJoin = (word: string): boolean => joins.has(word) || naming.has(word)
 
 const isExplained = (word: string, vocabulary: ReadonlySet<string>): boolean => vocabulary.has(word) || mayJoin(word)
 

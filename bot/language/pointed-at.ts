@@ -4,16 +4,17 @@ import { nounsOf } from './resource-type.js'
 import { itself, pointsAtIt } from './spoken-of.js'
 import type { Token } from './tokens.js'
 
+/** What an environment is called where its name says which; a phrase without a place for one is about making one. */
+export const environments: ReadonlySet<string> = new Set(['environment', 'environments', 'env', 'envs'])
 /** Words that only join what is said. */
-export const joins = new Set(
-  'in on of for to from by with w at as into onto its our my own one whole entire environment env environments envs me us'.split(
-    ' ',
-  ),
-)
+export const joins: ReadonlySet<string> = new Set([
+  ...'in on of for to from by with w at as into onto its our my own one whole entire me us'.split(' '),
+  ...environments,
+])
 const pronouns = new Set(['it', 'that', 'this', 'them', 'these', 'those'])
 /** What things are called in general, by kind. */
 const generals: Readonly<Record<string, readonly string[]>> = {
-  Environment: ['environment', 'env', 'environments', 'envs', 'sandbox'],
+  Environment: [...environments, 'sandbox'],
   Proposal: ['run', 'change', 'proposal', 'request', 'approval', 'one'],
   Incident: ['incident', 'one', 'outage', 'alert', 'page'],
   Service: ['service', 'app', 'api', 'thing', 'one'],

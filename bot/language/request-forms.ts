@@ -2,7 +2,7 @@ import type { Arg } from '../../skills/kit/arguments.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import { naming } from './closed-vocabulary.js'
 import { takesAll } from './phrases.js'
-import { joins } from './pointed-at.js'
+import { environments, joins } from './pointed-at.js'
 import { nounsOf } from './resource-type.js'
 import type { Token } from './tokens.js'
 
@@ -26,16 +26,6 @@ export interface RequestForms {
 
 /** Whom it is for says nothing of what: "give me …". */
 export const speakers = new Set(['me', 'us', 'i', 'we'])
-/** What an environment is called where its name says which; a phrase without a place for one is about making one. */
-export const environments = new Set(['environment', 'environments', 'env', 'envs'])
-
-/** Verbs that say nothing of what is to be done. */
-export const general = new Set(
-  'get give put make set take bring move start run need open show have do send push go let want kick pull turn change create add new cut throw drop'.split(
-    ' ',
-  ),
-)
-
 /** A word without the s of its plural: "rotate the key" says what "rotate the keys" does. What names an environment stays: several are not one. */
 export const singular = (word: string): string =>
   word.length > 3 && !environments.has(word) ? word.replace(/([^s])s$/, '$1') : word

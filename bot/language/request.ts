@@ -2,6 +2,7 @@ import type { Clause } from './clauses.js'
 import { asides, courtesies, endings } from './courtesies.js'
 import { isHarmlessTalk, withoutReason } from './harmless-talk.js'
 import { demands, minding, questions, toWhoever, wanting, wantingAsked } from './openings.js'
+import { template } from './machine-text.js'
 import { belowPaste } from './paste.js'
 import { isAside, isTale, type Deeds } from './tale.js'
 import type { Token } from './tokens.js'
@@ -166,7 +167,8 @@ function opensWithVerb({ tokens }: Clause, known: KnownWords): boolean {
 const asksTwice = (text: string, { verbs }: KnownWords): boolean =>
   [...text.matchAll(/[&;]\s*(\p{L}+)/gu)].some(([, word]) => verbs.has(word!.toLowerCase()))
 
-export const quotes = /["“”„«»]|(^|\s)['‘]\S|^\s*>|\$[{(]|\{\{|<%|%\(/mu
+/** Words in quotation marks or of a template are somebody else's. */
+export const quotes = new RegExp(`["“”„«»]|(^|\\s)['‘]\\S|^\\s*>|${template.source}`, 'mu')
 
 /** Whether words only greet, thank, or lead over. */
 export function isIdle(tokens: readonly Token[]): boolean {

@@ -9,6 +9,7 @@ import onCall from '../../skills/on-call/index.js'
 import runs from '../../skills/runs/index.js'
 import { createRegistry } from '../hub/registry.js'
 import { createNameIndex } from './name-index.js'
+import { hearing } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
 import type { NamedEntity } from './understanding.js'
 
@@ -26,11 +27,8 @@ const names = createNameIndex(named)
 const { commands } = createRegistry([approvals, catalog, control, help, incidents, onCall, runs])
 const understand = createUnderstand(commands)
 
-const hear = (text: string, subjects: Ref[] = []) => {
-  const speaker: Ref = { kind: 'Person', id: 'dana@contoso.example' }
-  const where = { tenant: 't', now: '2026-11-21T02:14:00.000Z', zone: 'UTC', locale: 'en' }
-  return understand({ text, ...where, mentions: [], speaker, subjects }, names)
-}
+const hear = (text: string, subjects: Ref[] = []) =>
+  understand(hearing(text, { now: '2026-11-21T02:14:00.000Z', subjects }), names)
 
 describe("in an incident's thread it need not be named", () => {
   test.each([

@@ -1,4 +1,5 @@
 import type { Token } from './tokens.js'
+import { idleVerbs } from './verb-words.js'
 
 // What people tell around a request that cannot be closed as `harmless-talk.ts` is: "tess and I went through it all". It may stand beside a
 // request that is put to Nexus in so many words. It has to be a sentence about somebody or something, and nothing in it may turn the
@@ -74,7 +75,9 @@ const adding = wordsIn('and also then & plus or but')
 
 /** Whether a sentence asks for something by itself: a verb at its beginning, or behind "and". */
 const asksForMore = (tokens: readonly Token[], { verbs }: Deeds): boolean =>
-  tokens.some(({ word }, at) => verbs.has(word) && !general.has(word) && (at === 0 || adding.has(tokens[at - 1]!.word)))
+  tokens.some(
+    ({ word }, at) => verbs.has(word) && !idleVerbs.has(word) && (at === 0 || adding.has(tokens[at - 1]!.word)),
+  )
 
 /** What opens a condition or puts off, and what does so wherever it stands. */
 const opening = wordsIn(
@@ -112,11 +115,6 @@ export const isOfTale = (word: string): boolean => telling.has(word) || wishes.h
 
 /** What others want is theirs to ask for. */
 const othersWish = wordsIn('wants wishes hopes prefers expects likes loves plans demands insists begging wanted')
-
-/** Verbs of so much else that they ask for nothing by themselves. */
-const general = wordsIn(
-  'need have get take give put make let keep set new do call send report own back pass hit page test lead',
-)
 
 /** Words that set a condition, wherever they stand; and those that do so, or put off, where a sentence begins with them. */
 const conditionAnywhere = wordsIn(
@@ -157,7 +155,7 @@ export const deedsIn = (tokens: readonly Token[], { verbs, isName }: Pick<Deeds,
   tokens.filter(
     ({ word }, at) =>
       verbs.has(word) &&
-      !general.has(word) &&
+      !idleVerbs.has(word) &&
       !noDeeds.has(word) &&
       (at === 0 ? !isName(word) : adding.has(tokens[at - 1]!.word)),
   ).length

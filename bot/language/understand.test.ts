@@ -4,6 +4,7 @@ import { choice, entity, optional, number, type Args } from '../../skills/kit/ar
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import { editDistance } from '../../skills/kit/edit-distance.js'
 import { createNameIndex } from './name-index.js'
+import { hearing } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
 import type { NamedEntity } from './understanding.js'
 
@@ -48,19 +49,7 @@ const names: NamedEntity[] = [
 ]
 const understand = createUnderstand(commands)
 const index = createNameIndex(names)
-const hear = (text: string) =>
-  understand(
-    {
-      text,
-      tenant: 't',
-      now: '2026-11-21T02:14:00.000Z',
-      zone: 'UTC',
-      locale: 'en',
-      mentions: [],
-      speaker: { kind: 'Person', id: 'dana@contoso.example' },
-    },
-    index,
-  )
+const hear = (text: string) => understand(hearing(text, { now: '2026-11-21T02:14:00.000Z' }), index)
 
 test.each([
   ["who's on call for auth", 'on-call.show', { target: 'auth-api' }],

@@ -1,5 +1,20 @@
-import { isOneSlip } from './one-slip.js'
+import { isSlipOf } from './one-slip.js'
 import type { Token } from './tokens.js'
+
+/** Light verbs, which say nothing of what is to be done. */
+const light = 'do get give have let make need new send set take put'.split(' ')
+
+/** Verbs with which a request says what is to be done only together with its other words. */
+export const generalVerbs: ReadonlySet<string> = new Set([
+  ...light,
+  ...'bring move start run open show push go want kick pull turn change create add cut throw drop'.split(' '),
+])
+
+/** Verbs that ask for nothing by themselves where a sentence begins: light ones, and words that are more often no verb. */
+export const idleVerbs: ReadonlySet<string> = new Set([
+  ...light,
+  ...'keep call report own back pass hit page test lead'.split(' '),
+])
 
 /** Verbs of two words, as people write them in one. */
 const compounds = new Map(
@@ -12,9 +27,12 @@ const compounds = new Map(
 export const parted = (token: Token): Token[] =>
   compounds.get(token.word)?.map((word) => ({ ...token, word })) ?? [token]
 
-/** A word of the vocabulary with one slip. */
+/** A word is mended from this length on: any word may be meant, and shorter ones are near to too many. */
+const leastMended = 5
+
+/** The word of the vocabulary that was meant by one that may have a slip in it. */
 export function nearest(word: string, vocabulary: ReadonlySet<string>): string | undefined {
   if (vocabulary.has(word)) return word
-  if (word.length < 5) return undefined
-  return [...vocabulary].find((other) => other.length >= 5 && isOneSlip(word, other) && word !== `${other}s`)
+  if (word.length < leastMended) return undefined
+  return [...vocabulary].find((other) => isSlipOf(other, word, leastMended))
 }

@@ -1,16 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { join } from 'node:path'
-import { discoverSkills } from '../discover-skills.js'
-import { createRegistry } from '../hub/registry.js'
 import { createNameIndex } from './name-index.js'
+import { hearing, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
 import type { NamedEntity, Understanding } from './understanding.js'
 
 // What may go wrong with a target is closed by class, over catalogs that are made up: whatever is said of a thing, what changes goes on with
 // that thing, or asks.
 
-const registry = createRegistry(await discoverSkills(join(import.meta.dirname, '..', '..', 'skills')))
+const registry = await registryOfSkills()
 const understand = createUnderstand(registry.commands)
 
 const environments = ['production', 'staging', 'dev'] as const
@@ -39,18 +37,7 @@ const places: NamedEntity[] = environments.map((id) => ({
 }))
 
 function hear(text: string, entities: readonly NamedEntity[]): Understanding {
-  return understand(
-    {
-      text,
-      tenant: 't',
-      now: '2026-11-18T09:00:00.000Z',
-      zone: 'UTC',
-      locale: 'en',
-      mentions: [],
-      speaker: { kind: 'Person', id: 'dana@contoso.example' },
-    },
-    createNameIndex([...places, ...entities]),
-  )
+  return understand(hearing(text), createNameIndex([...places, ...entities]))
 }
 
 /** The entities that a change or a note would go on with, by argument; undefined where it asks, suggests or refuses. */

@@ -11,36 +11,10 @@ import { happenedAt, madeAt, propertyAt } from './properties.js'
 import { andBeyondAt } from './quantities.js'
 import { sizeAt } from './sizes.js'
 import { behindAt, belongingAt, byNobodyAt, nobody, ownedByNameAt, verbAt } from './relating.js'
+import { anything, begins, belongs, denies, joints, lacks } from './clause-words.js'
 import { timeAt } from './times.js'
 import { joinedValues, ownerships, valueAt } from './values.js'
 
-/** Words that join what is said of a thing. */
-const joints = new Set(
-  'that which who whose are is were was be been being have has had having get got do does did and but still currently all there'.split(
-    ' ',
-  ),
-)
-const lacks = new Set(['without', 'no', 'lack', 'lacks', 'lacking', 'missing'])
-const denies = new Set(['not', 'never', 'non'])
-const belongs = new Set(['of', 'in', 'for', 'from', 'on', 'at', 'to', 'into', 'inside', 'within'])
-/** Nouns of no kind. */
-const anything = new Set(['what', 'things', 'thing', 'everything', 'anything', 'all', 'ownership', 'software'])
-/** What an alternative begins with behind "or": another word might be one more of what was lacking. */
-const begins = new Set([
-  ...belongs,
-  ...lacks,
-  'not',
-  'with',
-  'that',
-  'which',
-  'are',
-  'is',
-  'have',
-  'has',
-  'owned',
-  'used',
-  'open',
-])
 /** Most words before the noun. */
 const widest = 5
 

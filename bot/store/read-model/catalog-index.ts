@@ -9,11 +9,11 @@ import type {
 import type { Belongings } from '../../../skills/kit/belongings.js'
 import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import { everything, type Filter, type FilterValue } from '../../../skills/kit/catalog/filter.js'
-import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { meetsFilter } from '../../../skills/kit/catalog/meets-filter.js'
 import type { Entity, Instant, Kind, Ref, RelationType } from '../../../skills/kit/model.js'
 import { ScratchDatabase } from '../sqlite/scratch-database.js'
 import { sinceOf, type CatalogRecord } from './catalog-record.js'
+import type { HeldRecord, View } from './catalog-view.js'
 import type { Layer } from './layers.js'
 import { LastRead } from './last-read.js'
 import { compileVisible } from './replica/compile-filter.js'
@@ -29,23 +29,6 @@ import { open } from './replica/schema.js'
 import type { FilterScope } from './replica/statement.js'
 import { tallyEntities } from './replica/tally.js'
 import { entityAt, neighboursAt, pathAt, reachAt, type Sees } from './replica/walk.js'
-
-/** A record of the sources' claims as a replica last read it. */
-export interface HeldRecord {
-  record: CatalogRecord
-  etag: string
-}
-
-/** Whose question it is, and of when. */
-export interface View {
-  /** What counts as this moment for ages, and the moment itself where `at` is absent. */
-  now: Instant
-  at?: Instant
-  /** What the reader may see; everything where it is absent. */
-  visible?: Filter
-  /** The kinds there are; those that are built in where it is absent. */
-  kinds?: readonly KindDeclaration[]
-}
 
 /** One tenant's catalog as a replica answers it, changed record by record. */
 export class CatalogIndex {

@@ -5,7 +5,8 @@ import { builtInKinds } from '../../../skills/kit/catalog/built-in-kinds.js'
 import type { KindDeclaration } from '../../../skills/kit/catalog/kind-declaration.js'
 import { printFilter } from '../../../skills/kit/catalog/print-filter.js'
 import type { Catalog, SourceState } from '../../../skills/kit/catalog/catalog.js'
-import type { CatalogIndex, View } from './catalog-index.js'
+import type { CatalogIndex } from './catalog-index.js'
+import type { View } from './catalog-view.js'
 
 /** How long what was is kept, in milliseconds: 30 days. */
 export const keptHistory = 30 * 86_400_000
