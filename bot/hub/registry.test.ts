@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { entity, text, type Args } from '../../skills/kit/arguments.js'
 import { defineSkill, type Skill } from '../../skills/kit/command.js'
 import { createRegistry, slashOf } from './registry.js'
@@ -72,4 +72,32 @@ test('placeholders of different kinds tell phrases apart, and slashes are short 
   expect(registry.commands.map(({ id, slash }) => `${id} ${slash}`)).toEqual(['a.show /a', 'b.list /b list'])
   expect(registry.find('constructor')).toBeUndefined()
   expect(slashOf('on-call', 'show')).toBe('/on-call')
+})
+
+describe('plain requests of a command', () => {
+  const change = (requests: string[], effect: 'change' | 'read' = 'change'): Skill => {
+    const declared = skill('a', 'do', ten('do {y}'), { y: entity('Service', 'what') })
+    return {
+      ...declared,
+      commands: { do: { ...declared.commands.do!, effect, requests } as Skill['commands'][string] },
+    }
+  }
+
+  test('are spelt out, and those that are examples too are said once', () => {
+    const [info] = createRegistry([change(['(do|make) {y} [now]', 'do {y} 3'])]).commands
+    expect(info!.requests).toEqual(['do {y} now', 'make {y} now', 'make {y}'])
+  })
+
+  test('are none of a command that has none beside its examples', () =>
+    expect(createRegistry([change(['do {y}'])]).commands[0]).not.toHaveProperty('requests'))
+
+  test.each<[string, Skill[], string]>([
+    ['a placeholder without an argument', [change(['make {z}'])], 'says "make {z}", but has no argument z'],
+    ['a command that changes nothing', [change(['make {y}'], 'read')], 'a.do changes nothing, so what is asked for'],
+    [
+      'what another command says',
+      [change(['make {y}']), skill('b', 'show', ten('make {z}'), { z: entity('Service', 'what') })],
+      'both say "make {',
+    ],
+  ])('%s is named at the start', (_mistake, skills, said) => expect(() => createRegistry(skills)).toThrow(said))
 })

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals'
-import { spellOut } from './spell-out.js'
+import { describe, expect, test } from '@jest/globals'
+import { spellOut, spellOutRequest } from './spell-out.js'
 
 test.each<[string, string[]]>([
   ['who owns {entity}', ['who owns {entity}']],
@@ -26,4 +26,30 @@ test('of very many spellings some are given, and each alternative is in one of t
   expect(spellings.every((one) => one.includes('{n}'))).toBe(true)
   expect(spellings.some((one) => one.endsWith('{n}'))).toBe(true)
   expect(spellOut('(a|b|c|d|e|f|g|h|i|j|k|l|m|n|o) [p]')).toHaveLength(15)
+})
+
+describe('a plain request', () => {
+  const choices = (letters: string) => `(${[...letters].join('|')})`
+
+  test('is spelt out as examples are', () =>
+    expect(spellOutRequest('(ack|take) {incident} [for me]')).toEqual([
+      'ack {incident} for me',
+      'ack {incident}',
+      'take {incident} for me',
+      'take {incident}',
+    ]))
+
+  test('has every spelling where an example has a few, because one that is left out is not understood', () => {
+    const pattern = `${choices('abcdefgh')} ${choices('ijklmnop')} {n}`
+    expect(spellOut(pattern)).toHaveLength(12)
+    expect(new Set(spellOutRequest(pattern)).size).toBe(64)
+  })
+
+  test('of very many spellings has some, and each alternative in one of them', () => {
+    const pattern = `${choices('abcdefgh')} ${choices('ijklmnop')} ${choices('qrstuvwx')}`
+    const spellings = spellOutRequest(pattern)
+    expect(spellings.length).toBeLessThanOrEqual(80)
+    for (const letter of 'abcdefghijklmnopqrstuvwx')
+      expect(spellings.some((one) => one.split(' ').includes(letter))).toBe(true)
+  })
 })

@@ -58,7 +58,7 @@ const known = `
   schedule.list          read
   schedule.cancel        note    schedule
   permission.explain     read    what
-  permission.elevate     change  what minutes?
+  permission.elevate     change  what role? minutes?
   audit.find             read    person? entity? range?
   deployment.list        read    service? environment?
   deployment.promote     change  service environment?
