@@ -66,7 +66,7 @@ export function askWhether({ intent, title }: Of<'confirm'>): Outcome {
     command: intent.command,
     args: intent.args,
     reply: {
-      text: `${title}? ${sentence}`,
+      text: `Do you mean “${title}”? ${sentence}`,
       card: { state: 'emphasis', icon: 'unknown', topic: 'Question', title: `${title}?`, sentence },
       buttons: [{ title: 'Yes, that', intent }],
     },

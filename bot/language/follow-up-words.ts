@@ -117,5 +117,5 @@ export const refusesAll = (text: string): boolean =>
 /** Whether a text only says yes. */
 export const saysYes = (text: string): boolean =>
   /^(?:yes|yep|yeah|yup|sure|right|correct|exactly|that one|that is it|do it|do that|yes do it|go ahead)$/.test(
-    plainOf(text),
+    plainOf(text).replaceAll(',', ''),
   )

@@ -34,6 +34,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.md')))
     test.each(conversations)('$title', async ({ steps }) => {
       let got: Got | undefined
       for (const { line, does, expects } of steps) {
+        if (does.do === 'wait') {
+          await letPass(does.minutes)
+          continue
+        }
         got = does.do === 'say' ? await say(does, got) : await click(does, got)
         const faults = await faultsOf(expects, got)
         if (faults.length)
@@ -44,6 +48,12 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.md')))
       expect(got).toBeDefined()
     })
   })
+
+/** Moves business time of tenant and hub on. */
+async function letPass(minutes: number): Promise<void> {
+  const { now } = await product.call<{ now: string }>('/local/clock')
+  await product.call('/local/clock', { now: new Date(Date.parse(now) + minutes * 60_000).toISOString() })
+}
 
 async function say({ as, where: place, text }: Extract<Doing, { do: 'say' }>, above: Got | undefined): Promise<Got> {
   if (place === 'terminal') return inTerminal(as, [text])

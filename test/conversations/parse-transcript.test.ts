@@ -14,6 +14,7 @@ describe('a transcript', () => {
       '    (click: Show auth; at = now; depth = 3)',
       '    not: error',
       '    not [Show auth]',
+      '    (20 minutes later)',
     ]
     expect(parseTranscript(text.join('\n'))).toEqual([
       {
@@ -37,6 +38,7 @@ describe('a transcript', () => {
               { line: 10, must: 'withhold', button: 'Show auth' },
             ],
           },
+          { line: 11, does: { do: 'wait', minutes: 20 }, expects: [] },
         ],
       },
     ])

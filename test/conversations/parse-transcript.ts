@@ -17,6 +17,8 @@ export type Doing =
   | { do: 'say'; as: string; where: string; text: string }
   /** A button of the answer that stands above, by its title. */
   | { do: 'click'; title: string; inputs: Record<string, string> }
+  /** Time goes by before the next step. */
+  | { do: 'wait'; minutes: number }
 
 /** What an answer must be like. */
 export type Expectation =
@@ -32,6 +34,7 @@ export class BadTranscript extends Error {}
  * - `dana · incidents> text` says a text somewhere: a channel, `chat` (with Nexus alone) or `terminal`
  * - `dana · thread> text` says it in the thread of what was answered above
  * - `(click: Title)` or `(click: Title; input = value)` presses a button of the answer above
+ * - `(20 minutes later)` moves business time before what stands below
  * - `[Title] [Title]` are buttons that the answer must have; `not [Title]` it must not have
  * - `(lee sees it)`, `(lee does not see it)`
  * - `not: words` must not be in the answer; any other line must be, where `…` stands for whatever is between, and a line's end too
@@ -53,7 +56,9 @@ export function parseTranscript(text: string): Conversation[] {
     if (!step) throw new BadTranscript(`line ${line}: an answer needs something said before it.`)
     step.expects.push(...readExpectations(content, line))
   })
-  const empty = conversations.flatMap(({ steps }) => steps).find(({ expects }) => !expects.length)
+  const empty = conversations
+    .flatMap(({ steps }) => steps)
+    .find(({ does, expects }) => does.do !== 'wait' && !expects.length)
   if (empty) throw new BadTranscript(`line ${empty.line}: nothing is expected of the answer to this.`)
   return conversations
 }
@@ -64,6 +69,8 @@ function readDoing(content: string): Doing | undefined {
     const [, as, place, text] = said
     return { do: 'say', as: as!, where: place === 'chat' ? `personal/${as}` : place!, text: text! }
   }
+  const minutes = /^\((\d+) minutes later\)$/.exec(content)?.[1]
+  if (minutes !== undefined) return { do: 'wait', minutes: Number(minutes) }
   const pressed = /^\(click: ([^;]+?)((?:; \w+ = [^;]+)*)\)$/.exec(content)
   if (!pressed) return undefined
   const inputs = pressed[2]!

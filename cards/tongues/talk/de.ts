@@ -32,6 +32,17 @@ export const germanTalk: TalkBook = {
     '{0} Dinge können gemeint sein: drück auf eines, oder nenne seinen ganzen Namen.',
   'It is named beside what you ask for. Press it if that is meant.':
     'Es ist neben dem genannt, wonach du fragst. Drück darauf, wenn es gemeint ist.',
+  'Do you mean “{0}”?': 'Ist „{0}“ gemeint?',
+  'You said it in words that I do not know for sure, so I ask first.':
+    'Du hast es mit Worten gesagt, die ich nicht sicher kenne, darum frage ich zuerst.',
+  'Nothing is done yet.': 'Noch ist nichts getan.',
+  'Yes, that': 'Ja, das',
+  'Did you mean: {0}?': 'Ist das gemeint: {0}?',
+  'Which of these do you mean?': 'Was davon ist gemeint?',
+  'Which of these?': 'Was davon?',
+  'Press it, or say it with its name.': 'Drück darauf, oder sag es mit seinem Namen.',
+  'You have not named it, so I ask first: press it, or say it with its name.':
+    'Du hast es nicht genannt, darum frage ich zuerst: drück darauf, oder sag es mit seinem Namen.',
   'To answer I need: {0}.': 'Für die Antwort brauche ich: {0}.',
   'For example: {0}': 'Zum Beispiel: {0}',
   '{0} (may be left empty)': '{0} (darf leer bleiben)',

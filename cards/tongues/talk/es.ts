@@ -32,6 +32,17 @@ export const spanishTalk: TalkBook = {
     'Puede tratarse de {0} cosas: pulsa una, o di su nombre completo.',
   'It is named beside what you ask for. Press it if that is meant.':
     'Se nombra junto a lo que preguntas. Púlsalo si es eso.',
+  'Do you mean “{0}”?': '¿Quieres decir «{0}»?',
+  'You said it in words that I do not know for sure, so I ask first.':
+    'Lo dijiste con palabras que no conozco con seguridad, así que primero pregunto.',
+  'Nothing is done yet.': 'Todavía no se ha hecho nada.',
+  'Yes, that': 'Sí, eso',
+  'Did you mean: {0}?': '¿Es esto: {0}?',
+  'Which of these do you mean?': '¿Cuál quieres decir?',
+  'Which of these?': '¿Cuál?',
+  'Press it, or say it with its name.': 'Púlsalo, o dilo con su nombre.',
+  'You have not named it, so I ask first: press it, or say it with its name.':
+    'No lo nombraste, así que primero pregunto: púlsalo, o dilo con su nombre.',
   'To answer I need: {0}.': 'Para responder necesito: {0}.',
   'For example: {0}': 'Por ejemplo: {0}',
   '{0} (may be left empty)': '{0} (puede quedar vacío)',

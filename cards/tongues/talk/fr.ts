@@ -34,6 +34,17 @@ export const frenchTalk: TalkBook = {
     '{0} choses peuvent convenir : appuyez sur la bonne, ou dites son nom en entier.',
   'It is named beside what you ask for. Press it if that is meant.':
     "C'est nommé à côté de ce que vous demandez. Appuyez si c'est bien cela.",
+  'Do you mean “{0}”?': 'Voulez-vous dire « {0} » ?',
+  'You said it in words that I do not know for sure, so I ask first.':
+    "Vous l'avez dit avec des mots que je ne connais pas avec certitude, je demande donc d'abord.",
+  'Nothing is done yet.': "Rien n'est encore fait.",
+  'Yes, that': 'Oui, cela',
+  'Did you mean: {0}?': 'Est-ce bien cela : {0} ?',
+  'Which of these do you mean?': 'Lequel voulez-vous dire ?',
+  'Which of these?': 'Lequel ?',
+  'Press it, or say it with its name.': 'Appuyez dessus, ou dites-le avec son nom.',
+  'You have not named it, so I ask first: press it, or say it with its name.':
+    "Vous ne l'avez pas nommé, je demande donc d'abord : appuyez dessus, ou dites-le avec son nom.",
   'To answer I need: {0}.': 'Pour répondre, il me faut : {0}.',
   'For example: {0}': 'Par exemple : {0}',
   '{0} (may be left empty)': '{0} (facultatif)',

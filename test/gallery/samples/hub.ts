@@ -33,6 +33,13 @@ export const hub: readonly Sample[] = [
     reply: async ({ small }) => welcome(small.registry.commands, 'channel'),
   },
   says('which', 'An ambiguous name: tap the one that is meant.', 'dana', 'who owns next'),
+  says(
+    'whether',
+    'What is likely meant, in words that are not its own: one press, or “yes”.',
+    'dana',
+    'do the restart thing for checkout in staging for me',
+  ),
+  says('named-beside', 'A thing that is named beside a request: tap it if it is meant.', 'dana', 'INC-130 is fixed'),
   says('form', 'What is left out is asked for.', 'dana', "who's on call"),
   {
     name: 'form-wrong',
