@@ -7,7 +7,7 @@ import type { RequestForms } from './request-forms.js'
 import { tokensOf } from './tokens.js'
 
 const known: KnownWords = {
-  verbs: new Set(['restart', 'scale', 'roll', 'ack', 'get', 'put']),
+  verbs: new Set(['restart', 'scale', 'roll', 'ack', 'get', 'put', 'cancel']),
   beginnings: new Set(['who', 'show', 'restart']),
   isName: (words) => ['checkout', 'staging', 'payments'].includes(words),
 }
@@ -24,7 +24,7 @@ describe('what is put to Nexus in so many words', () => {
     'restart checkout please',
     'can you scale payments to 5?',
     'would you mind restarting checkout',
-  ])('%s', (text) => expect(mannerIn(text)).toMatchObject({ put: true, doubtful: false }))
+  ])('%s', (text) => expect(mannerIn(text)).toMatchObject({ put: true, doubt: 'none' }))
 
   test.each(['restart checkout', 'checkout restart', 'we restart checkout', 'who can restart checkout'])(
     '%s is not',
@@ -43,12 +43,20 @@ describe('nothing is surely asked for', () => {
     ['by markup', 'restart <b>checkout</b>'],
     ['by a question', 'restart checkout?'],
     ['by a tale', 'we already restarted checkout'],
+    ['by what is over', 'restart checkout failed'],
+    ['by no words', ''],
+  ])('%s: %s', (_why, text) => expect(mannerIn(text).doubt).toBe('much'))
+
+  test.each([
     ['by its noun', 'restart of checkout'],
     ['by a denial', "restart checkout doesn't help"],
-    ['by no words', ''],
-  ])('%s: %s', (_why, text) => expect(mannerIn(text).doubtful).toBe(true))
+    ['by an -ing form', 'restarting checkout'],
+    ['by what somebody did', 'restart checkout to what it was'],
+  ])('%s, though it may be: %s', (_why, text) => expect(mannerIn(text).doubt).toBe('some'))
 
-  test.each(requests)('but by “%s”', (text) => expect(mannerIn(text).doubtful).toBe(false))
+  test.each([...requests, 'cancel the scheduled restart'])('but by “%s”', (text) =>
+    expect(mannerIn(text).doubt).toBe('none'),
+  )
 
   test('whatever stands around it, where that is doubtful by itself', () => {
     const around = fc.constantFrom('if it hangs', 'she said:', '{{name}}', '${name}', '> quoted', '<br>')
@@ -56,7 +64,7 @@ describe('nothing is surely asked for', () => {
     fc.assert(
       fc.property(fc.constantFrom(...requests), around, words, (request, spoilt, more) => {
         const text = spoilt.startsWith('if') ? `${request} ${more.join(' ')} ${spoilt}` : `${spoilt} ${request}`
-        expect({ text, doubtful: mannerIn(text).doubtful }).toEqual({ text, doubtful: true })
+        expect({ text, doubt: mannerIn(text).doubt }).toEqual({ text, doubt: 'much' })
       }),
     )
   })
