@@ -1,3 +1,5 @@
+import { saysOfChoosing } from './says-of-choosing.js'
+
 /** How people ask for actions, by those that have no manifest of their own; the first of each is help's. */
 export const says = {
   list: [
@@ -69,6 +71,7 @@ export const says = {
     'actions {target}',
     '(remedies|fixes|levers) for {target}',
     'what can nexus (do|run|change) (on|to|with) {target}',
+    ...saysOfChoosing.list,
   ],
   show: [
     'explain action {action}',
@@ -239,5 +242,6 @@ export const says = {
     'definition of {action}',
     'what happens when somebody runs [the] action {action}',
     'who may use [the] {action} action',
+    ...saysOfChoosing.show,
   ],
 } as const

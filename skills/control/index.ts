@@ -3,6 +3,7 @@ import { defineSkill } from '../kit/command.js'
 import { badInput } from '../kit/errors.js'
 import { endFreeze, freeze, unfreeze } from './freeze-changes.js'
 import { showControl } from './show-control.js'
+import { says } from './says.js'
 import { listUnreached } from './unreached.js'
 import { letGoOn, readTarget, sayGoesOn, sayThrown, stop } from './throw-switches.js'
 
@@ -16,22 +17,7 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'What an administrator has stopped',
-      says: [
-        'control',
-        'what is stopped',
-        'what has been stopped',
-        'are changes stopped',
-        'is anything stopped',
-        'is nexus in read-only mode',
-        'is read-only mode on',
-        'show the stop switches',
-        'stop switches',
-        'may i change anything',
-        'are changes allowed',
-        'what is frozen',
-        'is there a change freeze',
-        'are changes frozen',
-      ],
+      says: says.show,
       args: {},
       effect: 'read',
       role: 'developer',
@@ -145,19 +131,7 @@ export default defineSkill({
     },
     unreached: {
       summary: 'Whom Nexus cannot reach in Teams',
-      says: [
-        'whom can you not reach',
-        'who can you not reach',
-        'whom can nexus not reach',
-        'who can nexus not reach',
-        'who is not reached',
-        'unreached people',
-        'who has no chat with you',
-        'which teams have no channel',
-        'people without the app',
-        'who has not installed nexus',
-        'who lacks the app',
-      ],
+      says: says.unreached,
       args: {},
       effect: 'read',
       role: 'admin',

@@ -1,3 +1,5 @@
+import { saysOfMoney } from './says-of-money.js'
+
 /** How people ask what things cost; the first of each is help's. */
 export const says = {
   show: [
@@ -93,6 +95,7 @@ export const says = {
     'what are the (costs|expenses) (of|for) {scope} [{range}]',
     'the price tag of {scope}',
     'how much of our (bill|spend|money) goes (to|into) {scope}',
+    ...saysOfMoney.show,
   ],
   explain: [
     'why did our bill rise {range}',
@@ -212,5 +215,6 @@ export const says = {
     '(reason|reasons|causes) for the (cost|costs|spend) of {scope} [{range}]',
     'how come {scope} costs (so much|more) [{range}]',
     'how come (the|our) bill is (up|so high) [{range}]',
+    ...saysOfMoney.explain,
   ],
 } as const

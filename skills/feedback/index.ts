@@ -1,6 +1,7 @@
 import { choice, optional } from '../kit/arguments.js'
 import { defineSkill } from '../kit/command.js'
 import { listFeedback } from './list-feedback.js'
+import { says } from './says.js'
 
 export default defineSkill({
   name: 'feedback',
@@ -10,22 +11,7 @@ export default defineSkill({
   commands: {
     list: {
       summary: 'Thumbs that people gave to answers',
-      says: [
-        'feedback',
-        'list feedback',
-        'show feedback',
-        'show me the feedback',
-        'feedback on answers',
-        'feedback on nexus',
-        'what feedback is there',
-        'what do people think of the answers',
-        'thumbs',
-        'show the thumbs',
-        '{which} feedback',
-        'show {which} feedback',
-        'list {which} feedback',
-        'feedback that is {which}',
-      ],
+      says: says.list,
       args: {
         which: optional(
           choice('which', ['down', 'up'], {

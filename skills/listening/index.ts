@@ -1,5 +1,6 @@
 import { defineSkill } from '../kit/command.js'
 import { beginListening, endListening, showListening } from './consent.js'
+import { says } from './says.js'
 
 export default defineSkill({
   name: 'listening',
@@ -9,18 +10,7 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'Whether I hear replies here without a mention',
-      says: [
-        'do you listen here',
-        'are you listening here',
-        'are you listening in this team',
-        'do you listen in our threads',
-        'do you listen in this team’s threads',
-        'who lets you listen here',
-        'what do you hear here',
-        'do you read our replies',
-        'do you read along here',
-        'may you listen here',
-      ],
+      says: says.show,
       args: {},
       effect: 'read',
       role: 'developer',

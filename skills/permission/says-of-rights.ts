@@ -1,3 +1,5 @@
+import { saysOfAccess } from './says-of-access.js'
+
 /** How people ask what they may do, and why not; the first is help's. */
 export const saysOfRights = [
   "why can't I see {what}",
@@ -211,4 +213,5 @@ export const saysOfRights = [
   'i have not the right to {what} why',
   'why does {what} (still have|lack) (access|rights|permission|the role|its role) [to this]',
   'why (does|do) (he|she|they|i|somebody) still have (the role|access to|rights on) {what}',
+  ...saysOfAccess,
 ]

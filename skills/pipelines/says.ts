@@ -1,3 +1,5 @@
+import { saysOfBuilds } from './says-of-builds.js'
+
 /** How people ask for pipelines; the first of each is help's. */
 export const says = {
   find: [
@@ -147,6 +149,7 @@ export const says = {
     'what (pipelines|builds) (does|has) {service} [have]',
     'build {service} (red|green|ok|failing)',
     '(list|display) (failing|red|broken) (pipelines|builds|ci)',
+    ...saysOfBuilds,
   ],
   run: [
     'run {pipeline}',

@@ -1,3 +1,5 @@
+import { saysOfProcedures } from './says-of-procedures.js'
+
 /** How people ask for runbooks; the first of each is help's. */
 export const says = {
   find: [
@@ -121,6 +123,7 @@ export const says = {
     'need the (runbook|steps|procedure) for {topic} [now|fast]',
     '(3am|night) (guide|instructions) for {entity}',
     'the runbook (about|of|on) {topic}',
+    ...saysOfProcedures,
   ],
   draft: [
     'draft a runbook for {entity}',

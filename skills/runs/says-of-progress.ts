@@ -1,3 +1,5 @@
+import { saysOfResults } from './says-of-results.js'
+
 /** How people ask how far a change is, and how it ended; the first is help's. */
 export const saysOfProgress = [
   'show run {run}',
@@ -209,4 +211,5 @@ export const saysOfProgress = [
   'why did it fail',
   'show me run {run}',
   'the run from (before|this morning|yesterday)',
+  ...saysOfResults,
 ]

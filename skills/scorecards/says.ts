@@ -1,3 +1,5 @@
+import { saysOfScores } from './says-of-scores.js'
+
 /** How people ask how far things meet a scorecard; the first of each is help's. */
 export const says = {
   show: [
@@ -98,6 +100,7 @@ export const says = {
     '(rate|grade|score|assess) {scope} [(on|for) {card}]',
     'scorecard {scope} {card}',
     '(readiness|maturity) (of|check for) {scope}',
+    ...saysOfScores.show,
   ],
   rank: [
     'rank services by {card}',
@@ -197,5 +200,6 @@ export const says = {
     'how do we compare (on|in) {card}',
     'which of our services (score|do) (worst|best|lowest) [on {card}]',
     'score table [of {card}]',
+    ...saysOfScores.rank,
   ],
 } as const
