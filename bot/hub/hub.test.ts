@@ -287,3 +287,11 @@ test('an intent of the wrong shape is refused with what it takes', async () => {
   expect(await said('fill.show', { target: 'orders' } as never)).toContain('Which service must name an entity.')
   expect(await said('fill.show', { constructor: 1 } as never)).toContain('There is no argument “constructor”')
 })
+
+test('how words look is no part of what they say', async () => {
+  const small = smallHub({ skills: [sample('look', { args: target })], records })
+  const plain = await small.ask('look orders', small.caller())
+  expect(plain).toMatchObject({ outcome: 'answer', command: 'look.show' })
+  for (const text of ['look <b>orders</b>', '<p>look orders</p>', 'look<br>orders'])
+    expect(await small.ask(text, small.caller())).toEqual(plain)
+})

@@ -1,5 +1,6 @@
 import type { Ref } from '../../skills/kit/model.js'
 import type { Permissions } from '../../skills/kit/permissions.js'
+import { withoutLooks } from '../language/machine-text.js'
 import type { Hearing, Understanding } from '../language/understanding.js'
 import { permissionsPort } from './access/permissions-port.js'
 import type { Caller } from './caller.js'
@@ -25,7 +26,7 @@ export function createListener(
     const { person, mentions = [] } = caller
     const { tenant, zone, locale, id } = person
     return {
-      ...{ text, tenant, zone, locale, mentions },
+      ...{ text: withoutLooks(text), tenant, zone, locale, mentions },
       now: parts.clock.now(),
       speaker: { kind: 'Person', id },
       ...(await speakersOwn(text, person, access.whole)),

@@ -28,6 +28,24 @@ const environment = (id: string) => ({ kind: 'Environment', id })
 const restart = 'action.web-app.restart'
 const scale = 'action.scale-set.scale'
 
+describe('a name that nothing has', () => {
+  test.each([
+    ['restart nonexistent', restart, 'nonexistent'],
+    ['please restart nonexistent in staging', restart, 'nonexistent'],
+    ['Could you restart zanzibar-web?', restart, 'zanzibar-web'],
+  ])('is said to be unknown: %s', (text, command, name) =>
+    expect(hear(text)).toMatchObject({ outcome: 'unknown-name', command, name }),
+  )
+
+  test.each([
+    'restart failed',
+    'restart helped nonexistent',
+    'restart',
+    'nonexistent restart',
+    'why restart nonexistent',
+  ])('is none: %s', (text) => expect(hear(text).outcome).not.toBe('unknown-name'))
+})
+
 describe('a change is understood from', () => {
   test.each([
     ['restart checkout in staging', restart, { target: service('checkout-web'), environment: environment('staging') }],

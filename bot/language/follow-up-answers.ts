@@ -107,13 +107,22 @@ function answerMissing(
   )
   for (const name of [...missing, ...besides]) {
     const arg = command.args[name]
-    const read = arg && valueOf(arg, speaking, command.effect === 'change')
+    const read = arg && (rowFor(arg, speaking) ?? valueOf(arg, speaking, command.effect === 'change'))
     if (!read) continue
     if (read.options) return { outcome: 'choose', intent, argument: name, options: read.options }
     const filled = { ...intent, args: { ...intent.args, [name]: read.value } }
     return { outcome: 'intent', intent: filled, via: 'follow-up', certainty: 1, recognised: [] }
   }
   return undefined
+}
+
+/** What a row leads to that was shown before it was asked: "the second one". */
+function rowFor(arg: Arg, { hearing, memory }: Speaking): Read | undefined {
+  const at = arg.type === 'entity' ? rowAlone(hearing.text) : undefined
+  const row = at === undefined ? undefined : memory.rows.at(at)
+  const [ref, ...others] =
+    row && arg.type === 'entity' ? refsIn(row).filter(({ kind }) => arg.kinds.includes(kind)) : []
+  return ref && !others.length ? { value: { ...ref } } : undefined
 }
 
 type Read =

@@ -60,6 +60,15 @@ describe('the last command, asked of something else', () => {
     expect(replaced?.intent.args.what).toEqual({ kind: 'Resource', id: dev!.id })
   })
 
+  test('how its name ends says that it was that already, where nothing else is called so', () => {
+    const [, , staging] = things
+    expect(replaceArgument(of(staging!), 'stg', speaking(['Resource']))).toMatchObject({
+      intent: { args: { what: { kind: 'Resource', id: staging!.id } } },
+      candidates: [{ name: 'checkout-web-stg' }],
+    })
+    expect(replaceArgument(of(staging!), 'tg', speaking(['Resource']))).toBeUndefined()
+  })
+
   test('a proposal is never replaced by one that is for the thing that was said', () => {
     const before = of({ kind: 'Proposal', id: 'PR-1' })
     for (const words of ['checkout-web-dev', 'checkout web', 'restart checkout-web', 'dev'])

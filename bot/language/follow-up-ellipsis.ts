@@ -90,6 +90,8 @@ function named(
   const kind = kindAt(words.split(' '), 0, hearing.kinds ?? builtInKinds)
   const ofKind = kind && kinds.includes(kind.kind.kind) ? surely(name, [kind.kind.kind]) : []
   if (ofKind.length) return ofKind
+  // It was that already: "no, the api" after payments-api, where no other kind is asked for.
+  if (isOwnEnding(words, name)) return [{ ref: old, name, certainty: 1, wordForWord: true }]
   const stem = name.replace(/[-_ ]([a-z]+)$/i, (end, last: string) => (usualEnvironment(last) ? '' : end))
   const others = [
     `${stem}-${words}`,
@@ -101,6 +103,10 @@ function named(
   // What is called just so is meant, and no group that is called after it.
   return others.find(([best]) => best!.certainty >= exactly) ?? others[0] ?? []
 }
+
+/** Whether words are how a name ends. */
+const isOwnEnding = (words: string, name: string): boolean =>
+  ['-', '_', ' '].some((sign) => name.toLowerCase().endsWith(`${sign}${words}`))
 
 /** How names of resources end by environment, of the usual ones. */
 const endings: Readonly<Record<string, readonly string[]>> = {

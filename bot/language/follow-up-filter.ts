@@ -19,11 +19,10 @@ export function narrowed(before: string, words: string, of: AskedOf): string | u
   const [only, ...others] = named ?? []
   const plural = kinds.find((one) => one.kind === only)?.plural
   if (!old || plural === undefined || others.length) return undefined
-  const said = words.replace(
-    /^(?:(?:only|just) )?(?:those|these|the ones|of (?:them|those)|which of (?:them|those))\s*/,
-    '',
-  )
-  for (const question of [`${plural} ${said}`, `${plural} in ${said}`, said]) {
+  const said = words
+    .replace(/^(?:(?:only|just) )?(?:those|these|the ones|of (?:them|those)|which of (?:them|those))\s*/, '')
+    .replace(/^(?:(?:only|just) )?(?:the )?(.+) ones?$/, '$1')
+  for (const question of [`${plural} ${said}`, `${plural} in ${said}`, `${said} ${plural}`, said]) {
     const text = readQuestion(question.toLowerCase(), of)
     const fresh = text === undefined ? undefined : conditionsOf(text, kinds)
     const added = fresh?.filter((one) => !('kinds' in one)) ?? []

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import {
   asksForMore,
+  asksHowMany,
   goesOn,
   refusesAll,
   rowAlone,
@@ -23,6 +24,16 @@ test.each<[string, ReturnType<typeof goesOn>]>([
   ['not payments, payments-db', { how: 'instead', rest: 'payments-db' }],
   ['no, payments-db, not payments', { how: 'instead', rest: 'payments-db' }],
   ['oops, wait: auth', { how: 'instead', rest: 'auth' }],
+  ['und für payments?', { how: 'same', rest: 'payments', tongue: 'de' }],
+  ['und was ist mit Payments', { how: 'same', rest: 'payments', tongue: 'de' }],
+  ['Nein, payments-db', { how: 'same', rest: 'payments-db', tongue: 'de' }],
+  ['et pour payments ?', { how: 'same', rest: 'payments', tongue: 'fr' }],
+  ["qu'en est-il de orders ?", { how: 'same', rest: 'orders', tongue: 'fr' }],
+  ['¿y para payments?', { how: 'same', rest: 'payments', tongue: 'es' }],
+  ['también para staging', { how: 'same', rest: 'staging', tongue: 'es' }],
+  ['und', undefined],
+  ['undo that', undefined],
+  ['yes', undefined],
   ['who owns checkout', undefined],
   ['no', undefined],
   ['and', undefined],
@@ -45,6 +56,18 @@ test.each(['show more', 'more', 'next', 'the next page', 'give me the rest', 'an
 test.each(['show more incidents of checkout', 'no more alerts', 'next deployment', 'what is next for auth', ''])(
   '%j asks for something else',
   (text) => expect(asksForMore(text)).toBe(false),
+)
+
+test.each([
+  'how many are there?',
+  'how many',
+  'and how many of those are there',
+  'how many is that in total',
+  'count them',
+])('%j asks how many there are of what was found', (text) => expect(asksHowMany(text)).toBe(true))
+test.each(['how many services are there', 'how many incidents', 'how much is that', 'many', ''])(
+  '%j asks for something else than how many there are',
+  (text) => expect(asksHowMany(text)).toBe(false),
 )
 
 test.each<[string, number | undefined]>([
@@ -83,3 +106,16 @@ test('what refuses all of them, and what only says yes', () => {
   expect(['yes', 'Yes please', 'yep', 'do it'].map(saysYes)).not.toContain(false)
   expect(['yesterday', 'yes but not now', 'sure thing is down'].map(saysYes)).not.toContain(true)
 })
+
+test.each(['yes', 'yes, do it', 'Ja!', 'ja, genau', 'mach das', 'oui', "d'accord", 'Sí', 'sí, por favor', 'vale'])(
+  '%j says yes, and does not refuse',
+  (text) => expect([saysYes(text), refusesAll(text)]).toEqual([true, false]),
+)
+test.each(['no', 'nein', 'Nein danke', 'non', 'aucun', 'ninguno', 'déjalo'])(
+  '%j refuses, and does not say yes',
+  (text) => expect([saysYes(text), refusesAll(text)]).toEqual([false, true]),
+)
+test.each(['ja, restart checkout', 'oui ou non', 'no sé', 'yesterday', 'nein, payments', ''])(
+  '%j is neither yes nor no',
+  (text) => expect([saysYes(text), refusesAll(text)]).toEqual([false, false]),
+)

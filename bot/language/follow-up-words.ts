@@ -1,4 +1,6 @@
+import type { Tongue } from '../../skills/kit/tongues.js'
 import { fold } from './tokens.js'
+import { goesOnIn, refusesAllIn, saysYesIn } from './tongues/follow-up-tongues.js'
 
 /** The words in which people go on from what was said before; what stands in them is read elsewhere. */
 
@@ -6,7 +8,7 @@ import { fold } from './tokens.js'
 export const plainOf = (text: string): string =>
   fold(text)
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,.:;–—-]+|[\s,.:;?!–—-]+$/g, '')
+    .replace(/^[\s,.:;¿¡–—-]+|[\s,.:;?!–—-]+$/g, '')
     .replace(/^(?:please|ok|okay|thanks|thank you|hm+|um|uh|well|so)[, ]+(?=\S)/, '')
     .replace(/[, ]+(?:please|pls|thanks|thank you)$/, '')
 
@@ -16,6 +18,8 @@ export interface GoingOn {
   how: 'same' | 'instead'
   /** What is said anew, with the word that leads to it: "for payments", "the api". */
   rest: string
+  /** The language, where that is not English. */
+  tongue?: Tongue
 }
 
 const same =
@@ -34,7 +38,9 @@ export function goesOn(text: string): GoingOn | undefined {
   const contrary = notButThis[0]!.exec(said)?.[1]
   if (contrary !== undefined) return { how: 'instead', rest: contrary }
   const rest = same.exec(said)?.[1] ?? bare.exec(said)?.[1]
-  return rest === undefined ? undefined : { how: 'same', rest }
+  if (rest !== undefined) return { how: 'same', rest }
+  const other = goesOnIn(said)
+  return other && { how: 'same', ...other }
 }
 
 /** "not payments, payments-db" and "payments-db, not payments" say the same. */
@@ -57,6 +63,12 @@ export function saidAnew(rest: string): string[] {
 
 const more =
   /^(?:(?:can you |could you )?(?:show|give|list|see|display|tell)(?: me| us)? )?(?:(?:some |the |a few )?(?:more|next|rest|others|remaining)(?: (?:page|ones?|results?|rows?|of (?:them|it|those)))*|next page|go on|keep going|continue|and the rest|what else|anything else)$/
+
+const howMany =
+  /^(?:and )?(?:how many(?: (?:are|is|of|were))?(?: (?:there|those|them|these|that|it))?(?: (?:are|is) (?:there|that))?(?: in (?:all|total)| altogether)?|count (?:them|those|these)|what is the total)$/
+
+/** Whether a text asks how many there are of what was found, and nothing else. */
+export const asksHowMany = (text: string): boolean => howMany.test(plainOf(text))
 
 /** Whether a text asks for the next page and nothing else. */
 export const asksForMore = (text: string): boolean => more.test(plainOf(text).replace(/^and /, ''))
@@ -112,10 +124,10 @@ export function rowWithin(text: string): { start: number; end: number; at: numbe
 export const refusesAll = (text: string): boolean =>
   /^(?:no|nope|nah|neither|none|neither of (?:them|those|these)|none of (?:them|those|these|the above)|nothing|never ?mind|forget (?:it|that)|cancel(?: (?:it|that))?|stop|leave it|not now|no thanks)$/.test(
     plainOf(text).replace(/[,.]? (?:thanks|thank you)$/, ''),
-  )
+  ) || refusesAllIn(plainOf(text))
 
 /** Whether a text only says yes. */
 export const saysYes = (text: string): boolean =>
   /^(?:yes|yep|yeah|yup|sure|right|correct|exactly|that one|that is it|do it|do that|yes do it|go ahead)$/.test(
     plainOf(text).replaceAll(',', ''),
-  )
+  ) || saysYesIn(plainOf(text))

@@ -6,8 +6,9 @@ import { replaceArgument } from './follow-up-ellipsis.js'
 import { refsIn, isSame, type Speaking } from './follow-up-memory.js'
 import { namePointers } from './follow-up-pronouns.js'
 import { exactly } from './name-index.js'
-import { asksForMore, goesOn, rowAlone, rowsTogether, saidAnew } from './follow-up-words.js'
+import { asksForMore, asksHowMany, goesOn, rowAlone, rowsTogether, saidAnew } from './follow-up-words.js'
 import { offer, offerOrRun } from './follow-up-offers.js'
+import { inTongue } from './tongues/understand-tongues.js'
 import type { Understanding } from './understanding.js'
 
 /**
@@ -25,6 +26,7 @@ export function followUp(speaking: Speaking): Understanding | undefined {
   return (
     answerAsked(speaking) ??
     readMore(speaking) ??
+    readHowMany(speaking) ??
     readRows(speaking) ??
     readGoingOn(speaking) ??
     readPointers(speaking, speaking.hearing.text)
@@ -51,6 +53,15 @@ function readMore({ memory, hearing }: Speaking): Understanding | undefined {
   return { outcome: 'none', understood: true, reason }
 }
 
+/** How many there are stands above what was found: the question is answered again, from its first page. */
+function readHowMany({ memory: { intent }, hearing, commandOf }: Speaking): Understanding | undefined {
+  if (!intent || !asksHowMany(hearing.text)) return undefined
+  const args = commandOf(intent.command)?.args ?? {}
+  if (!Object.keys(intent.args).some((name) => args[name]?.type === 'filter')) return undefined
+  const { after: _page, ...asked } = intent.args
+  return run({ ...intent, args: asked })
+}
+
 function readRows(speaking: Speaking): Understanding | undefined {
   const { memory, hearing } = speaking
   const rows = memory.asked && 'choices' in memory.asked ? memory.asked.choices : memory.rows
@@ -72,7 +83,8 @@ function readRows(speaking: Speaking): Understanding | undefined {
 function readGoingOn(speaking: Speaking): Understanding | undefined {
   const going = goesOn(speaking.hearing.text)
   if (!going) return undefined
-  return readAnew(going.rest, speaking) ?? readPointers(speaking, going.rest) ?? readWhole(going.rest, speaking)
+  const read = readAnew(going.rest, speaking) ?? readPointers(speaking, going.rest) ?? readWhole(going.rest, speaking)
+  return read && going.tongue ? inTongue(read, going.tongue) : read
 }
 
 /** The last question, asked of something else. */

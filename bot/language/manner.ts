@@ -148,10 +148,11 @@ function doubtOf(
 ): Manner['doubt'] {
   const opening = said[0]!
   const isVerbal = (word: string | undefined) => word !== undefined && (known.verbs.has(word) || isDeed(word))
-  /** "I restarted it", "restarted it", "it failed", and no "what it was": somebody tells of a deed. */
+  const isOwn = known.verbs.has(opening)
+  /** "I restarted it", "restarted it", "it failed", and no "undo what I did": somebody tells of a deed. */
   const tells = (word: string, at: number) => {
     const before = said[at - 1]
-    if (isOver(word)) return before !== undefined && !subjects.has(before)
+    if (isOver(word)) return before !== undefined && !(isOwn && subjects.has(before))
     return at === 0 ? baseOfParticiple(word, known.verbs) !== undefined : isDeed(word) && tellsOf.has(before!)
   }
   const isNone =
@@ -162,7 +163,7 @@ function doubtOf(
     (spoilsRequest(opening) && isVerbal(said[1]))
   if (isNone) return 'much'
   /** "Cancel" and "stop" begin requests of their own, and the contrary of one: "stop restarting it". */
-  const opensOwn = (at: number) => at === 0 && known.verbs.has(opening)
+  const opensOwn = (at: number) => at === 0 && isOwn
   const isDoubtful =
     isDeed(opening) || said[1] === 'of' || said.some((word, at) => spoilsRequest(word) && !opensOwn(at))
   return isDoubtful ? 'some' : 'none'

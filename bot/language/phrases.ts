@@ -2,6 +2,7 @@ import type { Args } from '../../skills/kit/arguments.js'
 import { isSlipOf } from './one-slip.js'
 import { mayBeSpokenOf } from './spoken-of.js'
 import { tokensOf, type Token } from './tokens.js'
+import { tongueWords } from './tongues/tongue-words.js'
 
 /** A piece of a phrase: a word that must be said, or an argument's place. */
 type Piece = { word: string } | { slot: string }
@@ -52,21 +53,9 @@ export function compilePhrases(
 const wordsIn = (pieces: readonly Piece[]): number => pieces.filter((piece) => 'word' in piece).length
 
 /** Words that only lead to the name behind them. */
-const leading = new Set([
-  'for',
-  'of',
-  'on',
-  'in',
-  'if',
-  'about',
-  'fur',
-  'von',
-  'bei',
-  'pour',
-  'de',
-  'sur',
-  'para',
-  'en',
+const leading: ReadonlySet<string> = new Set([
+  ...['for', 'of', 'on', 'in', 'if', 'about'],
+  ...Object.values(tongueWords).flatMap((words) => [...words.leading]),
 ])
 
 /** A phrase whose one name, at its end, was left out: "who is on call" is the question, and the form asks for the rest. */

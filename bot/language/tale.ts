@@ -137,7 +137,9 @@ const spoiling = wordsIn('wrong yesterday ago already')
 
 /** Verbs of what is over. */
 export const isOver = (word: string): boolean => over.has(word)
-const over = wordsIn('failed helped did was were took takes')
+const over = wordsIn(
+  'failed helped did was were took takes threw gave ran went undid redid tore drew wrote began broke chose',
+)
 
 /** Words that make a question of a request, or its contrary in another language: then it is not even asked. */
 export const unmakesRequest = (word: string): boolean => unmaking.has(word)

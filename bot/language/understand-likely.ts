@@ -4,11 +4,14 @@ import type { FilledMatch } from './choose-phrase.js'
 import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
 import { lastLineOf, type Clause } from './clauses.js'
 import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
+import { fillSlots } from './fill-slots.js'
 import { mannerOf, wholeOf } from './manner.js'
 import { isNegated, saysNotTo } from './negation.js'
 import { isAsked, isTalk, isWhole, pointsAt } from './phrase-reader.js'
+import { joins } from './pointed-at.js'
 import type { Said } from './said.js'
-import { spot } from './spotted.js'
+import { placeAnywhere } from './slots-anywhere.js'
+import { isWithin, spot } from './spotted.js'
 import { leaveAlone, suggest } from './suggest.js'
 import { ofPhrase, ofRequest, plainlyAsked } from './understand-plainly.js'
 import { understood } from './understood.js'
@@ -40,8 +43,13 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
   }
   if (read)
     return understood(read.command, read.filled, read.match ? 'phrase' : 'classifier', read.certainty, learnt.commands)
-  const heard = unknownName(said, readings) ?? nearRequest(said, readings) ?? likelyPhrase(said, readings, back) ?? back
-  if (heard) return askForBeside(heard, said)
+  const heard =
+    unknownName(said, readings) ??
+    strangeTarget(said, readings) ??
+    nearRequest(said, readings) ??
+    likelyPhrase(said, readings)
+  const asked = heard && !saysMore(back, heard) ? heard : back
+  if (asked) return askForBeside(asked, said)
   // Where no word is known nothing is offered to be done, and help is the third way out.
   const isStrange = views[0]!.strange === 1
   const reads = readings.filter(({ command }) => command.effect === 'read')
@@ -63,6 +71,31 @@ function unknownName({ match, learnt }: Said, readings: readonly Reading[]): Und
   return heard?.outcome === 'unknown-name' ? heard : undefined
 }
 
+/** "Restart nonexistent": a verb of a change that needs no other word, what is its own, and one word that nothing knows, which is a name that nothing has. */
+function strangeTarget(
+  { request, hearing, names, learnt }: Said,
+  [best]: readonly Reading[],
+): Understanding | undefined {
+  const [verb, ...rest] = request.tokens
+  if (!best || best.command.effect !== 'change' || request.doubtful || request.surrounded) return undefined
+  const { command } = best
+  const { vocabulary } = learnt.classifier()
+  const isOwn = learnt.learntRequests.of
+    .get(command.id)
+    ?.forms.some((one) => one.verb === verb?.word && !one.words.length)
+  const [argument, ...others] = Object.keys(command.args).filter((name) => !command.args[name]!.optional)
+  if (!isOwn || argument === undefined || others.length || command.args[argument]!.type !== 'entity') return undefined
+  const { slots, used } = placeAnywhere(command.args, spot(rest, hearing, names, vocabulary), names)
+  const [strange, ...more] = rest.filter(({ word }, at) => !isWithin(at, used) && !joins.has(word))
+  if (!strange || more.length || argument in slots || vocabulary.has(strange.word)) return undefined
+  const { word: words, start, end } = strange
+  const filled = fillSlots(command.args, { ...slots, [argument]: { words, start, end } }, names, {
+    ...hearing,
+    subjects: [],
+  })
+  return filled.unknown ? understood(command, filled, 'classifier', best.certainty) : undefined
+}
+
 /** A request with a few words in it that nothing explains, where it is likely too. What is no value is said to be none: "snooze it for ever". */
 function nearRequest(said: Said, readings: readonly Reading[]): Understanding | undefined {
   const { match } = said
@@ -73,14 +106,10 @@ function nearRequest(said: Said, readings: readonly Reading[]): Understanding | 
 }
 
 /** A phrase that is not whole, or says little, where it is what was meant. */
-function likelyPhrase(
-  { match, learnt }: Said,
-  readings: readonly Reading[],
-  back: Understanding | undefined,
-): Understanding | undefined {
-  if (!match || !isPhraseMeant(match, learnt.effectOf(match.phrase.command), readings)) return undefined
-  const heard = ofPhrase(match, learnt)
-  return heard && saysMore(back, heard) ? back : heard
+function likelyPhrase({ match, learnt }: Said, readings: readonly Reading[]): Understanding | undefined {
+  return match && isPhraseMeant(match, learnt.effectOf(match.phrase.command), readings)
+    ? ofPhrase(match, learnt)
+    : undefined
 }
 
 /** Whether all that a command needs is found in words of which its phrase took some for a name that nothing has. */

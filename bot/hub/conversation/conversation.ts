@@ -81,7 +81,7 @@ export function createConversation(
 }
 
 /** Whether what was spoken of before may still be what is spoken of. */
-const keepsBefore = ({ outcome }: Outcome): boolean => outcome === 'suggest'
+const keepsBefore = ({ outcome }: Outcome): boolean => outcome === 'suggest' || outcome === 'ask'
 
 /**
  * In a thread that is about one record, in which another was just spoken of, "resolve it" may mean either: it is asked which.

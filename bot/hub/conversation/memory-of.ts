@@ -37,7 +37,9 @@ export function memoryOf(
     }
     case 'ask': {
       const asked = askedIn(reply, commandOf)
-      return intent && { intent, rows: [], found: [], ...(asked && { asked }) }
+      // What was shown before may be the answer to what is missing: "the second one".
+      const rows = asked?.what === 'missing' ? (before?.rows ?? []) : []
+      return intent && { intent, rows, found: [], ...(asked && { asked }) }
     }
     default:
       // Help speaks of nothing; what was spoken of before still is.

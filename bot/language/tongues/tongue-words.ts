@@ -10,9 +10,18 @@ export interface TongueWords {
   negations: ReadonlySet<string>
   /** Words by which something was done, or is only thought of: what has one asks for no deed. */
   doubts: ReadonlySet<string>
+  /** Verbs of changes, none of which is an English word: what has one is no question for things that are called nearly so. */
+  deeds: ReadonlySet<string>
+  /** With these one goes on from what was said last. */
+  goingOn: readonly string[]
+  /** Words that only lead to a name. */
+  leading: ReadonlySet<string>
+  /** All that somebody says who agrees, or wants none of what was offered. */
+  yes: ReadonlySet<string>
+  no: ReadonlySet<string>
 }
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+const set = (words: string, between = ' '): ReadonlySet<string> => new Set(words.split(between))
 const phrases = (...all: string[]) => all.map((phrase) => phrase.split(' '))
 
 export const tongueWords: Readonly<Record<Tongue, TongueWords>> = {
@@ -31,6 +40,13 @@ export const tongueWords: Readonly<Record<Tongue, TongueWords>> = {
     ),
     negations: set('nicht nichts nie niemals kein keine keinen keinem keiner ohne nein weder statt'),
     doubts: set('falls wenn ob sobald bevor nachdem wurde wurden war hatte hat soll sollte muss warum wie wer'),
+    deeds: set(
+      'starten starte neustarten neustart skalieren skaliere hochskalieren herunterskalieren zurucksetzen zuruckrollen loschen losche ausrollen abschalten anhalten herunterfahren hochfahren rotieren rotiere tauschen tausche',
+    ),
+    goingOn: ['und was ist mit', 'was ist mit', 'wie ist es mit', 'und', 'auch', 'dasselbe', 'das gleiche'],
+    leading: set('fur von vom bei beim in im auf mit'),
+    yes: set('ja|jawohl|jo|genau|ja genau|ja bitte|ja mach das|mach das|mach es|richtig|stimmt|gerne|ja gerne', '|'),
+    no: set('nein|ne|nee|nein danke|keins davon|keines davon|nichts davon|lass es|abbrechen', '|'),
   },
   fr: {
     idle: set('le la les un une l a bonjour salut merci svp stp donc alors nexus maintenant'),
@@ -45,6 +61,13 @@ export const tongueWords: Readonly<Record<Tongue, TongueWords>> = {
     ),
     negations: set('ne n pas plus jamais rien personne aucun aucune sans non ni'),
     doubts: set('si quand avant apres etait avait a ete doit faut pourquoi comment qui'),
+    deeds: set(
+      'redemarrer redemarre redemarrez relancer relance relancez demarrer demarre demarrez arreter arrete arretez supprimer supprime supprimez deployer deploie deployez',
+    ),
+    goingOn: ['et qu en est il', 'qu en est il', 'et', 'aussi', 'pareil', 'la meme chose'],
+    leading: set('pour de du des d sur dans chez a'),
+    yes: set('oui|ouais|si|exactement|d accord|vas y|oui vas y|c est ca|oui c est ca|oui merci', '|'),
+    no: set('non|non merci|aucun|aucun des deux|laisse tomber|annule|annuler', '|'),
   },
   es: {
     idle: set('el la los las un una a hola gracias buenas nexus ahora mismo'),
@@ -60,5 +83,12 @@ export const tongueWords: Readonly<Record<Tongue, TongueWords>> = {
     ),
     negations: set('no nunca jamas nada nadie ningun ninguna ninguno sin ni tampoco'),
     doubts: set('si cuando antes despues estaba estuvo fue ha debe hay porque como quien'),
+    deeds: set(
+      'reiniciar reinicia reinicie arrancar arranca arranque detener deten escalar desplegar despliega borrar borra eliminar elimina',
+    ),
+    goingOn: ['y que hay', 'que hay', 'y', 'tambien', 'lo mismo'],
+    leading: set('para de del en sobre'),
+    yes: set('si|claro|exacto|correcto|vale|si claro|si por favor|hazlo|si hazlo|eso es|adelante', '|'),
+    no: set('ninguno|ninguno de ellos|dejalo|cancela|cancelar|no gracias', '|'),
   },
 }

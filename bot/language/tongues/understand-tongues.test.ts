@@ -119,6 +119,28 @@ test('a slip in a long phrase is passed over, and a name that nothing has is sai
   })
 })
 
+test('a record that there is none of is said to be unknown, behind a verb alone too; other words there are none', () => {
+  expect(hear('zeig INC-999')).toMatchObject({ outcome: 'unknown-name', tongue: 'de', name: 'INC-999' })
+  expect(hear('montre INC-999')).toMatchObject({ outcome: 'unknown-name', tongue: 'fr', name: 'INC-999' })
+  expect(hear('zeig zebra').outcome).not.toBe('unknown-name')
+})
+
+test.each<[Tongue, string]>([
+  ['de', 'auth-api neu starten in staging'],
+  ['de', 'bitte starte auth-api neu'],
+  ['de', 'auth-api nicht neu starten'],
+  ['fr', 'redémarre auth-api s’il te plaît'],
+  ['es', 'reinicia auth-api'],
+])('in %s what changes something is said to be understood in English only: %s', (tongue, text) => {
+  const changing = /nur auf Englisch|qu’en anglais|solo lo entiendo en inglés/
+  expect(hear(text)).toEqual({ outcome: 'none', tongue, reason: expect.stringMatching(changing) })
+})
+
+test('what is called as a verb of changes is asked for all the same', () => {
+  const called = new Names([named('Service', 'relance')])
+  expect(understand(hearing('wem gehört relance'), called)).toMatchObject({ intent: { command: 'catalog.owner' } })
+})
+
 test('in an incident’s thread the verb alone is enough, elsewhere it is not', () => {
   const thread = [{ kind: 'Incident', id: 'inc-12' }]
   for (const verb of ['bestätigen', 'acquitter', 'confirmar'])

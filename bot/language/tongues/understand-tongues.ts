@@ -5,7 +5,7 @@ import { sureEnough } from '../closed-vocabulary.js'
 import type { Filled } from '../fill-slots.js'
 import type { NameIndex } from '../name-index.js'
 import { compilePhrases, matchPhrase, type Phrase, type PhraseMatch } from '../phrases.js'
-import { spokenOf } from '../spoken-of.js'
+import { kindOfId, spokenOf } from '../spoken-of.js'
 import { tokensOf, type Token } from '../tokens.js'
 import type { Hearing, Understanding } from '../understanding.js'
 import { cutTongue } from './cut-tongue.js'
@@ -19,6 +19,13 @@ const unknownIn: Record<Tongue, string> = {
   de: 'Diese Frage kenne ich auf Deutsch noch nicht; „Hilfe“ sagt, was ich verstehe.',
   fr: 'Je ne connais pas encore cette question en français ; « aide » dit ce que je comprends.',
   es: 'Todavía no conozco esa pregunta en español; «ayuda» dice lo que entiendo.',
+}
+
+/** What is said of a request for a change: which words ask for one is known in English only. */
+const changesIn: Record<Tongue, string> = {
+  de: 'Was etwas ändert, verstehe ich nur auf Englisch, etwa “restart checkout in staging”; „Hilfe“ sagt, was ich auf Deutsch verstehe.',
+  fr: 'Ce qui change quelque chose, je ne le comprends qu’en anglais, par exemple “restart checkout in staging” ; « aide » dit ce que je comprends en français.',
+  es: 'Lo que cambia algo solo lo entiendo en inglés, por ejemplo “restart checkout in staging”; «ayuda» dice lo que entiendo en español.',
 }
 
 /** Phrases of fewer words have to be said to the letter: "incidents" is no slip of "incidentes". */
@@ -58,9 +65,12 @@ export function createTongues(
       const tokens = cutTongue(hearing.text, words, false)
       const [first, second] = tokens
       // Every phrase has a word that no English one has, or is written with letters that none has: "löse" is no "lose".
-      if (!first || !(ownLetters.test(hearing.text) || tokens.some(({ word }) => ownOnes.has(word)))) continue
+      const changes = tokens.some(({ word }) => words.deeds.has(word) && !names.knows(word))
+      if (!first || !(changes || ownLetters.test(hearing.text) || tokens.some(({ word }) => ownOnes.has(word))))
+        continue
       if (tokens.some(({ word }) => words.negations.has(word))) {
         if (asks(first, second, words, ownOnes)) return { outcome: 'none', tongue, reason: unknownIn[tongue] }
+        if (changes) return { outcome: 'none', tongue, reason: changesIn[tongue] }
         continue
       }
       const match = choosePhrase(
@@ -73,6 +83,7 @@ export function createTongues(
       )
       if (match) return inTongue(understood(byId.get(match.phrase.command)!, match.filled, match.certainty), tongue)
       if (asks(first, second, words, ownOnes)) return { outcome: 'none', tongue, reason: unknownIn[tongue] }
+      if (changes) return { outcome: 'none', tongue, reason: changesIn[tongue] }
     }
     return undefined
   }
@@ -97,7 +108,11 @@ export function createTongues(
 
   function holds(match: PhraseMatch, { unknown, wrong, loose, certainty }: Filled): boolean {
     if (wrong) return false
-    if (unknown) return match.slots[unknown.argument]!.length <= longestUnknown && match.phrase.words > 1
+    if (unknown)
+      return (
+        match.slots[unknown.argument]!.length <= longestUnknown &&
+        (match.phrase.words > 1 || kindOfId(unknown.words) !== undefined)
+      )
     return isNote(match) ? !loose && certainty >= sureEnough : certainty >= sureEnough || match.phrase.words > 1
   }
 }
@@ -108,5 +123,6 @@ const ownLetters = /[äöüßàâçèéêëîïôùûñáíóú¿¡]/iu
 /** Without a slip; what is implied counts a little less than what was said. */
 const exact = 0.98
 
-const inTongue = (understanding: Understanding, tongue: Tongue): Understanding =>
+/** What was understood, said to be in a language. */
+export const inTongue = (understanding: Understanding, tongue: Tongue): Understanding =>
   understanding.outcome === 'suggest' || understanding.outcome === 'none' ? understanding : { ...understanding, tongue }
