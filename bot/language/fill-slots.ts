@@ -8,7 +8,7 @@ import { readEnd } from './read-end.js'
 import { askedBy } from './read-filter-words.js'
 import { readQuestion } from './read-question.js'
 import { isOfType, nounsOf, typeOfId } from './resource-type.js'
-import { readValue } from './read-value.js'
+import { readValue, type PlainArg } from './read-value.js'
 import { pointsAtIt, spokenOf } from './spoken-of.js'
 import { tokensOf } from './tokens.js'
 import type { Slots } from './slots.js'
@@ -142,7 +142,6 @@ function toldBetter(args: Args, slots: Slots, names: NameIndex): Slots {
   ])
 }
 
-type PlainArg = Exclude<Args[string], { type: 'entity' }>
 /** Whether words are a time does not depend on when they are said. */
 const anytime = { now: '2026-01-07T12:00:00.000Z', zone: 'UTC' }
 

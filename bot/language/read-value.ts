@@ -9,11 +9,14 @@ import { readTimeOfDay } from './read-time-of-day.js'
 import { readWeekdays } from './read-weekdays.js'
 import { readZone } from './read-zone.js'
 
+/** An argument that is read from words alone. */
+export type PlainArg = Exclude<Arg, { type: 'entity' }>
+
 /**
  * Reads a plain argument (all but entities) from words; undefined where they are not one.
  * @param spoken when and where they are said; without it moments are read in ISO form only
  */
-export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, spoken?: Spoken): Json | undefined {
+export function readValue(arg: PlainArg, words: string, spoken?: Spoken): Json | undefined {
   switch (arg.type) {
     // Its words are read against the kinds there are, where those are known.
     case 'filter':

@@ -1,4 +1,4 @@
-import type { Arg, Args } from '../../skills/kit/arguments.js'
+import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
 import { takesKind } from '../../skills/kit/model.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
@@ -11,6 +11,7 @@ import { wordsOf } from './slash.js'
 import type { SpottedName, Stretch } from './spot-names.js'
 import type { SpottedTime } from './spot-times.js'
 import type { Spotted } from './spotted.js'
+import { toldSlots } from './told-choice.js'
 import type { Token } from './tokens.js'
 import type { Hearing } from './understanding.js'
 
@@ -72,6 +73,7 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
       if (me && free([me]).length) place(argument, me)
     }
   }
+  Object.assign(slots, toldSlots(args, spotted.tokens, spotted.names))
   for (const { stretch, says } of endsIn(args, free(spotted.times), spotted.tokens))
     for (const [argument, words] of Object.entries(says)) {
       place(argument, stretch)
@@ -81,7 +83,11 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
     if (arg.type === 'entity' || arg.type === 'choice' || arg.type === 'filter' || arg.type === 'text') continue
     // What the command cannot say of a recurrence it says nothing of: "every other Monday" is not every Monday.
     if (argument in slots || (recurrence && !said.length)) continue
-    const time = free(spotted.times).find(({ words }) => readValue(arg, words, anytime) !== undefined)
+    const time = free(spotted.times).find(({ words }) => {
+      const value = readValue(arg, words, anytime)
+      // What need not be said and cannot be meant is something else: "9.6" is no number of steps.
+      return value !== undefined && !(arg.optional && arg.type === 'number' && faultOf(arg, value))
+    })
     // "incidents 7d" are those of the last seven days.
     const length = arg.type === 'range' && !time ? free(spotted.times).find(({ is }) => is === 'duration') : undefined
     if (time ?? length) {

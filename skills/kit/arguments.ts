@@ -21,6 +21,11 @@ export type Arg =
       values: readonly string[]
       /** Other words for a value, in lower case: what is said → the value. */
       said?: Readonly<Record<string, string>>
+      /**
+       * Words of a whole question that tell a value, in lower case, those first that tell most. `…` stands for the name that is asked about:
+       * "uses …" has the word before it, "… uses" behind it.
+       */
+      told?: Readonly<Record<string, string>>
       optional?: true
     }
   | {
@@ -90,16 +95,21 @@ export const number = (
   bounds: { min: number; max: number; integer?: boolean; unit?: string },
 ): Typed<Extract<Arg, { type: 'number' }>, number> => ({ type: 'number', label, integer: true, ...bounds })
 
-/** One of a few words; `said` maps what people say besides, in lower case, to the value it means. */
+/**
+ * One of a few words; `said` maps what people say besides, in lower case, to the value it means.
+ * @param told words of a whole question that tell a value: "uses …" before the name that is asked about, "… uses" behind it
+ */
 export const choice = <const V extends string>(
   label: string,
   values: readonly V[],
   said?: Readonly<Record<string, NoInfer<V>>>,
+  told?: Readonly<Record<string, NoInfer<V>>>,
 ): Typed<Extract<Arg, { type: 'choice' }>, V> => ({
   type: 'choice',
   label,
   values,
   ...(said && { said }),
+  ...(told && { told }),
 })
 
 /**
