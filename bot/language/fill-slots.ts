@@ -8,6 +8,7 @@ import { readEnd } from './read-end.js'
 import { askedBy } from './read-filter-words.js'
 import { readQuestion } from './read-question.js'
 import { isOfType, nounsOf, typeOfId } from './resource-type.js'
+import { readTerms } from './read-terms.js'
 import { readValue, type PlainArg } from './read-value.js'
 import { pointsAtIt, spokenOf } from './spoken-of.js'
 import { tokensOf } from './tokens.js'
@@ -129,7 +130,7 @@ function toldBetter(args: Args, slots: Slots, names: NameIndex): Slots {
         : []
     }
     if (arg?.type !== 'text' || !arg.optional) return []
-    const words = slot.words.replace(/[?!.]+$/, '')
+    const words = arg.holds === 'terms' ? readTerms(slot.words) : slot.words.replace(/[?!.]+$/, '')
     const thing = open.find(
       (other) => order.indexOf(other) < order.indexOf(name) && isCalled(words, args[other]!, names),
     )

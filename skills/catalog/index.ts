@@ -122,7 +122,7 @@ export default defineSkill({
       args: {
         entity: entity(linked, 'of what'),
         property: choice('what of it', declaredProperties, saidProperties),
-        value: text('what it is', 500),
+        value: text('what it is', 500, 'name'),
       },
       effect: 'change',
       role: 'developer',

@@ -13,7 +13,8 @@ export type Arg =
       resourceType?: string
       optional?: true
     }
-  | { type: 'text'; label: string; max: number; optional?: true }
+  /** `holds`: terms to look for, or a name or value that is given; of what is neither the words are taken as they were said. */
+  | { type: 'text'; label: string; max: number; holds?: 'terms' | 'name'; optional?: true }
   | { type: 'number'; label: string; min: number; max: number; integer: boolean; unit?: string; optional?: true }
   | {
       type: 'choice'
@@ -82,12 +83,15 @@ export function entity(
   return { type: 'entity', kinds, label, ...(resourceType !== undefined && { resourceType }) }
 }
 
-/** Free text up to `max` characters. */
-export const text = (label: string, max = 500): Typed<Extract<Arg, { type: 'text' }>, string> => ({
-  type: 'text',
-  label,
-  max,
-})
+/**
+ * Free text up to `max` characters.
+ * @param holds of terms to look for and of a name that is given what asks for them is left out: "everything about X, please" is X
+ */
+export const text = (
+  label: string,
+  max = 500,
+  holds?: 'terms' | 'name',
+): Typed<Extract<Arg, { type: 'text' }>, string> => ({ type: 'text', label, max, ...(holds && { holds }) })
 
 /** A number within bounds, both included; `unit` is shown after it. */
 export const number = (
