@@ -3,6 +3,7 @@ import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import type { Instant, Json, Kind } from '../../skills/kit/model.js'
 import { environmentApart } from './environment-apart.js'
 import { chooseTarget } from './choose-target.js'
+import { filterApart } from './filter-apart.js'
 import type { Candidate, NameIndex } from './name-index.js'
 import { readEnd } from './read-end.js'
 import { askedBy } from './read-filter-words.js'
@@ -111,7 +112,7 @@ export function fillSlots(
   filled.unsure ??= elsewhere(args, targets)
   for (const [argument, arg] of Object.entries(args))
     if (!arg.optional && !(argument in slots)) take(argument, spokenOf(arg, subjects), filled)
-  return filled
+  return { ...filled, args: filterApart(args, filled.args, asked.kinds, now) }
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Filter } from './catalog/filter.js'
 import { longestFilter } from './catalog/parse-filter.js'
+import type { OtherWay } from './catalog/other-way.js'
 import type { Entity, Instant, Json, Kind } from './model.js'
+import { sayMinutes } from './say-minutes.js'
 import { isZone, weekdays as allDays, type Weekday } from './zoned-time.js'
 
 /** One argument of a command: what it is called to people, and what it takes. */
@@ -49,6 +51,8 @@ export type Arg =
       label: string
       /** Kinds that words may ask for here; all of them unless told. */
       kinds?: readonly Kind[]
+      /** Conditions that other arguments say: they become those, and only what is left stays a filter. */
+      others?: readonly OtherWay[]
       optional?: true
     }
 
@@ -152,11 +156,17 @@ export const zone = (label: string): Typed<Extract<Arg, { type: 'zone' }>, strin
 /**
  * Which entities, in the filter language of the catalog; its text form in an intent, the filter itself for `run`, checked.
  * @param kinds what words may ask for with it, such as incidents only
+ * @param others conditions that other arguments of the command say
  */
-export const filter = (label: string, kinds?: readonly Kind[]): Typed<Extract<Arg, { type: 'filter' }>, Filter> => ({
+export const filter = (
+  label: string,
+  kinds?: readonly Kind[],
+  others?: readonly OtherWay[],
+): Typed<Extract<Arg, { type: 'filter' }>, Filter> => ({
   type: 'filter',
   label,
   ...(kinds && { kinds }),
+  ...(others && { others }),
 })
 
 /** The same argument, which may be left out. */
@@ -219,17 +229,6 @@ function durationFault(arg: Extract<Arg, { type: 'duration' }>, given: Json): st
   if (typeof given !== 'number' || !Number.isInteger(given))
     return `${quoted(given)} is no length of time: say 30 min, 2 hours or 1 day, ${range}`
   return given < arg.min || given > arg.max ? `${arg.label} must be ${range}, not ${sayMinutes(given)}` : undefined
-}
-
-/** A length of time in the largest unit of which it is a whole number: `5 min`, `2 hours`, `7 days`. */
-export function sayMinutes(minutes: number): string {
-  const [length, unit] =
-    minutes !== 0 && minutes % 1_440 === 0
-      ? [minutes / 1_440, 'day']
-      : minutes !== 0 && minutes % 60 === 0
-        ? [minutes / 60, 'hour']
-        : [minutes, 'min']
-  return `${length.toLocaleString('en')} ${unit}${unit === 'min' || length === 1 ? '' : 's'}`
 }
 
 const isTimeOfDay = (given: Json) => typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given)
