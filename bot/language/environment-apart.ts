@@ -39,7 +39,8 @@ export function environmentApart(args: Args, slots: Slots, names: NameIndex): Sl
   return slots
 }
 
-function isSurely(words: string, kinds: readonly string[], names: NameIndex): boolean {
+/** Whether words are what a thing of these kinds is called, nearly as they are. */
+export function isSurely(words: string, kinds: readonly string[], names: NameIndex): boolean {
   const [best] = names.find(words, kinds)
   return best !== undefined && best.certainty >= asItIs && best.wordForWord && !best.doubtful
 }

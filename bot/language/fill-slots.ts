@@ -12,6 +12,7 @@ import { isOfType, nounsOf, typeOfId } from './resource-type.js'
 import { readTerms } from './read-terms.js'
 import { readValue, type PlainArg } from './read-value.js'
 import { pointsAtIt, spokenOf } from './spoken-of.js'
+import { timesApart } from './times-apart.js'
 import { tokensOf } from './tokens.js'
 import type { Slots } from './slots.js'
 import type { Hearing, Recognition } from './understanding.js'
@@ -52,7 +53,7 @@ export function fillSlots(
   const targets = new Map<string, Candidate>()
   let begin: Instant | undefined
   for (const [argument, { words, start, end }] of Object.entries(
-    toldBetter(args, environmentApart(args, slots, names), names),
+    toldBetter(args, environmentApart(args, timesApart(args, slots, names, { now, zone }), names), names),
   )) {
     const arg = args[argument]!
     if (arg.type !== 'entity') {
