@@ -2,6 +2,7 @@ import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
 import { takesKind } from '../../skills/kit/model.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
+import { bothEnds } from './both-ends.js'
 import { askedBy } from './read-filter-words.js'
 import { recurrenceIn } from './place-recurrence.js'
 import { readQuestion } from './read-question.js'
@@ -101,7 +102,6 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
 
 /** Arguments that are the end of something. */
 const endings = ['to', 'until']
-const both = /^(?:from |between )?(.+?)(?: (?:to|until|till|and) | ?[-–] ?(?=\d))(.+)$/i
 const endOnly = /^(?:up )?(?:to|until|till|by) (.+)$/i
 
 /** What is said of an end: "until 3 pm", or both ends together, "tomorrow from 9 to 17". */
@@ -112,9 +112,8 @@ function endsIn(args: Args, times: readonly SpottedTime[], tokens: readonly Toke
   const isTime = (words: string) => readValue(arg, words, anytime) !== undefined
   const begins = args.from?.type === 'time' && end === 'to'
   for (const stretch of times) {
-    const [, first = '', second = ''] = (begins && both.exec(stretch.words)) || []
-    const begin = first.replace(/\bfrom /i, '')
-    if (isTime(begin) && isTime(second)) return [{ stretch, says: { from: begin, to: second } }]
+    const ends = begins ? bothEnds(stretch.words, anytime) : undefined
+    if (ends) return [{ stretch, says: { from: ends.begin, to: ends.end } }]
   }
   for (const stretch of times) {
     const isLed = /^(?:to|until|till|by)$/.test(tokens[stretch.from - 1]?.word ?? '')

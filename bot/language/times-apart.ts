@@ -1,4 +1,5 @@
 import type { Args } from '../../skills/kit/arguments.js'
+import { bothEnds as endsIn } from './both-ends.js'
 import { isSurely } from './environment-apart.js'
 import type { NameIndex } from './name-index.js'
 import type { Spoken } from './read-moment.js'
@@ -15,6 +16,9 @@ export function timesApart(args: Args, given: Slots, names: NameIndex, spoken: S
   for (const [name, slot] of Object.entries(slots)) {
     const arg = args[name]
     if (arg?.type !== 'entity') continue
+    // "October's deployments": what need not be said and is no name may be nothing but when.
+    const instead = arg.optional && !isSurely(slot.words, arg.kinds, names) && withTime(args, slots, slot, spoken)
+    if (instead) return { ...Object.fromEntries(Object.entries(slots).filter(([other]) => other !== name)), ...instead }
     const parts = [...slot.words.matchAll(/\S+/g)]
     const [, ...behind] = parts
     if (!behind.some(({ 0: word }) => mayBeginTime(word.toLowerCase())) || isSurely(slot.words, arg.kinds, names))
@@ -37,8 +41,6 @@ export function timesApart(args: Args, given: Slots, names: NameIndex, spoken: S
 
 /** The arguments that say when, of a command that takes both ends. */
 const [begin, end] = ['from', 'to']
-const joint = /^(?:from |between )?(.+?)(?: (?:to|until|till|and) | ?[-–] ?(?=\d))(.+)$/i
-
 /** "9 to 12" in the place of the beginning, where the end has none of its own. */
 function bothEnds(args: Args, slots: Slots, spoken: Spoken): Slots {
   const slot = slots[begin!]
@@ -48,11 +50,8 @@ function bothEnds(args: Args, slots: Slots, spoken: Spoken): Slots {
 
 function endsOf(args: Args, slot: Slots[string], spoken: Spoken): Slots | undefined {
   if (args[begin!]?.type !== 'time' || args[end!]?.type !== 'time') return undefined
-  const [, first = '', last = ''] = joint.exec(slot.words) ?? []
-  const isTime = (words: string) => readValue(args[begin!] as PlainArg, words, spoken) !== undefined
-  return isTime(first) && isTime(last)
-    ? { [begin!]: { ...slot, words: first }, [end!]: { ...slot, words: last } }
-    : undefined
+  const ends = endsIn(slot.words, spoken)
+  return ends && { [begin!]: { ...slot, words: ends.begin }, [end!]: { ...slot, words: ends.end } }
 }
 
 /** Words of time in the place of an argument that takes them and is not said; a day may belong to the hour that is. */
