@@ -7,7 +7,7 @@ test.each([
   ['tomorrow from 9 to 17', 'tomorrow 9', '17'],
   ['from 2 till 4', 'at 2', '4'],
   ['13-15h today', '13h today', '15h today'],
-  ['18-22 tonight', '18h tonight', '22 tonight'],
+  ['18-22 tonight', 'at 18', '22 tonight'],
   ['Friday 17:00 to Monday 9:00', 'Friday 17:00', 'Monday 9:00'],
 ])('%s', (words, begin, end) => expect(bothEnds(words, spoken)).toEqual({ begin, end }))
 
