@@ -1,7 +1,6 @@
 import { faultOf, type Args } from '../../skills/kit/arguments.js'
-import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import type { Instant, Json, Kind } from '../../skills/kit/model.js'
-import { environmentApart } from './environment-apart.js'
+import { environmentApart, environmentSaid, sameEnvironment } from './environment-apart.js'
 import { chooseTarget } from './choose-target.js'
 import { filterApart } from './filter-apart.js'
 import type { Candidate, NameIndex } from './name-index.js'
@@ -111,6 +110,8 @@ export function fillSlots(
     targets.set(argument, best)
   }
   filled.unsure ??= elsewhere(args, targets)
+  const where = environmentSaid(args, slots, targets, names)
+  if (where && !('environment' in filled.args)) filled.args.environment = { ...where }
   for (const [argument, arg] of Object.entries(args))
     if (!arg.optional && !(argument in slots)) take(argument, spokenOf(arg, subjects), filled)
   return { ...filled, args: filterApart(args, filled.args, asked.kinds, now) }
@@ -198,8 +199,7 @@ function elsewhere(args: Args, targets: ReadonlyMap<string, Candidate>): Filled[
 }
 
 const isThere = (environment: string, where: Candidate | undefined): boolean =>
-  where !== undefined && [where.ref.id, where.name].some((said) => usual(said) === usual(environment))
-const usual = (environment: string): string => usualEnvironment(environment) ?? environment.toLowerCase()
+  where !== undefined && [where.ref.id, where.name].some((said) => sameEnvironment(said, environment))
 
 /** Takes what is spoken of; of several one is asked for, and of none an argument stays open. */
 function take(argument: string, about: Candidate[], filled: Filled): void {
