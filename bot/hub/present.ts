@@ -1,7 +1,7 @@
 import type { Button as CardButton, CardData, Foot, Input, Section } from '../../cards/model.js'
 import { mapPresses, pressesOf } from '../../cards/presses.js'
 import { textProp } from '../../skills/kit/answer.js'
-import { filterExample, sayMinutes, type Arg } from '../../skills/kit/arguments.js'
+import { filterExample, type Arg } from '../../skills/kit/arguments.js'
 import { longestFilter } from '../../skills/kit/catalog/parse-filter.js'
 import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
@@ -10,6 +10,7 @@ import { weekdays, weekdayTitles } from '../../skills/kit/zoned-time.js'
 import { drawIntent } from './draw-intent.js'
 import { choicesOf } from './form.js'
 import { refKey } from '../../skills/kit/ref-key.js'
+import { sayMinutes } from '../../skills/kit/say-minutes.js'
 
 /** Stores a button and answers the id that its card carries. */
 export type KeepButton = (button: Button) => Promise<string>

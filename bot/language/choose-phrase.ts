@@ -1,9 +1,12 @@
+import type { Args } from '../../skills/kit/arguments.js'
 import { fillSlots, type Filled } from './fill-slots.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
+import { readValue, type PlainArg } from './read-value.js'
 import { takesAll, type Phrase, type PhraseMatch } from './phrases.js'
 import { wordsOf } from './slash.js'
 import { isAlwaysSpokenOf, itself, kindOfId } from './spoken-of.js'
+import { toldSlots } from './told-choice.js'
 import type { Token } from './tokens.js'
 import type { Hearing } from './understanding.js'
 
@@ -81,8 +84,22 @@ function slotsOf({ phrase, slots }: PhraseMatch, tokens: readonly Token[], text:
           },
     ]),
   )
-  return phrase.implied === undefined ? said : { ...said, [phrase.implied]: { words: itself, start: 0, end: 0 } }
+  const all = { ...said, ...toldBy(phrase.args, slots, tokens, said) }
+  return phrase.implied === undefined ? all : { ...all, [phrase.implied]: { words: itself, start: 0, end: 0 } }
 }
+
+/** What the words of the whole text tell of choices. What stands in the place of one and is no value stays there: another phrase is meant. */
+function toldBy(args: Args, slots: PhraseMatch['slots'], tokens: readonly Token[], said: Slots): Slots {
+  const named = Object.keys(slots).find((name) => args[name]?.type === 'entity')
+  const told = toldSlots(args, tokens, named === undefined ? [] : [stretchOf(slots[named]!, tokens)])
+  const isValue = (name: string) => readValue(args[name] as PlainArg, said[name]!.words) !== undefined
+  return Object.fromEntries(Object.entries(told).filter(([name]) => !(name in said) || isValue(name)))
+}
+
+const stretchOf = (said: readonly Token[], tokens: readonly Token[]) => ({
+  from: tokens.indexOf(said[0]!),
+  to: tokens.indexOf(said.at(-1)!) + 1,
+})
 
 /** Free words as they were said, with all that lies between the words around them: a reason keeps its "the" and its full stop. */
 function verbatim(said: readonly Token[], tokens: readonly Token[], text: string): Slots[string] {

@@ -1,4 +1,6 @@
 import type { Args } from '../../skills/kit/arguments.js'
+import { usualEnvironment } from '../../skills/kit/environment-names.js'
+import type { Ref } from '../../skills/kit/model.js'
 import type { Slots } from './slots.js'
 import { exactly, type NameIndex } from './name-index.js'
 import { asItIs } from './spot-names.js'
@@ -39,10 +41,37 @@ export function environmentApart(args: Args, slots: Slots, names: NameIndex): Sl
   return slots
 }
 
-function isSurely(words: string, kinds: readonly string[], names: NameIndex): boolean {
+/** Whether words are what a thing of these kinds is called, nearly as they are. */
+export function isSurely(words: string, kinds: readonly string[], names: NameIndex): boolean {
   const [best] = names.find(words, kinds)
   return best !== undefined && best.certainty >= asItIs && best.wordForWord && !best.doubtful
 }
+
+/**
+ * Where a target runs, where a word of its own in its name says that: "the jumpbox in staging" is one name, and says staging.
+ * @param targets what the words of each argument were taken for
+ */
+export function environmentSaid(
+  args: Args,
+  slots: Slots,
+  targets: ReadonlyMap<string, { environment?: string }>,
+  names: NameIndex,
+): Ref | undefined {
+  const where = args[place]
+  if (where?.type !== 'entity' || place in slots) return undefined
+  for (const [name, { environment }] of targets) {
+    const words = slots[name]?.words.split(/\s+/) ?? []
+    if (environment === undefined || words.length < 2) continue
+    const said = words.flatMap((word) => (isSurely(word, where.kinds, names) ? names.find(word, where.kinds)[0]! : []))
+    const one = said.find(({ ref, name }) => [ref.id, name].some((called) => sameEnvironment(called, environment)))
+    if (one) return { ...one.ref }
+  }
+  return undefined
+}
+
+/** Whether two words for an environment mean the same one: "prd" and "production". */
+export const sameEnvironment = (one: string, other: string): boolean => usual(one) === usual(other)
+const usual = (environment: string): string => usualEnvironment(environment) ?? environment.toLowerCase()
 
 /** Words between a name and where it is; any other might turn what is said. */
 const joins = new Set(['in', 'on', 'at', 'of', 'for', 'the', 'our'])

@@ -1,15 +1,17 @@
 import { faultOf, type Args } from '../../skills/kit/arguments.js'
-import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import type { Instant, Json, Kind } from '../../skills/kit/model.js'
-import { environmentApart } from './environment-apart.js'
+import { environmentApart, environmentSaid, sameEnvironment } from './environment-apart.js'
 import { chooseTarget } from './choose-target.js'
+import { filterApart } from './filter-apart.js'
 import type { Candidate, NameIndex } from './name-index.js'
 import { readEnd } from './read-end.js'
 import { askedBy } from './read-filter-words.js'
 import { readQuestion } from './read-question.js'
 import { isOfType, nounsOf, typeOfId } from './resource-type.js'
-import { readValue } from './read-value.js'
+import { readTerms } from './read-terms.js'
+import { readValue, type PlainArg } from './read-value.js'
 import { pointsAtIt, spokenOf } from './spoken-of.js'
+import { timesApart } from './times-apart.js'
 import { tokensOf } from './tokens.js'
 import type { Slots } from './slots.js'
 import type { Hearing, Recognition } from './understanding.js'
@@ -50,7 +52,7 @@ export function fillSlots(
   const targets = new Map<string, Candidate>()
   let begin: Instant | undefined
   for (const [argument, { words, start, end }] of Object.entries(
-    toldBetter(args, environmentApart(args, slots, names), names),
+    toldBetter(args, environmentApart(args, timesApart(args, slots, names, { now, zone }), names), names),
   )) {
     const arg = args[argument]!
     if (arg.type !== 'entity') {
@@ -108,9 +110,11 @@ export function fillSlots(
     targets.set(argument, best)
   }
   filled.unsure ??= elsewhere(args, targets)
+  const where = environmentSaid(args, slots, targets, names)
+  if (where && !('environment' in filled.args)) filled.args.environment = { ...where }
   for (const [argument, arg] of Object.entries(args))
     if (!arg.optional && !(argument in slots)) take(argument, spokenOf(arg, subjects), filled)
-  return filled
+  return { ...filled, args: filterApart(args, filled.args, asked.kinds, now) }
 }
 
 /**
@@ -129,7 +133,7 @@ function toldBetter(args: Args, slots: Slots, names: NameIndex): Slots {
         : []
     }
     if (arg?.type !== 'text' || !arg.optional) return []
-    const words = slot.words.replace(/[?!.]+$/, '')
+    const words = arg.holds === 'terms' ? readTerms(slot.words) : slot.words.replace(/[?!.]+$/, '')
     const thing = open.find(
       (other) => order.indexOf(other) < order.indexOf(name) && isCalled(words, args[other]!, names),
     )
@@ -142,7 +146,6 @@ function toldBetter(args: Args, slots: Slots, names: NameIndex): Slots {
   ])
 }
 
-type PlainArg = Exclude<Args[string], { type: 'entity' }>
 /** Whether words are a time does not depend on when they are said. */
 const anytime = { now: '2026-01-07T12:00:00.000Z', zone: 'UTC' }
 
@@ -196,8 +199,7 @@ function elsewhere(args: Args, targets: ReadonlyMap<string, Candidate>): Filled[
 }
 
 const isThere = (environment: string, where: Candidate | undefined): boolean =>
-  where !== undefined && [where.ref.id, where.name].some((said) => usual(said) === usual(environment))
-const usual = (environment: string): string => usualEnvironment(environment) ?? environment.toLowerCase()
+  where !== undefined && [where.ref.id, where.name].some((said) => sameEnvironment(said, environment))
 
 /** Takes what is spoken of; of several one is asked for, and of none an argument stays open. */
 function take(argument: string, about: Candidate[], filled: Filled): void {

@@ -1,6 +1,7 @@
 import { takesKind, type Json, type Kind, type Ref } from '../../skills/kit/model.js'
 import { BeginningKeys } from './beginning-keys.js'
 import { toldProperties } from './described-words.js'
+import { asSpoken, keysAsSpoken, recordKeys } from './name-as-spoken.js'
 import { keyOf, keysOf } from './name-keys.js'
 import { bareOf } from './name-nouns.js'
 import { slipsOf } from './name-slips.js'
@@ -137,7 +138,7 @@ export class Names implements NameIndex {
 
   knows(words: string): boolean {
     const key = keyOf(words)
-    return this.#byKey.has(key) || this.#byKey.has(bareOf(key)?.key ?? '')
+    return [key, bareOf(key)?.key ?? '', ...recordKeys(key)].some((one) => this.#byKey.has(one))
   }
 
   find(words: string, kinds: readonly Kind[]): Candidate[] {
@@ -155,6 +156,8 @@ export class Names implements NameIndex {
         .near(wanted)
         .flatMap((one) => called(one.key, share * (1 - perSlip * one.share)))
         .filter(({ certainty }) => certainty >= leastCertainty)
+    const spoken = (one: string): Scored[] =>
+      called(one, asSpoken).map(({ entity, certainty }) => ({ entity, certainty, whole: true }))
     const bare = bareOf(key)
     const barely = (find: (wanted: string, share: number) => Scored[], fitting: boolean): Scored[] =>
       bare
@@ -164,6 +167,7 @@ export class Names implements NameIndex {
         : []
     const ways: (() => Scored[])[] = [
       () => called(key, 1),
+      () => keysAsSpoken(key).flatMap(spoken),
       () => barely(called, true),
       () => this.#words.find(key, true).filter(({ whole }) => whole),
       () => near(key, 1),
@@ -174,12 +178,12 @@ export class Names implements NameIndex {
     ]
     const found: Scored[][] = []
     // "dana" names a person: for a command that asks for a team it is unknown, and never a typo of Data.
-    const gone = this.#byKey.has(key) ? 2 : ways.length
+    const gone = this.#byKey.has(key) ? 3 : ways.length
     return (kinds) => {
       for (let way = 0; way < gone; way++) {
         const all = (found[way] ??= ways[way]!())
         const taken = all.filter(({ entity }) => takesKind(kinds, entity.kind))
-        const told = way === 2 || way === 6 ? vague(taken) : taken
+        const told = way === 3 || way === 7 ? vague(taken) : taken
         if (told.length) return best(told, key, kinds, (word) => this.#words.knows(word))
       }
       return []

@@ -56,6 +56,6 @@ export function keysOf({ kind, name, aliases, id }: NamedEntity): Map<string, nu
 
 /** What people call a record that has a number: INC-118 is "118", "inc118" and "incident 118". */
 const numbered: Readonly<Record<string, readonly string[]>> = {
-  Incident: ['*', 'inc*', 'inc *', 'incident *', 'incident inc *', 'outage *'],
-  Proposal: ['*', 'pr*', 'proposal *', 'proposal pr *', 'change *', 'request *'],
+  Incident: ['*', 'inc*', 'inc *', 'incident *', 'incident inc *', 'incident number *', 'outage *'],
+  Proposal: ['*', 'pr*', 'proposal *', 'proposal pr *', 'proposal number *', 'change *', 'request *'],
 }

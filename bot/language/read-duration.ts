@@ -32,6 +32,7 @@ export function readDuration(words: string): number | undefined {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^for /, '')
+    .replace(/^(?:the )?(?:next|coming|following) (?=\d|[a-z]+ [a-z])/, '')
     .replace(/^another (?=\d|[a-z]+ [a-z])/, '')
     .replace(/^another /, 'an ')
     .replace(/ more (?=[a-z]+$)/, ' ')

@@ -24,6 +24,7 @@ export function readPeriod(words: string, today: Day): Period | undefined {
     .replace(/^(?:the |days? of |week of the )/, '')
     .replace(/^fiscal /, '')
     .replace(/\b(this|last|next|current|previous) fiscal\b/, '$1')
+    .replace(/^(first|second|third|fourth|1st|2nd|3rd|4th) quarter\b/, (_, which: string) => `q${quarterCalled(which)}`)
     .replace(/^fy ?(?:20)?(\d\d)$/, '20$1')
   return (
     readWeekend(said, today) ??
@@ -34,6 +35,9 @@ export function readPeriod(words: string, today: Day): Period | undefined {
     readSingle(said, today)
   )
 }
+
+const quarterCalled = (which: string): number =>
+  /^\d/.test(which) ? Number(which[0]) : ['first', 'second', 'third', 'fourth'].indexOf(which) + 1
 
 function readWeekend(said: string, today: Day): Period | undefined {
   const [whole, which] = /^(?:(this|last|next|past|coming) )?weekend$/.exec(said) ?? []

@@ -146,7 +146,9 @@ function readToNow(said: string, spoken: Spoken): Stretch | undefined {
     /^(?:ever )?(?:since|after) (.+)$/.exec(said)?.[1] ??
     /^from (.+) (?:on|onwards)$/.exec(said)?.[1] ??
     /^from (midnight|noon|(?:.* )?\d{1,2}(?::\d\d| ?[ap]m)\b.*)$/.exec(said)?.[1]
-  if (since !== undefined) return stretch(readSince(since, spoken), now)
+  if (since !== undefined) return stretch(readSince(since, spoken), now) ?? sinceLength(since, spoken)
+  const untilNow = /^between (.+) and now$/.exec(said)?.[1] ?? /^(?:.+ )?(?:minutes?|hours?) ago$/.exec(said)?.[0]
+  if (untilNow !== undefined) return stretch(readSince(untilNow, spoken), now)
   const length = /^(?:(?:in|within|over|during|for) )?(?:the |this |these )?(?:last|past|previous) (.+)$/.exec(
     said,
   )?.[1]
@@ -156,6 +158,12 @@ function readToNow(said: string, spoken: Spoken): Stretch | undefined {
   if (months)
     return stretch(momentOf(spoken.zone, addMonths(dayIn(spoken.zone, now), -months), clockIn(spoken.zone, now)), now)
   const minutes = length === undefined ? undefined : readDuration(length)
+  return minutes && minutes > 0 ? stretch(before(now, minutes), now) : undefined
+}
+
+/** "Since one hour", "since the last 3 hours": as long as that until now, as other languages say it. */
+function sinceLength(said: string, { now }: Spoken): Stretch | undefined {
+  const minutes = readDuration(said.replace(/^(?:the )?(?:last|past) /, ''))
   return minutes && minutes > 0 ? stretch(before(now, minutes), now) : undefined
 }
 

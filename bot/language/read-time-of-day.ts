@@ -51,6 +51,8 @@ function clockTime(said: string, isHalf: boolean): ClockTime | undefined {
   if (digits) return { hour: Number(digits[1]), minute: Number(digits[2] ?? 0) }
   const beside =
     /^(half|quarter|[a-z]+(?: [a-z]+){0,3}|\d{1,2})(?: minutes?)? (past|after|to|before) ([a-z]+|\d{1,2})$/.exec(said)
+  // "9 to 12" are two hours, and no nine minutes before noon.
+  if (beside && /^\d+$/.test(beside[1]!) && Number(beside[1]) % 5 !== 0) return undefined
   if (beside) return besideHour(beside[1]!.trim(), beside[2]!, numberOf(beside[3]!))
   const [hour, ...rest] = said.split(' ')
   const minute = rest.length ? numberOf(rest.join(' ').replace(/^(?:oh|o) /, '')) : 0

@@ -5,21 +5,25 @@ import { readDuration } from './read-duration.js'
 import { readIso, readMoment, type Spoken } from './read-moment.js'
 import { readRange } from './read-range.js'
 import { readSeverity } from './read-severity.js'
+import { readGivenName, readTerms } from './read-terms.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { readWeekdays } from './read-weekdays.js'
 import { readZone } from './read-zone.js'
+
+/** An argument that is read from words alone. */
+export type PlainArg = Exclude<Arg, { type: 'entity' }>
 
 /**
  * Reads a plain argument (all but entities) from words; undefined where they are not one.
  * @param spoken when and where they are said; without it moments are read in ISO form only
  */
-export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, spoken?: Spoken): Json | undefined {
+export function readValue(arg: PlainArg, words: string, spoken?: Spoken): Json | undefined {
   switch (arg.type) {
     // Its words are read against the kinds there are, where those are known.
     case 'filter':
       return words.trim()
     case 'text':
-      return words.length <= arg.max ? unquoted(words) : undefined
+      return readText(arg, words)
     // A number out of bounds is a number all the same; the check of the intent says which ones may be said.
     case 'number':
       return readNumber(words)
@@ -40,6 +44,11 @@ export function readValue(arg: Exclude<Arg, { type: 'entity' }>, words: string, 
     case 'zone':
       return readZone(words)
   }
+}
+
+function readText({ max, holds }: Extract<Arg, { type: 'text' }>, words: string): string | undefined {
+  const said = holds === 'terms' ? readTerms(words) : holds === 'name' ? readGivenName(words) : unquoted(words)
+  return said.length <= max ? said : undefined
 }
 
 /** A text without the quotes that are around all of it: "hot partition" is searched for, not its quotes. */

@@ -1,7 +1,8 @@
-import type { Arg, Args } from '../../skills/kit/arguments.js'
+import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
 import { takesKind } from '../../skills/kit/model.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
+import { bothEnds } from './both-ends.js'
 import { askedBy } from './read-filter-words.js'
 import { recurrenceIn } from './place-recurrence.js'
 import { readQuestion } from './read-question.js'
@@ -11,6 +12,7 @@ import { wordsOf } from './slash.js'
 import type { SpottedName, Stretch } from './spot-names.js'
 import type { SpottedTime } from './spot-times.js'
 import type { Spotted } from './spotted.js'
+import { toldSlots } from './told-choice.js'
 import type { Token } from './tokens.js'
 import type { Hearing } from './understanding.js'
 
@@ -72,6 +74,7 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
       if (me && free([me]).length) place(argument, me)
     }
   }
+  Object.assign(slots, toldSlots(args, spotted.tokens, spotted.names))
   for (const { stretch, says } of endsIn(args, free(spotted.times), spotted.tokens))
     for (const [argument, words] of Object.entries(says)) {
       place(argument, stretch)
@@ -81,7 +84,11 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
     if (arg.type === 'entity' || arg.type === 'choice' || arg.type === 'filter' || arg.type === 'text') continue
     // What the command cannot say of a recurrence it says nothing of: "every other Monday" is not every Monday.
     if (argument in slots || (recurrence && !said.length)) continue
-    const time = free(spotted.times).find(({ words }) => readValue(arg, words, anytime) !== undefined)
+    const time = free(spotted.times).find(({ words }) => {
+      const value = readValue(arg, words, anytime)
+      // What need not be said and cannot be meant is something else: "9.6" is no number of steps.
+      return value !== undefined && !(arg.optional && arg.type === 'number' && faultOf(arg, value))
+    })
     // "incidents 7d" are those of the last seven days.
     const length = arg.type === 'range' && !time ? free(spotted.times).find(({ is }) => is === 'duration') : undefined
     if (time ?? length) {
@@ -95,7 +102,6 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
 
 /** Arguments that are the end of something. */
 const endings = ['to', 'until']
-const both = /^(?:from |between )?(.+?)(?: (?:to|until|till|and) | ?[-–] ?(?=\d))(.+)$/i
 const endOnly = /^(?:up )?(?:to|until|till|by) (.+)$/i
 
 /** What is said of an end: "until 3 pm", or both ends together, "tomorrow from 9 to 17". */
@@ -106,9 +112,8 @@ function endsIn(args: Args, times: readonly SpottedTime[], tokens: readonly Toke
   const isTime = (words: string) => readValue(arg, words, anytime) !== undefined
   const begins = args.from?.type === 'time' && end === 'to'
   for (const stretch of times) {
-    const [, first = '', second = ''] = (begins && both.exec(stretch.words)) || []
-    const begin = first.replace(/\bfrom /i, '')
-    if (isTime(begin) && isTime(second)) return [{ stretch, says: { from: begin, to: second } }]
+    const ends = begins ? bothEnds(stretch.words, anytime) : undefined
+    if (ends) return [{ stretch, says: { from: ends.begin, to: ends.end } }]
   }
   for (const stretch of times) {
     const isLed = /^(?:to|until|till|by)$/.test(tokens[stretch.from - 1]?.word ?? '')

@@ -22,6 +22,9 @@ const widest = 7
 const mayBegin =
   /^(\d|[-+]\d|#\d|since|until|till|last|past|this|next|yesterday|today|tonight|tomorrow|now|noon|midnight|midday|lunch|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|in|at|on|for|over|within|during|between|from|before|after|around|about|half|quarter|end|start|beginning|all|every|each|daily|weekdays|weekends|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|hundred|hour|week|month|couple|few|several|early|earlier|overnight|recent|christmas|xmas|easter|boxing|black friday|halloween|thanksgiving|good|cyber|fiscal|fy\d|first|second|previous|coming|same|by|until|as|back|by|up|days|calendar|cw|kw|h[12]|q[1-4]|an?$)/
 
+/** Whether a time may begin with a word, as it is said or misspelt. */
+export const mayBeginTime = (word: string): boolean => mayBegin.test(beginningOf(word))
+
 /** Finds times, lengths of time and numbers, the longest first, where no name stands. */
 export function spotTimes(
   tokens: readonly Token[],
@@ -40,7 +43,7 @@ export function spotTimes(
         taken.add(from)
         continue
       }
-      if (!mayBegin.test(beginningOf(inside[0]!.word)) || inside.some((_, at) => taken.has(from + at))) continue
+      if (!mayBeginTime(inside[0]!.word) || inside.some((_, at) => taken.has(from + at))) continue
       const words = wordsOf(inside, text)
       const is = kindOf(words, spoken)
       if (!is) continue

@@ -27,7 +27,9 @@ export function suggestionOf(
   const { args, recognised, wrong, unknown, choose } = fillSlots(command.args, slots, names, hearing)
   const open = [wrong?.argument, unknown?.argument, choose?.argument]
   const sure = Object.fromEntries(Object.entries(args).filter(([argument]) => !open.includes(argument)))
-  return { intent: { command: command.id, args: sure }, title: titled(command, recognised, slots, sure), certainty }
+  // A title says what was said; of what the whole text tells no words can be shown.
+  const said = Object.fromEntries(Object.entries(slots).filter(([, { start, end }]) => start < end))
+  return { intent: { command: command.id, args: sure }, title: titled(command, recognised, said, sure), certainty }
 }
 
 /** The nearest commands, likeliest first. */

@@ -10,6 +10,7 @@ const short: Readonly<Record<string, string>> = {
   ...saidFor('next', 'nxt'),
   ...saidFor('week', 'wk'),
   ...saidFor('weeks', 'wks'),
+  ...saidFor('night', 'nite nyt'),
   ...saidFor('month', 'mth mnth'),
   ...saidFor('months', 'mths mnths'),
   ...saidFor('quarter', 'qtr'),
@@ -82,6 +83,7 @@ export function plainTime(words: string): string {
     .join(' ')
     .replace(/\b(?:week|month|quarter|year) to date\b/g, (unit) => `this ${unit.split(' ')[0]!}`)
     .replace(fillers, ' ')
+    .replace(/\b(last|past|previous|next|this) hr\b/g, '$1 hour')
     .replace(/\bfirst thing\b/g, 'morning')
     .replace(
       /\b(tomorrow|today|yesterday|[a-z]+day) morning\b|\bmorning (tomorrow|today|yesterday|[a-z]+day)\b/g,

@@ -4,7 +4,7 @@ import { builtInKinds } from '../kit/catalog/built-in-kinds.js'
 import { defineSkill } from '../kit/command.js'
 import { kinds, ownKinds, type Kind } from '../kit/model.js'
 import { catalogAt, entityAt, sayAsOf } from './as-of.js'
-import { directions, saidDirections } from './direction.js'
+import { directions, saidDirections, toldDirections } from './direction.js'
 import { planEnrichment, saidProperties, stepEnrichment } from './enrich-entity.js'
 import { planRetraction, stepRetraction } from './retract-enrichment.js'
 import { findEntities } from './find-entities.js'
@@ -87,7 +87,7 @@ export default defineSkill({
       saysIn: saysIn.depends,
       args: {
         entity: entity(linked, 'what'),
-        direction: optional(choice('which way', directions, saidDirections)),
+        direction: optional(choice('which way', directions, saidDirections, toldDirections)),
         depth: optional(number('how many steps', { min: 1, max: 20 })),
         at,
       },
@@ -122,7 +122,7 @@ export default defineSkill({
       args: {
         entity: entity(linked, 'of what'),
         property: choice('what of it', declaredProperties, saidProperties),
-        value: text('what it is', 500),
+        value: text('what it is', 500, 'name'),
       },
       effect: 'change',
       role: 'developer',

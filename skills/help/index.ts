@@ -14,7 +14,7 @@ export default defineSkill({
       summary: 'What I can do for you here',
       says: says.show,
       saysIn,
-      args: { topic: optional(text('topic', 60)) },
+      args: { topic: optional(text('topic', 60, 'terms')) },
       effect: 'read',
       role: 'guest',
       featured: true,

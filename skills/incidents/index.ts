@@ -1,4 +1,5 @@
-import { choice, entity, filter, optional, text, time } from '../kit/arguments.js'
+import { choice, entity, filter, optional, range, text, time } from '../kit/arguments.js'
+import type { OtherWay } from '../kit/catalog/other-way.js'
 import { defineSkill } from '../kit/command.js'
 import { lengthArg } from './buttons.js'
 import { drawIncident } from './draw-incident.js'
@@ -22,6 +23,13 @@ import { endCalm, endSnooze, sayGathered, speak } from './timers.js'
 
 const incident = entity('Incident', 'which incident')
 const why = optional(text('why', 500))
+/** What of a filter of incidents the other arguments say. */
+const otherWays: readonly OtherWay[] = [
+  { argument: 'scope', relation: 'affects' },
+  { argument: 'scope', relation: 'ownedBy' },
+  { argument: 'which', where: 'not state in (resolved, merged)', value: 'open' },
+  { argument: 'range', when: 'opened' },
+]
 
 export default defineSkill({
   name: 'incident',
@@ -37,7 +45,8 @@ export default defineSkill({
       args: {
         scope: optional(entity(['Team', 'Service'], 'of which team or service')),
         which: optional(choice('which', ['open', 'recent', 'all', 'past', 'resolved'])),
-        filter: optional(filter('by what they are', ['Incident'])),
+        range: optional(range('in which time')),
+        filter: optional(filter('by what they are', ['Incident'], otherWays)),
         after: optional(text('of those past, after which', 40)),
       },
       effect: 'read',

@@ -1,6 +1,8 @@
 import type { Row } from '../../cards/model.js'
 import { answer, count, dotted, lasted, listSection, severityOf, sourceOf, textProp } from '../kit/answer.js'
+import type { Range } from '../kit/arguments.js'
 import type { Filter } from '../kit/catalog/filter.js'
+import { during } from '../kit/catalog/filter-parts.js'
 import { printFilter } from '../kit/catalog/print-filter.js'
 import type { Entity } from '../kit/model.js'
 import type { SourceState, Turn } from '../kit/ports.js'
@@ -15,6 +17,8 @@ const page = 10
 interface Asked {
   scope?: Entity | undefined
   which?: Which
+  /** When they were opened. */
+  range?: Range | undefined
   filter?: Filter | undefined
   /** The id of the last past one that was shown: only those before it are asked for. */
   after?: string | undefined
@@ -22,7 +26,8 @@ interface Asked {
 
 /** Says which incidents are open, and which were lately. */
 export async function listIncidents(asked: Asked, turn: Turn<'catalog'>): Promise<Reply> {
-  const { scope, which, filter, after } = asked
+  const { scope, which, after } = asked
+  const filter = filterOf(asked)
   const all = await meeting(filter, await within(scope, turn), turn)
   const incidents = all.sort((a, b) => (opened(a) < opened(b) ? 1 : -1))
   const open = incidents.filter((incident) => !textProp(incident, 'resolved'))
@@ -60,14 +65,25 @@ export async function listIncidents(asked: Asked, turn: Turn<'catalog'>): Promis
   })
 }
 
+/** What is asked of them beside whose they are. */
+function filterOf({ range, filter }: Asked): Filter | undefined {
+  const opened = range && during('opened', range)
+  return opened && filter ? { all: [opened, filter] } : (opened ?? filter)
+}
+
 /** A page of those that are over, and what shows the next one. @param past the newest first */
-function pastSection(past: readonly Entity[], { scope, filter, after }: Asked, open: boolean): Section | undefined {
+function pastSection(
+  past: readonly Entity[],
+  { scope, range, filter, after }: Asked,
+  open: boolean,
+): Section | undefined {
   const from = firstOf(past, after)
   const rows = past.slice(from, from + page)
   const last = rows.at(-1)
   if (!last) return undefined
   const args = {
     ...(scope && { scope: { kind: scope.kind, id: scope.id } }),
+    ...(range && { range: { ...range } }),
     ...(filter && { filter: printFilter(filter) }),
     ...{ which: 'past', after: last.id },
   }

@@ -1,6 +1,8 @@
 import type { Filter } from './catalog/filter.js'
 import { longestFilter } from './catalog/parse-filter.js'
+import type { OtherWay } from './catalog/other-way.js'
 import type { Entity, Instant, Json, Kind } from './model.js'
+import { sayMinutes } from './say-minutes.js'
 import { isZone, weekdays as allDays, type Weekday } from './zoned-time.js'
 
 /** One argument of a command: what it is called to people, and what it takes. */
@@ -13,7 +15,8 @@ export type Arg =
       resourceType?: string
       optional?: true
     }
-  | { type: 'text'; label: string; max: number; optional?: true }
+  /** `holds`: terms to look for, or a name or value that is given; of what is neither the words are taken as they were said. */
+  | { type: 'text'; label: string; max: number; holds?: 'terms' | 'name'; optional?: true }
   | { type: 'number'; label: string; min: number; max: number; integer: boolean; unit?: string; optional?: true }
   | {
       type: 'choice'
@@ -21,6 +24,11 @@ export type Arg =
       values: readonly string[]
       /** Other words for a value, in lower case: what is said → the value. */
       said?: Readonly<Record<string, string>>
+      /**
+       * Words of a whole question that tell a value, in lower case, those first that tell most. `…` stands for the name that is asked about:
+       * "uses …" has the word before it, "… uses" behind it.
+       */
+      told?: Readonly<Record<string, string>>
       optional?: true
     }
   | {
@@ -43,6 +51,8 @@ export type Arg =
       label: string
       /** Kinds that words may ask for here; all of them unless told. */
       kinds?: readonly Kind[]
+      /** Conditions that other arguments say: they become those, and only what is left stays a filter. */
+      others?: readonly OtherWay[]
       optional?: true
     }
 
@@ -77,12 +87,15 @@ export function entity(
   return { type: 'entity', kinds, label, ...(resourceType !== undefined && { resourceType }) }
 }
 
-/** Free text up to `max` characters. */
-export const text = (label: string, max = 500): Typed<Extract<Arg, { type: 'text' }>, string> => ({
-  type: 'text',
-  label,
-  max,
-})
+/**
+ * Free text up to `max` characters.
+ * @param holds of terms to look for and of a name that is given what asks for them is left out: "everything about X, please" is X
+ */
+export const text = (
+  label: string,
+  max = 500,
+  holds?: 'terms' | 'name',
+): Typed<Extract<Arg, { type: 'text' }>, string> => ({ type: 'text', label, max, ...(holds && { holds }) })
 
 /** A number within bounds, both included; `unit` is shown after it. */
 export const number = (
@@ -90,16 +103,21 @@ export const number = (
   bounds: { min: number; max: number; integer?: boolean; unit?: string },
 ): Typed<Extract<Arg, { type: 'number' }>, number> => ({ type: 'number', label, integer: true, ...bounds })
 
-/** One of a few words; `said` maps what people say besides, in lower case, to the value it means. */
+/**
+ * One of a few words; `said` maps what people say besides, in lower case, to the value it means.
+ * @param told words of a whole question that tell a value: "uses …" before the name that is asked about, "… uses" behind it
+ */
 export const choice = <const V extends string>(
   label: string,
   values: readonly V[],
   said?: Readonly<Record<string, NoInfer<V>>>,
+  told?: Readonly<Record<string, NoInfer<V>>>,
 ): Typed<Extract<Arg, { type: 'choice' }>, V> => ({
   type: 'choice',
   label,
   values,
   ...(said && { said }),
+  ...(told && { told }),
 })
 
 /**
@@ -138,11 +156,17 @@ export const zone = (label: string): Typed<Extract<Arg, { type: 'zone' }>, strin
 /**
  * Which entities, in the filter language of the catalog; its text form in an intent, the filter itself for `run`, checked.
  * @param kinds what words may ask for with it, such as incidents only
+ * @param others conditions that other arguments of the command say
  */
-export const filter = (label: string, kinds?: readonly Kind[]): Typed<Extract<Arg, { type: 'filter' }>, Filter> => ({
+export const filter = (
+  label: string,
+  kinds?: readonly Kind[],
+  others?: readonly OtherWay[],
+): Typed<Extract<Arg, { type: 'filter' }>, Filter> => ({
   type: 'filter',
   label,
   ...(kinds && { kinds }),
+  ...(others && { others }),
 })
 
 /** The same argument, which may be left out. */
@@ -205,17 +229,6 @@ function durationFault(arg: Extract<Arg, { type: 'duration' }>, given: Json): st
   if (typeof given !== 'number' || !Number.isInteger(given))
     return `${quoted(given)} is no length of time: say 30 min, 2 hours or 1 day, ${range}`
   return given < arg.min || given > arg.max ? `${arg.label} must be ${range}, not ${sayMinutes(given)}` : undefined
-}
-
-/** A length of time in the largest unit of which it is a whole number: `5 min`, `2 hours`, `7 days`. */
-export function sayMinutes(minutes: number): string {
-  const [length, unit] =
-    minutes !== 0 && minutes % 1_440 === 0
-      ? [minutes / 1_440, 'day']
-      : minutes !== 0 && minutes % 60 === 0
-        ? [minutes / 60, 'hour']
-        : [minutes, 'min']
-  return `${length.toLocaleString('en')} ${unit}${unit === 'min' || length === 1 ? '' : 's'}`
 }
 
 const isTimeOfDay = (given: Json) => typeof given === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(given)

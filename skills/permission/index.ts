@@ -26,7 +26,7 @@ export default defineSkill({
     explain: {
       summary: 'Why I may or may not see or do something',
       says: saysOfRights,
-      args: { what: text('what you want to see or do', 200) },
+      args: { what: text('what you want to see or do', 200, 'terms') },
       effect: 'read',
       role: 'guest',
       run: ({ what }, turn) => explainPermission(what, turn),

@@ -5,7 +5,7 @@ import { findRunbooks } from './find-runbooks.js'
 import { says } from './says.js'
 
 const about = entity(['Service', 'Resource', 'Team'], 'for what')
-const topic = optional(text('for which trouble', 80))
+const topic = optional(text('for which trouble', 80, 'terms'))
 
 export default defineSkill({
   name: 'runbook',

@@ -25,7 +25,7 @@ export default defineSkill({
       summary: 'Cancel a scheduled change',
       says: says.cancel,
       requests: cancelRequests,
-      args: { schedule: text('which schedule', 80) },
+      args: { schedule: text('which schedule', 80, 'name') },
       effect: 'note',
       role: 'developer',
       planned: { instead, near: () => [waiting] },

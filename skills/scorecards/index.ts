@@ -4,7 +4,15 @@ import { defineSkill } from '../kit/command.js'
 import { saidAs } from '../kit/said-as.js'
 import { says } from './says.js'
 
-const cards = ['production readiness', 'security', 'reliability', 'ownership', 'documentation', 'cost'] as const
+const cards = [
+  'production readiness',
+  'security',
+  'reliability',
+  'ownership',
+  'documentation',
+  'cost',
+  'compliance',
+] as const
 const saidCards = saidAs({
   'production readiness': ['production', 'prod', 'go-live', 'readiness', 'prod readiness', 'going live'],
   security: ['safety'],
@@ -12,6 +20,7 @@ const saidCards = saidAs({
   ownership: ['owners'],
   documentation: ['docs'],
   cost: ['costs'],
+  compliance: ['compliant', 'policies'],
 })
 const card = optional(choice('by which card', cards, saidCards))
 

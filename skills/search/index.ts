@@ -14,7 +14,7 @@ export default defineSkill({
     find: {
       summary: 'Search the catalog by words',
       says: says.find,
-      args: { text: text('which words', 200) },
+      args: { text: text('which words', 200, 'terms') },
       effect: 'read',
       role: 'developer',
       run: ({ text }, turn) => showHits(text, turn),

@@ -26,7 +26,10 @@ export default defineSkill({
       summary: 'Make a new service from a template: repository, pipeline, catalog entry',
       says: says.scaffold,
       requests: scaffoldRequests,
-      args: { template: optional(choice('from which template', templates, saidTemplates)), name: text('its name', 40) },
+      args: {
+        template: optional(choice('from which template', templates, saidTemplates)),
+        name: text('its name', 40, 'name'),
+      },
       effect: 'change',
       role: 'developer',
       planned: {

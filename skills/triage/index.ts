@@ -5,7 +5,17 @@ import { saidAs } from '../kit/said-as.js'
 import * as says from './says.js'
 
 /** What somebody notices, as it is asked about. */
-const symptoms = ['latency', 'errors', 'outage', 'timeouts', 'restarts', 'cpu', 'memory', 'backlog'] as const
+const symptoms = [
+  'latency',
+  'errors',
+  'outage',
+  'timeouts',
+  'restarts',
+  'cpu',
+  'memory',
+  'backlog',
+  'connections',
+] as const
 const saidSymptoms = saidAs({
   latency: ['slow', 'slower', 'slowness', 'high latency', 'lagging'],
   errors: ['failing', 'failures', 'broken', 'http 500s', '500s', '5xx', 'error rate', 'flaky'],
@@ -15,6 +25,7 @@ const saidSymptoms = saidAs({
   cpu: ['high cpu'],
   memory: ['out of memory', 'memory pressure'],
   backlog: ['queue length', 'queue backlog'],
+  connections: ['connection pool', 'connection limit'],
 })
 
 export default defineSkill({

@@ -126,12 +126,25 @@ function compareArgs(one: EvalCase, understanding: Understanding, commands: read
 /** Whether two values mean the same: ids in any case, moments to the minute, filters in their canonical form. */
 function same(said: Json, given: Json, type: string | undefined, called: Called): boolean {
   if (type === 'filter') return canonical(said) === canonical(given)
+  if (type === 'duration') return minutesOf(said) !== undefined && minutesOf(said) === minutesOf(given)
+  if (type === 'weekdays') return daysOf(said) === daysOf(given)
   if (isRef(given)) return means(said, given, called)
   if (type === 'duration' && typeof said === 'string') return readDuration(said) === given
   // A range without an end ends now, or with its day or month: both are right.
   const begins = isObject(said) && 'from' in said && !('to' in said) && isObject(given) && 'from' in given
   return begins ? plain(said.from!) === plain(given.from!) : plain(said) === plain(given)
 }
+
+/** A length of time in minutes; cases write it so or as "8 hours". */
+function minutesOf(length: Json): number | undefined {
+  if (typeof length === 'number') return length
+  const [, number, unit] = /^(\d+) (minute|hour|day|week)s?$/.exec(String(length)) ?? []
+  return unit === undefined ? undefined : Number(number) * { minute: 1, hour: 60, day: 1_440, week: 10_080 }[unit]!
+}
+
+/** Days of the week in their order; cases write those from Monday to Friday as "weekdays". */
+const daysOf = (days: Json): string =>
+  (days === 'weekdays' ? ['mon', 'tue', 'wed', 'thu', 'fri'] : [days].flat()).map(String).sort().join()
 
 /**
  * Whether what a case says of an entity is that one: its id or its name, of a person the beginning of the mail address, of a resource also
@@ -169,9 +182,19 @@ function ordered(filter: Filter): Filter {
   const sorted = (filters: readonly Filter[]): Filter[] =>
     filters.map(ordered).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
   if ('all' in filter) return { all: sorted(filter.all) }
-  if ('any' in filter) return { any: sorted(filter.any) }
+  if ('any' in filter) return oneOf(filter.any) ?? { any: sorted(filter.any) }
   if ('not' in filter) return { not: ordered(filter.not) }
+  if ('in' in filter) return { ...filter, in: filter.in.toSorted() }
   return 'step' in filter ? { ...filter, of: ordered(filter.of) } : filter
+}
+
+/** "region = a or region = b" as the same said with "in", the values in one order. */
+function oneOf(filters: readonly Filter[]): Filter | undefined {
+  const [first] = filters
+  const tests = filters.flatMap((one) => ('is' in one && one.is === '=' ? [one] : []))
+  if (!first || tests.length < filters.length || tests.some(({ property }) => property !== tests[0]!.property))
+    return undefined
+  return { property: tests[0]!.property, in: tests.map(({ value }) => value).toSorted() }
 }
 
 function plain(value: Json): string {

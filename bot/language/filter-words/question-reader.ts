@@ -8,10 +8,10 @@ import { kindsOf, negated, standsAt, type Asking, type Part } from './asking.js'
 import { hasAt, lackingAt, type Nested } from './having.js'
 import { isCompared, measuredAt } from './measures.js'
 import { happenedAt, madeAt, propertyAt } from './properties.js'
-import { andBeyondAt } from './quantities.js'
+import { andBeyondAt, quantityAt } from './quantities.js'
 import { sizeAt } from './sizes.js'
 import { behindAt, belongingAt, byNobodyAt, nobody, ownedByNameAt, verbAt } from './relating.js'
-import { anything, begins, belongs, denies, joints, lacks } from './clause-words.js'
+import { anything, begins, belongs, counters, denies, joints, lacks } from './clause-words.js'
 import { timeAt } from './times.js'
 import { joinedValues, ownerships, valueAt } from './values.js'
 
@@ -74,7 +74,7 @@ export class QuestionReader {
     const before = this.#values(from, noun, meant.kind)
     if (!before) return undefined
     const filters: Filter[] = []
-    let next = behind
+    let next = this.#countedBehind(behind)
     while (!(nested && ['and', 'but'].includes(words[next] ?? ''))) {
       const part = this.#alternatives(next, meant.kind)
       if (!part) break
@@ -82,6 +82,12 @@ export class QuestionReader {
       next = part.next
     }
     return { filter: allOf([meant.filter, ...before, ...filters]), next }
+  }
+
+  /** Behind what only counts: "instances" by themselves, and not how many there are. */
+  #countedBehind(at: number): number {
+    const { words } = this.#asking
+    return counters.has(words[at] ?? '') && !quantityAt(words, at + 1) ? at + 1 : at
   }
 
   /** A clause, or one of several: "in production or without an owner". */
@@ -140,7 +146,7 @@ export class QuestionReader {
   #clause(from: number, kind: KindDeclaration): Part | undefined {
     const { words } = this.#asking
     let at = from
-    while (joints.has(words[at] ?? '') && !standsAt(words, at, 'is missing')) at++
+    while ((joints.has(words[at] ?? '') && !standsAt(words, at, 'is missing')) || this.#leadsToProperty(at, kind)) at++
     const word = words[at]
     if (word === undefined) return undefined
     if (denies.has(word)) return this.#denied(at + 1, kind)
@@ -155,6 +161,12 @@ export class QuestionReader {
         this.#valuesAt(at + 1, kind)
       )
     return this.#positive(at, kind)
+  }
+
+  /** "where language is python": what "where" leads to is a property, and no place. */
+  #leadsToProperty(at: number, kind: KindDeclaration): boolean {
+    const { words } = this.#asking
+    return words[at] === 'where' && propertyAt(words, at + 1, kind) !== undefined
   }
 
   #positive(at: number, kind: KindDeclaration): Part | undefined {

@@ -38,7 +38,7 @@ const short: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** What only opens a question about things. */
-const openings = new Set(['which', 'what', 'all', 'any', 'every', 'our', 'those', 'these', 'of'])
+const openings = new Set(['which', 'what', 'all', 'any', 'every', 'our', 'those', 'these', 'of', 'me', 'us'])
 /** What only says that there are some. */
 const endings = [
   'do we have',
@@ -51,11 +51,18 @@ const endings = [
   'there are',
   'do i have',
   'at all',
+  'at us',
 ].map((words) => words.split(' '))
+
+/** Whom things are listed for is not whose they are; "waiting for me" is. */
+const listedFor = /(?<!(?:ing|ed)) for (?:me|us)$/
 
 /** The words of a question about things, signs and contractions spelt out, without what only opens it. */
 export function questionWords(text: string): string[] {
-  const spelt = short.reduce((said, [form, words]) => said.replace(form, words), text.toLowerCase())
+  const spelt = short.reduce(
+    (said, [form, words]) => said.replace(form, words),
+    text.toLowerCase().trim().replace(listedFor, ''),
+  )
   const plain = signs.reduce((said, [sign, words]) => said.replace(sign, words), spelt)
   const words = tokensOf(plain).flatMap(({ word }) => (/[a-z]n't$/.test(word) ? [word.slice(0, -3), 'not'] : [word]))
   const first = words.findIndex((word) => !openings.has(word))
