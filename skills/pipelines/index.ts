@@ -29,6 +29,7 @@ export default defineSkill({
       requests: runRequests,
       args: {
         pipeline: entity('Pipeline', 'which pipeline'),
+        environment: optional(entity('Environment', 'in which environment')),
         parameters: optional(text('with which parameters', 300)),
         branch: optional(text('on which branch', 120)),
       },
