@@ -181,7 +181,6 @@ export const says = {
     'whose weekend is it for {target}',
     'who have we got on {target} {at}',
     'is the on call of {target} the same {at}',
-    'who was meant to be on for {target} {at}',
     'who took the pages of {target} {at}',
     '{target} who is on',
     '{target} whose shift',

@@ -44,7 +44,6 @@ export const causes = [
   // Since when, and the thing first.
   'since {range} {entity} is {symptom} what happened',
   'ever since {range} {entity} has been {symptom} why',
-  'something changed and now {entity} is {symptom}',
   '{entity} regressed {range} which change did it',
   '{entity} went down {range} what was the reason',
   '{entity} what broke it',
