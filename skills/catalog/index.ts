@@ -9,6 +9,7 @@ import { planEnrichment, saidProperties, stepEnrichment } from './enrich-entity.
 import { planRetraction, stepRetraction } from './retract-enrichment.js'
 import { findEntities } from './find-entities.js'
 import { says } from './says.js'
+import { saysOfConsequences } from './says-of-consequences.js'
 import { saysOfFinding } from './says-of-finding.js'
 import { saysOfRelations } from './says-of-relations.js'
 import { saysOfChanges } from './says-of-changes.js'
@@ -16,6 +17,7 @@ import { saysIn } from './says-in.js'
 import { saysOfOwners } from './says-of-owners.js'
 import { saysOfPaths } from './says-of-paths.js'
 import { saysOfDifferences } from './says-of-differences.js'
+import { saysOfThings } from './says-of-things.js'
 import { showChanges } from './show-changes.js'
 import { showDependencies } from './show-dependencies.js'
 import { showEntity } from './show-entity.js'
@@ -46,7 +48,7 @@ export default defineSkill({
   commands: {
     show: {
       summary: 'What the catalog knows of a thing',
-      says,
+      says: [...says, ...saysOfThings],
       saysIn: saysIn.show,
       args: { entity: entity([...kinds, ownKinds], 'what'), at },
       effect: 'read',
@@ -83,7 +85,7 @@ export default defineSkill({
     },
     depends: {
       summary: 'What depends on a thing, or what it depends on',
-      says: saysOfRelations,
+      says: [...saysOfRelations, ...saysOfConsequences],
       saysIn: saysIn.depends,
       args: {
         entity: entity(linked, 'what'),

@@ -3,6 +3,7 @@ import { askAbout, lastHours, ofKind } from '../kit/ask-about.js'
 import { defineSkill } from '../kit/command.js'
 import { saidAs } from '../kit/said-as.js'
 import * as says from './says.js'
+import { causes } from './says-of-causes.js'
 
 /** What somebody notices, as it is asked about. */
 const symptoms = [
@@ -37,7 +38,7 @@ export default defineSkill({
   commands: {
     explain: {
       summary: 'What explains that something is slow or failing',
-      says: says.explain,
+      says: [...says.explain, ...causes],
       args: {
         entity: entity(['Service', 'Resource', 'Incident'], 'of what'),
         range: optional(range('in which time')),
