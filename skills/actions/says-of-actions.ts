@@ -32,6 +32,14 @@ export const saysOfActions = {
     'turn (vm|machine) {target} off and on',
     'do a (reboot|restart|power cycle) of (vm|machine|server) {target} [in {environment}]',
     'give (vm|machine|server) {target} a (reboot|restart|kick)',
+    'need (vm|machine|server|box|host|virtual machine) {target} (restarted|rebooted|bounced|power cycled) [in {environment}]',
+    'need [the] {target} (vm|machine|server|box|host) (restarted|rebooted|bounced|power cycled) [in {environment}]',
+    'need a (reboot|restart|power cycle) (of|on|for) (vm|machine|server|box|host) {target} [in {environment}]',
+    '(arrange|order|request|run|do me) a (reboot|restart) (of|for|on|against) (vm|virtual machine|machine|server|box|host) {target}',
+    'turn [the] {target} (vm|machine|server|box) off and [back] on [again]',
+    'give (box|host|node) {target} a (good|quick|hard|clean) (reboot|restart|kick) [in {environment}]',
+    '(send|put) (vm|machine|server|box|host) {target} through a (reboot|restart)',
+    '(take|bring) (vm|machine|server|box|host) {target} down and [back] up [again] [in {environment}]',
   ],
   rotateKey: [
     'rotate the key of {target}',
@@ -69,6 +77,7 @@ export const saysOfActions = {
     'create new (key|access key|storage key) for {target}',
     'do a key (rotation|rollover) (of|for|on) {target} [in {environment}]',
     '(run|start|trigger) key rotation (of|for|on) {target} [in {environment}]',
+    '(invalidate|expire|retire|kill) the old key (of|on|for) {target}',
   ],
   swapSlots: [
     'swap the slots of {target}',
@@ -124,5 +133,6 @@ export const saysOfActions = {
     'do a slot swap (of|on|for) {target} [in {environment}]',
     '(run|start|trigger|perform) a slot swap (of|on|for) {target} [in {environment}]',
     'slot swap (of|on|for) {target}',
+    'flip (blue green|blue and green) on {target}',
   ],
 }

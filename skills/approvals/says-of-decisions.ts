@@ -23,6 +23,8 @@ export const saysOfDecisions = {
     'approved {proposal}',
     'my approval (for|to) {proposal}',
     '+1 on {proposal}',
+    '{proposal} (gets|has) my (approval|okay|blessing|vote|go|yes|signature)',
+    '{proposal} (approved by me|can proceed|may proceed|may go ahead)',
   ],
   reject: [
     'reject {proposal}',
@@ -41,6 +43,9 @@ export const saysOfDecisions = {
     '{proposal} (rejected|is rejected|no|declined) because {reason}',
     'mark {proposal} (as rejected|rejected)',
     '-1 on {proposal}',
+    '{proposal} is a no (from me|for me)',
+    '(bin|kill|scrap) {proposal} because {reason}',
+    '{proposal} should be (rejected|declined|refused|turned down|blocked) [because {reason}]',
   ],
   withdraw: [
     'withdraw {proposal}',
@@ -57,6 +62,7 @@ export const saysOfDecisions = {
     'withdraw {proposal} because {reason}',
     '(withdraw|retract|drop) {proposal} (since|as|because of) {reason}',
     'withdraw my (request|proposal) {proposal} because {reason}',
+    'need {proposal} (withdrawn|retracted|pulled|dropped)',
   ],
   delegate: [
     'delegate {proposal} to {person}',
@@ -82,5 +88,8 @@ export const saysOfDecisions = {
     'make {person} (approver|the approver|approve) (of|for|on) {proposal}',
     'make {person} my (deputy|stand in|delegate) [for approvals]',
     'delegate {proposal} to {person} because {reason}',
+    '{person} takes over my approvals [until {until}]',
+    '{person} (signs|approves|decides|votes) (for me|in my place|instead of me) [until {until}|this week]',
+    '{proposal} to {person} [for approval|for a decision|for sign off]',
   ],
 }

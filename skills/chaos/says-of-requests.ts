@@ -21,4 +21,10 @@ export const runRequests = [
   'drop packets (of|on|to|from) {target} [(in|on) {environment}]',
   'break [the] dns (of|for|on|in) {target} [(in|on) {environment}]',
   '(need|want|have|get) a chaos (experiment|test) (run|done|started) (on|against) {target} [(in|on) {environment}]',
+  'need a {experiment} [test|experiment|drill] (on|for|with) {target} [in {environment}]',
+  'let loose [some] {experiment} (on|against) {target} [in {environment}]',
+  '(do|run|perform|hold) a (game day|chaos|resilience) {experiment} (of|on|for|with) {target} [in {environment}]',
+  '(take|knock|shut) (down|out) a (node|zone|pod|instance) of {target} as an experiment [in {environment}]',
+  '(chaos test|stress test|chaos-test) {target} with {experiment} [in {environment}]',
+  'try {experiment} (on|against|with) {target} [in {environment}]',
 ]

@@ -45,4 +45,5 @@ export const run = [
   '(let|make) {target} (suffer|feel|have|experience) {experiment}',
   'put {target} under {experiment}',
   'expose {target} to {experiment}',
+  '{experiment} (experiment|test|drill) (on|for|of) {target} [in {environment}]',
 ]

@@ -4,6 +4,7 @@ import { badInput } from '../kit/errors.js'
 import { endFreeze, freeze, unfreeze } from './freeze-changes.js'
 import { showControl } from './show-control.js'
 import { says } from './says.js'
+import { saysOfRequests } from './says-of-requests.js'
 import { listUnreached } from './unreached.js'
 import { letGoOn, readTarget, sayGoesOn, sayThrown, stop } from './throw-switches.js'
 
@@ -25,23 +26,8 @@ export default defineSkill({
     },
     stop: {
       summary: 'Stop all changes, a skill’s, or an action’s',
-      says: [
-        'stop all changes because {reason}',
-        'stop all changes because of {reason}',
-        'stop all changes',
-        'stop every change because {reason}',
-        'stop changes because {reason}',
-        'stop changes',
-        'stop action {what} because {reason}',
-        'stop action {what} because of {reason}',
-        'stop action {what}',
-        'stop the action {what} because {reason}',
-        'stop skill {what} because {reason}',
-        'stop skill {what}',
-        'stop the skill {what} because {reason}',
-        'halt all changes because {reason}',
-        'halt all changes',
-      ],
+      says: says.stop,
+      requests: saysOfRequests.stop,
       args: {
         what: optional(text('skill or action; all changes where empty', 120)),
         reason: text('why', 300),
@@ -52,19 +38,8 @@ export default defineSkill({
     },
     resume: {
       summary: 'Let stopped changes go on',
-      says: [
-        'resume changes',
-        'resume all changes',
-        'resume every change',
-        'let changes go on',
-        'allow changes again',
-        'allow changes',
-        'resume action {what}',
-        'resume the action {what}',
-        'resume skill {what}',
-        'resume the skill {what}',
-        'allow action {what} again',
-      ],
+      says: says.resume,
+      requests: saysOfRequests.resume,
       args: { what: optional(text('skill or action; all changes where empty', 120)) },
       effect: 'note',
       role: 'admin',
@@ -75,25 +50,8 @@ export default defineSkill({
     },
     freeze: {
       summary: 'Freeze changes until a moment',
-      says: [
-        'freeze changes until {until} because {reason}',
-        'freeze changes until {until} because of {reason}',
-        'freeze all changes until {until} because {reason}',
-        'freeze changes until {until}',
-        'freeze changes of {what} until {until} because {reason}',
-        'freeze changes of {what} until {until} because of {reason}',
-        'freeze changes of {what} in {environment} until {until} because {reason}',
-        'freeze changes in {environment} until {until} because {reason}',
-        'freeze changes in {environment} until {until} because of {reason}',
-        'freeze changes in {environment} from {from} until {until} because {reason}',
-        'freeze changes from {from} until {until} because {reason}',
-        'freeze changes of {what} from {from} until {until} because {reason}',
-        'freeze {what} until {until} because {reason}',
-        'freeze {what} until {until} because of {reason}',
-        'change freeze until {until} because {reason}',
-        'change freeze of {what} until {until} because {reason}',
-        'change freeze in {environment} until {until} because {reason}',
-      ],
+      says: says.freeze,
+      requests: saysOfRequests.freeze,
       args: {
         what: optional(entity(['Service', 'Team'], 'of which service or team; all where empty')),
         environment: optional(entity('Environment', 'in which environment; all where empty')),
@@ -107,20 +65,8 @@ export default defineSkill({
     },
     unfreeze: {
       summary: 'Lift a change freeze',
-      says: [
-        'unfreeze changes',
-        'unfreeze all changes',
-        'unfreeze changes of {what}',
-        'unfreeze changes in {environment}',
-        'unfreeze changes of {what} in {environment}',
-        'unfreeze {what}',
-        'lift the freeze',
-        'lift the change freeze',
-        'lift the freeze of {what}',
-        'lift the freeze in {environment}',
-        'end the freeze',
-        'end the change freeze',
-      ],
+      says: says.unfreeze,
+      requests: saysOfRequests.unfreeze,
       args: {
         what: optional(entity(['Service', 'Team'], 'of which service or team')),
         environment: optional(entity('Environment', 'in which environment')),
@@ -139,20 +85,8 @@ export default defineSkill({
     },
     'read-only': {
       summary: 'Turn read-only mode on or off',
-      says: [
-        'read-only mode {mode}',
-        'read-only mode {mode} because {reason}',
-        'read-only mode {mode} because of {reason}',
-        'read-only {mode}',
-        'read-only {mode} because {reason}',
-        'turn read-only mode {mode}',
-        'turn read-only mode {mode} because {reason}',
-        'turn {mode} read-only mode',
-        'turn {mode} read-only mode because {reason}',
-        'switch read-only mode {mode}',
-        'set read-only mode {mode}',
-        'set read-only mode to {mode}',
-      ],
+      says: says['read-only'],
+      requests: saysOfRequests['read-only'],
       args: { mode: choice('on or off', ['on', 'off']), reason: optional(text('why, when it is turned on', 300)) },
       effect: 'note',
       role: 'admin',

@@ -15,6 +15,14 @@ export const setRequests = [
   'use {zone} [time] for my digest',
   '(start|begin) (sending|giving|mailing) me (my|the) [daily|morning] digest [at {time}]',
   '(brief|update) me (at {time}|{days} at {time}|at {time} {days})',
+  'my digest should (come|arrive|be sent|go out) at {time} [on {days}]',
+  '(bring|pull|move) my digest forward to {time}',
+  '(push|move|put) my digest back to {time}',
+  'turn my digest on (at|for) {time}',
+  'have my digest (at|come at|sent at|delivered at) {time} [on {days}]',
+  'need my (morning|daily|weekly) digest at {time} [on {days}]',
+  'need (my|a|the) digest (on|each|every) {days} at {time}',
+  '(drop|land|put) my digest in my (inbox|chat) at {time} [on {days}]',
 ]
 export const offRequests = [
   '(stop|end|cancel|drop|delete|kill|pause|mute|suspend|disable|deactivate|remove|terminate|discontinue|silence) (my|the) [daily|morning] (digest|briefing|digest mail)',
@@ -25,4 +33,11 @@ export const offRequests = [
   '(spare|save) me the [daily|morning] (digest|briefing)',
   '(need|want|have|get) (my|the) digest (off|stopped|turned off|switched off|cancelled|canceled|ended)',
   '(need|want) no [daily|morning] digest [any more]',
+  'get rid of (my|the) [daily|morning|weekly] digest',
+  '(stop|kill|cancel|end|drop|scrap) (my|the) (daily|morning|weekly|evening) digest [from now on|for good]',
+  'put an end to (my|the) digest',
+  'digest can stop',
+  'need (my|the) digest (gone|stopped|off|switched off|turned off|cancelled)',
+  '(spare|save) me the [daily|morning] digest',
+  '(take|strike) me off the digest [list]',
 ]

@@ -194,6 +194,8 @@ export const set = [
   'switch on my digest',
   'subscribe to digest',
   'digest on',
+  '{days} at {time} [my] digest',
+  '{days} digest at {time}',
 ]
 
 /** How people stop it. */

@@ -61,4 +61,7 @@ export const approve = [
   'give green light (for|to) gate of {pipeline}',
   'push {pipeline} through gate',
   'sign off {pipeline} (gate|stage)',
+  '{pipeline} (may|can|should) (go on|proceed|continue|pass|go ahead|go through) [(to|into|in) {environment}]',
+  '{pipeline} gate is fine let it through',
+  '{pipeline} gate (may|can|should) be (opened|passed|approved|released|cleared)',
 ]

@@ -29,6 +29,7 @@ export const acknowledge = [
   'mark {incident} (acknowledged|acked)',
   'set {incident} to acknowledged',
   'we are on {incident}',
+  '{incident} (acked by me|acknowledged by me|taken by me|is in hand|is being looked at|is being worked on by me)',
 ]
 
 export const assign = [
@@ -49,6 +50,10 @@ export const assign = [
   '{person} (takes|has|will take|owns|handles|is taking|is on|got|leads) {incident}',
   '{person} takes over {incident}',
   '{incident} (goes to|is for|to|belongs to|is now with|should go to) {person}',
+  '{incident} over to {person}',
+  '{incident} (should|has to|must) (go to|be with|be handled by) {person}',
+  '{incident} from me to {person}',
+  '{person} (is the owner of|owns|is responsible for) {incident} [from now on]',
 ]
 
 export const snooze = [
@@ -79,6 +84,9 @@ export const snooze = [
   'hold {incident} for {length}',
   '{incident} can wait [until {until}|{length}|for {length}]',
   '{incident} snooze [{length}|for {length}]',
+  '{incident} again (in {length}|at {until}|{until})',
+  '{incident} (later in {length}|not before {until}|not until {until})',
+  '{incident} (can|may|has to|will have to) wait (for {length}|until {until})',
 ]
 
 export const resolve = [
@@ -104,6 +112,9 @@ export const resolve = [
   'we can (close|resolve) {incident}',
   '(resolve|close) {incident} because {why}',
   '(resolve|close) {incident} with [note|reason|the note|comment] {why}',
+  '{incident} (fixed|solved|resolved) by {why}',
+  '{incident} (needs to be|should be|must be|has to be) (closed|resolved)',
+  '{incident} needs closing',
 ]
 
 export const reopen = [
@@ -124,6 +135,9 @@ export const reopen = [
   'restart incident {incident}',
   'start {incident} again',
   '(reopen|re-open) {incident} (because|since|as) {why}',
+  '{incident} needs (reopening|to be reopened|to be opened again|to be open again)',
+  '{incident} (must be|has to be|should be) (reopened|opened again|open again)',
+  '{incident} (has returned|has resurfaced|has regressed|has reappeared|is happening once more)',
 ]
 
 export const note = [

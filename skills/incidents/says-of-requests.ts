@@ -26,6 +26,15 @@ export const acknowledge = [
   '(set|mark|flag|put|move|change|turn) the (status|state) of {incident} to acknowledged',
   '(set|mark|flag|put|change) {incident} (status|state) to acknowledged',
   '(need|have|get|want) {incident} (acknowledged|acked)',
+  'need an acknowledgement of {incident}',
+  'picking {incident} up',
+  'i (pick up|grab|am grabbing|am taking over|take over|have picked up) {incident}',
+  '(take over|grab) {incident}',
+  'consider {incident} (mine|taken|acked|acknowledged)',
+  'i am taking {incident} off the pager',
+  '(put|leave|keep) {incident} in my (hands|court|name)',
+  'let me (deal with|look after|work on) {incident}',
+  'count me (on|in on|in for) {incident}',
 ]
 
 export const assign = [
@@ -64,6 +73,13 @@ export const assign = [
   '(give|hand|pass|assign|transfer) [the] (lead|ownership|responsibility|command) (of|for|on) {incident} to {person}',
   'need {incident} (with|assigned to|reassigned to|given to|handed to|moved to) {person}',
   'need somebody else on {incident} {person}',
+  '(hand|give|pass|transfer) ownership of {incident} [over] to {person}',
+  '(dump|shift|drop) {incident} (on|onto|to|with) {person}',
+  '(have|let|get) {person} [to] (work|work on|look after|drive|run|deal with|sort out|take over|pick up) {incident}',
+  'put {incident} (in the hands of|on the plate of|on the desk of|in the queue of|into the hands of) {person}',
+  'switch {incident} from me to {person}',
+  'need {person} to (take|handle|look at|look after|own|work on|drive|pick up|deal with) {incident}',
+  'need {incident} (with|assigned to|handed to|given to|passed to|moved to) {person}',
 ]
 
 export const snooze = [
@@ -95,6 +111,18 @@ export const snooze = [
   'let {incident} (rest|lie|be) until {until}',
   'need {incident} snoozed (for {length}|until {until})',
   'need {incident} (out of the way|off my back|off my screen) (for {length}|until {until})',
+  'give me {length} on {incident}',
+  'ask me again about {incident} (in {length}|at {until}|{until})',
+  '(push|move|knock) {incident} (back|out) [by|for] {length}',
+  '(push|move|kick|shift|bump) {incident} (to|until|till) {until}',
+  'kick {incident} down the road (for {length}|until {until})',
+  '(put|place|keep) {incident} on the back burner (for {length}|until {until})',
+  '(back-burner|backburner) {incident} (for {length}|until {until})',
+  '(bother|ping|poke) me [again] (about|on|with) {incident} (in {length}|at {until}|{until})',
+  '(bring|show|raise) {incident} [back] up again (in {length}|at {until}|{until})',
+  'need {incident} (snoozed|put off|parked|on hold|postponed|deferred) (for {length}|until {until})',
+  'need a (snooze|break|pause) (of|on|from) {incident} (for {length}|until {until})',
+  'get back to me (on|about) {incident} (in {length}|at {until}|{until})',
 ]
 
 export const resolve = [
@@ -115,10 +143,16 @@ export const resolve = [
   '(tick|cross|check|sign|close|finish|wrap) {incident} (off|out|up|down)',
   '(put an end to|make an end of|draw a line under) {incident}',
   '(need|want|have|get) {incident} (closed|resolved|finished|shut|closed out|wrapped up|marked resolved|marked as resolved|ended|done)',
-  '(you may|we may|it is time to|time to|ok to|okay to|safe to|good to) (close|resolve) {incident}',
+  '(you may|we may|it is time to|time to|okay to|safe to|good to) (close|resolve) {incident}',
   '{incident} (may|can|should) [now] be (closed|resolved) [now]',
   '(resolve|close|end) {incident} [as] (false alarm|a false alarm|no issue|not an issue|noise|fixed|done|solved|recovered|self healed|no longer happening)',
   '(resolve|close) {incident} (reason|cause|root cause|because of|due to|with cause|with root cause|with reason|with resolution) {why}',
+  '(stand down|stand down on|stand us down on|stand down from) {incident}',
+  '(put|lay) {incident} to rest',
+  '(get|take|clear|knock) {incident} off the (board|list|books|table)',
+  '(close|shut) the (book|books|case|chapter|file|ticket) on {incident}',
+  '(file|put|log|record) {incident} (as done|as solved|as fixed|under done|under solved|away as done)',
+  '(proceed|go ahead) to (close|resolve) {incident}',
 ]
 
 export const reopen = [
@@ -136,6 +170,13 @@ export const reopen = [
   '(need|want|have|get) {incident} (reopened|open again|back open|re-opened|opened again|active again)',
   '(undo|reverse|revert|cancel|take back) the (resolve|resolution|close|closing|closure) of {incident}',
   '(restart|resume) incident {incident}',
+  'need a reopening of {incident}',
+  'bring {incident} back to (life|active|open)',
+  '(change|flip|switch|turn|move) {incident} back to (active|open|unresolved|triggered)',
+  '(make|get) {incident} (active|open|live) again',
+  'open {incident} up again',
+  '(put|get|bring) {incident} back (on the board|on the list|into play)',
+  '(take|pull) {incident} out of (resolved|closed)',
 ]
 
 export const note = [
@@ -169,4 +210,16 @@ export const note = [
   'update {incident} {note}',
   'update on {incident} {note}',
   'timeline note (for|on) {incident} {note}',
+  'need it (noted|recorded|written down|logged) (on|in|for) {incident} that {note}',
+  'let it be (noted|recorded|known) (on|in|for) {incident} [that] {note}',
+  'drop a (line|note|comment|remark) (in|on|into|to) {incident} [saying|that] {note}',
+  'timeline entry (for|on|in) {incident} {note}',
+  '(attach|pin|stick) to {incident} that {note}',
+  '(enter|put|write|add) (into|in|to) {incident} the (remark|note|comment|fact) [that] {note}',
+  'put (it on record|on record|on the record) (in|on|for) {incident} that {note}',
+  '(add|write|put|append|post) to the (log|timeline|thread|history|notes|record) of {incident} [that] {note}',
+  '(add|write|put|append|post) on the (log|timeline|history|record) of {incident} [that] {note}',
+  '(mention|state|record|document|register) (in|on|for) {incident} that {note}',
+  '(note down|write down|jot down|put down) (on|in|for) {incident} [that] {note}',
+  '(make a note|take a note|make a remark) (in|on|for) {incident} [that] {note}',
 ]

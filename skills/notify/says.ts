@@ -49,4 +49,5 @@ export const set = [
   'i do not want (to hear about|notifications for|any) {kind} [{hours}]',
   'send me (notifications|messages) (about|for) {kind} [{hours}]',
   'send me {kind} notifications [{hours}]',
+  '{severity} and (above|up|worse) only for me',
 ]

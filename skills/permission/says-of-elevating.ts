@@ -25,6 +25,13 @@ export const elevate = [
   '(sudo|pim|jit|elevate) for {minutes}',
   'break glass (on|for|in) {what} [for {minutes}]',
   'temporary (access|elevation|rights) to {what} for {minutes}',
+  'need my (permissions|rights|access) (on|for|in|to) {what} (lifted|raised|elevated|upped|extended) [to {role}] [for {minutes}]',
+  '(get|put) me (in|into|on|onto) {what} as {role} [for {minutes}]',
+  '(get|give|hand) me the keys (to|for) {what} [for {minutes}]',
+  'need to (be|become|act as) {role} (on|for|in|of) {what} [for {minutes}]',
+  'need (temporary|temp|short|time limited) (access|rights|{role} rights) (to|on|for|in) {what} [for {minutes}]',
+  '(let|allow) me (have|use|hold) {role} (on|for|in) {what} [for {minutes}]',
+  '(have|get) my (rights|permissions|access) (on|for|in|to) {what} (lifted|raised|elevated) [to {role}] [for {minutes}]',
 ]
 
 /** Plain requests for it, in the many verbs and orders in which they are made. */

@@ -15,6 +15,10 @@ export const says = {
     '{run} (cancel|stop|abort)',
     'break off [run] {run}',
     'pull the plug on {run}',
+    '{run} (has|needs) to (stop|be stopped|be cancelled|be aborted|end|halt)',
+    '{run} must (stop|be stopped|be cancelled|be aborted)',
+    '{run} (abort|stop|cancel) [it]',
+    '(bail|pull) out of {run}',
   ],
   undo: [
     'undo {run}',
@@ -33,7 +37,7 @@ export const says = {
     '(restore|return|reset) everything (to|as it was) before {run}',
     '(restore|put back|bring back) the state before [run|change|proposal] {run}',
     '(set|put|bring|roll) things back to before {run}',
-    '(ctrl z|ctrl-z|ctrl+z|undo please|undo it all|undo all of it|undo everything|undo last|undo the lot|undo now)',
+    '(ctrl z|undo please|undo it all|undo all of it|undo everything|undo last|undo the lot|undo now)',
     'i want (that|it|this|{run}|my last change|the last change) (undone|reverted|reversed|taken back)',
     'i want to undo (that|it|{run})',
     'get {run} (undone|reverted|reversed)',
@@ -61,5 +65,8 @@ export const says = {
     'restore the state before {run}',
     'change it back',
     'set it back [to what it was]',
+    'need {run} (undone|reversed|reverted|rolled back|backed out|unwound)',
+    '{run} (has to be|must be|needs to be|should be) (undone|reversed|reverted|backed out|taken back)',
+    '{run} (undo|revert|reverse|back out) [it]',
   ],
 } as const

@@ -8,4 +8,12 @@ export const cancelRequests = [
   '(unschedule|deschedule|de-schedule|un-schedule) [the] {schedule}',
   '(need|want|have|get) [the] (schedule|scheduled) {schedule} (cancelled|canceled|stopped|removed|deleted|gone|off|ended|switched off|turned off)',
   '(need|want|have|get) [the] {schedule} schedule (cancelled|canceled|stopped|removed|deleted|gone|off|ended|switched off|turned off)',
+  'need [the] (schedule|scheduled run|scheduled change) {schedule} (cancelled|canceled|removed|deleted|stopped|gone|off)',
+  'need {schedule} (unscheduled|off the schedule|taken off the schedule)',
+  'get rid of [the] (schedule|scheduled run|scheduled change|timer) {schedule}',
+  '(delete|remove|cancel|stop|drop|abort|kill) [the] (scheduled|recurring) (change|run|job|action|restart) {schedule}',
+  '(delete|remove|cancel|stop|drop|kill) [the] (cron|cron job|timer|timed job|recurrence) {schedule}',
+  '(pull|strike|take|remove|get) {schedule} (off|from) the schedule',
+  '(request|need) [a|the] cancellation of [the] schedule {schedule}',
+  '(retire|bin|ditch|axe|end) [the] schedule {schedule}',
 ]

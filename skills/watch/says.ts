@@ -34,6 +34,7 @@ export const says = {
     'start watching {service}',
     'i want to (know|be told|hear|be notified) (when|if) {service} {event}',
     'i want to (watch|follow) {service}',
+    '{event} of {service} should be (posted|announced|reported|told) here',
   ],
   list: [
     'what am i watching',
