@@ -43,11 +43,16 @@ const opensQuestion = new Set(
 /** Questions that are no questions: "why don't you restart it", "how about not", "what if we don't". */
 const onlySounds = new Set(['about', 'if', 'not', 'dont', 'would', 'should'])
 
+/** Somebody does not know, and so asks: "not sure who has payments", "I can't remember which one it was". */
+const wondering =
+  /\b(?:not (?:quite |so |entirely )?(?:sure|certain|clear)|no (?:idea|clue)|(?:do|does|did|can|could|will) ?n(?:o|'|’)t (?:really )?(?:know|remember|recall|find|see|tell|understand)|cannot (?:find|remember|recall|tell|see)|never (?:know|remember)|nobody knows)\b.*\b(?:who|whose|what|which|where|when|how|why)\b/
+
 /**
  * Whether words ask something, so that a "not" in them is what they ask for and no refusal: "which services have no runbook", "who is not on
  * call". "Do not" and "is not" ask nothing.
  */
 export function asksToRead(said: readonly string[]): boolean {
+  if (wondering.test(said.join(' '))) return true
   const [first = '', second = '', third = ''] = said
   if (!opensQuestion.has(first) || onlySounds.has(second)) return false
   return !(first === 'why' && second === 'do' && third === 'not')

@@ -1,4 +1,6 @@
 import { spellOut } from '../../../skills/kit/spell-out.js'
+import { errands } from './errands.js'
+import { talkOfTeams } from './talk-of-teams.js'
 import { talesOfWork } from './tales-of-work.js'
 
 /** What people say in a channel that is about something else: small talk, other trades, what they paste. Alternatives as in commands' examples. */
@@ -244,5 +246,5 @@ status ok
  * commands otherwise. `<Service>` and the like stand for names.
  */
 export const noCommand: readonly string[] = [
-  ...new Set(`${talk}\n${talesOfWork}`.split('\n').filter(Boolean).flatMap(spellOut)),
+  ...new Set(`${talk}\n${errands}\n${talesOfWork}\n${talkOfTeams}`.split('\n').filter(Boolean).flatMap(spellOut)),
 ]

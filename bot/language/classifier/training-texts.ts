@@ -17,7 +17,7 @@ const stride = 101
 const mostFillings = 3
 
 /** Texts of a command at most: more teach little, and learning takes as long as there are texts. */
-const mostTexts = 400
+const mostTexts = 500
 
 /** All examples of a command, each with some of what may stand in its places. */
 export function trainingTextsOf({ id, says, args }: CommandInfo): TrainingText[] {
