@@ -5,6 +5,8 @@ import { isDifference } from './plain-request.js'
 import type { Said } from './said.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import { titled } from './suggest.js'
+import type { Token } from './tokens.js'
+import { isForeign } from './tongues/tongue-words.js'
 import { understood } from './understood.js'
 import type { Understanding } from './understanding.js'
 
@@ -29,6 +31,9 @@ type Intended = Extract<Understanding, { outcome: 'intent' }>
  */
 const leastAsked = { usual: 0.55, doubtful: 0.8, denied: 0.88 }
 
+/** Share of words that no example has from which on a word of another language says that all of it is. */
+const mostStrange = 0.5
+
 /**
  * Asks whether what is likely asked for is meant, where the words are not the command's own; asks for what is missing or could be several things instead,
  * where something is.
@@ -41,6 +46,10 @@ export function askWhether(reading: Reading | undefined): Understanding | undefi
   const { tokens } = view.spotted
   if (tokens.length < 2 || view.manner.doubt === 'much') return undefined
   const isDenied = isNegated(tokens.map(({ word }) => word))
+  // "Do not" and "no" may stand beside what is noted: "no digest any more".
+  if (isDenied && (command.effect === 'change' || filled.recognised.some(({ span }) => isNone(tokens, span.start))))
+    return undefined
+  if (view.strange >= mostStrange && (isDenied || tokens.some(({ word }) => isForeign(word)))) return undefined
   if (reading.certainty < leastAsked[isDenied ? 'denied' : view.manner.doubt === 'some' ? 'doubtful' : 'usual'])
     return undefined
   // "Restart the coffee machine": what is to be done to is no thing of the catalog.
@@ -54,6 +63,10 @@ export function askWhether(reading: Reading | undefined): Understanding | undefi
   const { intent, recognised } = heard
   return { outcome: 'confirm', intent, title: titled(command, recognised, slots, intent.args) }
 }
+
+/** "No INC-12": what begins there is what is not meant. */
+const isNone = (tokens: readonly Token[], start: number): boolean =>
+  tokens[tokens.findIndex((token) => token.start === start) - 1]?.word === 'no'
 
 /**
  * Asks which thing is meant, the one that was named offered, so that somebody says yes to it: of a request among words that are not understood to the

@@ -39,7 +39,7 @@ export function choosePhrase(
     if (filled.certainty <= 0.3 && match.phrase.words < 2 && !isNameLike(filled.unknown)) continue
     const reached =
       score(match, filled.certainty * (filled.wrong ? doubt : 1)) -
-      (filled.choose || isNoRecord(match, filled) ? lessThanAWord : 0)
+      (filled.choose || isNoRecord(match, filled) || isElsewhere(match, filled) ? lessThanAWord : 0)
     if (!winner || reached > winner.score) winner = { match: { ...match, filled }, score: reached }
   }
   return winner?.match
@@ -62,6 +62,10 @@ const lessThanAWord = 0.005
 /** Words in the place of a record such as an incident that look like the number of none: another command may know what is called so. */
 const isNoRecord = ({ phrase }: PhraseMatch, { unknown }: Filled): boolean =>
   unknown !== undefined && isAlwaysSpokenOf(phrase.args[unknown.argument]!) && !isNameLike(unknown)
+
+/** What stands in a place is no value of it, and was understood as one of another argument: "how often do we release {service}" of "this month". */
+const isElsewhere = ({ slots }: PhraseMatch, { args, unknown, choose }: Filled): boolean =>
+  Object.keys(slots).some((name) => !(name in args) && name !== unknown?.argument && name !== choose?.argument)
 
 /** Near to a name, or an id that only no record has. */
 const isNameLike = (unknown: Filled['unknown']): boolean =>

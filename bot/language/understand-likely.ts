@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Ref } from '../../skills/kit/model.js'
 import type { Effect } from '../../skills/kit/effect.js'
 import { askForBeside, askWhether } from './ask-back.js'
 import type { FilledMatch } from './choose-phrase.js'
@@ -48,7 +50,7 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
     strangeTarget(said, readings) ??
     nearRequest(said, readings) ??
     likelyPhrase(said, readings)
-  const asked = heard && !saysMore(back, heard) ? heard : back
+  const asked = heard && !saysMore(back, heard, hearing.speaker) ? heard : back
   if (asked) return askForBeside(asked, said)
   // Where no word is known nothing is offered to be done, and help is the third way out.
   const isStrange = views[0]!.strange === 1
@@ -112,11 +114,13 @@ function likelyPhrase({ match, learnt }: Said, readings: readonly Reading[]): Un
     : undefined
 }
 
-/** Whether all that a command needs is found in words of which its phrase took some for a name that nothing has. */
-function saysMore(back: Understanding | undefined, phrased: Understanding): boolean {
+/** Whether all that a command needs is found in words of which its phrase took some for a name that nothing has. "My" says whose, and not whom. */
+function saysMore(back: Understanding | undefined, phrased: Understanding, speaker: Ref): boolean {
   if (back?.outcome !== 'confirm') return false
-  if (phrased.outcome === 'unknown-name') return phrased.command === back.intent.command
-  return phrased.outcome === 'incomplete' && phrased.intent.command === back.intent.command
+  if (phrased.outcome === 'incomplete') return phrased.intent.command === back.intent.command
+  if (phrased.outcome !== 'unknown-name' || phrased.command !== back.intent.command) return false
+  const instead = back.intent.args[phrased.argument]
+  return instead !== undefined && !isDeepStrictEqual(instead, { ...speaker })
 }
 
 function isPhraseMeant(match: FilledMatch, effect: Effect, readings: readonly Reading[]): boolean {

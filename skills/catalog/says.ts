@@ -69,7 +69,6 @@ export const says = [
   'i need to understand what {entity} is',
   'i want to learn about {entity}',
   'my team inherited {entity} what is it',
-  'we inherited {entity} tell me about it',
   'we are taking over {entity} what is there to know',
   'explain {entity} to a newcomer',
   'give me some background on {entity}',

@@ -7,7 +7,6 @@ export const saysOfRoutes = [
   'which route does {alert} take',
   'who would {alert} call',
   'who does {alert} page',
-  'who does {alert} wake up',
   'who does nexus page if {service} dies',
   'whom would {alert} wake',
   'whom do you page when {service} breaks',

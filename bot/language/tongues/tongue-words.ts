@@ -92,3 +92,15 @@ export const tongueWords: Readonly<Record<Tongue, TongueWords>> = {
     no: set('ninguno|ninguno de ellos|dejalo|cancela|cancelar|no gracias', '|'),
   },
 }
+
+/** Words of these languages that are English too, or that English texts have for other reasons. */
+const alsoEnglish = set('a no me die')
+const foreign = new Set(
+  Object.values(tongueWords).flatMap(({ idle, negations, doubts, deeds, leading }) =>
+    [idle, negations, doubts, deeds, leading].flatMap((words) => [...words]),
+  ),
+)
+
+/** Whether a word that no example has, or one beside it, is of another language: by the letters it has, or because it is one of those that join there. */
+export const isForeign = (word: string): boolean =>
+  /[^\u0000-\u007f]/.test(word) ? /\p{L}/u.test(word) : foreign.has(word) && !alsoEnglish.has(word)

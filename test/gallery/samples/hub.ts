@@ -37,7 +37,7 @@ export const hub: readonly Sample[] = [
     'whether',
     'What is likely meant, in words that are not its own: one press, or “yes”.',
     'dana',
-    'do the restart thing for checkout in staging for me',
+    'fire a restart over checkout in staging',
   ),
   says('named-beside', 'A thing that is named beside a request: tap it if it is meant.', 'dana', 'INC-130 is fixed'),
   says('form', 'What is left out is asked for.', 'dana', "who's on call"),
