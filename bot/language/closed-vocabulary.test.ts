@@ -212,9 +212,11 @@ test.each([5000, -1, 2.5])('%s instances go on to be refused with the reason', (
   })
 })
 
-test('a number out of bounds goes on to be refused with its reason, words in its place do not', () => {
+test('a number out of bounds goes on to be refused with its reason; where words stand in its place it is asked for', () => {
   expect(hear('scale orders worker to 5000')).toMatchObject({ outcome: 'intent', intent: { args: { capacity: 5000 } } })
-  expect(hear('scale orders worker to lots').outcome).toBe('suggest')
+  const heard = hear('scale orders worker to lots')
+  expect(heard).toMatchObject({ outcome: 'incomplete', missing: ['capacity'] })
+  expect('intent' in heard && heard.intent.args).not.toHaveProperty('capacity')
 })
 
 test('what is missing is asked for', () => {
