@@ -4,7 +4,7 @@ import type { Instant, Json } from '../../skills/kit/model.js'
 import type { Records } from '../../skills/kit/records.js'
 import type { Thumb } from '../channels/teams/read-thumb.js'
 import type { Caller } from '../hub/caller.js'
-import type { Rateable } from '../hub/conversation/rateable.js'
+import type { Rateable } from '../../skills/kit/rateable.js'
 import type { ratedRecords } from '../store/records/rated-records.js'
 
 /** Thumbs from the answer that asks for them to the case that they become. */

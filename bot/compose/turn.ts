@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Rateable } from '../hub/conversation/rateable.js'
+import type { Rateable } from '../../skills/kit/rateable.js'
 import type { Hub } from '../hub/hub.js'
 import { createHub } from '../hub/hub.js'
 import { createDialogs } from '../hub/dialogs.js'

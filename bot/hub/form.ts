@@ -1,5 +1,6 @@
 import { textProp } from '../../skills/kit/answer.js'
-import { faultOf, type Arg } from '../../skills/kit/arguments.js'
+import { faultOf } from '../../skills/kit/argument-faults.js'
+import type { Arg } from '../../skills/kit/arguments.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
 import type { Entity, Json, Kind } from '../../skills/kit/model.js'

@@ -1,4 +1,5 @@
-import { filterExample, ownZone, type Arg } from '../../skills/kit/arguments.js'
+import { filterExample } from '../../skills/kit/argument-faults.js'
+import { ownZone, type Arg } from '../../skills/kit/arguments.js'
 import { longestFilter } from '../../skills/kit/catalog/parse-filter.js'
 import { ownKinds, type Json } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'

@@ -1,7 +1,7 @@
 import type { Json } from '../../skills/kit/model.js'
 import type { Tongue } from '../../skills/kit/tongues.js'
 import type { Reply } from '../../skills/kit/reply.js'
-import type { Rateable } from './conversation/rateable.js'
+import type { Rateable } from '../../skills/kit/rateable.js'
 import type { FaultCode } from '../../skills/kit/errors.js'
 
 /**

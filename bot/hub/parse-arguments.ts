@@ -1,4 +1,5 @@
-import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
+import { faultOf } from '../../skills/kit/argument-faults.js'
+import type { Arg, Args } from '../../skills/kit/arguments.js'
 import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { badInput, notFound } from '../../skills/kit/errors.js'
 import { takesKind, type Entity, type Json, type Kind, type Ref } from '../../skills/kit/model.js'

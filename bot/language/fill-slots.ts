@@ -1,4 +1,5 @@
-import { faultOf, type Args } from '../../skills/kit/arguments.js'
+import { faultOf } from '../../skills/kit/argument-faults.js'
+import type { Args } from '../../skills/kit/arguments.js'
 import type { Instant, Json, Kind } from '../../skills/kit/model.js'
 import { environmentApart, environmentSaid, sameEnvironment } from './environment-apart.js'
 import { chooseTarget } from './choose-target.js'

@@ -1,4 +1,5 @@
-import { faultOf, type Arg } from '../../skills/kit/arguments.js'
+import { faultOf } from '../../skills/kit/argument-faults.js'
+import type { Arg } from '../../skills/kit/arguments.js'
 import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { meetsFilter } from '../../skills/kit/catalog/meets-filter.js'
 import type { Entity, Json } from '../../skills/kit/model.js'

@@ -1,4 +1,5 @@
-import { faultOf, type Arg } from '../../skills/kit/arguments.js'
+import { faultOf } from '../../skills/kit/argument-faults.js'
+import type { Arg } from '../../skills/kit/arguments.js'
 import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import type { Json } from '../../skills/kit/model.js'

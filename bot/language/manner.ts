@@ -60,9 +60,6 @@ export function wholeOf(text: string, tokens: readonly Token[], clauses: readonl
 /** All of it is quoted. */
 const isQuoted = /^\s*["“„'`].*["”“'`]\s*$/s
 
-/** Before a verb these say that it is not to be done. */
-const denying = new Set('not never nobody noone dont'.split(' '))
-
 /** Words with which questions begin. */
 const interrogative = new Set(
   'who whose whom what which when where why how is are was were do does did has have had am should may might would will can could any anyone anybody shall'.split(
@@ -139,7 +136,7 @@ export function mannerOf(tokens: readonly Token[], whole: Whole, known: KnownWor
   const isInflected = (word: string) => isDeed(word) || (word.endsWith('s') && known.verbs.has(word.slice(0, -1)))
   const part: Put = { said, words: wordsOf(tokens), all: wordsOf(whole.tokens), typed, put, isInflected }
   const isDenied = said.some(
-    (word, at) => denying.has(word) && (known.verbs.has(said[at + 1] ?? '') || isDeed(said[at + 1] ?? '')),
+    (word, at) => isNegated([word]) && (known.verbs.has(said[at + 1] ?? '') || isDeed(said[at + 1] ?? '')),
   )
   const doubt = whole.doubtful || isDenied ? 'much' : put ? 'none' : doubtOf(part, isDeed, text, known)
   return { opening: said[0]!, put, doubt, figures: figures.map((figure) => figure(part)) }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { duration, faultOf, number, optional, time, timeOfDay, weekdays, zone } from '../../skills/kit/arguments.js'
+import { faultOf } from '../../skills/kit/argument-faults.js'
+import { duration, number, optional, time, timeOfDay, weekdays, zone } from '../../skills/kit/arguments.js'
 import { readMoment } from './read-moment.js'
 import { readNumber } from './number-words.js'
 import { readDuration } from './read-duration.js'

@@ -1,4 +1,5 @@
-import { faultOf, type Arg, type Args } from '../../skills/kit/arguments.js'
+import { faultOf } from '../../skills/kit/argument-faults.js'
+import type { Arg, Args } from '../../skills/kit/arguments.js'
 import { takesKind } from '../../skills/kit/model.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'

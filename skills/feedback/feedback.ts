@@ -1,22 +1,9 @@
 import type { Instant, Json, Place } from '../kit/model.js'
 import type { Actor } from '../kit/proposal.js'
+import type { Rateable } from '../kit/rateable.js'
 
 /** Kind of the records in which this skill keeps thumbs. */
 export const thumbKind = 'thumb'
-
-/** What Nexus made of a question that its phrases did not settle. */
-export interface Rateable {
-  /** As it was typed. */
-  question: string
-  outcome: string
-  /** What was answered, or offered first. */
-  command?: string
-  args?: Record<string, Json>
-  /** How sure Nexus was, 0 to 1. */
-  certainty: number
-  /** Commands that were offered, likeliest first. */
-  offered?: string[]
-}
 
 /** A thumb on an answer, with what was asked and understood. */
 export interface Feedback extends Rateable {

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { discoverSkills } from '../../bot/discover-skills.js'
 import type { Caller } from '../../bot/hub/caller.js'
@@ -9,8 +6,6 @@ import { smallHub, type SmallHub, type SmallHubOptions } from '../../bot/hub/tes
 import { createUnderstand, type Understand } from '../../bot/language/understand.js'
 import { CatalogIndex } from '../../bot/store/read-model/catalog-index.js'
 import type { CatalogRecord } from '../../bot/store/read-model/catalog-record.js'
-import { createCatalogStore } from '../../bot/store/records/catalog-store.js'
-import { openSqliteStore } from '../../bot/store/sqlite/open.js'
 import { ScratchDatabase } from '../../bot/store/sqlite/scratch-database.js'
 import type { CardData } from '../../cards/model.js'
 import type { Skill } from '../../skills/kit/command.js'
@@ -18,7 +13,7 @@ import type { Instant, Json, Place, Role } from '../../skills/kit/model.js'
 import type { Ports, SourceState } from '../../skills/kit/ports.js'
 import type { Records } from '../../skills/kit/records.js'
 import type { Reply } from '../../skills/kit/reply.js'
-import { startProduct } from '../product/start-product.js'
+import { readContosoCatalog } from '../product/read-contoso.js'
 
 /** What a sample may have otherwise than Contoso is. */
 export interface Differences {
@@ -86,24 +81,11 @@ interface Known {
  * is the samples' catalog. Takes some seconds.
  */
 export async function readContoso(): Promise<Contoso> {
-  const data = mkdtempSync(join(tmpdir(), 'nexus-gallery-'))
-  try {
-    const product = await startProduct({ data })
-    await product.terminal('sync').finally(() => product.stop())
-    const { tenant } = JSON.parse(readFileSync(join(data, 'terminal.json'), 'utf8')) as { tenant: string }
-    const store = await openSqliteStore({ folder: data, clock: { now: Date.now }, id: randomUUID })
-    const catalog = createCatalogStore(store.forTenant(tenant))
-    await catalog.catchUp()
-    const records = [...catalog.held().values()].map(({ record }) => record)
-    const sources = catalog.sources()
-    await store.close()
-    const skills = await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))
-    const registry = createRegistry(skills)
-    const learnt = { registry, understand: createUnderstand(registry.commands) }
-    return contosoOf({ now: new Date().toISOString(), skills, learnt, records, sources }, {})
-  } finally {
-    rmSync(data, { recursive: true, force: true })
-  }
+  const { records, sources } = await readContosoCatalog()
+  const skills = await discoverSkills(join(import.meta.dirname, '..', '..', 'skills'))
+  const registry = createRegistry(skills)
+  const learnt = { registry, understand: createUnderstand(registry.commands) }
+  return contosoOf({ now: new Date().toISOString(), skills, learnt, records, sources }, {})
 }
 
 function contosoOf(known: Known, { patience, ports = {} }: Pick<SmallHubOptions, 'patience' | 'ports'>): Contoso {

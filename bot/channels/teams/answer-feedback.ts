@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder'
 import type { Caller } from '../../hub/caller.js'
-import type { Rateable } from '../../hub/conversation/rateable.js'
+import type { Rateable } from '../../../skills/kit/rateable.js'
 import type { ChannelAnswer } from './answer-invoke.js'
 import type { Thumb } from './read-thumb.js'
 

@@ -1,7 +1,7 @@
 import type { Person, Ref } from '../../../skills/kit/model.js'
 import type { Caller } from '../../hub/caller.js'
 import type { Identity } from '../../identity.js'
-import type { Rateable } from '../../hub/conversation/rateable.js'
+import type { Rateable } from '../../../skills/kit/rateable.js'
 import type { Outcome } from '../../hub/outcome.js'
 import type { ComposeParts } from './answer-compose.js'
 import type { InvokeParts } from './answer-invoke.js'

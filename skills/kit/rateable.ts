@@ -1,4 +1,4 @@
-import type { Json } from '../../../skills/kit/model.js'
+import type { Json } from './model.js'
 
 /** What a thumb on an answer is about: what was asked, and what Nexus made of it. */
 export interface Rateable {
