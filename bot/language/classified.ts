@@ -42,7 +42,7 @@ const weighed = (evidence: readonly number[], by: readonly number[]): number =>
  * How likely a reading command must be to be answered, and to ask for what is missing. Chosen on the set "weigh" of test/language: where 95 in
  * 100 answers are right, and more certainty costs many right ones.
  */
-const least = { answered: 0.6, asking: 0.5 }
+const least = { answered: 0.5, asking: 0.5 }
 
 /** The likeliest command, where it is likely enough and only reads. */
 export function answerable([best]: readonly Reading[]): Reading | undefined {

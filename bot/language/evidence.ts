@@ -11,6 +11,7 @@ import type { Slots } from './slots.js'
 import { placeAnywhere, type Placed } from './slots-anywhere.js'
 import { delexicalise, isWithin, type Spotted } from './spotted.js'
 import type { Hearing } from './understanding.js'
+import { askingVerbs } from './verb-words.js'
 
 /** A text or a part of it, as the classifier sees it. */
 export interface View {
@@ -92,6 +93,7 @@ export function candidatesOf(view: View, names: NameIndex, hearing: Hearing, lea
   const { ranked, spotted } = view
   const near = [...ranked].sort((a, b) => b.likeness - a.likeness)
   const [nearest, second] = near
+  const asksToSee = askingVerbs.has(view.manner.opening)
   const said = ranked.filter(({ command }) => command.id === view.match?.phrase.command)
   const chosen = new Set([...ranked.slice(0, looked.likely), ...near.slice(0, looked.near), ...said])
   return [...chosen].map((one): Candidate => {
@@ -127,6 +129,8 @@ export function candidatesOf(view: View, names: NameIndex, hearing: Hearing, lea
       Number(view.omits > 0 && view.asks),
       view.omits,
       Number(command.effect === 'read' && view.asks),
+      Number(command.effect === 'read' && asksToSee),
+      Number(command.effect !== 'read' && asksToSee),
       Number(match !== undefined && isWhole(match)),
       match && isWhole(match) ? Math.min(5, match.phrase.words) / 5 : 0,
       Number(match !== undefined && !isWhole(match)),

@@ -16,6 +16,14 @@ export const idleVerbs: ReadonlySet<string> = new Set([
   ...'keep call report own back pass hit page test lead'.split(' '),
 ])
 
+/** Verbs that ask for an answer where a sentence begins: what reads is rather meant than what changes something. */
+export const askingVerbs: ReadonlySet<string> = new Set(
+  (
+    'show list give display tell find get see look check count compare explain describe summarise summarize share send print pull ' +
+    'search lookup fetch view read name walk remind brief'
+  ).split(' '),
+)
+
 /** Verbs of two words, as people write them in one. */
 const compounds = new Map(
   ['roll back', 'shut down', 'tear down', 'spin up', 'fail over', 'scale up', 'scale down', 'set up'].map((two) => [
