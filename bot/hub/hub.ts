@@ -22,6 +22,7 @@ import { createListener } from './listener.js'
 import { lookingAgain } from './look-again.js'
 import { turnMaker } from './make-turn.js'
 import type { Outcome } from './outcome.js'
+import { offeringInstead } from './offer-instead.js'
 import { overhearing, type Overheard } from './overhear.js'
 import { parseArguments } from './parse-arguments.js'
 import { presentable } from './presentable.js'
@@ -90,10 +91,11 @@ export function createHub(parts: HubParts): Hub {
         ...tongue,
         ...rateableOf(text, understanding, outcome),
       })
+      const { offers } = commandsPort(parts.registry, caller, run)
       const planned = plannedIntent(understanding, (id) => parts.registry.find(id)?.info.planned === true)
       if (planned) return { recorded: rated(await run(planned, caller)) }
       if ('intent' in understanding && understanding.outcome !== 'choose' && understanding.outcome !== 'confirm')
-        return { recorded: rated(await run(understanding.intent, caller)) }
+        return { recorded: offeringInstead(rated(await run(understanding.intent, caller)), understanding, offers) }
       return rated(
         await sayUnderstood(understanding, {
           catalog,

@@ -38,20 +38,22 @@ const mostStrange = 0.5
  * Asks whether what is likely asked for is meant, where the words are not the command's own; asks for what is missing or could be several things instead,
  * where something is.
  * @param reading the likeliest command
+ * @param denying commands for which a "not" is no refusal
  * @returns undefined where it only reads, is not likely enough, or something in the words makes it doubtful that anything is asked for
  */
-export function askWhether(reading: Reading | undefined): Understanding | undefined {
+export function askWhether(reading: Reading | undefined, denying: ReadonlySet<string>): Understanding | undefined {
   if (!reading || reading.command.effect === 'read') return undefined
   const { command, view, filled, slots } = reading
   const { tokens } = view.spotted
-  if (tokens.length < 2 || view.manner.doubt === 'much') return undefined
+  const { doubt } = view.manner
+  if (tokens.length < 2 || doubt === 'much' || (doubt === 'denied' && !denying.has(command.id))) return undefined
   const isDenied = isNegated(tokens.map(({ word }) => word))
   // "Do not" and "no" may stand beside what is noted: "no digest any more".
   if (isDenied && (command.effect === 'change' || filled.recognised.some(({ span }) => isNone(tokens, span.start))))
     return undefined
   if (view.strange >= mostStrange && (isDenied || tokens.some(({ word }) => isForeign(word)))) return undefined
-  if (reading.certainty < leastAsked[isDenied ? 'denied' : view.manner.doubt === 'some' ? 'doubtful' : 'usual'])
-    return undefined
+  const isRefused = isDenied && !denying.has(command.id)
+  if (reading.certainty < leastAsked[isRefused ? 'denied' : doubt === 'some' ? 'doubtful' : 'usual']) return undefined
   // "Restart the coffee machine": what is to be done to is no thing of the catalog.
   if (reading.missing.length && view.strange > 0 && !filled.recognised.length) return undefined
   const { wrong, ...rest } = filled

@@ -2,6 +2,7 @@ import type { Effect } from '../../skills/kit/effect.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import { trainClassifier, type CommandClassifier } from './classifier/command-classifier.js'
 import type { LearntRequests } from './evidence.js'
+import { saysNotTo } from './negation.js'
 import { createPhraseReader, type PhraseReader } from './phrase-reader.js'
 import { learnRequests, type RequestForms } from './request-forms.js'
 import { tokensOf } from './tokens.js'
@@ -19,9 +20,18 @@ export interface Learnt {
   requests: readonly RequestForms[]
   /** The requests by command, as evidence is weighed by them. */
   learntRequests: LearntRequests
+  /** Commands for which a "not" is no refusal, because their own examples say it: "no digest any more", "do not ping me about deployments". */
+  denying: ReadonlySet<string>
   /** Trained when it is asked for for the first time. */
   classifier(): CommandClassifier
 }
+
+/** From this share of its examples on a command is asked for by "not". */
+const leastDenying = 1 / 12
+
+/** A "not" may ask for records of Nexus to change; what changes the world is never asked for by one. */
+const isDenying = ({ effect, says }: CommandInfo): boolean =>
+  effect === 'note' && says.filter((phrase) => saysNotTo(phrase.split(' '))).length >= leastDenying * says.length
 
 /** Learns the examples of commands. */
 export function learnCommands(commands: readonly CommandInfo[]): Learnt {
@@ -43,6 +53,7 @@ export function learnCommands(commands: readonly CommandInfo[]): Learnt {
       of: new Map(requests.map((one) => [one.command.id, one])),
       verbs: new Set(requests.flatMap(({ forms }) => forms.map(({ verb }) => verb))),
     },
+    denying: new Set(commands.filter(isDenying).map(({ id }) => id)),
     classifier: () => (trained ??= trainClassifier(commands)),
   }
 }

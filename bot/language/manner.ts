@@ -27,9 +27,9 @@ export interface Manner {
   figures: readonly number[]
   /**
    * What makes it doubtful that anything is asked for: `much` is a condition, somebody's words or more deeds than one near it, `some` a word
-   * that tells of a deed, denies it or asks about it.
+   * that tells of a deed or asks about it, `denied` a "not" before one, which is a refusal but for commands that are asked for so.
    */
-  doubt: 'none' | 'some' | 'much'
+  doubt: 'none' | 'some' | 'denied' | 'much'
 }
 
 /** A text as a whole. */
@@ -138,7 +138,8 @@ export function mannerOf(tokens: readonly Token[], whole: Whole, known: KnownWor
   const isDenied = said.some(
     (word, at) => isNegated([word]) && (known.verbs.has(said[at + 1] ?? '') || isDeed(said[at + 1] ?? '')),
   )
-  const doubt = whole.doubtful || isDenied ? 'much' : put ? 'none' : doubtOf(part, isDeed, text, known)
+  const doubted = put ? 'none' : doubtOf(part, isDeed, text, known)
+  const doubt = whole.doubtful ? 'much' : isDenied && doubted !== 'much' ? 'denied' : doubted
   return { opening: said[0]!, put, doubt, figures: figures.map((figure) => figure(part)) }
 }
 

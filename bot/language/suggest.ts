@@ -50,6 +50,22 @@ export function suggest(
     : { outcome: 'none', reason: 'I did not understand that.' }
 }
 
+/** Beside an answer fewer are offered: there is one already. */
+const mostBeside = most - 1
+
+/** What else may have been meant, beside a command that is answered. */
+export function insteadOf(
+  command: string,
+  ranked: readonly Likelihood[],
+  spotted: Spotted,
+  names: NameIndex,
+  hearing: Hearing,
+): Suggestion[] {
+  const others = ranked.filter((one) => one.command.id !== command)
+  const near = suggest(others.slice(0, mostBeside), spotted, names, hearing)
+  return near.outcome === 'suggest' ? near.suggestions : []
+}
+
 /** What says not to do something is left alone; what can be looked at of what it names is offered, and nothing that does anything. */
 export function leaveAlone(
   reading: readonly CommandInfo[],

@@ -14,7 +14,7 @@ import { joins } from './pointed-at.js'
 import type { Said } from './said.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import { isWithin, spot } from './spotted.js'
-import { leaveAlone, suggest } from './suggest.js'
+import { insteadOf, leaveAlone, suggest } from './suggest.js'
 import { ofPhrase, ofRequest, plainlyAsked } from './understand-plainly.js'
 import { understood } from './understood.js'
 import type { Understanding } from './understanding.js'
@@ -24,6 +24,9 @@ export type Observe = (views: readonly View[], learnt: LearntRequests) => void
 
 /** A reading command this certain is what was asked, whatever "not" is said beside it. */
 const surelyAsked = 0.9
+
+/** Beside what is less certain stands what may have been meant instead. */
+const surelyMeant = 0.8
 
 /** How many commands, the likeliest first, what words nearly ask for may be one of. */
 const likeliest = 2
@@ -38,13 +41,12 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
   observe?.(views, learnt.learntRequests)
   const readings = readingsOf(views, names, hearing, learnt.learntRequests)
   const read = answerable(readings)
-  const back = askWhether(readings[0])
+  const back = askWhether(readings[0], learnt.denying)
   if (saysNotTo(words) && !isAsked(match) && !(read && isAskedAnyway(read))) {
     const reading = learnt.commands.filter(({ effect }) => effect === 'read')
     return back ? askForBeside(back, said) : leaveAlone(reading, spotted(), names, hearing)
   }
-  if (read)
-    return understood(read.command, read.filled, read.match ? 'phrase' : 'classifier', read.certainty, learnt.commands)
+  if (read) return answered(read, readings, said)
   const heard =
     unknownName(said, readings) ??
     strangeTarget(said, readings) ??
@@ -57,6 +59,18 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
   const reads = readings.filter(({ command }) => command.effect === 'read')
   const offered = isStrange ? reads.slice(0, 2) : isNegated(words) ? reads : readings
   return suggest(offered, spotted(), names, hearing)
+}
+
+/** A reading command with all that was said, and where it is not sure that it was meant, what may have been meant instead. */
+function answered(
+  { command, filled, match, certainty }: Reading,
+  readings: readonly Reading[],
+  { learnt, spotted, names, hearing }: Said,
+): Understanding {
+  const answer = understood(command, filled, match ? 'phrase' : 'classifier', certainty, learnt.commands)
+  if (answer.outcome !== 'intent' || certainty >= surelyMeant) return answer
+  const instead = insteadOf(command.id, readings, spotted(), names, hearing)
+  return { ...answer, ...(instead.length && { instead }) }
 }
 
 /** Whether a question stands beside a "not", or has it within: "it says I do not have permission, why", "which have not been backed up". */

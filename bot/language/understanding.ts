@@ -37,6 +37,8 @@ export type Understanding =
       via: 'slash' | 'phrase' | 'classifier' | 'follow-up'
       certainty: number
       recognised: Recognition[]
+      /** Other commands that may have been meant where it is not sure that this one was, likeliest first. */
+      instead?: Suggestion[]
     }
   /** One command, but an argument could be several things: asked with buttons. */
   | {

@@ -1,5 +1,5 @@
 import { readDuration } from '../../bot/language/read-duration.js'
-import type { Understanding } from '../../bot/language/understanding.js'
+import type { Suggestion, Understanding } from '../../bot/language/understanding.js'
 import { builtInKinds } from '../../skills/kit/catalog/built-in-kinds.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
 import { printFilter } from '../../skills/kit/catalog/print-filter.js'
@@ -19,6 +19,8 @@ export interface Verdict {
    * buttons; `missed`: buttons without it; `refused`: nothing was understood, or it was left alone.
    */
   came: 'right' | 'wrong' | 'asked' | 'suggested' | 'missed' | 'refused'
+  /** Whether the right one is among the buttons, in place of an answer or beside a wrong one. */
+  offered: boolean
   /** The command that it came to. */
   got?: string
   /** It went on with that command, without asking back. */
@@ -64,6 +66,7 @@ export function judge(
     one,
     ...(effect && { effect }),
     came,
+    offered: offeredIn(understanding).some(({ intent }) => intent.command === one.command),
     ...(got !== undefined && { got }),
     goesOn,
     ...(understanding.outcome === 'intent' && { via: understanding.via, certainty: understanding.certainty }),
@@ -73,6 +76,11 @@ export function judge(
     wrongTarget: wrongTarget && goesOn && !other && gotEffect !== 'read',
     args,
   }
+}
+
+function offeredIn(understanding: Understanding): readonly Suggestion[] {
+  if (understanding.outcome === 'suggest') return understanding.declined ? [] : understanding.suggestions
+  return understanding.outcome === 'intent' ? (understanding.instead ?? []) : []
 }
 
 function commandOf(understanding: Understanding): string | undefined {

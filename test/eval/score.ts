@@ -40,7 +40,7 @@ export function scoreOf(verdicts: readonly Verdict[]): Score {
     cases: verdicts.length,
     readingRight: share(reading, isRight),
     precision: share(answered, ({ came }) => came === 'right'),
-    directlyOrAmongThree: share(meant, (verdict) => isRight(verdict) || verdict.came === 'suggested'),
+    directlyOrAmongThree: share(meant, (verdict) => isRight(verdict) || verdict.offered),
     requestsReached: share(requests, reaches),
     requestsProposed: share(requests, ({ came, wrongTarget }) => came === 'right' && !wrongTarget),
     argumentsF1: said + given ? (2 * right) / (said + given) : 1,

@@ -9,7 +9,7 @@ import type { Caller } from '../../hub/caller.js'
 import type { Outcome } from '../../hub/outcome.js'
 import { languageOf } from '../../hub/answer-language.js'
 import { permit, sayDecision } from '../../hub/access/permit.js'
-import type { Understanding } from '../../language/understanding.js'
+import type { Suggestion, Understanding } from '../../language/understanding.js'
 import { deadLettersApi, type DeadLetters } from './dead-letters-api.js'
 import type { HttpAnswer, HttpRequest, JsonRoute } from './http-server.js'
 import { outboxApi, type OutboxDesk } from './outbox-api.js'
@@ -193,8 +193,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
   const understood = lines.map(async (text) => {
     const understanding = await parts.understand(text, caller)
     const intent = 'intent' in understanding ? understanding.intent : undefined
-    const suggestions =
-      understanding.outcome === 'suggest' ? understanding.suggestions.map((one) => one.intent.command) : []
+    const suggestions = offeredIn(understanding).map((one) => one.intent.command)
     return {
       text,
       outcome: outcomeOf(understanding, parts.commands()),
@@ -209,6 +208,12 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
     }
   })
   return { status: 200, body: { understood: await Promise.all(understood) } }
+}
+
+/** What is offered in place of an answer, or beside one. */
+function offeredIn(understanding: Understanding): readonly Suggestion[] {
+  if (understanding.outcome === 'suggest') return understanding.suggestions
+  return understanding.outcome === 'intent' ? (understanding.instead ?? []) : []
 }
 
 /** The outcome that hearing the words would have, as far as understanding decides it. */
