@@ -44,9 +44,13 @@ const weighed = (evidence: readonly number[], by: readonly number[]): number =>
  */
 const least = { answered: 0.5, asking: 0.5 }
 
+/** Words of which no example has any are answered only where all else speaks for a command. */
+const surely = 0.95
+
 /** The likeliest command, where it is likely enough and only reads. */
 export function answerable([best]: readonly Reading[]): Reading | undefined {
-  if (best?.command.effect !== 'read' || (best.view.strange === 1 && !best.match)) return undefined
+  if (best?.command.effect !== 'read' || (best.view.strange === 1 && !best.match && best.certainty < surely))
+    return undefined
   // "Purple databases" are not all databases: a word of the question that nothing knows is not left out in silence.
   if (
     best.leaves &&

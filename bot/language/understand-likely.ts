@@ -12,9 +12,11 @@ import { isNegated, saysNotTo } from './negation.js'
 import { isAsked, isTalk, isWhole, pointsAt } from './phrase-reader.js'
 import { joins } from './pointed-at.js'
 import type { Said } from './said.js'
+import type { Slots } from './slots.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import { isWithin, spot } from './spotted.js'
 import { insteadOf, leaveAlone, suggest } from './suggest.js'
+import type { Token } from './tokens.js'
 import { ofPhrase, ofRequest, plainlyAsked } from './understand-plainly.js'
 import { understood } from './understood.js'
 import type { Understanding } from './understanding.js'
@@ -74,8 +76,15 @@ function answered(
 }
 
 /** Whether a question stands beside a "not", or has it within: "it says I do not have permission, why", "which have not been backed up". */
-const isAskedAnyway = ({ view, certainty }: Reading): boolean =>
-  certainty >= surelyAsked || (view.asks && !saysNotTo(view.spotted.tokens.map(({ word }) => word)))
+const isAskedAnyway = ({ view, certainty, slots }: Reading): boolean => {
+  const { tokens } = view.spotted
+  const isAsked = view.asks && !saysNotTo(tokens.map(({ word }) => word))
+  return certainty >= surelyAsked || isAsked || tokens.every((one) => !isNegated([one.word]) || isSaidIn(slots, one))
+}
+
+/** Whether a word is of what stands for an argument: "apps not running" are asked for by that "not". */
+const isSaidIn = (slots: Slots, { start, end }: Token): boolean =>
+  Object.values(slots).some((slot) => slot.start <= start && end <= slot.end)
 
 const isLikeliest = ({ phrase: { command } }: FilledMatch, [best]: readonly Reading[]): boolean =>
   best?.command.id === command
