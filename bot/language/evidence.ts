@@ -1,3 +1,4 @@
+import type { Kind } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { FilledMatch } from './choose-phrase.js'
 import type { CommandClassifier, Ranked } from './classifier/command-classifier.js'
@@ -139,6 +140,7 @@ export function candidatesOf(view: View, names: NameIndex, hearing: Hearing, lea
       Number(match !== undefined && isWhole(match) && isWeak(match)),
       Number(match !== undefined && opensFreely(match)),
       Number(view.isLine),
+      ...toldKinds.map((kind) => Number(placed.leftNames.some(({ candidates }) => candidates[0]!.ref.kind === kind))),
       ...evidenceOfManner(view.manner, learnt.of.get(command.id), learnt.verbs),
     ]
     return {
@@ -153,6 +155,9 @@ export function candidatesOf(view: View, names: NameIndex, hearing: Hearing, lea
     }
   })
 }
+
+/** Names of these kinds tell what is asked, so that a command with no place for one is hardly meant. */
+const toldKinds: readonly Kind[] = ['Person', 'Team', 'Environment', 'Incident']
 
 /** Whether what stands where a phrase has a name or a time, and is none, would be passed over. */
 const losesName = (match: FilledMatch, { args }: Filled): boolean => {
