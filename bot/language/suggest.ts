@@ -84,7 +84,7 @@ export function leaveAlone(
 
 /** A command in the words of the example that says most of what is known of it: "Restart checkout-web in staging". */
 export function titled(
-  { example, says }: Pick<CommandInfo, 'example' | 'says'>,
+  { example, says, effect, args: takes }: Pick<CommandInfo, 'example' | 'says' | 'effect' | 'args'>,
   recognised: readonly Pick<Recognition, 'argument' | 'name'>[],
   slots: Readonly<Record<string, { words: string }>>,
   args: Readonly<Record<string, Json>>,
@@ -96,7 +96,10 @@ export function titled(
     places: [...phrase.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
   }))
   const fitting = sayable.filter(({ places }) => places.every((name) => name in args && said(name) !== undefined))
-  const [best = sayable[0]!] = fitting.sort((a, b) => b.places.length - a.places.length)
+  const [most = sayable[0]!] = fitting.sort((a, b) => b.places.length - a.places.length)
+  // What is yet to be asked for shows as a gap: other words without a place would say less, or something else.
+  const isOpen = effect !== 'read' || Object.entries(takes).some(([name, { optional }]) => !optional && !(name in args))
+  const best = isOpen && !most.places.length ? sayable[0]! : most
   // "For {ttl}" and "for 4 hours" say "for" once.
   const title = best.phrase.replace(/(?:(\w+) )?\{(\w+)\}/g, (_, before: string | undefined, name: string) => {
     const words = said(name) ?? '…'
