@@ -72,11 +72,11 @@ function readRows(speaking: Speaking): Understanding | undefined {
   if (at === undefined) return undefined
   const row = rows.at(at)
   if (row) return offerOrRun(row, speaking)
-  const many = rows.length === 1 ? 'only one' : `only ${rows.length}`
+  const many = rows.length === 1 ? 'There was only one' : `There were only ${rows.length}`
   return {
     outcome: 'none',
     understood: true,
-    reason: row === null ? 'That one cannot be shown.' : `There were ${many} to choose from.`,
+    reason: row === null ? 'That one cannot be shown.' : `${many} to choose from.`,
   }
 }
 

@@ -63,14 +63,14 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
   return suggest(offered, spotted(), names, hearing)
 }
 
-/** A reading command with all that was said, and where it is not sure that it was meant, what may have been meant instead. */
+/** A reading command with all that was said, and where it is not sure that it was meant or leaves a name out, what may have been meant instead. */
 function answered(
-  { command, filled, match, certainty }: Reading,
+  { command, filled, match, certainty, leaves }: Reading,
   readings: readonly Reading[],
   { learnt, spotted, names, hearing }: Said,
 ): Understanding {
   const answer = understood(command, filled, match ? 'phrase' : 'classifier', certainty, learnt.commands)
-  if (answer.outcome !== 'intent' || certainty >= surelyMeant) return answer
+  if (answer.outcome !== 'intent' || (certainty >= surelyMeant && !leaves)) return answer
   const instead = insteadOf(command.id, readings, spotted(), names, hearing)
   return { ...answer, ...(instead.length && { instead }) }
 }
