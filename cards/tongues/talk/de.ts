@@ -26,6 +26,7 @@ export const germanTalk: TalkBook = {
   'Open approvals': 'Offene Freigaben',
   'There is no help on “{0}”.': 'Zu „{0}“ gibt es keine Hilfe.',
   'Topics are {0}.': 'Themen sind {0}.',
+  'Meant something else?': 'Etwas anderes gemeint?',
   'Which one do you mean?': 'Was davon ist gemeint?',
   'Which one do you mean: {0}?': 'Was davon ist gemeint: {0}?',
   '{0} things may be meant: press one, or say its name in full.':

@@ -26,6 +26,7 @@ export const spanishTalk: TalkBook = {
   'Open approvals': 'Aprobaciones abiertas',
   'There is no help on “{0}”.': 'No hay ayuda sobre «{0}».',
   'Topics are {0}.': 'Los temas son {0}.',
+  'Meant something else?': '¿Querías decir otra cosa?',
   'Which one do you mean?': '¿Cuál quieres decir?',
   'Which one do you mean: {0}?': '¿Cuál quieres decir: {0}?',
   '{0} things may be meant: press one, or say its name in full.':

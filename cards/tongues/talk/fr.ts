@@ -28,6 +28,7 @@ export const frenchTalk: TalkBook = {
   'Open approvals': 'Approbations ouvertes',
   'There is no help on “{0}”.': "Il n'y a pas d'aide sur « {0} ».",
   'Topics are {0}.': 'Les sujets sont {0}.',
+  'Meant something else?': 'Vous vouliez dire autre chose ?',
   'Which one do you mean?': 'Lequel voulez-vous dire ?',
   'Which one do you mean: {0}?': 'Lequel voulez-vous dire : {0} ?',
   '{0} things may be meant: press one, or say its name in full.':

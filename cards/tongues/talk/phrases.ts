@@ -25,6 +25,7 @@ export const talkPhrases = [
   'Open approvals',
   'There is no help on “{0}”.',
   'Topics are {0}.',
+  'Meant something else?',
   'Which one do you mean?',
   'Which one do you mean: {0}?',
   '{0} things may be meant: press one, or say its name in full.',

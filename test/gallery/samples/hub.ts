@@ -1,4 +1,5 @@
 import { sayNothingMore, sayOffered } from '../../../bot/hub/conversation/say-follow-up.js'
+import { offeringInstead } from '../../../bot/hub/offer-instead.js'
 import { welcome } from '../../../bot/hub/welcome.js'
 import { defineSkill } from '../../../skills/kit/command.js'
 import { says, type Sample } from '../sample.js'
@@ -48,6 +49,29 @@ export const hub: readonly Sample[] = [
       contoso.press('dana', await contoso.ask('dana', "who's on call"), 'Go on', { target: 'Service/none' }),
   },
   says('suggest', 'Words that nearly mean something.', 'dana', 'the nearest relatives of payments-db, if it has any'),
+  {
+    name: 'instead',
+    shows: 'An answer that is not sure, and below it what may have been meant instead.',
+    reply: async (contoso) => {
+      const intent = { command: 'catalog.owner', args: { entity: { kind: 'Service', id: 'ledger-api' } } }
+      const reply = await contoso.run('dana', intent.command, intent.args)
+      const [title, onCall] = [
+        "Who's on call for ledger-api",
+        { command: 'on-call.show', args: { target: intent.args.entity } },
+      ]
+      return offeringInstead(
+        { outcome: 'answer', ...intent, reply },
+        {
+          ...{ outcome: 'intent', intent, via: 'classifier', certainty: 0.6, recognised: [] },
+          instead: [
+            { title, intent: onCall, certainty: 0.2 },
+            { title: 'Show ledger-api', intent: { command: 'catalog.show', args: intent.args }, certainty: 0.1 },
+          ],
+        },
+        () => true,
+      ).reply
+    },
+  },
   says('nothing', 'Words that mean nothing here.', 'dana', 'sing me something nice'),
   says('not-found', 'A name that nothing has.', 'dana', "who's on call for zephyr"),
   says('not-found-near', 'A name that nothing has, and near ones.', 'dana', "who's on call for ledg"),
