@@ -46,14 +46,17 @@ export function plainRequests(
   const tokens = request.tokens.flatMap(parted)
   const [first, second] = tokens
   if (!first || request.doubtful || second?.word === 'of') return []
-  const meant = learnt.flatMap(({ command, forms, nouns, vocabulary }): PlainRequest[] => {
+  const rest = tokens.slice(1)
+  const meant = learnt.flatMap((one): PlainRequest[] => {
+    const { command, nouns, vocabulary } = one
+    const opened = openedBy(first.word, one)
+    if (!opened) return []
+    const inOwnWords = (word: string): string =>
+      inFull(nearest(command.effect === 'change' ? singular(word) : word, vocabulary) ?? word)
+    const mayBe = formsSaid(one, opened, new Set(rest.map(({ word }) => inOwnWords(word))))
+    if (!mayBe.length) return []
     // What changes the world names its target.
     const heard = command.effect === 'change' ? { ...hearing, subjects: [] } : hearing
-    const opened = forms.filter(
-      ({ verb }) => verb === first.word || (isOneSlip(verb, first.word) && isVerb(verb, first.word)),
-    )
-    if (!opened.length) return []
-    const rest = tokens.slice(1)
     const spotted = spot(rest, hearing, names, vocabulary)
     const { slots, used, leftNames, leftTimes } = placeAnywhere(command.args, spotted, names)
     if (leftNames.length || leftTimes.length) return []
@@ -63,10 +66,7 @@ export function plainRequests(
     if (pointed?.slot && spokenOf(command.args[pointed.argument]!, heard.subjects ?? []).length)
       slots[pointed.argument] = pointed.slot
     const plain = open.filter((token) => !pointed?.tokens.includes(token))
-    const said = plain.map(({ word }) => {
-      const known = nearest(command.effect === 'change' ? singular(word) : word, vocabulary)
-      return inFull(known ?? word)
-    })
+    const said = plain.map(({ word }) => inOwnWords(word))
     const strange = said.flatMap((word, at) => (isExplained(word, vocabulary) ? [] : [at]))
     const [unknown, ...others] = strange
     const id = unknown === undefined || others.length ? undefined : nameAt(rest, plain[unknown]!, slots, command.args)
@@ -82,16 +82,10 @@ export function plainRequests(
       )
     )
       return []
-    // "Restart" by itself says which command is meant; "get" and "put" do so in a phrase of their own alone.
-    const isOwnVerb = opened.some(({ words }) => !words.length) && !generalVerbs.has(first.word)
-    const isMet = (form: RequestForm): boolean => {
-      const { words, slots: places, named } = form
+    const isMet = ({ words, slots: places, named }: RequestForm): boolean => {
       const isOwn = (word: string) => words.includes(word) || nouns.has(word) || mayJoin(word)
       return (
-        (words.length > 0
-          ? opened.includes(form) || isOwnVerb
-          : opened.includes(form) && !generalVerbs.has(first.word)) &&
-        (isOwnVerb || freely || said.every((word, at) => strange.includes(at) || isOwn(word))) &&
+        (opened.isOwn || freely || said.every((word, at) => strange.includes(at) || isOwn(word))) &&
         (named !== undefined) === (id !== undefined) &&
         (named === undefined || words.some((word) => !speakers.has(word))) &&
         words.every((word) => said.includes(word) || (nouns.has(word) && namesResource(slots, command, names))) &&
@@ -100,7 +94,7 @@ export function plainRequests(
         )
       )
     }
-    const met = forms.filter(isMet).sort((a, b) => b.words.length - a.words.length)[0]
+    const met = mayBe.filter(isMet).sort((a, b) => b.words.length - a.words.length)[0]
     if (!met) return []
     if (id && met.named !== undefined) slots[met.named] = id
     // What nothing explains may be what is to be done to, unless that is said.
@@ -122,6 +116,34 @@ export function plainRequests(
   return complete.filter(({ words }) => words === most)
 }
 
+/** The verbs of a command with which a request begins, one of them perhaps with a slip in it. */
+interface Opened {
+  verbs: ReadonlySet<string>
+  /** The verb by itself says which command is meant: "restart". "Get" and "put" do so in a phrase of their own alone. */
+  isOwn: boolean
+  isGeneral: boolean
+}
+
+function openedBy(first: string, { verbs, forms }: RequestForms): Opened | undefined {
+  const fitting = [...verbs].filter((verb) => verb === first || (isOneSlip(verb, first) && isVerb(verb, first)))
+  if (!fitting.length) return undefined
+  const isGeneral = generalVerbs.has(first)
+  const isOwn = !isGeneral && forms.some(({ verb, words }) => !words.length && fitting.includes(verb))
+  return { verbs: new Set(fitting), isOwn, isGeneral }
+}
+
+/** The forms that words may meet, before anything is looked up in them: their verb is said, and so are their words. */
+const formsSaid = (
+  { forms, nouns }: RequestForms,
+  { verbs, isOwn, isGeneral }: Opened,
+  said: ReadonlySet<string>,
+): readonly RequestForm[] =>
+  forms.filter(
+    ({ verb, words }) =>
+      (words.length > 0 ? isOwn || verbs.has(verb) : !isGeneral && verbs.has(verb)) &&
+      words.every((word) => said.has(word) || nouns.has(word)),
+  )
+
 /** Most words that nothing explains in what is asked back. */
 const mostLeft = 5
 
@@ -129,9 +151,7 @@ const mostLeft = 5
 const mayBeLeft = (words: readonly string[], learnt: readonly RequestForms[]): boolean =>
   words.length <= mostLeft &&
   words.every((word) => !turnsRequest(word)) &&
-  !words.some((word) =>
-    learnt.some(({ command, forms }) => command.effect === 'change' && forms.some(({ verb }) => verb === word)),
-  )
+  !words.some((word) => learnt.some(({ command, verbs }) => command.effect === 'change' && verbs.has(word)))
 
 const mayJoin = (word: string): boolean => joins.has(word) || naming.has(word)
 

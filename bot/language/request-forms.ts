@@ -19,6 +19,8 @@ export interface RequestForm {
 export interface RequestForms {
   command: CommandInfo
   forms: readonly RequestForm[]
+  /** The verbs of its forms: few, where there may be hundreds of forms. */
+  verbs: ReadonlySet<string>
   /** Words that need not be said where the target is a resource, whose id says its type. */
   nouns: ReadonlySet<string>
   vocabulary: ReadonlySet<string>
@@ -69,6 +71,7 @@ export function learnRequests(command: CommandInfo, tokensOf: (text: string) => 
   return {
     command,
     forms,
+    verbs: new Set(forms.map(({ verb }) => verb)),
     nouns,
     vocabulary: new Set([...nouns, ...forms.flatMap(({ verb, words }) => [plainly(verb), ...words])]),
   }
