@@ -1,14 +1,14 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Args } from '../../skills/kit/arguments.js'
-import { isId, isVerb, naming, sureEnough } from './closed-vocabulary.js'
+import { isId, naming, sureEnough } from './closed-vocabulary.js'
 import { fillSlots, type Filled } from './fill-slots.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
-import { isOneSlip } from './one-slip.js'
-import { generalVerbs, nearest, parted } from './verb-words.js'
+import { nearest, parted } from './verb-words.js'
 import { joins, pointedAt } from './pointed-at.js'
 import type { Request } from './request.js'
 import { inFull, singular, speakers, type RequestForm, type RequestForms } from './request-forms.js'
+import { commandsByVerb, formsSaid, openedBy, verbsMeant } from './request-verbs.js'
 import { isOfType } from './resource-type.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import { spokenOf } from './spoken-of.js'
@@ -47,9 +47,10 @@ export function plainRequests(
   const [first, second] = tokens
   if (!first || request.doubtful || second?.word === 'of') return []
   const rest = tokens.slice(1)
+  const verbs = verbsMeant(first.word, learnt)
   const meant = learnt.flatMap((one): PlainRequest[] => {
     const { command, nouns, vocabulary } = one
-    const opened = openedBy(first.word, one)
+    const opened = openedBy(first.word, verbs, one)
     if (!opened) return []
     const inOwnWords = (word: string): string =>
       inFull(nearest(command.effect === 'change' ? singular(word) : word, vocabulary) ?? word)
@@ -116,34 +117,6 @@ export function plainRequests(
   return complete.filter(({ words }) => words === most)
 }
 
-/** The verbs of a command with which a request begins, one of them perhaps with a slip in it. */
-interface Opened {
-  verbs: ReadonlySet<string>
-  /** The verb by itself says which command is meant: "restart". "Get" and "put" do so in a phrase of their own alone. */
-  isOwn: boolean
-  isGeneral: boolean
-}
-
-function openedBy(first: string, { verbs, forms }: RequestForms): Opened | undefined {
-  const fitting = [...verbs].filter((verb) => verb === first || (isOneSlip(verb, first) && isVerb(verb, first)))
-  if (!fitting.length) return undefined
-  const isGeneral = generalVerbs.has(first)
-  const isOwn = !isGeneral && forms.some(({ verb, words }) => !words.length && fitting.includes(verb))
-  return { verbs: new Set(fitting), isOwn, isGeneral }
-}
-
-/** The forms that words may meet, before anything is looked up in them: their verb is said, and so are their words. */
-const formsSaid = (
-  { forms, nouns }: RequestForms,
-  { verbs, isOwn, isGeneral }: Opened,
-  said: ReadonlySet<string>,
-): readonly RequestForm[] =>
-  forms.filter(
-    ({ verb, words }) =>
-      (words.length > 0 ? isOwn || verbs.has(verb) : !isGeneral && verbs.has(verb)) &&
-      words.every((word) => said.has(word) || nouns.has(word)),
-  )
-
 /** Most words that nothing explains in what is asked back. */
 const mostLeft = 5
 
@@ -151,7 +124,11 @@ const mostLeft = 5
 const mayBeLeft = (words: readonly string[], learnt: readonly RequestForms[]): boolean =>
   words.length <= mostLeft &&
   words.every((word) => !turnsRequest(word)) &&
-  !words.some((word) => learnt.some(({ command, verbs }) => command.effect === 'change' && verbs.has(word)))
+  !words.some((word) =>
+    commandsByVerb(learnt)
+      .get(word)
+      ?.some(({ effect }) => effect === 'change'),
+  )
 
 const mayJoin = (word: string): boolean => joins.has(word) || naming.has(word)
 
