@@ -74,6 +74,7 @@ describe('the figures', () => {
   const forms: RequestForms = {
     command: {} as RequestForms['command'],
     forms: [{ verb: 'restart', words: [], slots: ['target'] }],
+    verbs: new Set(['restart']),
     nouns: new Set(),
     vocabulary: new Set(),
   }

@@ -40,11 +40,18 @@ export function compilePhrases(
   args: Args,
   cut: (text: string) => Token[] = tokensOf,
 ): Phrase[] {
+  // Examples of a command share most of their parts; what is cut once takes less room too.
+  const known = new Map<string, readonly Piece[]>()
+  const piecesOf = (part: string): readonly Piece[] => {
+    const before = known.get(part)
+    if (before) return before
+    const slot = /^\{(\w+)\}$/.exec(part)?.[1]
+    const pieces = slot ? [{ slot }] : cut(part).map(({ word }) => ({ word }))
+    known.set(part, pieces)
+    return pieces
+  }
   const phrases = says.map((example) => {
-    const pieces = example.split(/(\{\w+\})/).flatMap((part): Piece[] => {
-      const slot = /^\{(\w+)\}$/.exec(part)?.[1]
-      return slot ? [{ slot }] : cut(part).map(({ word }) => ({ word }))
-    })
+    const pieces = example.split(/(\{\w+\})/).flatMap(piecesOf)
     return { command, args, pieces, words: wordsIn(pieces) }
   })
   return [...phrases, ...phrases.flatMap(openEnded), ...phrases.flatMap(implying)]

@@ -1,14 +1,14 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Args } from '../../skills/kit/arguments.js'
-import { isId, isVerb, naming, sureEnough } from './closed-vocabulary.js'
+import { isId, naming, sureEnough } from './closed-vocabulary.js'
 import { fillSlots, type Filled } from './fill-slots.js'
 import type { Slots } from './slots.js'
 import type { NameIndex } from './name-index.js'
-import { isOneSlip } from './one-slip.js'
-import { generalVerbs, nearest, parted } from './verb-words.js'
+import { nearest, parted } from './verb-words.js'
 import { joins, pointedAt } from './pointed-at.js'
 import type { Request } from './request.js'
 import { inFull, singular, speakers, type RequestForm, type RequestForms } from './request-forms.js'
+import { commandsByVerb, formsSaid, openedBy, verbsMeant } from './request-verbs.js'
 import { isOfType } from './resource-type.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import { spokenOf } from './spoken-of.js'
@@ -46,14 +46,18 @@ export function plainRequests(
   const tokens = request.tokens.flatMap(parted)
   const [first, second] = tokens
   if (!first || request.doubtful || second?.word === 'of') return []
-  const meant = learnt.flatMap(({ command, forms, nouns, vocabulary }): PlainRequest[] => {
+  const rest = tokens.slice(1)
+  const verbs = verbsMeant(first.word, learnt)
+  const meant = learnt.flatMap((one): PlainRequest[] => {
+    const { command, nouns, vocabulary } = one
+    const opened = openedBy(first.word, verbs, one)
+    if (!opened) return []
+    const inOwnWords = (word: string): string =>
+      inFull(nearest(command.effect === 'change' ? singular(word) : word, vocabulary) ?? word)
+    const mayBe = formsSaid(one, opened, new Set(rest.map(({ word }) => inOwnWords(word))))
+    if (!mayBe.length) return []
     // What changes the world names its target.
     const heard = command.effect === 'change' ? { ...hearing, subjects: [] } : hearing
-    const opened = forms.filter(
-      ({ verb }) => verb === first.word || (isOneSlip(verb, first.word) && isVerb(verb, first.word)),
-    )
-    if (!opened.length) return []
-    const rest = tokens.slice(1)
     const spotted = spot(rest, hearing, names, vocabulary)
     const { slots, used, leftNames, leftTimes } = placeAnywhere(command.args, spotted, names)
     if (leftNames.length || leftTimes.length) return []
@@ -63,10 +67,7 @@ export function plainRequests(
     if (pointed?.slot && spokenOf(command.args[pointed.argument]!, heard.subjects ?? []).length)
       slots[pointed.argument] = pointed.slot
     const plain = open.filter((token) => !pointed?.tokens.includes(token))
-    const said = plain.map(({ word }) => {
-      const known = nearest(command.effect === 'change' ? singular(word) : word, vocabulary)
-      return inFull(known ?? word)
-    })
+    const said = plain.map(({ word }) => inOwnWords(word))
     const strange = said.flatMap((word, at) => (isExplained(word, vocabulary) ? [] : [at]))
     const [unknown, ...others] = strange
     const id = unknown === undefined || others.length ? undefined : nameAt(rest, plain[unknown]!, slots, command.args)
@@ -82,16 +83,10 @@ export function plainRequests(
       )
     )
       return []
-    // "Restart" by itself says which command is meant; "get" and "put" do so in a phrase of their own alone.
-    const isOwnVerb = opened.some(({ words }) => !words.length) && !generalVerbs.has(first.word)
-    const isMet = (form: RequestForm): boolean => {
-      const { words, slots: places, named } = form
+    const isMet = ({ words, slots: places, named }: RequestForm): boolean => {
       const isOwn = (word: string) => words.includes(word) || nouns.has(word) || mayJoin(word)
       return (
-        (words.length > 0
-          ? opened.includes(form) || isOwnVerb
-          : opened.includes(form) && !generalVerbs.has(first.word)) &&
-        (isOwnVerb || freely || said.every((word, at) => strange.includes(at) || isOwn(word))) &&
+        (opened.isOwn || freely || said.every((word, at) => strange.includes(at) || isOwn(word))) &&
         (named !== undefined) === (id !== undefined) &&
         (named === undefined || words.some((word) => !speakers.has(word))) &&
         words.every((word) => said.includes(word) || (nouns.has(word) && namesResource(slots, command, names))) &&
@@ -100,7 +95,7 @@ export function plainRequests(
         )
       )
     }
-    const met = forms.filter(isMet).sort((a, b) => b.words.length - a.words.length)[0]
+    const met = mayBe.filter(isMet).sort((a, b) => b.words.length - a.words.length)[0]
     if (!met) return []
     if (id && met.named !== undefined) slots[met.named] = id
     // What nothing explains may be what is to be done to, unless that is said.
@@ -130,7 +125,9 @@ const mayBeLeft = (words: readonly string[], learnt: readonly RequestForms[]): b
   words.length <= mostLeft &&
   words.every((word) => !turnsRequest(word)) &&
   !words.some((word) =>
-    learnt.some(({ command, forms }) => command.effect === 'change' && forms.some(({ verb }) => verb === word)),
+    commandsByVerb(learnt)
+      .get(word)
+      ?.some(({ effect }) => effect === 'change'),
   )
 
 const mayJoin = (word: string): boolean => joins.has(word) || naming.has(word)

@@ -3,6 +3,7 @@ import { addDays, clockIn, dayIn, isZone, momentOf, type Day } from '../../skill
 import { readCalendarDay } from './read-calendar-day.js'
 import { addMonths, dayOfWeek, readDay } from './read-day.js'
 import { readDuration } from './read-duration.js'
+import { readOnce } from './read-once.js'
 import { splitPartOfDay, timeOfPart } from './read-part-of-day.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { plainTime } from './time-words.js'
@@ -35,7 +36,7 @@ const longest = 100
  * the nearest. An hour from 1 to 6 with nothing else is of the afternoon, save at night. The end of a day is 17:00, where that is past midnight.
  * @returns undefined where the words are no moment
  */
-export function readMoment(words: string, spoken: Spoken): Instant | undefined {
+export const readMoment = readOnce((words, spoken): Instant | undefined => {
   const { said, isPast } = directed(plain(words))
   const found = readDirected(said, words, spoken)
   if (!isPast || found === undefined || found <= spoken.now) return found
@@ -43,7 +44,7 @@ export function readMoment(words: string, spoken: Spoken): Instant | undefined {
     readDirected(`last ${said}`, words, spoken) ??
     momentOf(spoken.zone, addDays(dayIn(spoken.zone, found), -1), clockIn(spoken.zone, found))
   )
-}
+})
 
 /** Words before a moment that say of which side of now it is, or nothing. */
 function directed(said: string): { said: string; isPast: boolean } {
@@ -127,7 +128,7 @@ function edgeDay(of: string, isEnd: boolean, today: Day): Day | undefined {
  * Reads a day, a time of it or both, with a zone behind them: "tomorrow at 9", "tomorrow 9:30", "9 on Friday", "11 this morning", "9:00 UTC".
  * @param said plain words
  */
-export function readDayAndTime(said: string, spoken: Spoken): DayAndTime | undefined {
+export const readDayAndTime = readOnce((said, spoken): Readonly<DayAndTime> | undefined => {
   const here = readHere(said, spoken)
   if (here) return here
   const [, before, place] = /^(.*\S) ([a-z/_ ]{3,30})$/.exec(said.replace(/(\d)z$/, '$1 utc')) ?? []
@@ -140,7 +141,7 @@ export function readDayAndTime(said: string, spoken: Spoken): DayAndTime | undef
     if (there?.time !== undefined) return there
   }
   return undefined
-}
+})
 
 function readHere(said: string, { now, zone }: Spoken): DayAndTime | undefined {
   const today = dayIn(zone, now)

@@ -1,5 +1,6 @@
 import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
 import type { Filter } from '../../skills/kit/catalog/filter.js'
+import { kindCalled } from '../../skills/kit/catalog/asked-kinds.js'
 import { printFilter } from '../../skills/kit/catalog/print-filter.js'
 import { readFilter } from '../../skills/kit/catalog/read-filter.js'
 import { Fault } from '../../skills/kit/errors.js'
@@ -27,7 +28,8 @@ export function readQuestion(
 function readAnew(words: string, of: AskedOf, asked: readonly Kind[] | undefined): string | undefined {
   const [only, ...others] = asked ?? []
   // Where one kind only is asked for, a condition is enough: "severity = sev1".
-  const conditions = only !== undefined && !others.length ? asWritten(`${only} where ${words}`, of.kinds) : undefined
+  const isOne = only !== undefined && !others.length && mayBeWritten(words, of.kinds)
+  const conditions = isOne ? asWritten(`${only} where ${words}`, of.kinds) : undefined
   // What is written in the filter language is told its mistake, and never read as something else.
   const isWritten = /\bwhere\b.*[=<>≠≤≥]/.test(words)
   const filter = conditions ?? asWritten(words, of.kinds) ?? (isWritten ? undefined : readFilterWords(words, of))
@@ -39,10 +41,23 @@ function readAnew(words: string, of: AskedOf, asked: readonly Kind[] | undefined
 }
 
 function asWritten(words: string, kinds: readonly KindDeclaration[]): Filter | undefined {
+  if (!mayBeWritten(words, kinds)) return undefined
   try {
     return readFilter(words, kinds)
   } catch (error) {
     if (error instanceof Fault) return undefined
     throw error
   }
+}
+
+/** Without one of these there is but one word in what is written in the filter language: a kind, or what stands for all or for none. */
+const joined = /["“”„«»(),=<>!≠≤≥]|(?:^|\s)['‘]|\b(?:and|or|not|in|where|contains|missing|within|older|words)\b/iu
+
+/** Whether words may be of the filter language at all: most that are asked are not, and to be told what is wrong with them takes longer. */
+function mayBeWritten(words: string, kinds: readonly KindDeclaration[]): boolean {
+  if (joined.test(words)) return true
+  const [word, ...more] = words.trim().split(/\s+/u)
+  return (
+    word !== undefined && !more.length && (/^(?:every|no)thing$/i.test(word) || kindCalled(word, kinds) !== undefined)
+  )
 }

@@ -1,6 +1,7 @@
 import { readNumber } from './number-words.js'
 import { readDuration } from './read-duration.js'
 import { readMoment, type Spoken } from './read-moment.js'
+import { readOnce } from './read-once.js'
 import { readRange } from './read-range.js'
 import { readTimeOfDay } from './read-time-of-day.js'
 import { readWeekdays } from './read-weekdays.js'
@@ -65,7 +66,7 @@ const beginningOf = (word: string): string => timeWord(word.replace(/['’]s$/, 
 /** Words that read as a time by themselves and are said of much else. */
 const idle = /^(?:by )?(now|may|second|all|a|an|one|on|in|at|for|the)$/i
 
-function kindOf(words: string, spoken: Spoken): SpottedTime['is'] | undefined {
+const kindOf = readOnce((words, spoken): SpottedTime['is'] | undefined => {
   if (idle.test(words)) return undefined
   if (readNumber(words) !== undefined) return 'number'
   if (readDuration(words) !== undefined) return 'duration'
@@ -75,4 +76,4 @@ function kindOf(words: string, spoken: Spoken): SpottedTime['is'] | undefined {
     readTimeOfDay(words) !== undefined ||
     readWeekdays(words) !== undefined
   return isTime ? 'time' : undefined
-}
+})

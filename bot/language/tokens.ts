@@ -13,6 +13,11 @@ export const longestText = 1000
 /** A word as it stands in a text, with what shows nothing within it; dashes of any length join its parts. */
 const wordPattern = new RegExp(`[\\p{L}\\p{N}\\p{M}'’\\-‐‑‒–−_./@:+#%${invisible.source.slice(1, -1)}]+`, 'gu')
 
+/** The same where all letters are of ASCII, as they mostly are: it takes half the time. */
+const plainWordPattern = /[\w'\-./@:+#%]+/g
+/** A word with nothing in it that is folded or cut off. */
+const bareWord = /^[A-Za-z0-9]+$/
+
 const contractions = new Map([
   ["who's", 'who is'],
   ['whos', 'who is'],
@@ -81,13 +86,17 @@ const closings = ['right now', 'at the moment', 'now', 'currently'].map((words) 
  */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
+  const read = text.slice(0, longestText)
   // Folding keeps one character for one, so that spans stay true: each character is folded by itself.
-  for (const match of text.slice(0, longestText).matchAll(wordPattern)) {
-    const raw = fold(match[0]).replace(/^['\-_./:]+|['\-_./:]+$/g, '')
+  for (const { 0: said, index: start } of read.matchAll(isPlain(read) ? plainWordPattern : wordPattern)) {
+    const isBare = bareWord.test(said)
+    const raw = isBare ? said.toLowerCase() : fold(said).replace(/^['\-_./:]+|['\-_./:]+$/g, '')
     if (!raw) continue
-    const [stop = ''] = /[._/:]*$/.exec(match[0])!
-    const span = { start: match.index, end: match.index + match[0].length - stop.length }
-    for (const word of (contractions.get(raw) ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
+    const [stop = ''] = isBare ? [] : /[._/:]*$/.exec(said)!
+    const span = { start, end: start + said.length - stop.length }
+    const contracted = contractions.get(raw)
+    if (isBare && contracted === undefined) tokens.push({ word: raw, ...span })
+    else for (const word of (contracted ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
   }
   return withoutClosing(withoutOpening(tokens.filter(({ word }) => !idle.has(word))))
 }

@@ -47,11 +47,22 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** What clocks showed at moments that were asked for before: a sentence is read at one moment, and asks for it a hundred times. */
+const shown = new Map<string, Map<number, number>>()
+const mostShown = 500
+
 /** What the clocks of a zone show at a moment, as milliseconds that a clock in UTC would show the same at. */
 function shownAt(zone: string, at: number): number {
+  const known = shown.get(zone)?.get(at)
+  if (known !== undefined) return known
   const parts: Record<string, number> = {}
   for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = Number(value)
-  return Date.UTC(parts['year']!, parts['month']! - 1, parts['day']!, parts['hour'], parts['minute'], parts['second'])
+  const { year, month, day, hour, minute, second } = parts
+  const shows = Date.UTC(year!, month! - 1, day!, hour, minute, second)
+  const ofZone = shown.get(zone) ?? new Map<number, number>()
+  if (ofZone.size >= mostShown) ofZone.clear()
+  shown.set(zone, ofZone.set(at, shows))
+  return shows
 }
 
 /** How far the clocks of a zone are ahead of UTC at a moment, in milliseconds; behind it is negative. */

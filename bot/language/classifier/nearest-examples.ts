@@ -27,9 +27,11 @@ export function indexExamples(rows: readonly LabelledRow[], classes: number, fea
       shares[next[id]!++] = values[at]! / length
     })
   })
+  // One for all texts: there are as many as examples.
+  const sums = new Float64Array(rows.length)
   return {
     likeness({ ids, values }) {
-      const sums = new Float64Array(rows.length)
+      sums.fill(0)
       const length = lengthOf(values)
       for (let at = 0; at < ids.length; at++)
         for (let place = begins[ids[at]!]!; place < begins[ids[at]! + 1]!; place++)

@@ -10,21 +10,39 @@ export interface PropertySaid {
 
 /** The property that words name: by its name, its title, what else it is called, or another form of one of these. */
 export function propertyAt(words: readonly string[], at: number, kind: KindDeclaration): PropertySaid | undefined {
+  const { byName, byStem } = calledOf(kind)
   for (const width of [4, 3, 2, 1]) {
     const said = wordsAt(words, at, width)
-    if (said === undefined) continue
-    const all = askable(kind)
-    const found =
-      all.find(([name, declared]) => namesOf(name, declared).includes(said)) ??
-      // "costing", "expiring": of what has numbers and moments, people make verbs.
-      all.find(
-        ([name, declared]) =>
-          ['number', 'instant'].includes(declared.type) &&
-          namesOf(name, declared).some((one) => stem(one) === stem(said)),
-      )
-    if (found) return { name: found[0], declared: found[1], next: at + width }
+    const found = said === undefined ? undefined : (byName.get(said) ?? byStem.get(stem(said)))
+    if (found) return { ...found, next: at + width }
   }
   return undefined
+}
+
+/** What the properties of a kind are called; of several that are called alike the first declared. */
+interface Called {
+  byName: ReadonlyMap<string, Omit<PropertySaid, 'next'>>
+  /** "costing", "expiring": of what has numbers and moments, people make verbs. */
+  byStem: ReadonlyMap<string, Omit<PropertySaid, 'next'>>
+}
+
+const called = new WeakMap<KindDeclaration, Called>()
+
+function calledOf(kind: KindDeclaration): Called {
+  const known = called.get(kind)
+  if (known) return known
+  const [byName, byStem] = [
+    new Map<string, Omit<PropertySaid, 'next'>>(),
+    new Map<string, Omit<PropertySaid, 'next'>>(),
+  ]
+  for (const [name, declared] of askable(kind))
+    for (const one of namesOf(name, declared)) {
+      if (!byName.has(one)) byName.set(one, { name, declared })
+      const isVerb = declared.type === 'number' || declared.type === 'instant'
+      if (isVerb && !byStem.has(stem(one))) byStem.set(stem(one), { name, declared })
+    }
+  called.set(kind, { byName, byStem })
+  return { byName, byStem }
 }
 
 const namesOf = (name: string, { title, says = [] }: PropertyDeclaration): string[] =>

@@ -79,6 +79,9 @@ export function verbAt(
   return part && isOf(part.filter, targets) ? { filter: { step, of: part.filter }, next: part.next } : undefined
 }
 
+/** What is said of owners behind their names. */
+const owning = new Set(['owns', 'own', 'has', 'have', 'runs', 'run', 'maintains', 'maintain'])
+
 /** "atlas owns" */
 export function ownedByNameAt(asking: Asking, at: number, kind: KindDeclaration): Part | undefined {
   const { words } = asking
@@ -87,9 +90,10 @@ export function ownedByNameAt(asking: Asking, at: number, kind: KindDeclaration)
     const named = namedAt({ ...asking, words: own === 'i own' ? ['me'] : ['my', 'team'] }, 0, kind.relations.ownedBy)
     return named && { filter: { step: stepOut('ownedBy'), of: named.filter }, next: at + own.split(' ').length }
   }
-  const named = kind.relations.ownedBy && namedAt(asking, at, kind.relations.ownedBy)
-  return named &&
-    ['owns', 'own', 'has', 'have', 'runs', 'run', 'maintains', 'maintain'].includes(words[named.next] ?? '')
+  // A name is looked for only where it can be said to own something, because that costs most.
+  const isOwning = words.some((word, place) => place > at && owning.has(word))
+  const named = isOwning && kind.relations.ownedBy && namedAt(asking, at, kind.relations.ownedBy)
+  return named && owning.has(words[named.next] ?? '')
     ? { filter: { step: stepOut('ownedBy'), of: named.filter }, next: named.next + 1 }
     : undefined
 }

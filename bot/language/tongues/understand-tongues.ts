@@ -44,8 +44,11 @@ export function createTongues(
   understood: (command: CommandInfo, filled: Filled, certainty: number) => Understanding,
 ): UnderstandTongues {
   const byId = new Map(commands.map((command) => [command.id, command]))
+  // Word by word, because there are tens of thousands of phrases and a few thousand words.
   const english = new Set(
-    commands.flatMap(({ says }) => says.flatMap((phrase) => tokensOf(phrase).map(({ word }) => word))),
+    [...new Set(commands.flatMap(({ says }) => says.flatMap((phrase) => phrase.split(/\s+/))))].flatMap((said) =>
+      tokensOf(said).map(({ word }) => word),
+    ),
   )
   const learnt = tongues.map((tongue) => {
     const words = tongueWords[tongue]
