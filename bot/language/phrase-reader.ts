@@ -42,7 +42,7 @@ export function createPhraseReader(
     read(tokens, hearing, names, request) {
       const words = tokens.map(({ word }) => word)
       const said = request && request.tokens !== tokens ? [...tokens, ...request.tokens] : tokens
-      const matches = book.mayFit(said).flatMap((phrase) => {
+      const fitting = (phrase: Phrase): PhraseMatch[] => {
         const effect = effectOf(phrase)
         if (effect !== 'read' && (!request || request.doubtful)) return []
         if (effect === 'change' && phrase.implied !== undefined) return []
@@ -54,9 +54,14 @@ export function createPhraseReader(
         return effect === 'note' && request!.tokens.length < tokens.length
           ? [...plain, ...ofRequest(phrase, request!)]
           : plain
-      })
+      }
+      const isAskedBack = (phrase: Phrase) => request?.isUnsure && effectOf(phrase) !== 'read'
       return choosePhrase(
-        matches,
+        book
+          .mayFit(said)
+          .flatMap((phrase) =>
+            isAskedBack(phrase) ? fitting(phrase).map((match) => ({ ...match, surrounded: true })) : fitting(phrase),
+          ),
         (one) => fillMatch(one, tokens, heardBy(hearing, one.phrase.command), names),
         (one, filled) =>
           effectOf(one.phrase) === 'change'

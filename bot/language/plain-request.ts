@@ -115,7 +115,15 @@ export function plainRequests(
         !(name in filled.args) &&
         name !== filled.choose?.argument,
     )
-    return [{ command, filled, missing, words: met.words.length, asks: request.surrounded || !isClosed }]
+    return [
+      {
+        command,
+        filled,
+        missing,
+        words: met.words.length,
+        asks: request.surrounded || request.isUnsure === true || !isClosed,
+      },
+    ]
   })
   const complete = meant.some(({ missing }) => !missing.length) ? meant.filter(({ missing }) => !missing.length) : meant
   const most = Math.max(...complete.map(({ words }) => words))

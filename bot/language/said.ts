@@ -24,8 +24,11 @@ export interface Said {
   spotted(): Spotted
 }
 
-/** Reads what somebody said, as far as the commands' phrases go. */
-export function readSaid(hearing: Hearing, names: NameIndex, learnt: Learnt): Said {
+/**
+ * Reads what somebody said, as far as the commands' phrases go.
+ * @param isPassedOn whether the words are somebody else's: a request in them is asked back
+ */
+export function readSaid(hearing: Hearing, names: NameIndex, learnt: Learnt, isPassedOn: boolean): Said {
   const { text } = hearing
   const { phrases, learntRequests, classifier } = learnt
   const tokens = tokensOf(text)
@@ -35,7 +38,7 @@ export function readSaid(hearing: Hearing, names: NameIndex, learnt: Learnt): Sa
     beginnings: phrases.beginnings,
     isName: (word) => names.knows(word),
   }
-  const request = requestOf(tokens, clauses, text, known)
+  const request = { ...requestOf(tokens, clauses, text, known), ...(isPassedOn && { isUnsure: isPassedOn }) }
   let spotted: Spotted | undefined
   return {
     ...{ hearing, names, learnt, tokens, clauses, known, request },

@@ -79,7 +79,8 @@ function strangeTarget(
   [best]: readonly Reading[],
 ): Understanding | undefined {
   const [verb, ...rest] = request.tokens
-  if (!best || best.command.effect !== 'change' || request.doubtful || request.surrounded) return undefined
+  if (!best || best.command.effect !== 'change' || request.doubtful || request.surrounded || request.isUnsure)
+    return undefined
   const { command } = best
   const { vocabulary } = learnt.classifier()
   const isOwn = learnt.learntRequests.of
