@@ -23,6 +23,8 @@ export interface PhraseReader {
   ): FilledMatch | undefined
   /** Words with which what is asked of Nexus begins. */
   beginnings: ReadonlySet<string>
+  /** All words of the phrases. */
+  words: ReadonlySet<string>
 }
 
 export function createPhraseReader(
@@ -39,6 +41,7 @@ export function createPhraseReader(
     beginnings: new Set(
       phrases.flatMap(({ pieces: [first] }) => (first && 'word' in first && !glue.has(first.word) ? [first.word] : [])),
     ),
+    words: new Set(phrases.flatMap(({ pieces }) => pieces.flatMap((piece) => ('word' in piece ? [piece.word] : [])))),
     read(tokens, hearing, names, request) {
       const words = tokens.map(({ word }) => word)
       const said = request && request.tokens !== tokens ? [...tokens, ...request.tokens] : tokens

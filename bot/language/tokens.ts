@@ -54,6 +54,9 @@ const idle = new Set([
   'ok',
 ])
 
+/** Whether a word is passed over wherever it stands. */
+export const isPassedOver = (word: string): boolean => idle.has(word)
+
 /** Openings that only ask to be told; what follows is the question. */
 const openings = [
   'can you tell me',
@@ -89,7 +92,7 @@ export function tokensOf(text: string): Token[] {
     const span = { start: match.index, end: match.index + match[0].length - stop.length }
     for (const word of (contractions.get(raw) ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
   }
-  return withoutClosing(withoutOpening(tokens.filter(({ word }) => !idle.has(word))))
+  return withoutClosing(withoutOpening(tokens.filter(({ word }) => !isPassedOver(word))))
 }
 
 /** The form in which words are compared: lower case, compatibility forms, look-alike letters and invisible characters gone, accents kept. */

@@ -4,7 +4,7 @@ import type { Effect } from '../../skills/kit/effect.js'
 import { askForBeside, askWhether } from './ask-back.js'
 import type { FilledMatch } from './choose-phrase.js'
 import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
-import { lastLineOf, type Clause } from './clauses.js'
+import type { Clause } from './clauses.js'
 import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
 import { fillSlots } from './fill-slots.js'
 import { mannerOf, wholeOf } from './manner.js'
@@ -137,7 +137,7 @@ function isPhraseMeant(match: FilledMatch, effect: Effect, readings: readonly Re
 }
 
 /** A text and its parts; a part is matched with phrases that only read. */
-function viewsIn({ hearing, names, learnt, tokens, clauses, known, match, spotted }: Said): View[] {
+function viewsIn({ hearing, names, learnt, tokens, clauses, line, known, match, spotted }: Said): View[] {
   const { text } = hearing
   const { vocabulary } = learnt.classifier()
   const whole = wholeOf(text, tokens, clauses, known)
@@ -150,7 +150,6 @@ function viewsIn({ hearing, names, learnt, tokens, clauses, known, match, spotte
       manner: mannerOf(tokens, whole, known),
     }
   }
-  const line = lastLineOf(text)
   const parts = [...(line ? [partOf(line, true)] : []), ...clauses.map((one) => partOf(one, false))]
   const all = {
     asks: text.includes('?'),
