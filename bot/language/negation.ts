@@ -36,7 +36,7 @@ export function isNegated(said: readonly string[]): boolean {
 
 /** Words that open a question or ask to be shown something. */
 const opensQuestion = new Set(
-  'who whose whom what which when where why how is are was were does did has have had any anything anyone anybody list show find count search give tell'.split(
+  'who whose whom what which when where why y how is are was were does did has have had any anything anyone anybody list show find count search give tell'.split(
     ' ',
   ),
 )

@@ -6,8 +6,6 @@ export const questions = phrasesOf(`
   could you
   would you
   will you
-  can u
-  could u
   can ya
   could ya
   would ya

@@ -46,11 +46,15 @@ export function plainRequests(
   const tokens = request.tokens.flatMap(parted)
   const [first, second] = tokens
   if (!first || request.doubtful || second?.word === 'of') return []
+  // A verb of its own is no other's with a slip in it, and neither is a word: "wind", "stage".
+  const isOwnWord = (word: string) =>
+    learnt.some((one) => one.vocabulary.has(word) || one.forms.some(({ verb }) => verb === word))
+  const isVerbItself = isOwnWord(first.word)
   const meant = learnt.flatMap(({ command, forms, nouns, vocabulary }): PlainRequest[] => {
     // What changes the world names its target.
     const heard = command.effect === 'change' ? { ...hearing, subjects: [] } : hearing
     const opened = forms.filter(
-      ({ verb }) => verb === first.word || (isOneSlip(verb, first.word) && isVerb(verb, first.word)),
+      ({ verb }) => verb === first.word || (!isVerbItself && isOneSlip(verb, first.word) && isVerb(verb, first.word)),
     )
     if (!opened.length) return []
     const rest = tokens.slice(1)
@@ -64,8 +68,9 @@ export function plainRequests(
       slots[pointed.argument] = pointed.slot
     const plain = open.filter((token) => !pointed?.tokens.includes(token))
     const said = plain.map(({ word }) => {
-      const known = nearest(command.effect === 'change' ? singular(word) : word, vocabulary)
-      return inFull(known ?? word)
+      const plainly = command.effect === 'change' ? singular(word) : word
+      const isOthers = !vocabulary.has(plainly) && isOwnWord(word)
+      return inFull((isOthers ? undefined : nearest(plainly, vocabulary)) ?? word)
     })
     const strange = said.flatMap((word, at) => (isExplained(word, vocabulary) ? [] : [at]))
     const [unknown, ...others] = strange

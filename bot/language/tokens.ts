@@ -1,3 +1,4 @@
+import { contractions } from './chat-words.js'
 import { invisible, withoutLookAlikes } from './look-alikes.js'
 
 /** A word of a text as it is compared, and where it stood. */
@@ -13,22 +14,8 @@ export const longestText = 1000
 /** A word as it stands in a text, with what shows nothing within it; dashes of any length join its parts. */
 const wordPattern = new RegExp(`[\\p{L}\\p{N}\\p{M}'’\\-‐‑‒–−_./@:+#%${invisible.source.slice(1, -1)}]+`, 'gu')
 
-const contractions = new Map([
-  ["who's", 'who is'],
-  ['whos', 'who is'],
-  ["what's", 'what is'],
-  ['whats', 'what is'],
-  ["where's", 'where is'],
-  ["how's", 'how is'],
-  ["i'm", 'i am'],
-  ["it's", 'it is'],
-  ["that's", 'that is'],
-  ["doesn't", 'does not'],
-  ["don't", 'do not'],
-  ["can't", 'can not'],
-  ['oncall', 'on call'],
-  ['on-call', 'on call'],
-])
+/** For or against: the sign is all of its meaning. */
+const vote = /^[-+]1$/
 
 /** Words that carry politeness or nothing at all; they are passed over wherever they stand. */
 const idle = new Set([
@@ -76,7 +63,7 @@ const openings = [
 ].map((words) => words.split(' '))
 
 /** Endings that say no more than the question does: it is about now. */
-const closings = ['right now', 'at the moment', 'now', 'currently'].map((words) => words.split(' '))
+const closings = ['right now', 'at the moment', 'now', 'currently', 'rn', 'atm', 'nw'].map((words) => words.split(' '))
 
 /**
  * Cuts a text into comparable words: compatibility forms folded, zero-width characters and punctuation gone, contractions spelt out,
@@ -86,7 +73,8 @@ export function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   // Folding keeps one character for one, so that spans stay true: each character is folded by itself.
   for (const match of text.slice(0, longestText).matchAll(wordPattern)) {
-    const raw = fold(match[0]).replace(/^['\-_./:]+|['\-_./:]+$/g, '')
+    const folded = fold(match[0])
+    const raw = vote.test(folded) ? folded : folded.replace(/^['\-_./:]+|['\-_./:]+$/g, '')
     if (!raw) continue
     const [stop = ''] = /[._/:]*$/.exec(match[0])!
     const span = { start: match.index, end: match.index + match[0].length - stop.length }
