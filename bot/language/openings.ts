@@ -219,3 +219,11 @@ export const minding = phrasesOf(`
   do you mind
   mind
 `)
+
+/** Openings of the same meaning that may also wish for what would be: they leave a question what it is, and make no request. */
+export const wouldNeed = phrasesOf(`
+  i'd need
+  i would need
+  we'd need
+  we would need
+`)

@@ -7,15 +7,20 @@ import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
 import type { Clause } from './clauses.js'
 import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
 import { fillSlots } from './fill-slots.js'
+import { leadingFrames } from './frames.js'
 import { mannerOf, wholeOf } from './manner.js'
 import { isNegated, saysNotTo } from './negation.js'
+import { wouldNeed } from './openings.js'
 import { isAsked, isTalk, isWhole, pointsAt } from './phrase-reader.js'
 import { joins } from './pointed-at.js'
 import type { Said } from './said.js'
 import { placeAnywhere } from './slots-anywhere.js'
+import { withoutCourtesies, type KnownWords } from './request.js'
 import { isWithin, spot } from './spotted.js'
 import { leaveAlone, suggest } from './suggest.js'
+import type { Token } from './tokens.js'
 import { ofPhrase, ofRequest, plainlyAsked } from './understand-plainly.js'
+import { startsWith } from './word-phrases.js'
 import { understood } from './understood.js'
 import type { Understanding } from './understanding.js'
 
@@ -136,14 +141,24 @@ function isPhraseMeant(match: FilledMatch, effect: Effect, readings: readonly Re
   return !isTalk(match) && isMeant(match.phrase.command, readings)
 }
 
+/** What is asked for without the words that only ask: "I'd need the owner of it" asks for its owner. */
+function withoutShell(tokens: readonly Token[], known: KnownWords): readonly Token[] {
+  const need = wouldNeed.find((words) => startsWith(tokens, words))
+  const { rest, isWanted } = withoutCourtesies(need ? tokens.slice(need.length) : tokens, known)
+  return isWanted ? rest.slice(1) : rest
+}
+
 /** A text and its parts; a part is matched with phrases that only read. */
 function viewsIn({ hearing, names, learnt, tokens, clauses, line, known, match, spotted }: Said): View[] {
   const { text } = hearing
   const { vocabulary } = learnt.classifier()
   const whole = wholeOf(text, tokens, clauses, known)
-  const partOf = ({ tokens, asks }: Clause, isLine: boolean): Part => {
-    const found = learnt.phrases.read(tokens, hearing, names, undefined)
-    const says = found && found.phrase.words >= 2 && isWhole(found) ? found : undefined
+  const partOf = ({ tokens, asks, isLedTo }: Clause, isLine: boolean): Part => {
+    const fits = (said: readonly Token[]): FilledMatch | undefined => {
+      const found = learnt.phrases.read(said, hearing, names, undefined)
+      return found && found.phrase.words >= (isLedTo ? 1 : 2) && isWhole(found) ? found : undefined
+    }
+    const says = fits(tokens) ?? fits(withoutShell(tokens, known))
     return {
       ...{ asks, isLine, match: says },
       spotted: spot(tokens, hearing, names, vocabulary),
@@ -151,11 +166,13 @@ function viewsIn({ hearing, names, learnt, tokens, clauses, line, known, match, 
     }
   }
   const parts = [...(line ? [partOf(line, true)] : []), ...clauses.map((one) => partOf(one, false))]
+  const frames = leadingFrames(clauses)
+  const framed = frames ? tokens.filter(({ start }) => start >= clauses[frames]!.tokens[0]!.start) : tokens
   const all = {
     asks: text.includes('?'),
     isLine: false,
-    match,
-    spotted: spotted(),
+    match: frames ? learnt.phrases.read(framed, hearing, names, undefined) : match,
+    spotted: frames ? spot(framed, hearing, names, vocabulary) : spotted(),
     manner: mannerOf(tokens, whole, known),
   }
   return viewsOf(all, parts, learnt.classifier())
