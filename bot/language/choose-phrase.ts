@@ -34,6 +34,8 @@ export function choosePhrase(
     if (!holds(match, filled)) continue
     // "{which} incidents" takes its few words only; other words there mean that something else was said.
     if (filled.wrong && match.phrase.args[filled.wrong.argument]!.type === 'choice') continue
+    // "Last" says which of several, and is the name of none.
+    if (filled.unknown && ordering.test(filled.unknown.words)) continue
     // A question of which a word is not understood is none: "find passkeys" searches. What is written in the filter language is told its mistake.
     if (filled.wrong && isUnreadQuestion(match, filled, filled.wrong.argument)) continue
     if (filled.certainty <= 0.3 && match.phrase.words < 2 && !isNameLike(filled.unknown)) continue
@@ -44,6 +46,8 @@ export function choosePhrase(
   }
   return winner?.match
 }
+
+const ordering = /^(?:the )?(?:last|next|first|latest|newest|oldest|recent|previous|current)$/i
 
 /** Whether what a phrase names is nothing but a record: of "show {entity}" and "show {incident}" the second is meant. */
 const isOfRecord = ({ pieces, args }: PhraseMatch['phrase']): boolean =>

@@ -10,6 +10,8 @@ export interface Clause {
   asks: boolean
   /** What it ends in, as it was typed. */
   seam: string
+  /** It is led to by words that ask to be shown or told, which are passed over: "could you show me". */
+  isLedTo?: boolean
 }
 
 /** The parts of a text, courtesies gone from each: "morning! quick one - who owns checkout?" has three. One part alone is no part. */
@@ -17,8 +19,8 @@ export function clausesOf(text: string): Clause[] {
   const clauses: Clause[] = []
   let begin = 0
   const add = (end: number, seam: string) => {
-    const tokens = tokensWithin(text, begin, end)
-    if (tokens.length) clauses.push({ tokens, asks: seam.includes('?'), seam })
+    const within = wordsWithin(text, begin, end)
+    if (within.tokens.length) clauses.push({ ...within, asks: seam.includes('?'), seam })
   }
   for (const { index, 0: seam } of text.matchAll(seams)) {
     add(index, seam)
@@ -32,14 +34,26 @@ export function clausesOf(text: string): Clause[] {
 export function lastLineOf(text: string): Clause | undefined {
   const end = text.trimEnd().length
   const begin = text.lastIndexOf('\n', end - 1) + 1
-  const tokens = begin ? tokensWithin(text, begin, end) : []
-  return tokens.length ? { tokens, asks: text.slice(begin, end).endsWith('?'), seam: '' } : undefined
+  const within = begin ? wordsWithin(text, begin, end) : undefined
+  return within?.tokens.length ? { ...within, asks: text.slice(begin, end).endsWith('?'), seam: '' } : undefined
 }
 
-/** The words of a part of a text; offsets are of the whole. */
-const tokensWithin = (text: string, begin: number, end: number): Token[] =>
-  tokensOf(text.slice(begin, end)).map(({ word, start, end: stop }) => ({
+/** Words that ask to be shown or told what stands behind them. */
+const leading = /\b(?:(show)\s+(me|us)|tell (?:me|us)|find out|know|wonder)\s+(?:the\s+|an?\s+|please\s+)*$/i
+
+/** The words of a part of a text; offsets are of the whole. A thing that is to be shown is no word alone: "show me checkout". */
+function wordsWithin(text: string, begin: number, end: number): Pick<Clause, 'tokens' | 'isLedTo'> {
+  const tokens = tokensOf(text.slice(begin, end)).map(({ word, start, end: stop }) => ({
     word,
     start: start + begin,
     end: stop + begin,
   }))
+  const [first, second] = tokens
+  const led = first && leading.exec(text.slice(begin, first.start))
+  const [, show, me] = led ?? []
+  const shown = (word: string): Token => {
+    const start = text.lastIndexOf(word, first!.start)
+    return { word: word.toLowerCase(), start, end: start + word.length }
+  }
+  return { tokens: show && !second ? [shown(show), shown(me!), ...tokens] : tokens, isLedTo: Boolean(led) }
+}

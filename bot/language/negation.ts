@@ -36,12 +36,16 @@ export function isNegated(said: readonly string[]): boolean {
 
 /** Words that open a question or ask to be shown something. */
 const opensQuestion = new Set(
-  'who whose whom what which when where why how is are was were does did has have had any anything anyone anybody list show find count search give tell'.split(
+  'who whose whom what which when where why y how is are was were does did has have had any anything anyone anybody list show find count search give tell'.split(
     ' ',
   ),
 )
 /** Questions that are no questions: "why don't you restart it", "how about not", "what if we don't". */
 const onlySounds = new Set(['about', 'if', 'not', 'dont', 'would', 'should'])
+
+/** What is said before a question denies nothing in it: "not urgent, but who owns it". */
+const noHurry =
+  /^(?:(?:it is |this is |that is )?(?:not|nothing) (?:too |very |that |so |really )?urgent|no (?:rush|hurry|stress|pressure)|no need to hurry) (?:at all )?(?:but |and |though )?/
 
 /** Somebody does not know, and so asks: "not sure who has payments", "I can't remember which one it was". */
 const wondering =
@@ -51,9 +55,10 @@ const wondering =
  * Whether words ask something, so that a "not" in them is what they ask for and no refusal: "which services have no runbook", "who is not on
  * call". "Do not" and "is not" ask nothing.
  */
-export function asksToRead(said: readonly string[]): boolean {
-  if (wondering.test(said.join(' '))) return true
-  const [first = '', second = '', third = ''] = said
+export function asksToRead(all: readonly string[]): boolean {
+  const text = all.join(' ')
+  if (wondering.test(text)) return true
+  const [first = '', second = '', third = ''] = text.replace(noHurry, '').split(' ')
   if (!opensQuestion.has(first) || onlySounds.has(second)) return false
   return !(first === 'why' && second === 'do' && third === 'not')
 }

@@ -17,3 +17,11 @@ export function isOneSlip(one: string, other: string): boolean {
  */
 export const isSlipOf = (word: string, said: string, shortest: number): boolean =>
   word.length >= shortest && said !== `${word}s` && isOneSlip(word, said)
+
+/** Whether two words are forms or spellings of one: "incident" and "incidents", "organize" and "organise", "re-run" and "rerun". */
+export const isFormOf = (one: string, other: string): boolean =>
+  [one, other].includes(`${one.length < other.length ? one : other}s`) ||
+  [one, other].includes(`${one.length < other.length ? one : other}d`) ||
+  plainly(one) === plainly(other)
+
+const plainly = (word: string): string => word.replaceAll('-', '').replaceAll('z', 's').replace(/re$/, 'er')

@@ -6,8 +6,6 @@ export const questions = phrasesOf(`
   could you
   would you
   will you
-  can u
-  could u
   can ya
   could ya
   would ya
@@ -220,4 +218,12 @@ export const minding = phrasesOf(`
   would you mind
   do you mind
   mind
+`)
+
+/** Openings of the same meaning that may also wish for what would be: they leave a question what it is, and make no request. */
+export const wouldNeed = phrasesOf(`
+  i'd need
+  i would need
+  we'd need
+  we would need
 `)

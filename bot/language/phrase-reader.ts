@@ -23,6 +23,8 @@ export interface PhraseReader {
   ): FilledMatch | undefined
   /** Words with which what is asked of Nexus begins. */
   beginnings: ReadonlySet<string>
+  /** All words of the phrases. */
+  words: ReadonlySet<string>
 }
 
 export function createPhraseReader(
@@ -33,30 +35,43 @@ export function createPhraseReader(
     commands.flatMap(({ id, says, requests = [], args }) => compilePhrases(id, [...says, ...requests], args)),
   )
   const book = new PhraseBook(phrases)
+  const words = new Set(
+    phrases.flatMap(({ pieces }) => pieces.flatMap((piece) => ('word' in piece ? [piece.word] : []))),
+  )
+  const isWord = (said: string) => words.has(said) || glue.has(said)
+  const matching = (phrase: Phrase, tokens: readonly Token[]) => matchPhrase(phrase, tokens, isWord)
+  const ofRequest = (phrase: Phrase, { tokens, surrounded }: Request): PhraseMatch[] =>
+    matching(phrase, tokens).map((match) => (surrounded ? { ...match, surrounded } : match))
   const effects = new Map(commands.map(({ id, effect }) => [id, effect]))
   const effectOf = ({ command }: Phrase): Effect => effects.get(command)!
   return {
     beginnings: new Set(
       phrases.flatMap(({ pieces: [first] }) => (first && 'word' in first && !glue.has(first.word) ? [first.word] : [])),
     ),
+    words,
     read(tokens, hearing, names, request) {
       const words = tokens.map(({ word }) => word)
       const said = request && request.tokens !== tokens ? [...tokens, ...request.tokens] : tokens
-      const matches = book.mayFit(said).flatMap((phrase) => {
+      const fitting = (phrase: Phrase): PhraseMatch[] => {
         const effect = effectOf(phrase)
         if (effect !== 'read' && (!request || request.doubtful)) return []
         if (effect === 'change' && phrase.implied !== undefined) return []
         // "I need the VM restarted" may be a phrase of its own, though "I need" is a courtesy before others.
         if (effect === 'change')
-          return [...ofRequest(phrase, request!), ...(request!.tokens === tokens ? [] : matchPhrase(phrase, tokens))]
+          return [...ofRequest(phrase, request!), ...(request!.tokens === tokens ? [] : matching(phrase, tokens))]
         if (!mayImply(phrase, hearing, words)) return []
-        const plain = matchPhrase(phrase, tokens)
+        const plain = matching(phrase, tokens)
         return effect === 'note' && request!.tokens.length < tokens.length
           ? [...plain, ...ofRequest(phrase, request!)]
           : plain
-      })
+      }
+      const isAskedBack = (phrase: Phrase) => request?.isUnsure && effectOf(phrase) !== 'read'
       return choosePhrase(
-        matches,
+        book
+          .mayFit(said)
+          .flatMap((phrase) =>
+            isAskedBack(phrase) ? fitting(phrase).map((match) => ({ ...match, surrounded: true })) : fitting(phrase),
+          ),
         (one) => fillMatch(one, tokens, heardBy(hearing, one.phrase.command), names),
         (one, filled) =>
           effectOf(one.phrase) === 'change'
@@ -66,9 +81,6 @@ export function createPhraseReader(
     },
   }
 }
-
-const ofRequest = (phrase: Phrase, { tokens, surrounded }: Request): PhraseMatch[] =>
-  matchPhrase(phrase, tokens).map((match) => (surrounded ? { ...match, surrounded } : match))
 
 /** A verb alone. */
 const isAlone = ({ implied, pieces }: Phrase): boolean => implied !== undefined && pieces.length === 1

@@ -1,5 +1,5 @@
 import type { Args } from '../../skills/kit/arguments.js'
-import { isSlipOf } from './one-slip.js'
+import { isFormOf, isSlipOf } from './one-slip.js'
 import { mayBeSpokenOf } from './spoken-of.js'
 import { tokensOf, type Token } from './tokens.js'
 import { tongueWords } from './tongues/tongue-words.js'
@@ -96,8 +96,15 @@ const widestSlot = 8
 /** Whether an argument takes words as they were said, however many. */
 export const takesAll = (arg: Args[string] | undefined): boolean => arg?.type === 'text' || arg?.type === 'filter'
 
-/** All ways a phrase fits a text from its first token to its last. */
-export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMatch[] {
+/**
+ * All ways a phrase fits a text from its first token to its last.
+ * @param isWord whether a word is one of its own, and so no slip of another; none is unless told
+ */
+export function matchPhrase(
+  phrase: Phrase,
+  tokens: readonly Token[],
+  isWord: (said: string) => boolean = () => false,
+): PhraseMatch[] {
   const { pieces } = phrase
   if (tokens.length < pieces.length || (tokens.length > pieces.length && phrase.words === pieces.length)) return []
   const matches: PhraseMatch[] = []
@@ -115,7 +122,7 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
       return
     }
     const said = tokens[at]
-    const likeness = said ? wordLikeness(next.word, said.word) : 0
+    const likeness = said ? wordLikeness(next.word, said.word, isWord) : 0
     if (likeness) walk(piece + 1, at + 1, slots, certainty * likeness)
   }
   walk(0, 0, {}, phrase.implied === undefined ? 1 : ofImplied)
@@ -125,8 +132,9 @@ export function matchPhrase(phrase: Phrase, tokens: readonly Token[]): PhraseMat
 /** A phrase's own word may have a slip in it from this length on. */
 const leastMended = 4
 
-/** 1 for the same word, less for one with a slip in it, 0 otherwise. */
-export function wordLikeness(word: string, said: string): number {
+/** 1 for the same word, less for one with a slip in it, 0 otherwise: "wind" is no "find" with a slip. */
+export function wordLikeness(word: string, said: string, isWord: (said: string) => boolean = () => false): number {
   if (word === said) return 1
+  if (isWord(said) && !isFormOf(word, said)) return 0
   return isSlipOf(word, said, leastMended) ? 0.9 : 0
 }

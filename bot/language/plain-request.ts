@@ -8,7 +8,7 @@ import { nearest, parted } from './verb-words.js'
 import { joins, pointedAt } from './pointed-at.js'
 import type { Request } from './request.js'
 import { inFull, singular, speakers, type RequestForm, type RequestForms } from './request-forms.js'
-import { commandsByVerb, formsSaid, openedBy, verbsMeant } from './request-verbs.js'
+import { commandsByVerb, formsSaid, isOwnWord, openedBy, verbsMeant } from './request-verbs.js'
 import { isOfType } from './resource-type.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import { spokenOf } from './spoken-of.js'
@@ -52,8 +52,11 @@ export function plainRequests(
     const { command, nouns, vocabulary } = one
     const opened = openedBy(first.word, verbs, one)
     if (!opened) return []
-    const inOwnWords = (word: string): string =>
-      inFull(nearest(command.effect === 'change' ? singular(word) : word, vocabulary) ?? word)
+    const inOwnWords = (word: string): string => {
+      const plainly = command.effect === 'change' ? singular(word) : word
+      const isOthers = !vocabulary.has(plainly) && isOwnWord(word, learnt)
+      return inFull((isOthers ? undefined : nearest(plainly, vocabulary)) ?? word)
+    }
     const mayBe = formsSaid(one, opened, new Set(rest.map(({ word }) => inOwnWords(word))))
     if (!mayBe.length) return []
     // What changes the world names its target.
@@ -110,7 +113,15 @@ export function plainRequests(
         !(name in filled.args) &&
         name !== filled.choose?.argument,
     )
-    return [{ command, filled, missing, words: met.words.length, asks: request.surrounded || !isClosed }]
+    return [
+      {
+        command,
+        filled,
+        missing,
+        words: met.words.length,
+        asks: request.surrounded || request.isUnsure === true || !isClosed,
+      },
+    ]
   })
   const complete = meant.some(({ missing }) => !missing.length) ? meant.filter(({ missing }) => !missing.length) : meant
   const most = Math.max(...complete.map(({ words }) => words))

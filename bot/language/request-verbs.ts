@@ -27,9 +27,17 @@ export function commandsByVerb(learnt: readonly RequestForms[]): ReadonlyMap<str
   return commands
 }
 
+/** Whether a word is one of some command's own, so that it is no other's with a slip in it: "wind", "stage". */
+export const isOwnWord = (word: string, learnt: readonly RequestForms[]): boolean =>
+  commandsByVerb(learnt).has(word) || learnt.some(({ vocabulary }) => vocabulary.has(word))
+
 /** The verbs that a first word may be, as it is said or with a slip in it. */
-export const verbsMeant = (first: string, learnt: readonly RequestForms[]): readonly string[] =>
-  [...commandsByVerb(learnt).keys()].filter((verb) => verb === first || (isOneSlip(verb, first) && isVerb(verb, first)))
+export function verbsMeant(first: string, learnt: readonly RequestForms[]): readonly string[] {
+  const isItself = isOwnWord(first, learnt)
+  return [...commandsByVerb(learnt).keys()].filter(
+    (verb) => verb === first || (!isItself && isOneSlip(verb, first) && isVerb(verb, first)),
+  )
+}
 
 /** How a command's verbs open a request, where one of them does; `meant` are those that its first word may be. */
 export function openedBy(first: string, meant: readonly string[], { verbs, forms }: RequestForms): Opened | undefined {

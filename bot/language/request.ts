@@ -17,6 +17,8 @@ export interface Request {
   doubtful: boolean
   /** Beside it stands what is not understood to its last word: it may be asked back, and nothing is done. */
   surrounded: boolean
+  /** It may be another's, or may not have been meant as it is read: whatever it comes to is asked back. */
+  isUnsure?: boolean
 }
 
 /** Courtesies that may stand before or behind a request, at most. */

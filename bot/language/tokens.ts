@@ -1,3 +1,4 @@
+import { contractions } from './chat-words.js'
 import { invisible, withoutLookAlikes } from './look-alikes.js'
 
 /** A word of a text as it is compared, and where it stood. */
@@ -18,22 +19,8 @@ const plainWordPattern = /[\w'\-./@:+#%]+/g
 /** A word with nothing in it that is folded or cut off. */
 const bareWord = /^[A-Za-z0-9]+$/
 
-const contractions = new Map([
-  ["who's", 'who is'],
-  ['whos', 'who is'],
-  ["what's", 'what is'],
-  ['whats', 'what is'],
-  ["where's", 'where is'],
-  ["how's", 'how is'],
-  ["i'm", 'i am'],
-  ["it's", 'it is'],
-  ["that's", 'that is'],
-  ["doesn't", 'does not'],
-  ["don't", 'do not'],
-  ["can't", 'can not'],
-  ['oncall', 'on call'],
-  ['on-call', 'on call'],
-])
+/** For or against: the sign is all of its meaning. */
+const vote = /^[-+]1$/
 
 /** Words that carry politeness or nothing at all; they are passed over wherever they stand. */
 const idle = new Set([
@@ -59,6 +46,9 @@ const idle = new Set([
   'ok',
 ])
 
+/** Whether a word is passed over wherever it stands. */
+export const isPassedOver = (word: string): boolean => idle.has(word)
+
 /** Openings that only ask to be told; what follows is the question. */
 const openings = [
   'can you tell me',
@@ -78,7 +68,7 @@ const openings = [
 ].map((words) => words.split(' '))
 
 /** Endings that say no more than the question does: it is about now. */
-const closings = ['right now', 'at the moment', 'now', 'currently'].map((words) => words.split(' '))
+const closings = ['right now', 'at the moment', 'now', 'currently', 'rn', 'atm', 'nw'].map((words) => words.split(' '))
 
 /**
  * Cuts a text into comparable words: compatibility forms folded, zero-width characters and punctuation gone, contractions spelt out,
@@ -90,7 +80,8 @@ export function tokensOf(text: string): Token[] {
   // Folding keeps one character for one, so that spans stay true: each character is folded by itself.
   for (const { 0: said, index: start } of read.matchAll(isPlain(read) ? plainWordPattern : wordPattern)) {
     const isBare = bareWord.test(said)
-    const raw = isBare ? said.toLowerCase() : fold(said).replace(/^['\-_./:]+|['\-_./:]+$/g, '')
+    const folded = isBare ? said.toLowerCase() : fold(said)
+    const raw = isBare || vote.test(folded) ? folded : folded.replace(/^['\-_./:]+|['\-_./:]+$/g, '')
     if (!raw) continue
     const [stop = ''] = isBare ? [] : /[._/:]*$/.exec(said)!
     const span = { start, end: start + said.length - stop.length }
@@ -98,7 +89,7 @@ export function tokensOf(text: string): Token[] {
     if (isBare && contracted === undefined) tokens.push({ word: raw, ...span })
     else for (const word of (contracted ?? raw.replace(/'s$/, '')).split(' ')) tokens.push({ word, ...span })
   }
-  return withoutClosing(withoutOpening(tokens.filter(({ word }) => !idle.has(word))))
+  return withoutClosing(withoutOpening(tokens.filter(({ word }) => !isPassedOver(word))))
 }
 
 /** The form in which words are compared: lower case, compatibility forms, look-alike letters and invisible characters gone, accents kept. */

@@ -4,20 +4,24 @@ import type { Effect } from '../../skills/kit/effect.js'
 import { askForBeside, askWhether } from './ask-back.js'
 import type { FilledMatch } from './choose-phrase.js'
 import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
-import { lastLineOf, type Clause } from './clauses.js'
+import type { Clause } from './clauses.js'
 import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
 import { fillSlots } from './fill-slots.js'
+import { leadingFrames } from './frames.js'
 import { mannerOf, wholeOf } from './manner.js'
 import { isNegated, saysNotTo } from './negation.js'
+import { wouldNeed } from './openings.js'
 import { isAsked, isTalk, isWhole, pointsAt } from './phrase-reader.js'
 import { joins } from './pointed-at.js'
 import type { Said } from './said.js'
 import type { Slots } from './slots.js'
 import { placeAnywhere } from './slots-anywhere.js'
+import { withoutCourtesies, type KnownWords } from './request.js'
 import { isWithin, spot } from './spotted.js'
 import { insteadOf, leaveAlone, suggest } from './suggest.js'
 import type { Token } from './tokens.js'
 import { ofPhrase, ofRequest, plainlyAsked } from './understand-plainly.js'
+import { startsWith } from './word-phrases.js'
 import { understood } from './understood.js'
 import type { Understanding } from './understanding.js'
 
@@ -102,7 +106,8 @@ function strangeTarget(
   [best]: readonly Reading[],
 ): Understanding | undefined {
   const [verb, ...rest] = request.tokens
-  if (!best || best.command.effect !== 'change' || request.doubtful || request.surrounded) return undefined
+  if (!best || best.command.effect !== 'change' || request.doubtful || request.surrounded || request.isUnsure)
+    return undefined
   const { command } = best
   const { vocabulary } = learnt.classifier()
   const isOwn = learnt.learntRequests.of
@@ -158,27 +163,38 @@ function isPhraseMeant(match: FilledMatch, effect: Effect, readings: readonly Re
   return !isTalk(match) && isMeant(match.phrase.command, readings)
 }
 
+/** What is asked for without the words that only ask: "I'd need the owner of it" asks for its owner. */
+function withoutShell(tokens: readonly Token[], known: KnownWords): readonly Token[] {
+  const need = wouldNeed.find((words) => startsWith(tokens, words))
+  const { rest, isWanted } = withoutCourtesies(need ? tokens.slice(need.length) : tokens, known)
+  return isWanted ? rest.slice(1) : rest
+}
+
 /** A text and its parts; a part is matched with phrases that only read. */
-function viewsIn({ hearing, names, learnt, tokens, clauses, known, match, spotted }: Said): View[] {
+function viewsIn({ hearing, names, learnt, tokens, clauses, line, known, match, spotted }: Said): View[] {
   const { text } = hearing
   const { vocabulary } = learnt.classifier()
   const whole = wholeOf(text, tokens, clauses, known)
-  const partOf = ({ tokens, asks }: Clause, isLine: boolean): Part => {
-    const found = learnt.phrases.read(tokens, hearing, names, undefined)
-    const says = found && found.phrase.words >= 2 && isWhole(found) ? found : undefined
+  const partOf = ({ tokens, asks, isLedTo }: Clause, isLine: boolean): Part => {
+    const fits = (said: readonly Token[]): FilledMatch | undefined => {
+      const found = learnt.phrases.read(said, hearing, names, undefined)
+      return found && found.phrase.words >= (isLedTo ? 1 : 2) && isWhole(found) ? found : undefined
+    }
+    const says = fits(tokens) ?? fits(withoutShell(tokens, known))
     return {
       ...{ asks, isLine, match: says },
       spotted: spot(tokens, hearing, names, vocabulary),
       manner: mannerOf(tokens, whole, known),
     }
   }
-  const line = lastLineOf(text)
   const parts = [...(line ? [partOf(line, true)] : []), ...clauses.map((one) => partOf(one, false))]
+  const frames = leadingFrames(clauses)
+  const framed = frames ? tokens.filter(({ start }) => start >= clauses[frames]!.tokens[0]!.start) : tokens
   const all = {
     asks: text.includes('?'),
     isLine: false,
-    match,
-    spotted: spotted(),
+    match: frames ? learnt.phrases.read(framed, hearing, names, undefined) : match,
+    spotted: frames ? spot(framed, hearing, names, vocabulary) : spotted(),
     manner: mannerOf(tokens, whole, known),
   }
   return viewsOf(all, parts, learnt.classifier())

@@ -1,6 +1,5 @@
 import { askForBeside, askForNamed } from './ask-back.js'
 import type { FilledMatch } from './choose-phrase.js'
-import { lastLineOf } from './clauses.js'
 import { asksForNote } from './closed-vocabulary.js'
 import { fillSlots } from './fill-slots.js'
 import type { Learnt } from './learn-commands.js'
@@ -71,9 +70,8 @@ export function byOpenPhrase(said: Said): Understanding | undefined {
 }
 
 /** What is asked on the last of several lines, below something that was pasted; only what reads. */
-export function byLastLine({ hearing, names, learnt, match }: Said): Understanding | undefined {
-  const line = match ? undefined : lastLineOf(hearing.text)
-  const found = line && learnt.phrases.read(line.tokens, hearing, names, undefined)
+export function byLastLine({ hearing, names, learnt, match, line }: Said): Understanding | undefined {
+  const found = !match && line && learnt.phrases.read(line.tokens, hearing, names, undefined)
   return found && found.phrase.words >= 2 && isWhole(found) && !isWeak(found) ? ofPhrase(found, learnt) : undefined
 }
 

@@ -1,5 +1,6 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import { learnCommands } from './learn-commands.js'
+import { openLetter } from './letter.js'
 import type { NameIndex } from './name-index.js'
 import { isIdle } from './request.js'
 import { readSaid } from './said.js'
@@ -24,14 +25,17 @@ export function createUnderstand(commands: readonly CommandInfo[], observe?: Obs
   const inTongues = createTongues(commands, (one, filled, certainty) =>
     understood(one, filled, 'phrase', certainty, commands),
   )
-  return (hearing, names) => {
-    const unreadable = whyUnreadable(hearing.text)
+  const isWord = (word: string): boolean => learnt.classifier().vocabulary.has(word)
+  return (heard, names) => {
+    const unreadable = whyUnreadable(heard.text)
     if (unreadable) return { outcome: 'none', reason: unreadable }
+    const { text, isPassedOn } = openLetter(heard.text, { names, speaker: heard.speaker, isWord })
+    const hearing = { ...heard, text }
     const slash = readSlash(hearing.text, commands)
     if (slash) return understandSlash(slash, hearing.text, learnt.heardBy(hearing, slash.command.id), names)
     const spoken = inTongues(hearing, names)
     if (spoken) return spoken
-    const said = readSaid(hearing, names, learnt)
+    const said = readSaid(hearing, names, learnt, isPassedOn)
     if (!said.match && isIdle(said.tokens)) return { outcome: 'none', reason: 'There is nothing to do in that.' }
     return (
       bySurePhrase(said) ??
