@@ -25,6 +25,8 @@ import type { Hearing } from './understanding.js'
 export interface PlainRequest {
   command: CommandInfo
   filled: Filled
+  /** What stands for its arguments, as it was said. */
+  slots: Slots
   missing: string[]
   /** Words of the phrase that was met. */
   words: number
@@ -115,7 +117,7 @@ export function plainRequests(
         !(name in filled.args) &&
         name !== filled.choose?.argument,
     )
-    return [{ command, filled, missing, words: met.words.length, asks: request.surrounded || !isClosed }]
+    return [{ command, filled, slots, missing, words: met.words.length, asks: request.surrounded || !isClosed }]
   })
   const complete = meant.some(({ missing }) => !missing.length) ? meant.filter(({ missing }) => !missing.length) : meant
   const most = Math.max(...complete.map(({ words }) => words))

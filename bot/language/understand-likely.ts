@@ -67,10 +67,11 @@ const isLikeliest = ({ phrase: { command } }: FilledMatch, [best]: readonly Read
   best?.command.id === command
 
 /** "Swap my Sunday with zaphod" says with whom, and nobody is called so. */
-function unknownName({ match, learnt }: Said, readings: readonly Reading[]): Understanding | undefined {
+function unknownName(said: Said, readings: readonly Reading[]): Understanding | undefined {
+  const { match, learnt } = said
   if (!match || !isLikeliest(match, readings) || learnt.effectOf(match.phrase.command) !== 'change') return undefined
-  const heard = ofPhrase(match, learnt)
-  return heard?.outcome === 'unknown-name' ? heard : undefined
+  const heard = ofPhrase(match, said)
+  return heard.outcome === 'unknown-name' ? heard : undefined
 }
 
 /** "Restart nonexistent": a verb of a change that needs no other word, what is its own, and one word that nothing knows, which is a name that nothing has. */
@@ -108,9 +109,10 @@ function nearRequest(said: Said, readings: readonly Reading[]): Understanding | 
 }
 
 /** A phrase that is not whole, or says little, where it is what was meant. */
-function likelyPhrase({ match, learnt }: Said, readings: readonly Reading[]): Understanding | undefined {
+function likelyPhrase(said: Said, readings: readonly Reading[]): Understanding | undefined {
+  const { match, learnt } = said
   return match && isPhraseMeant(match, learnt.effectOf(match.phrase.command), readings)
-    ? ofPhrase(match, learnt)
+    ? ofPhrase(match, said)
     : undefined
 }
 
