@@ -6,6 +6,7 @@ import type { FilledMatch } from './choose-phrase.js'
 import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
 import { lastLineOf, type Clause } from './clauses.js'
 import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
+import { withRest } from './fill-beside.js'
 import { fillSlots } from './fill-slots.js'
 import { mannerOf, wholeOf } from './manner.js'
 import { isNegated, saysNotTo } from './negation.js'
@@ -37,8 +38,9 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
   const views = viewsIn(said)
   observe?.(views, learnt.learntRequests)
   const readings = readingsOf(views, names, hearing, learnt.learntRequests)
-  const read = answerable(readings)
-  const back = askWhether(readings[0])
+  const likely = answerable(readings)
+  const read = likely && withRest(likely, said)
+  const back = askWhether(readings[0] && withRest(readings[0], said))
   if (saysNotTo(words) && !isAsked(match) && !(read && isAskedAnyway(read))) {
     const reading = learnt.commands.filter(({ effect }) => effect === 'read')
     return back ? askForBeside(back, said) : leaveAlone(reading, spotted(), names, hearing)
