@@ -85,6 +85,13 @@ describe('what is named beside a request', () => {
     expect(hear(text)).toMatchObject({ outcome: 'confirm', intent: { command, args }, title })
   })
 
+  test('is asked for with all that the request lacks, where just as many things are named', () => {
+    expect(hear('129 looks like a copy of 131, merge them')).toMatchObject({
+      outcome: 'confirm',
+      intent: { command: 'incident.merge', args: { incident: { id: 'inc-129' }, into: { id: 'inc-131' } } },
+    })
+  })
+
   test('is told apart where several things are', () => {
     expect(hear('INC-131 and INC-129 look bad, escalate it')).not.toMatchObject({ outcome: 'confirm' })
   })

@@ -92,9 +92,10 @@ export const askIfMeant = (
  * @returns `heard` itself where something else is open, or nothing fitting is named
  */
 export function askForBeside(heard: Understanding, { hearing, names, learnt, spotted }: Said): Understanding {
-  if (heard.outcome !== 'incomplete' || heard.missing.length !== 1) return heard
+  if (heard.outcome !== 'incomplete') return heard
   const [argument = ''] = heard.missing
   const command = learnt.commandOf(heard.intent.command)
+  if (heard.missing.length > 1) return withThingsBeside(heard, command, { hearing, names, spotted })
   const arg = command.args[argument]!
   if (arg.type === 'text') return withWordsBeside(heard, argument, command, spotted(), names)
   if (arg.type !== 'entity') return heard
@@ -115,6 +116,22 @@ export function askForBeside(heard: Understanding, { hearing, names, learnt, spo
   const said = placeAnywhere(command.args, spotted(), names).slots
   const named = [...namedIn(heard.intent.args, spotted()), { argument, ...options[0]! }]
   return { outcome: 'confirm', intent, title: titled(command, named, said, intent.args) }
+}
+
+/** Asks whether the things are meant that are named beside a request, where just as many are as it lacks: "129 looks like 130, merge them". */
+function withThingsBeside(
+  heard: Extract<Understanding, { outcome: 'incomplete' }>,
+  command: CommandInfo,
+  { hearing, names, spotted }: Pick<Said, 'hearing' | 'names' | 'spotted'>,
+): Understanding {
+  const lacks = Object.fromEntries(heard.missing.map((name) => [name, command.args[name]!]))
+  if (Object.values(lacks).some(({ type }) => type !== 'entity')) return heard
+  const { slots, leftNames, leftTimes } = placeAnywhere(lacks, spotted(), names)
+  const { args, recognised, choose, unknown } = fillSlots(lacks, slots, names, { ...hearing, subjects: [] })
+  if (heard.missing.some((name) => !(name in args)) || choose || unknown || leftNames.length || leftTimes.length)
+    return heard
+  const intent = { ...heard.intent, args: { ...heard.intent.args, ...args } }
+  return { outcome: 'confirm', intent, title: titled(command, recognised, slots, intent.args) }
 }
 
 /** Asks whether the free words are meant that seem to be said, where nothing else is missing: "put the tier of orders on critical". */

@@ -40,9 +40,10 @@ export const isOfOtherType = (args: Args, { names }: Pick<Spotted, 'names'>): bo
   Object.values(args).some((arg) => {
     if (arg.type !== 'entity' || arg.resourceType === undefined) return false
     const all = names.flatMap(({ candidates }) => candidates.map(({ ref }) => ref))
-    return (
-      all.some((ref) => !isOfType(ref, arg)) && !all.some((ref) => takesKind(arg.kinds, ref.kind) && isOfType(ref, arg))
-    )
+    // A slot of a web app is no other thing than the app.
+    const isOther = (ref: Ref) =>
+      !isOfType(ref, arg) && !typeOfId(ref.id)?.startsWith(`${arg.resourceType!.toLowerCase()}/`)
+    return all.some(isOther) && !all.some((ref) => takesKind(arg.kinds, ref.kind) && isOfType(ref, arg))
   })
 
 /** Words that only say of which type a resource is: "vm", "machine". Where the resource itself says that, they need not be said. */
