@@ -44,7 +44,7 @@ test('of one thing it is asked whether it is meant, of several which, and what i
     return { sentence: String(reply.card!.sentence), chosen: rows.map(({ select }) => select?.intent.args) }
   }
   expect(await ask('inc-7')).toEqual({
-    sentence: 'It is named beside what you ask for. Press it if that is meant.',
+    sentence: 'Press it if that is meant.',
     chosen: [{ incident: { kind: 'Incident', id: 'inc-7' } }],
   })
   expect((await ask('inc-7', 'inc-8')).sentence).toMatch(/^2 things may be meant/)

@@ -22,10 +22,10 @@ export async function askWhich(
   const found = await Promise.all(options.slice(0, mostOptions).map(({ ref }) => catalog.get(ref)))
   const entities = found.filter((entity) => entity !== undefined)
   const titles = tellApart(entities)
-  const sentence =
-    options.length > 1
-      ? `${options.length} things may be meant: press one, or say its name in full.`
-      : 'It is named beside what you ask for. Press it if that is meant.'
+  const isOne = options.length === 1
+  const sentence = isOne
+    ? 'Press it if that is meant.'
+    : `${options.length} things may be meant: press one, or say its name in full.`
   /** One of them to tap: the intent with it in place of the ambiguous name. */
   const optionRow = (entity: Entity, title: string): Row<Button> => {
     const { kind, id } = entity
@@ -37,12 +37,12 @@ export async function askWhich(
     command: intent.command,
     args: intent.args,
     reply: {
-      text: `Which one do you mean: ${titles.join(', ')}?`,
+      text: isOne ? `Do you mean “${titles.join()}”?` : `Which one do you mean: ${titles.join(', ')}?`,
       card: {
         state: 'accent',
         icon: 'unknown',
         topic: 'Question',
-        title: 'Which one do you mean?',
+        title: isOne ? 'Do you mean this one?' : 'Which one do you mean?',
         sentence,
         sections: [{ kind: 'rows', rows: entities.map((entity, index) => optionRow(entity, titles[index]!)) }],
       },

@@ -47,13 +47,13 @@ const listsOf: Partial<Record<Kind, { prefix: string; title: string; intent: Int
     prefix: 'INC-',
     title: 'Open incidents',
     intent: { command: 'incident.list', args: { which: 'open' } },
-    sentence: 'Look at those that are open, or name one by its number, such as INC-131.',
+    sentence: 'Look at those that are open, or name one by its number.',
   },
   Proposal: {
     prefix: 'PR-',
     title: 'Open approvals',
     intent: { command: 'approval.list', args: {} },
-    sentence: 'Look at those that wait, or name one by its number, such as PR-12.',
+    sentence: 'Look at those that wait, or name one by its number.',
   },
 }
 

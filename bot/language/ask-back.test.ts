@@ -67,31 +67,49 @@ describe('whether it is meant', () => {
   })
 })
 
-describe('which thing is meant', () => {
-  test('is asked of what may be a tale, the thing that was named offered', () => {
+describe('what is named beside a request', () => {
+  test('is asked for in one question where it may be a tale', () => {
     expect(hear('INC-131 is fixed')).toMatchObject({
-      outcome: 'choose',
+      outcome: 'confirm',
       intent: { command: 'incident.resolve', args: { incident } },
-      argument: 'incident',
-      options: [{ ref: incident, name: 'INC-131' }],
+      title: 'Resolve INC-131',
     })
   })
 
   test.each([
-    ["I've got 129, ack it", 'incident.acknowledge', 'inc-129'],
-    ['INC-131 looks bad, escalate it', 'incident.escalate', 'inc-131'],
-  ])('is asked of a request beside the thing that it may be meant for: %s', (text, command, id) => {
-    expect(hear(text)).toMatchObject({
-      outcome: 'choose',
-      intent: { command },
-      argument: 'incident',
-      options: [{ ref: { kind: 'Incident', id } }],
+    ["I've got 129, ack it", 'incident.acknowledge', 'inc-129', 'Ack INC-129'],
+    ['INC-131 looks bad, escalate it', 'incident.escalate', 'inc-131', 'Escalate INC-131'],
+    ["129's sorted, close her up", 'incident.resolve', 'inc-129', 'Resolve INC-129'],
+  ])('is asked for with the request: %s', (text, command, id, title) => {
+    const args = { incident: { kind: 'Incident', id } }
+    expect(hear(text)).toMatchObject({ outcome: 'confirm', intent: { command, args }, title })
+  })
+
+  test('is asked for with all that the request lacks, where just as many things are named', () => {
+    expect(hear('129 looks like a copy of 131, merge them')).toMatchObject({
+      outcome: 'confirm',
+      intent: { command: 'incident.merge', args: { incident: { id: 'inc-129' }, into: { id: 'inc-131' } } },
     })
+  })
+
+  test('is told apart where several things are', () => {
+    expect(hear('INC-131 and INC-129 look bad, escalate it')).not.toMatchObject({ outcome: 'confirm' })
   })
 
   test('is asked by a form where nothing fitting is named beside it, and never by offering the speaker', () => {
     expect(hear('ack it')).toMatchObject({ outcome: 'incomplete', missing: ['incident'] })
-    expect(hear('assign INC-131 to somebody of my team')).not.toMatchObject({ options: [{ name: 'Dana Ortiz' }] })
+    expect(hear('assign INC-131 to somebody of my team')).not.toMatchObject({ title: expect.stringMatching(/Dana/) })
+  })
+})
+
+test('an environment is called by its usual name in a question', () => {
+  const short = createNameIndex([
+    named('Service', 'checkout-web', 'checkout-web', 'checkout'),
+    named('Environment', 'staging', 'stg', 'staging'),
+  ])
+  expect(understand(hearing('throw checkout back to the previous version in staging'), short)).toMatchObject({
+    outcome: 'confirm',
+    title: expect.stringMatching(/staging$/),
   })
 })
 

@@ -1,6 +1,7 @@
 import { candidatesOf, evidenceForNone, type Candidate, type LearntRequests, type View } from './evidence.js'
 import { weights } from './evidence-weights.js'
 import type { NameIndex } from './name-index.js'
+import { isOfOneType } from './resource-type.js'
 import { isWhole } from './phrase-reader.js'
 import type { Hearing } from './understanding.js'
 
@@ -24,15 +25,27 @@ export function readingsOf(
   const shares = scores.map((score) => Math.exp(score - most))
   const total = shares.reduce((sum, share) => sum + share, Math.exp(none - most))
   const best = new Map<string, Reading & { own: number }>()
+  const likeness = fitted(candidates, shares)
   candidates.forEach((candidate, at) => {
+    if (candidate.isOfOtherType) return
     const known = best.get(candidate.command.id)
-    const [own, certainty] = [shares[at]! / total, (known?.certainty ?? 0) + shares[at]! / total]
+    const [own, certainty] = [likeness[at]! / total, (known?.certainty ?? 0) + likeness[at]! / total]
     best.set(
       candidate.command.id,
       known && known.own >= own ? { ...known, certainty } : { ...candidate, own, certainty },
     )
   })
   return [...best.values()].sort((a, b) => b.certainty - a.certainty)
+}
+
+/** The shares, those of commands for another type of resource given to the likeliest that is for the type of what is named: "relaunch vm-jumpbox". */
+function fitted(candidates: readonly Candidate[], shares: readonly number[]): number[] {
+  const misfit = candidates.reduce((sum, { isOfOtherType }, at) => sum + (isOfOtherType ? shares[at]! : 0), 0)
+  const takes = candidates.map(({ command, filled, isOfOtherType }, at) =>
+    !isOfOtherType && Object.keys(filled.args).some((name) => isOfOneType(command.args[name])) ? shares[at]! : 0,
+  )
+  const most = Math.max(0, ...takes)
+  return shares.map((share, at) => (misfit && most && at === takes.indexOf(most) ? share + misfit : share))
 }
 
 const weighed = (evidence: readonly number[], by: readonly number[]): number =>

@@ -30,6 +30,12 @@ export function clausesOf(text: string): Clause[] {
   return clauses.length > 1 ? clauses : []
 }
 
+/** Where the part of a text ends that a place in it is of. */
+export function endOfClause(text: string, from: number): number {
+  const at = text.slice(from).search(seams)
+  return at < 0 ? text.length : from + at
+}
+
 /** The last of several lines: what is asked below something that was pasted. */
 export function lastLineOf(text: string): Clause | undefined {
   const end = text.trimEnd().length

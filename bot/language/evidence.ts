@@ -3,11 +3,13 @@ import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { FilledMatch } from './choose-phrase.js'
 import type { CommandClassifier, Ranked } from './classifier/command-classifier.js'
 import { fillSlots, type Filled } from './fill-slots.js'
+import { withFreeText } from './free-text.js'
 import { glue } from './glue-words.js'
 import { evidenceOfManner, type Manner } from './manner.js'
 import type { NameIndex } from './name-index.js'
 import { isTalk, isWeak, isWhole, opensFreely, unknownIn } from './phrase-reader.js'
 import type { RequestForms } from './request-forms.js'
+import { isOfOtherType } from './resource-type.js'
 import type { Slots } from './slots.js'
 import { placeAnywhere, type Placed } from './slots-anywhere.js'
 import { delexicalise, isWithin, type Spotted } from './spotted.js'
@@ -44,6 +46,8 @@ export interface Candidate {
   missing: string[]
   /** Something was said that is no part of it: a name, or words of a question that could not be read. */
   leaves: boolean
+  /** It is for resources of another type than the one that is named. */
+  isOfOtherType: boolean
   /** Figures in the order of `weights`. */
   evidence: number[]
 }
@@ -102,7 +106,8 @@ export function candidatesOf(view: View, names: NameIndex, hearing: Hearing, lea
     const placed = placeAnywhere(command.args, spotted, names)
     const subjects = command.effect === 'change' ? [] : hearing.subjects
     const match = view.match?.phrase.command === command.id ? view.match : undefined
-    const found = fillSlots(command.args, placed.slots, names, { ...hearing, ...(subjects && { subjects }) })
+    const slots = withFreeText(command.args, placed, spotted)
+    const found = fillSlots(command.args, slots, names, { ...hearing, ...(subjects && { subjects }) })
     const isFull = missingFrom(command, found).length === 0 && !found.unknown && !found.wrong
     const filled = match && (isWhole(match) || !isFull || losesName(match, found)) ? match.filled : found
     const missing = missingFrom(command, filled)
@@ -148,9 +153,10 @@ export function candidatesOf(view: View, names: NameIndex, hearing: Hearing, lea
       view,
       ...(match && { match }),
       filled,
-      slots: placed.slots,
+      slots,
       missing,
       leaves: lost || unread,
+      isOfOtherType: isOfOtherType(command.args, spotted),
       evidence,
     }
   })

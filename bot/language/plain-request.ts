@@ -25,6 +25,8 @@ import type { Hearing } from './understanding.js'
 export interface PlainRequest {
   command: CommandInfo
   filled: Filled
+  /** What stands for its arguments, as it was said. */
+  slots: Slots
   missing: string[]
   /** Words of the phrase that was met. */
   words: number
@@ -117,6 +119,7 @@ export function plainRequests(
       {
         command,
         filled,
+        slots,
         missing,
         words: met.words.length,
         asks: request.surrounded || request.isUnsure === true || !isClosed,

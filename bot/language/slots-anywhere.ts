@@ -6,6 +6,7 @@ import type { NameIndex } from './name-index.js'
 import { bothEnds } from './both-ends.js'
 import { askedBy } from './read-filter-words.js'
 import { recurrenceIn } from './place-recurrence.js'
+import { bare, questionIn, saidIn } from './question-anywhere.js'
 import { readQuestion } from './read-question.js'
 import { isOfType } from './resource-type.js'
 import { readValue } from './read-value.js'
@@ -15,7 +16,7 @@ import type { SpottedTime } from './spot-times.js'
 import type { Spotted } from './spotted.js'
 import { toldSlots } from './told-choice.js'
 import type { Token } from './tokens.js'
-import type { Hearing } from './understanding.js'
+import { versionsApart } from './versions-apart.js'
 
 /** What of a text fills the arguments of a command, wherever it stands. */
 export interface Placed {
@@ -31,7 +32,7 @@ export interface Placed {
 /** Puts the names, times, numbers and words of a text into the places of a command's arguments. Free text fills nothing: where it begins cannot be told. */
 export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spotted, names: NameIndex): Placed {
   const takesEnvironment = Object.values(args).some((arg) => arg.type === 'entity' && arg.kinds.includes('Environment'))
-  const spotted = { ...rest, apart, names: takesEnvironment ? apart : joined }
+  const spotted = { ...rest, apart, names: versionsApart(args, takesEnvironment ? apart : joined, rest.tokens, names) }
   const slots: Slots = {}
   const used: Stretch[] = []
   const place = (argument: string, stretch: Stretch) => {
@@ -63,7 +64,8 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
       candidates.some(({ ref }) => takesKind(arg.kinds, ref.kind) && isOfType(ref, arg)),
     )
     const led = fitting.find(({ from }) => spotted.tokens[from - 1]?.word === argument)
-    const name = led ?? fitting.find((one) => !isLedByOther(one, argument, args, spotted.tokens))
+    const unled = fitting.filter((one) => !isLedByOther(one, argument, args, spotted.tokens))
+    const name = led ?? unled.find((one) => !isVerb(one, spotted.tokens)) ?? unled[0]
     const numbered = name ?? recordByNumber(arg, free(spotted.times), names)
     if (name) place(argument, name)
     else if (numbered) {
@@ -85,21 +87,35 @@ export function placeAnywhere(args: Args, { names: joined, apart, ...rest }: Spo
     if (arg.type === 'entity' || arg.type === 'choice' || arg.type === 'filter' || arg.type === 'text') continue
     // What the command cannot say of a recurrence it says nothing of: "every other Monday" is not every Monday.
     if (argument in slots || (recurrence && !said.length)) continue
-    const time = free(spotted.times).find(({ words }) => {
+    const time = free(spotted.times).find((stretch) => {
+      const { words } = stretch
+      if (isTimed(arg) && counts(stretch, spotted.tokens)) return false
       const value = readValue(arg, words, anytime)
       // What need not be said and cannot be meant is something else: "9.6" is no number of steps.
       return value !== undefined && !(arg.optional && arg.type === 'number' && faultOf(arg, value))
     })
     // "incidents 7d" are those of the last seven days.
     const length = arg.type === 'range' && !time ? free(spotted.times).find(({ is }) => is === 'duration') : undefined
-    if (time ?? length) {
-      place(argument, (time ?? length)!)
-      slots[argument]!.words = (time ?? length)!.words
+    // "At 6 instances" says how many: there is no such time where one number is asked for.
+    const many =
+      arg.type === 'number' && !time ? free(spotted.times).find(({ words }) => atMany.test(words)) : undefined
+    const found = time ?? length ?? many
+    if (found) {
+      place(argument, found)
+      slots[argument]!.words = found.words.replace(many ? /^at /i : '', '')
     }
     if (length) slots[argument]!.words = `last ${slots[argument]!.words}`
   }
   return { slots, used, leftNames: free(spotted.names), leftTimes: free(spotted.times) }
 }
+
+const isTimed = ({ type }: Arg): boolean => type === 'time' || type === 'time-of-day' || type === 'range'
+
+/** "Three people": a number of things is no time. */
+const counts = ({ is, to }: SpottedTime, tokens: readonly Token[]): boolean =>
+  is === 'number' && /^(?:people|\p{L}{3,}s)$/u.test(tokens[to]?.word ?? '')
+
+const atMany = /^at \d{1,3}$/i
 
 /** Arguments that are the end of something. */
 const endings = ['to', 'until']
@@ -153,9 +169,11 @@ const isLedByOther = ({ from }: Stretch, argument: string, args: Args, tokens: r
   return before !== undefined && before !== argument && leading.has(before) && args[before]?.type === 'entity'
 }
 
-const overlap = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to
+/** "I search the owner of …": behind who does something stands what they do, though a thing is called so. */
+const isVerb = ({ from, to }: Stretch, tokens: readonly Token[]): boolean =>
+  to === from + 1 && /^(?:i|we|you|they)$/.test(tokens[from - 1]?.word ?? '')
 
-const bare = (words: string): string => words.replace(/['’]s$|[?!.,;:]+$/g, '')
+const overlap = (a: Stretch, b: Stretch): boolean => a.from < b.to && b.from < a.to
 
 /** "my", "mine", "for me", "am i": the speaker as a person. */
 function speakerIn(tokens: readonly Token[]): Stretch | undefined {
@@ -182,40 +200,18 @@ function ownTeamIn({ tokens, hearing }: Spotted): Stretch | undefined {
 const widestChoice = 3
 
 function choiceIn(
-  { values, said = {} }: Extract<Arg, { type: 'choice' }>,
+  arg: Extract<Arg, { type: 'choice' }>,
   { tokens }: Spotted,
   free: (all: readonly Stretch[]) => readonly Stretch[],
 ): Stretch | undefined {
-  const known = new Set([...values.map((value) => value.toLowerCase()), ...Object.keys(said)])
+  const known = new Set([...arg.values.map((value) => value.toLowerCase()), ...Object.keys(arg.said ?? {})])
+  // "Sev 2" is a value in more ways than can be listed.
+  const isValue = (words: string) =>
+    known.has(words) || (/\b(?:sev|severity)/.test(words) && readValue(arg, words) !== undefined)
   for (let width = Math.min(widestChoice, tokens.length); width; width--)
     for (let from = 0; from + width <= tokens.length; from++) {
       const words = tokens.slice(from, from + width).map(({ word }) => word)
-      if (known.has(words.join(' ')) && free([{ from, to: from + width }]).length) return { from, to: from + width }
+      if (isValue(words.join(' ')) && free([{ from, to: from + width }]).length) return { from, to: from + width }
     }
-  return undefined
-}
-
-/** Longest text in which a question is looked for, in words, and how many at its end may be no part of it. */
-const longestText = 24
-const mostBehind = 2
-
-const saidIn = ({ from, to }: Stretch, { tokens, text }: Spotted): string => bare(wordsOf(tokens.slice(from, to), text))
-
-const questions = new WeakMap<readonly Token[], Stretch | undefined>()
-
-/** The longest stretch that reads as a question for things of the catalog; it goes to the end of the text, or nearly. Looked for once. */
-function questionIn({ tokens, hearing }: Spotted, names: NameIndex): Stretch | undefined {
-  if (questions.has(tokens)) return questions.get(tokens)
-  const found = tokens.length > longestText ? undefined : longestQuestion(tokens, hearing, names)
-  questions.set(tokens, found)
-  return found
-}
-
-function longestQuestion(tokens: readonly Token[], hearing: Hearing, names: NameIndex): Stretch | undefined {
-  const { text } = hearing
-  const of = askedBy(hearing, names)
-  for (let from = 0; from < tokens.length; from++)
-    for (let to = tokens.length; to > from && to >= tokens.length - mostBehind; to--)
-      if (readQuestion(bare(wordsOf(tokens.slice(from, to), text)), of) !== undefined) return { from, to }
   return undefined
 }

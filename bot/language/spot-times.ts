@@ -45,7 +45,7 @@ export function spotTimes(
         continue
       }
       if (!mayBeginTime(inside[0]!.word) || inside.some((_, at) => taken.has(from + at))) continue
-      const words = wordsOf(inside, text)
+      const words = wordsOf(inside, text).replace(/(?<=\d)['’]s$/, '')
       const is = kindOf(words, spoken)
       if (!is) continue
       spotted.push({ from, to: from + width, is, words })

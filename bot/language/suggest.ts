@@ -1,7 +1,9 @@
+import { usualEnvironment } from '../../skills/kit/environment-names.js'
 import type { Json } from '../../skills/kit/model.js'
 import type { CommandInfo } from '../../skills/kit/ports.js'
 import type { Likelihood } from './classifier/command-classifier.js'
 import { fillSlots } from './fill-slots.js'
+import { withFreeText } from './free-text.js'
 import type { NameIndex } from './name-index.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import type { Spotted } from './spotted.js'
@@ -23,7 +25,7 @@ export function suggestionOf(
   names: NameIndex,
   hearing: Hearing,
 ): Suggestion {
-  const { slots } = placeAnywhere(command.args, spotted, names)
+  const slots = withFreeText(command.args, placeAnywhere(command.args, spotted, names), spotted)
   const { args, recognised, wrong, unknown, choose } = fillSlots(command.args, slots, names, hearing)
   const open = [wrong?.argument, unknown?.argument, choose?.argument]
   const sure = Object.fromEntries(Object.entries(args).filter(([argument]) => !open.includes(argument)))
@@ -82,14 +84,18 @@ export function leaveAlone(
   return { outcome: 'suggest', suggestions: about.slice(0, 2), declined: true }
 }
 
+/** What a thing is called; an environment by its usual name, for its own is often short: "staging" for `stg`. */
+const called = ({ ref, name }: Pick<Recognition, 'ref' | 'name'>): string =>
+  (ref.kind === 'Environment' && usualEnvironment(name)) || name
+
 /** A command in the words of the example that says most of what is known of it: "Restart checkout-web in staging". */
 export function titled(
   { example, says, effect, args: takes }: Pick<CommandInfo, 'example' | 'says' | 'effect' | 'args'>,
-  recognised: readonly Pick<Recognition, 'argument' | 'name'>[],
+  recognised: readonly Pick<Recognition, 'argument' | 'ref' | 'name'>[],
   slots: Readonly<Record<string, { words: string }>>,
   args: Readonly<Record<string, Json>>,
 ): string {
-  const shown = Object.fromEntries(recognised.map(({ argument, name }) => [argument ?? '', name]))
+  const shown = Object.fromEntries(recognised.map((one) => [one.argument ?? '', called(one)]))
   const said = (name: string): string | undefined => shown[name] ?? slots[name]?.words
   const sayable = [example, ...says].map((phrase) => ({
     phrase,

@@ -6,6 +6,7 @@ import type { FilledMatch } from './choose-phrase.js'
 import { answerable, isMeant, readingsOf, type Reading } from './classified.js'
 import type { Clause } from './clauses.js'
 import { viewsOf, type LearntRequests, type Part, type View } from './evidence.js'
+import { withRest } from './fill-beside.js'
 import { fillSlots } from './fill-slots.js'
 import { leadingFrames } from './frames.js'
 import { mannerOf, wholeOf } from './manner.js'
@@ -46,8 +47,9 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
   const views = viewsIn(said)
   observe?.(views, learnt.learntRequests)
   const readings = readingsOf(views, names, hearing, learnt.learntRequests)
-  const read = answerable(readings)
-  const back = askWhether(readings[0], learnt.denying)
+  const likely = answerable(readings)
+  const read = likely && withRest(likely, said)
+  const back = askWhether(readings[0] && withRest(readings[0], said), learnt.denying)
   if (saysNotTo(words) && !isAsked(match) && !(read && isAskedAnyway(read))) {
     const reading = learnt.commands.filter(({ effect }) => effect === 'read')
     return back ? askForBeside(back, said) : leaveAlone(reading, spotted(), names, hearing)
@@ -94,10 +96,11 @@ const isLikeliest = ({ phrase: { command } }: FilledMatch, [best]: readonly Read
   best?.command.id === command
 
 /** "Swap my Sunday with zaphod" says with whom, and nobody is called so. */
-function unknownName({ match, learnt }: Said, readings: readonly Reading[]): Understanding | undefined {
+function unknownName(said: Said, readings: readonly Reading[]): Understanding | undefined {
+  const { match, learnt } = said
   if (!match || !isLikeliest(match, readings) || learnt.effectOf(match.phrase.command) !== 'change') return undefined
-  const heard = ofPhrase(match, learnt)
-  return heard?.outcome === 'unknown-name' ? heard : undefined
+  const heard = ofPhrase(match, said)
+  return heard.outcome === 'unknown-name' ? heard : undefined
 }
 
 /** "Restart nonexistent": a verb of a change that needs no other word, what is its own, and one word that nothing knows, which is a name that nothing has. */
@@ -136,9 +139,10 @@ function nearRequest(said: Said, readings: readonly Reading[]): Understanding | 
 }
 
 /** A phrase that is not whole, or says little, where it is what was meant. */
-function likelyPhrase({ match, learnt }: Said, readings: readonly Reading[]): Understanding | undefined {
+function likelyPhrase(said: Said, readings: readonly Reading[]): Understanding | undefined {
+  const { match, learnt } = said
   return match && isPhraseMeant(match, learnt.effectOf(match.phrase.command), readings)
-    ? ofPhrase(match, learnt)
+    ? ofPhrase(match, said)
     : undefined
 }
 

@@ -1,12 +1,12 @@
-import { askForBeside, askForNamed } from './ask-back.js'
+import { askForBeside, askIfMeant } from './ask-back.js'
 import type { FilledMatch } from './choose-phrase.js'
 import { asksForNote } from './closed-vocabulary.js'
 import { fillSlots } from './fill-slots.js'
-import type { Learnt } from './learn-commands.js'
 import { isAsked, isMiswritten, isWeak, isWhole, saysNoTime, saysWhat } from './phrase-reader.js'
 import { plainRequests, type PlainRequest } from './plain-request.js'
 import type { Said } from './said.js'
 import { bareSlot, shownAlone } from './showing-command.js'
+import { wordsOf } from './slash.js'
 import { kindOfId } from './spoken-of.js'
 import { understood } from './understood.js'
 import type { Understanding } from './understanding.js'
@@ -14,17 +14,22 @@ import type { Understanding } from './understanding.js'
 // What is said in the commands' own words, each step a way to say it; undefined where it is not said in that way.
 
 /** What a phrase comes to; one that may be a tale, or stands among words that are not understood to the last, comes to a question. */
-export function ofPhrase(match: FilledMatch, { commands, commandOf, effectOf }: Learnt): Understanding | undefined {
+export function ofPhrase(match: FilledMatch, { hearing, learnt }: Pick<Said, 'hearing' | 'learnt'>): Understanding {
+  const { commands, commandOf, effectOf } = learnt
   const { phrase, filled, certainty } = match
-  const heard = understood(commandOf(phrase.command), filled, 'phrase', certainty, commands)
+  const command = commandOf(phrase.command)
+  const heard = understood(command, filled, 'phrase', certainty, commands)
   const isTold = effectOf(phrase.command) === 'note' && asksForNote(match) === 'told' && filled.recognised.length > 0
-  return (isTold || match.surrounded) && heard.outcome === 'intent' ? askForNamed(heard) : heard
+  if (!(isTold || match.surrounded) || heard.outcome !== 'intent') return heard
+  const said = Object.entries(match.slots).map(([name, tokens]) => [name, { words: wordsOf(tokens, hearing.text) }])
+  return askIfMeant(heard, command, Object.fromEntries(said))
 }
 
 /** A phrase of which every word fits, and every place is filled. */
-export function bySurePhrase({ match, learnt }: Said): Understanding | undefined {
+export function bySurePhrase(said: Said): Understanding | undefined {
+  const { match, learnt } = said
   if (!match || !isSure(match)) return undefined
-  return learnt.effectOf(match.phrase.command) === 'change' && match.filled.choose ? undefined : ofPhrase(match, learnt)
+  return learnt.effectOf(match.phrase.command) === 'change' && match.filled.choose ? undefined : ofPhrase(match, said)
 }
 
 const isSure = (match: FilledMatch): boolean => saysWhat(match) && isWhole(match) && !isWeak(match)
@@ -50,29 +55,31 @@ export function plainlyAsked(
 }
 
 /** What a plain request comes to; one that is not understood to its last word comes to a question, or to nothing where none can be asked. */
-export function ofRequest({ command, filled, missing, asks }: PlainRequest): Understanding | undefined {
+export function ofRequest({ command, filled, slots, missing, asks }: PlainRequest): Understanding | undefined {
   const heard = understood(command, filled, 'phrase', 1)
   if (heard.outcome !== 'intent') return heard
   // What need not be said is asked for nowhere: where something else is unclear too, there is no question to put.
   if (missing.length && asks) return undefined
   if (missing.length) return { outcome: 'incomplete', intent: heard.intent, missing }
-  return asks ? askForNamed(heard) : heard
+  return asks ? askIfMeant(heard, command, slots) : heard
 }
 
 /** A phrase that leaves open which thing or when; what is wrong with it is plain to say. */
 export function byOpenPhrase(said: Said): Understanding | undefined {
-  const { match, learnt } = said
+  const { match } = said
   if (!match) return undefined
   const isPlain =
     isSure(match) || isMiswritten(match) || saysNoTime(match) || kindOfId(match.filled.unknown?.words ?? '')
-  const heard = isPlain ? ofPhrase(match, learnt) : undefined
+  const heard = isPlain ? ofPhrase(match, said) : undefined
   return heard && askForBeside(heard, said)
 }
 
 /** What is asked on the last of several lines, below something that was pasted; only what reads. */
 export function byLastLine({ hearing, names, learnt, match, line }: Said): Understanding | undefined {
   const found = !match && line && learnt.phrases.read(line.tokens, hearing, names, undefined)
-  return found && found.phrase.words >= 2 && isWhole(found) && !isWeak(found) ? ofPhrase(found, learnt) : undefined
+  return found && found.phrase.words >= 2 && isWhole(found) && !isWeak(found)
+    ? ofPhrase(found, { hearing, learnt })
+    : undefined
 }
 
 /** A name and nothing else asks to be shown. */

@@ -133,6 +133,7 @@ export const german: AnswerBook = {
     'Keine Änderung wartet auf deine Freigabe; {0} eigene sind bekannt.',
   'No change waits for your approval; 1 change of yours is known.':
     'Keine Änderung wartet auf deine Freigabe; 1 eigene ist bekannt.',
+  'No change waits for the approval of {0}.': 'Keine Änderung wartet auf die Freigabe von {0}.',
   'Wait for you': 'Warten auf dich',
   Yours: 'Deine',
   'My state': 'Mein Stand',

@@ -133,6 +133,7 @@ export const spanish: AnswerBook = {
     'Ningún cambio espera tu aprobación; se conocen {0} tuyos.',
   'No change waits for your approval; 1 change of yours is known.':
     'Ningún cambio espera tu aprobación; se conoce 1 tuyo.',
+  'No change waits for the approval of {0}.': 'Ningún cambio espera la aprobación de {0}.',
   'Wait for you': 'Te esperan',
   Yours: 'Tuyos',
   'My state': 'Mi estado',

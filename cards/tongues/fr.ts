@@ -133,6 +133,7 @@ export const french: AnswerBook = {
     "Aucun changement n'attend votre approbation ; {0} des vôtres sont connus.",
   'No change waits for your approval; 1 change of yours is known.':
     "Aucun changement n'attend votre approbation ; 1 des vôtres est connu.",
+  'No change waits for the approval of {0}.': "Aucun changement n'attend l'approbation de {0}.",
   'Wait for you': 'Vous attendent',
   Yours: 'Les vôtres',
   'My state': 'Mon état',

@@ -131,6 +131,7 @@ const answerPhrases = [
   'Open one to decide it.',
   'No change waits for your approval; {0} changes of yours are known.',
   'No change waits for your approval; 1 change of yours is known.',
+  'No change waits for the approval of {0}.',
   'Wait for you',
   'Yours',
   // My state

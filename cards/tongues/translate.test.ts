@@ -105,8 +105,8 @@ test.each([
   ['3 need you. Approve: Restart web, asked by Sam.', '3 brauchen dich. Freizugeben: Restart web, beantragt von Sam.'],
   ['3 need you. The dog ate it.', '3 need you. The dog ate it.'],
   [
-    'There is no INC-999. Look at those that wait, or name one by its number, such as PR-12.',
-    'INC-999 gibt es nicht. Sieh dir an, was wartet, oder nenne eine mit ihrer Nummer, etwa PR-12.',
+    'There is no INC-999. Look at those that wait, or name one by its number.',
+    'INC-999 gibt es nicht. Sieh dir an, was wartet, oder nenne eine mit ihrer Nummer.',
   ],
   [
     'To answer I need: whose pager, when. For example: who pages ‹team›',

@@ -57,14 +57,17 @@ export default defineSkill({
   uses: ['catalog', 'people', 'proposals', 'approvals'],
   commands: {
     list: {
-      summary: 'Changes that wait for me, and those I asked for',
+      summary: 'Changes that wait for me or somebody else, and those asked for',
       says,
       saysIn,
-      args: {},
+      args: {
+        person: optional(entity('Person', 'whose decision')),
+        team: optional(entity('Team', 'or of which team')),
+      },
       effect: 'read',
       role: 'developer',
       featured: true,
-      run: (_, turn) => listProposals(turn),
+      run: (asked, turn) => listProposals(asked, turn),
     },
     show: {
       summary: 'A change that was proposed: its plan, its approvals, its run',

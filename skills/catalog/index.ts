@@ -124,7 +124,7 @@ export default defineSkill({
       args: {
         entity: entity(linked, 'of what'),
         property: choice('what of it', declaredProperties, saidProperties),
-        value: text('what it is', 500, 'name'),
+        value: text('what it is', 500, 'name', ['=', '→', 'to', 'is', 'as', 'on']),
       },
       effect: 'change',
       role: 'developer',

@@ -7,7 +7,7 @@ import { saysOfChanges } from './says-of-changes.js'
 import { saysOfRequests } from './says-of-requests.js'
 
 const service = entity('Service', 'of which service')
-const version = optional(text('which version', 60))
+const version = optional(text('which version', 60, 'version'))
 
 export default defineSkill({
   name: 'deployment',

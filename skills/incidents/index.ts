@@ -119,7 +119,7 @@ export default defineSkill({
       summary: 'Note something on an incident',
       says: moves.note,
       requests: requests.note,
-      args: { incident, note: text('what to note', 1_000) },
+      args: { incident, note: text('what to note', 1_000, undefined, [':', 'that', 'saying']) },
       effect: 'note',
       role: 'developer',
       run: ({ incident, note }, turn) => makeMove(incident, { kind: 'note', text: note }, turn),

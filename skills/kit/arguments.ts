@@ -13,8 +13,16 @@ export type Arg =
       resourceType?: string
       optional?: true
     }
-  /** `holds`: terms to look for, or a name or value that is given; of what is neither the words are taken as they were said. */
-  | { type: 'text'; label: string; max: number; holds?: 'terms' | 'name'; optional?: true }
+  | {
+      type: 'text'
+      label: string
+      max: number
+      /** Terms to look for, a name or value that is given, or a version; of what is none of them the words are taken as they were said. */
+      holds?: TextHolds
+      /** Words or signs behind which it stands, in whichever words the command is asked for; those first that tell most. */
+      behind?: readonly string[]
+      optional?: true
+    }
   | { type: 'number'; label: string; min: number; max: number; integer: boolean; unit?: string; optional?: true }
   | {
       type: 'choice'
@@ -54,6 +62,9 @@ export type Arg =
       optional?: true
     }
 
+/** What free words are. */
+export type TextHolds = 'terms' | 'name' | 'version'
+
 /** A stretch of time, `from` before `to`. */
 export interface Range {
   from: Instant
@@ -88,12 +99,20 @@ export function entity(
 /**
  * Free text up to `max` characters.
  * @param holds of terms to look for and of a name that is given what asks for them is left out: "everything about X, please" is X
+ * @param behind words or signs behind which it stands, wherever the command is asked for: "to", ":"
  */
 export const text = (
   label: string,
   max = 500,
-  holds?: 'terms' | 'name',
-): Typed<Extract<Arg, { type: 'text' }>, string> => ({ type: 'text', label, max, ...(holds && { holds }) })
+  holds?: TextHolds,
+  behind?: readonly string[],
+): Typed<Extract<Arg, { type: 'text' }>, string> => ({
+  type: 'text',
+  label,
+  max,
+  ...(holds && { holds }),
+  ...(behind && { behind }),
+})
 
 /** A number within bounds, both included; `unit` is shown after it. */
 export const number = (

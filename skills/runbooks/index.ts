@@ -5,7 +5,9 @@ import { findRunbooks } from './find-runbooks.js'
 import { says } from './says.js'
 
 const about = entity(['Service', 'Resource', 'Team'], 'for what')
-const topic = optional(text('for which trouble', 80, 'terms'))
+const topic = optional(
+  text('for which trouble', 80, 'terms', ['runbook for', 'runbooks for', 'runbook', 'runbooks', 'when', 'for']),
+)
 
 export default defineSkill({
   name: 'runbook',

@@ -28,7 +28,15 @@ export default defineSkill({
       requests: scaffoldRequests,
       args: {
         template: optional(choice('from which template', templates, saidTemplates)),
-        name: text('its name', 40, 'name'),
+        name: text('its name', 40, 'name', [
+          'called',
+          'named',
+          'name it',
+          'call it',
+          'name is',
+          'name will be',
+          'name should be',
+        ]),
       },
       effect: 'change',
       role: 'developer',

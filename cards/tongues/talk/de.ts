@@ -19,20 +19,19 @@ export const germanTalk: TalkBook = {
     'Prüfe den Namen; der Katalog kennt, was Azure, GitHub, Azure DevOps, Entra und PagerDuty zeigen.',
   'Did you mean one of these?': 'Ist eines davon gemeint?',
   'There is no {0}.': '{0} gibt es nicht.',
-  'Look at those that are open, or name one by its number, such as INC-131.':
-    'Sieh dir die offenen an, oder nenne eine mit ihrer Nummer, etwa INC-131.',
-  'Look at those that wait, or name one by its number, such as PR-12.':
-    'Sieh dir an, was wartet, oder nenne eine mit ihrer Nummer, etwa PR-12.',
+  'Look at those that are open, or name one by its number.':
+    'Sieh dir die offenen an, oder nenne eine mit ihrer Nummer.',
+  'Look at those that wait, or name one by its number.': 'Sieh dir an, was wartet, oder nenne eine mit ihrer Nummer.',
   'Open approvals': 'Offene Freigaben',
   'There is no help on “{0}”.': 'Zu „{0}“ gibt es keine Hilfe.',
   'Topics are {0}.': 'Themen sind {0}.',
   'Meant something else?': 'Etwas anderes gemeint?',
+  'Do you mean this one?': 'Ist das gemeint?',
   'Which one do you mean?': 'Was davon ist gemeint?',
   'Which one do you mean: {0}?': 'Was davon ist gemeint: {0}?',
   '{0} things may be meant: press one, or say its name in full.':
     '{0} Dinge können gemeint sein: drück auf eines, oder nenne seinen ganzen Namen.',
-  'It is named beside what you ask for. Press it if that is meant.':
-    'Es ist neben dem genannt, wonach du fragst. Drück darauf, wenn es gemeint ist.',
+  'Press it if that is meant.': 'Drück darauf, wenn es gemeint ist.',
   'Do you mean “{0}”?': 'Ist „{0}“ gemeint?',
   'You said it in words that I do not know for sure, so I ask first.':
     'Du hast es mit Worten gesagt, die ich nicht sicher kenne, darum frage ich zuerst.',

@@ -19,20 +19,18 @@ export const spanishTalk: TalkBook = {
     'Comprueba el nombre; el catálogo conoce lo que muestran Azure, GitHub, Azure DevOps, Entra y PagerDuty.',
   'Did you mean one of these?': '¿Es alguno de estos?',
   'There is no {0}.': 'No hay ningún {0}.',
-  'Look at those that are open, or name one by its number, such as INC-131.':
-    'Mira los que están abiertos, o nombra uno por su número, como INC-131.',
-  'Look at those that wait, or name one by its number, such as PR-12.':
-    'Mira las que esperan, o nombra una por su número, como PR-12.',
+  'Look at those that are open, or name one by its number.': 'Mira los que están abiertos, o nombra uno por su número.',
+  'Look at those that wait, or name one by its number.': 'Mira las que esperan, o nombra una por su número.',
   'Open approvals': 'Aprobaciones abiertas',
   'There is no help on “{0}”.': 'No hay ayuda sobre «{0}».',
   'Topics are {0}.': 'Los temas son {0}.',
   'Meant something else?': '¿Querías decir otra cosa?',
+  'Do you mean this one?': '¿Quieres decir este?',
   'Which one do you mean?': '¿Cuál quieres decir?',
   'Which one do you mean: {0}?': '¿Cuál quieres decir: {0}?',
   '{0} things may be meant: press one, or say its name in full.':
     'Puede tratarse de {0} cosas: pulsa una, o di su nombre completo.',
-  'It is named beside what you ask for. Press it if that is meant.':
-    'Se nombra junto a lo que preguntas. Púlsalo si es eso.',
+  'Press it if that is meant.': 'Púlsalo si es eso.',
   'Do you mean “{0}”?': '¿Quieres decir «{0}»?',
   'You said it in words that I do not know for sure, so I ask first.':
     'Lo dijiste con palabras que no conozco con seguridad, así que primero pregunto.',

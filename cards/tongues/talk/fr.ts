@@ -21,20 +21,20 @@ export const frenchTalk: TalkBook = {
     'Vérifiez le nom ; le catalogue connaît ce que montrent Azure, GitHub, Azure DevOps, Entra et PagerDuty.',
   'Did you mean one of these?': "Est-ce l'un de ceux-ci ?",
   'There is no {0}.': "Il n'y a pas de {0}.",
-  'Look at those that are open, or name one by its number, such as INC-131.':
-    'Regardez ceux qui sont ouverts, ou nommez-en un par son numéro, comme INC-131.',
-  'Look at those that wait, or name one by its number, such as PR-12.':
-    'Regardez celles qui attendent, ou nommez-en une par son numéro, comme PR-12.',
+  'Look at those that are open, or name one by its number.':
+    'Regardez ceux qui sont ouverts, ou nommez-en un par son numéro.',
+  'Look at those that wait, or name one by its number.':
+    'Regardez celles qui attendent, ou nommez-en une par son numéro.',
   'Open approvals': 'Approbations ouvertes',
   'There is no help on “{0}”.': "Il n'y a pas d'aide sur « {0} ».",
   'Topics are {0}.': 'Les sujets sont {0}.',
   'Meant something else?': 'Vous vouliez dire autre chose ?',
+  'Do you mean this one?': 'Voulez-vous dire celui-ci ?',
   'Which one do you mean?': 'Lequel voulez-vous dire ?',
   'Which one do you mean: {0}?': 'Lequel voulez-vous dire : {0} ?',
   '{0} things may be meant: press one, or say its name in full.':
     '{0} choses peuvent convenir : appuyez sur la bonne, ou dites son nom en entier.',
-  'It is named beside what you ask for. Press it if that is meant.':
-    "C'est nommé à côté de ce que vous demandez. Appuyez si c'est bien cela.",
+  'Press it if that is meant.': "Appuyez si c'est bien cela.",
   'Do you mean “{0}”?': 'Voulez-vous dire « {0} » ?',
   'You said it in words that I do not know for sure, so I ask first.':
     "Vous l'avez dit avec des mots que je ne connais pas avec certitude, je demande donc d'abord.",

@@ -40,7 +40,7 @@ export const hub: readonly Sample[] = [
     'dana',
     'fire a restart over checkout in staging',
   ),
-  says('named-beside', 'A thing that is named beside a request: tap it if it is meant.', 'dana', 'INC-130 is fixed'),
+  says('named-beside', 'A request that may only be told of: one press, if it is meant.', 'dana', 'INC-130 is fixed'),
   says('form', 'What is left out is asked for.', 'dana', "who's on call"),
   {
     name: 'form-wrong',
