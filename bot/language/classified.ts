@@ -52,10 +52,10 @@ const weighed = (evidence: readonly number[], by: readonly number[]): number =>
   evidence.reduce((sum, figure, at) => sum + figure * by[at]!, 0)
 
 /**
- * How likely a reading command must be to be answered, and to ask for what is missing. Chosen on the set "weigh" of test/language: where 95 in
- * 100 answers are right, and more certainty costs many right ones.
+ * How likely a reading command must be to be answered or asked about: more where nothing in the words is known to the catalog, because talk mostly names
+ * nothing. Chosen on the set "weigh" of test/language: more certainty costs many right answers.
  */
-const least = { answered: 0.5, asking: 0.5 }
+const least = { named: 0.5, unnamed: 0.6 }
 
 /** Words of which no example has any are answered only where all else speaks for a command. */
 const surely = 0.95
@@ -76,9 +76,10 @@ export function answerable([best]: readonly Reading[]): Reading | undefined {
   if (isOpen && best.view.strange > 0.5 && !best.match) return undefined
   // A word alone that no phrase has may be anything.
   if (!best.match && best.view.spotted.tokens.length === 1 && !best.view.spotted.names.length) return undefined
-  return best.certainty >= (isOpen ? least.asking : least.answered) ? best : undefined
+  const isNamed = best.view.spotted.names.length > 0 || best.view.spotted.times.length > 0
+  return best.certainty >= (isNamed || isOpen ? least.named : least.unnamed) ? best : undefined
 }
 
 /** Whether a phrase that leaves something open is meant at all. */
 export const isMeant = (command: string, readings: readonly Reading[]): boolean =>
-  readings[0]?.command.id === command && readings[0].certainty >= least.asking
+  readings[0]?.command.id === command && readings[0].certainty >= least.named
