@@ -5,6 +5,6 @@ export const compoundWords: ReadonlySet<string> = new Set(
     'whereof wherein whereupon whereabouts whereby whereas wherewith anyhow anyplace anytime anyway anyways anywhere anymore',
     'therein thereof thereto thereon therefrom therewith thereupon thereby herein hereof hereto herewith forthwith',
     'ourself ourselves myself themself themselves allover allow allows cannon candid cancan island islands',
-    'programme carton format plugin wanton shopping whatsapp whoops washer washing howled onstage dragon brandon stepson ballon overreact',
+    'programme carton format plugin wanton shopping whatsapp whoops washer washing howled onstage dragon brandon stepson ballon overreact notable nevermind nevermore',
   ].flatMap((line) => line.split(' ')),
 )

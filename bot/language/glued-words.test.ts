@@ -111,6 +111,8 @@ describe('what was asked in words run together', () => {
 
   test.each([
     'don’t restart checkout instaging',
+    'dontrestart checkout in staging',
+    'neverrestart checkout in staging',
     'should we restart checkout instaging?',
     'we restarted checkout instaging',
     'if it is red, resolve129',

@@ -22,9 +22,9 @@ export interface GluedBeside {
 
 const wordsIn = (line: string): ReadonlySet<string> => new Set(line.split(' '))
 
-/** Words that begin a question, or what is asked for. */
+/** Words that begin a question, what is asked for, or its contrary. */
 const opening = wordsIn(
-  'what who whos whose whats where when which why how is are was does did any anything anyone last next the my our can could please all this that these',
+  'what who whos whose whats where when which why how is are was does did any anything anyone last next the my our can could please all this that these dont not never if',
 )
 /** Words that lead to a name; before other words they make words of their own: "in" and "come". */
 const leading = wordsIn('in on of for with at to by from since about')
