@@ -4,6 +4,7 @@ import { trainClassifier, type CommandClassifier } from './classifier/command-cl
 import type { LearntRequests } from './evidence.js'
 import { createPhraseReader, type PhraseReader } from './phrase-reader.js'
 import { learnRequests, type RequestForms } from './request-forms.js'
+import { Gradual, type Steps } from './steps.js'
 import { tokensOf } from './tokens.js'
 import type { Hearing } from './understanding.js'
 
@@ -19,30 +20,38 @@ export interface Learnt {
   requests: readonly RequestForms[]
   /** The requests by command, as evidence is weighed by them. */
   learntRequests: LearntRequests
-  /** Trained when it is asked for for the first time. */
+  /** Trained when it is asked for for the first time, as far as it is not yet. */
   classifier(): CommandClassifier
+  /** The training, for whoever wants it done before it is asked for. */
+  training: Gradual<CommandClassifier>
 }
 
 /** Learns the examples of commands. */
-export function learnCommands(commands: readonly CommandInfo[]): Learnt {
+export function* learnCommands(commands: readonly CommandInfo[]): Steps<Learnt> {
   const byId = new Map(commands.map((command) => [command.id, command]))
   const commandOf = (id: string): CommandInfo => byId.get(id)!
   const effectOf = (id: string): Effect => commandOf(id).effect
   const heardBy = (hearing: Hearing, command: string): Hearing =>
     effectOf(command) === 'change' ? { ...hearing, subjects: [] } : hearing
-  const requests = commands.filter(({ effect }) => effect !== 'read').map((one) => learnRequests(one, tokensOf))
-  let trained: CommandClassifier | undefined
+  const phrases = yield* createPhraseReader(commands, heardBy)
+  const requests: RequestForms[] = []
+  for (const one of commands) {
+    if (one.effect !== 'read') requests.push(learnRequests(one, tokensOf))
+    yield
+  }
+  const training = new Gradual(trainClassifier(commands))
   return {
     commands,
     commandOf,
     effectOf,
     heardBy,
-    phrases: createPhraseReader(commands, heardBy),
+    phrases,
     requests,
     learntRequests: {
       of: new Map(requests.map((one) => [one.command.id, one])),
       verbs: new Set(requests.flatMap(({ forms }) => forms.map(({ verb }) => verb))),
     },
-    classifier: () => (trained ??= trainClassifier(commands)),
+    classifier: () => training.get(),
+    training,
   }
 }

@@ -1,9 +1,11 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
+import type { CommandClassifier } from './classifier/command-classifier.js'
 import { learnCommands } from './learn-commands.js'
 import type { NameIndex } from './name-index.js'
 import { isIdle } from './request.js'
 import { readSaid } from './said.js'
 import { readSlash } from './slash.js'
+import { finish, type Gradual, type Steps } from './steps.js'
 import { longestText } from './tokens.js'
 import { createTongues } from './tongues/understand-tongues.js'
 import { byWeighing, type Observe } from './understand-likely.js'
@@ -19,12 +21,20 @@ export type Understand = (hearing: Hearing, names: NameIndex) => Understanding
  * when no phrase fits for the first time.
  * @param observe is shown the views of each text that is weighed, for fitting the weights
  */
-export function createUnderstand(commands: readonly CommandInfo[], observe?: Observe): Understand {
-  const learnt = learnCommands(commands)
+export const createUnderstand = (commands: readonly CommandInfo[], observe?: Observe): Understand =>
+  finish(compileUnderstand(commands, observe)).understand
+
+/** The same in steps, and what is trained when no phrase fits for the first time, or before that. */
+export function* compileUnderstand(
+  commands: readonly CommandInfo[],
+  observe?: Observe,
+): Steps<{ understand: Understand; training: Gradual<CommandClassifier> }> {
+  const learnt = yield* learnCommands(commands)
+  yield
   const inTongues = createTongues(commands, (one, filled, certainty) =>
     understood(one, filled, 'phrase', certainty, commands),
   )
-  return (hearing, names) => {
+  const understand: Understand = (hearing, names) => {
     const unreadable = whyUnreadable(hearing.text)
     if (unreadable) return { outcome: 'none', reason: unreadable }
     const slash = readSlash(hearing.text, commands)
@@ -42,6 +52,7 @@ export function createUnderstand(commands: readonly CommandInfo[], observe?: Obs
       byWeighing(said, observe)
     )
   }
+  return { understand, training: learnt.training }
 }
 
 /** Why a text is not read at all, as a sentence; undefined where it is. */
