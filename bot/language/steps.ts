@@ -6,7 +6,8 @@ export const finish = <Result>(steps: Steps<Result>): Result => new Gradual(step
 
 /** What is worked out once: ahead of time in steps, or all that is left of it at once by who needs it first. */
 export class Gradual<Result> {
-  readonly #work: Steps<Result>
+  /** Gone when it is done, with all that it was worked out from. */
+  #work: Steps<Result> | undefined
   #done: { result: Result } | undefined
 
   constructor(work: Steps<Result>) {
@@ -29,7 +30,9 @@ export class Gradual<Result> {
   }
 
   #step(): void {
-    const { done, value } = this.#work.next()
-    if (done) this.#done = { result: value }
+    const next = this.#work!.next()
+    if (!next.done) return
+    this.#done = { result: next.value }
+    this.#work = undefined
   }
 }

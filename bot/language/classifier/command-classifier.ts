@@ -3,10 +3,10 @@ import { speltOut } from '../chat-words.js'
 import type { Steps } from '../steps.js'
 import { tokensOf } from '../tokens.js'
 import { conceptWords } from './concepts.js'
-import { indexExamples } from './nearest-examples.js'
+import { indexExamples, type NearestExamples } from './nearest-examples.js'
 import { noCommand } from './no-command.js'
-import { trainSoftmax, type LabelledRow } from './softmax-regression.js'
-import { learnFeatures } from './text-features.js'
+import { trainSoftmax, type LabelledRow, type SoftmaxModel } from './softmax-regression.js'
+import { learnFeatures, type FeatureSpace } from './text-features.js'
 import { trainingTextsOf, type TrainingText } from './training-texts.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
 
@@ -66,10 +66,21 @@ export function* trainClassifier(commands: readonly CommandInfo[]): Steps<Comman
   })
   const model = yield* trainSoftmax(rows, { ...training, classes: commands.length + 1, features: space.size })
   const nearest = yield* indexExamples(rows, commands.length + 1, space.size)
+  return classifierOf(commands, createVocabulary(countWords(commands, labelled)), space.rowOf, model, nearest)
+}
+
+/** A classifier by itself: the examples may be forgotten. */
+function classifierOf(
+  commands: readonly CommandInfo[],
+  vocabulary: Vocabulary,
+  rowOf: FeatureSpace['rowOf'],
+  model: SoftmaxModel,
+  nearest: NearestExamples,
+): CommandClassifier {
   return {
-    vocabulary: createVocabulary(countWords(commands, labelled)),
+    vocabulary,
     weigh(words) {
-      const row = space.rowOf(words)
+      const row = rowOf(words)
       const [likely, near] = [model.probabilities(row), nearest.likeness(row)]
       const ranked = commands
         .map((command, label) => ({ command, certainty: likely[label]!, likeness: near[label]! }))

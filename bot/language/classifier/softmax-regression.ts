@@ -85,8 +85,13 @@ export function* trainSoftmax(rows: readonly LabelledRow[], training: Training):
       else learn(index)
     }
   }
-  return { probabilities: (row) => softmax(scores(row, weights, bias, new Float64Array(classes))) }
+  return modelOf(weights, bias)
 }
+
+/** A model by itself: what it was learnt from may be forgotten. */
+const modelOf = (weights: Float32Array, bias: Float64Array): SoftmaxModel => ({
+  probabilities: (row) => softmax(scores(row, weights, bias, new Float64Array(bias.length))),
+})
 
 /** How much speaks for each class. Features are taken four at a time, which is twice as quick: sums are read and written once for four. */
 function scores(
