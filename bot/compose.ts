@@ -12,6 +12,7 @@ import { hubRoutes } from './compose/hub-routes.js'
 import { teamHere } from './compose/team-here.js'
 import { startUpkeep } from './compose/upkeep.js'
 import { openKnowledge } from './compose/knowledge.js'
+import { learnAhead } from './compose/learn-ahead.js'
 import { sharedPorts } from './compose/shared-ports.js'
 import { settingsSources, sourcesOf, wantEverywhere } from './compose/sources.js'
 import { keepAudit } from './compose/audit.js'
@@ -30,6 +31,8 @@ export interface TenantHub {
   tenant: string
   routes: HttpRoute[]
   registry: Registry
+  /** Says that it listens: what nobody had to wait for until then is learnt now. */
+  listens(): void
   /** Ends what is under way; nothing may be brought to its addresses any more. */
   stop(): Promise<void>
 }
@@ -75,8 +78,9 @@ export async function composeTenant(config: Config, surroundings: Surroundings):
   })
   const turn = composeTurn({ ...common, store, knowledge, ports, registry, reach, audit, writing })
   const { hub } = turn
+  const ahead = learnAhead(turn.learnCommands, (error) => log.error('learn.failed', { error }))
   const follow = startFollowing({
-    catchUp: () => catalog.catchUp().then(turn.learnNames),
+    catchUp: () => catalog.catchUp().then(turn.learnNames).then(ahead.nudge),
     clock,
     every: 1_000,
     failed: (error) => log.error('follow.failed', { error }),
@@ -150,11 +154,12 @@ export async function composeTenant(config: Config, surroundings: Surroundings):
       drains: [intake.worker, timers, outbox],
     }),
   ]
-  const workers = [upkeep, intake.worker, timers, outbox, follow, { stop: turns.settle }]
+  const workers = [upkeep, intake.worker, timers, outbox, follow, ahead, { stop: turns.settle }]
   return {
     tenant,
     routes: audit.countingRefusals(routes),
     registry,
+    listens: ahead.begin,
     async stop() {
       await Promise.all(workers.map((worker) => worker.stop()))
       // The audit comes last: its last head covers what the others wrote.

@@ -31,6 +31,7 @@ export async function serve(configs: readonly [Config, ...Config[]], surrounding
     log.error('http.failed', { path, error }),
   )
   const port = await server.listen(host, wanted)
+  for (const tenant of tenants) tenant.listens()
   log.info('listening', { port, ...(others.length && { tenants: tenants.map(({ tenant }) => tenant) }) })
   return {
     port,

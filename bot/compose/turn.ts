@@ -65,7 +65,7 @@ export function composeTurn({ knowledge, ports, registry, reach, audit, writing,
     policyMistakes,
     failed: (error, id) => log.error('run.failed', { error, id }),
   })
-  const { understand, language, learnNames } = understandNamed(registry, catalog.index)
+  const { understand, language, ...learning } = understandNamed(registry, catalog.index)
   const nowMs = () => Date.parse(clock.now())
   const memories = memoryRecords<Memory>(own, nowMs)
   const rated = ratedRecords<Rateable>(own, nowMs)
@@ -90,5 +90,5 @@ export function composeTurn({ knowledge, ports, registry, reach, audit, writing,
   })
   const { book, show, press } = keepButtons(store, tenant, hub)
   const dialogs = createDialogs({ hub, registry, book, show })
-  return { hub, access, control, keeping, understand, learnNames, memories, rated, feedback, show, press, dialogs }
+  return { hub, access, control, keeping, understand, ...learning, memories, rated, feedback, show, press, dialogs }
 }

@@ -9,6 +9,7 @@ import { PhraseBook } from './phrase-book.js'
 import { compilePhrases, matchPhrase, type Phrase, type PhraseMatch } from './phrases.js'
 import type { Request } from './request.js'
 import { isAlwaysSpokenOf, pointsAtIt, spokenOf } from './spoken-of.js'
+import type { Steps } from './steps.js'
 import type { Token } from './tokens.js'
 import type { Hearing } from './understanding.js'
 
@@ -27,13 +28,18 @@ export interface PhraseReader {
   words: ReadonlySet<string>
 }
 
-export function createPhraseReader(
+/** Compiles the phrases of commands. */
+export function* createPhraseReader(
   commands: readonly CommandInfo[],
   heardBy: (hearing: Hearing, command: string) => Hearing,
-): PhraseReader {
-  const phrases = mostGeneralOf(
-    commands.flatMap(({ id, says, requests = [], args }) => compilePhrases(id, [...says, ...requests], args)),
-  )
+): Steps<PhraseReader> {
+  const compiled: Phrase[][] = []
+  for (const { id, says, requests = [], args } of commands) {
+    compiled.push(compilePhrases(id, [...says, ...requests], args))
+    yield
+  }
+  const phrases = mostGeneralOf(compiled.flat())
+  yield
   const book = new PhraseBook(phrases)
   const words = new Set(
     phrases.flatMap(({ pieces }) => pieces.flatMap((piece) => ('word' in piece ? [piece.word] : []))),

@@ -1,10 +1,12 @@
 import type { CommandInfo } from '../../skills/kit/ports.js'
+import type { CommandClassifier } from './classifier/command-classifier.js'
 import { learnCommands } from './learn-commands.js'
 import { openLetter } from './letter.js'
 import type { NameIndex } from './name-index.js'
 import { isIdle } from './request.js'
 import { readSaid } from './said.js'
 import { readSlash } from './slash.js'
+import { finish, type Gradual, type Steps } from './steps.js'
 import { longestText } from './tokens.js'
 import { createTongues } from './tongues/understand-tongues.js'
 import { byWeighing, type Observe } from './understand-likely.js'
@@ -20,13 +22,21 @@ export type Understand = (hearing: Hearing, names: NameIndex) => Understanding
  * when no phrase fits for the first time.
  * @param observe is shown the views of each text that is weighed, for fitting the weights
  */
-export function createUnderstand(commands: readonly CommandInfo[], observe?: Observe): Understand {
-  const learnt = learnCommands(commands)
+export const createUnderstand = (commands: readonly CommandInfo[], observe?: Observe): Understand =>
+  finish(compileUnderstand(commands, observe)).understand
+
+/** The same in steps, and what is trained when no phrase fits for the first time, or before that. */
+export function* compileUnderstand(
+  commands: readonly CommandInfo[],
+  observe?: Observe,
+): Steps<{ understand: Understand; training: Gradual<CommandClassifier> }> {
+  const learnt = yield* learnCommands(commands)
+  yield
   const inTongues = createTongues(commands, (one, filled, certainty) =>
     understood(one, filled, 'phrase', certainty, commands),
   )
   const isWord = (word: string): boolean => learnt.classifier().vocabulary.has(word)
-  return (heard, names) => {
+  const understand: Understand = (heard, names) => {
     const unreadable = whyUnreadable(heard.text)
     if (unreadable) return { outcome: 'none', reason: unreadable }
     const { text, isPassedOn } = openLetter(heard.text, { names, speaker: heard.speaker, isWord })
@@ -46,6 +56,7 @@ export function createUnderstand(commands: readonly CommandInfo[], observe?: Obs
       byWeighing(said, observe)
     )
   }
+  return { understand, training: learnt.training }
 }
 
 /** Why a text is not read at all, as a sentence; undefined where it is. */

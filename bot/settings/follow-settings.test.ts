@@ -75,7 +75,7 @@ function settingsUnderTest() {
 
 test("an organisation's actions come and go with its settings, in words too", async () => {
   const under = settingsUnderTest()
-  const understand = createLiveUnderstand(() => under.registry.commands)
+  const { understand } = createLiveUnderstand(() => under.registry.commands)
   const names = createNameIndex([{ kind: 'Service', id: 'shop', name: 'shop', aliases: [] }])
   const heard = () =>
     understand(

@@ -2,11 +2,12 @@ import { expect, test } from '@jest/globals'
 import { join } from 'node:path'
 import { discoverSkills } from '../../discover-skills.js'
 import { createRegistry } from '../../hub/registry.js'
+import { finish } from '../steps.js'
 import { trainClassifier } from './command-classifier.js'
 import { trainingTextsOf } from './training-texts.js'
 
 const { commands } = createRegistry(await discoverSkills(join(import.meta.dirname, '..', '..', '..', 'skills')))
-const classifier = trainClassifier(commands)
+const classifier = finish(trainClassifier(commands))
 const rank = (words: string) => classifier.weigh(words.split(' ')).ranked
 
 test.each([
@@ -33,7 +34,7 @@ test('its own examples are known again', () => {
 test('trained without a fifth of the examples it knows most of them', () => {
   const some = commands.filter((_, at) => at % 3 === 0)
   const part = some.map((one) => ({ ...one, says: one.says.filter((_, at) => at % 5 !== 4) }))
-  const other = trainClassifier(part)
+  const other = finish(trainClassifier(part))
   const left = some.flatMap((one) => trainingTextsOf({ ...one, says: one.says.filter((_, at) => at % 5 === 4) }))
   const right = left.filter(({ command, words }) => other.weigh(words).ranked[0]!.command.id === command)
   expect(right.length / left.length).toBeGreaterThan(0.75)
@@ -42,7 +43,7 @@ test('trained without a fifth of the examples it knows most of them', () => {
 test('the same commands give the same answers', () => {
   const few = commands.slice(0, 6)
   const words = ['who', 'owns', '<Service>']
-  expect(trainClassifier(few).weigh(words)).toEqual(trainClassifier(few).weigh(words))
+  expect(finish(trainClassifier(few)).weigh(words)).toEqual(finish(trainClassifier(few)).weigh(words))
 })
 
 test('no words and unknown words are ranked too', () => {

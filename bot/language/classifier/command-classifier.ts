@@ -1,11 +1,12 @@
 import type { CommandInfo } from '../../../skills/kit/ports.js'
 import { speltOut } from '../chat-words.js'
+import type { Steps } from '../steps.js'
 import { tokensOf } from '../tokens.js'
 import { conceptWords } from './concepts.js'
-import { indexExamples } from './nearest-examples.js'
+import { indexExamples, type NearestExamples } from './nearest-examples.js'
 import { noCommand } from './no-command.js'
-import { trainSoftmax, type LabelledRow } from './softmax-regression.js'
-import { learnFeatures } from './text-features.js'
+import { trainSoftmax, type LabelledRow, type SoftmaxModel } from './softmax-regression.js'
+import { learnFeatures, type FeatureSpace } from './text-features.js'
 import { trainingTextsOf, type TrainingText } from './training-texts.js'
 import { createVocabulary, type Vocabulary } from './vocabulary.js'
 
@@ -37,11 +38,15 @@ const training = { epochs: 5, rate: 0.4, decay: 5e-4 }
 /** How far commands with few examples are made up for. */
 const balance = 0.75
 
-/** Learns commands from their own examples, in well under a second for a hundred commands; the same examples always give the same answers. */
-export function trainClassifier(commands: readonly CommandInfo[]): CommandClassifier {
-  const texts = distinct(
-    commands.flatMap(trainingTextsOf).map(({ command, words }) => ({ command, words: words.flatMap(speltOut) })),
-  )
+/** Learns commands from their own examples, in two seconds for a hundred commands; the same examples always give the same answers. */
+export function* trainClassifier(commands: readonly CommandInfo[]): Steps<CommandClassifier> {
+  const said: TrainingText[] = []
+  for (const one of commands) {
+    for (const { command, words } of trainingTextsOf(one)) said.push({ command, words: words.flatMap(speltOut) })
+    yield
+  }
+  const texts = distinct(said)
+  yield
   const rest = noCommand.map((line) =>
     line.split(' ').flatMap((part) => (part.startsWith('<') ? [part] : wordsOf(part))),
   )
@@ -50,7 +55,8 @@ export function trainClassifier(commands: readonly CommandInfo[]): CommandClassi
     ...texts.map(({ command, words }) => ({ label: labels.get(command)!, words })),
     ...rest.map((words) => ({ label: commands.length, words })),
   ]
-  const space = learnFeatures(labelled.map(({ words }) => words))
+  const space = yield* learnFeatures(labelled.map(({ words }) => words))
+  yield
   const counts = new Map<number, number>()
   for (const { label } of labelled) counts.set(label, (counts.get(label) ?? 0) + 1)
   const usual = labelled.length / (commands.length + 1)
@@ -58,12 +64,23 @@ export function trainClassifier(commands: readonly CommandInfo[]): CommandClassi
     const weight = Math.min(2, (usual / counts.get(label)!) ** balance)
     return { ...space.rows[at]!, label, weight }
   })
-  const model = trainSoftmax(rows, { ...training, classes: commands.length + 1, features: space.size })
-  const nearest = indexExamples(rows, commands.length + 1, space.size)
+  const model = yield* trainSoftmax(rows, { ...training, classes: commands.length + 1, features: space.size })
+  const nearest = yield* indexExamples(rows, commands.length + 1, space.size)
+  return classifierOf(commands, createVocabulary(countWords(commands, labelled)), space.rowOf, model, nearest)
+}
+
+/** A classifier by itself: the examples may be forgotten. */
+function classifierOf(
+  commands: readonly CommandInfo[],
+  vocabulary: Vocabulary,
+  rowOf: FeatureSpace['rowOf'],
+  model: SoftmaxModel,
+  nearest: NearestExamples,
+): CommandClassifier {
   return {
-    vocabulary: createVocabulary(countWords(commands, labelled)),
+    vocabulary,
     weigh(words) {
-      const row = space.rowOf(words)
+      const row = rowOf(words)
       const [likely, near] = [model.probabilities(row), nearest.likeness(row)]
       const ranked = commands
         .map((command, label) => ({ command, certainty: likely[label]!, likeness: near[label]! }))

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.js'
 import type { LabelledRow, SparseRow } from './softmax-regression.js'
 
 /** Examples by which commands are compared with a text one by one: how like it is the one that is most like it. */
@@ -6,8 +7,15 @@ export interface NearestExamples {
   likeness(row: SparseRow): Float64Array
 }
 
+/** Examples that are taken in in a step: some ten milliseconds. */
+const atOnce = 4_000
+
 /** Indexes examples by their features, so that only those that share one are looked at. */
-export function indexExamples(rows: readonly LabelledRow[], classes: number, features: number): NearestExamples {
+export function* indexExamples(
+  rows: readonly LabelledRow[],
+  classes: number,
+  features: number,
+): Steps<NearestExamples> {
   const labels = Int32Array.from(rows, ({ label }) => label)
   const counts = new Int32Array(features + 1)
   for (const { ids } of rows) for (const id of ids) counts[id + 1]!++
@@ -20,13 +28,14 @@ export function indexExamples(rows: readonly LabelledRow[], classes: number, fea
   const next = begins.slice()
   const places = new Int32Array(begins[features]!)
   const shares = new Float32Array(begins[features]!)
-  rows.forEach(({ ids, values }, row) => {
+  for (const [row, { ids, values }] of rows.entries()) {
+    if (row % atOnce === 0) yield
     const length = lengthOf(values)
     ids.forEach((id, at) => {
       places[next[id]!] = row
       shares[next[id]!++] = values[at]! / length
     })
-  })
+  }
   // One for all texts: there are as many as examples.
   const sums = new Float64Array(rows.length)
   return {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { finish } from '../steps.js'
 import { shuffled, trainSoftmax, type LabelledRow } from './softmax-regression.js'
 
 const row = (label: number, values: Record<number, number>): LabelledRow => ({
@@ -18,7 +19,7 @@ const rows = [
 const training = { classes: 3, features: 4, epochs: 40, rate: 0.4, decay: 1e-4 }
 
 test('what the examples say is learnt', () => {
-  const model = trainSoftmax(rows, training)
+  const model = finish(trainSoftmax(rows, training))
   for (const one of rows) {
     const likely = [...model.probabilities(one)]
     expect(likely.indexOf(Math.max(...likely))).toBe(one.label)
@@ -27,12 +28,12 @@ test('what the examples say is learnt', () => {
 })
 
 test('the same examples give the same model', () => {
-  const [one, other] = [trainSoftmax(rows, training), trainSoftmax(rows, training)]
+  const [one, other] = [finish(trainSoftmax(rows, training)), finish(trainSoftmax(rows, training))]
   expect(one.probabilities(rows[1]!)).toEqual(other.probabilities(rows[1]!))
 })
 
 test('probabilities sum to 1 whatever is asked, also nothing', () => {
-  const model = trainSoftmax(rows, training)
+  const model = finish(trainSoftmax(rows, training))
   const values = fc.dictionary(fc.constantFrom('0', '1', '2', '3'), fc.float({ min: -50, max: 50, noNaN: true }))
   fc.assert(
     fc.property(values, (given) => {

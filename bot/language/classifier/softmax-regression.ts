@@ -1,3 +1,5 @@
+import type { Steps } from '../steps.js'
+
 /** A text's features, sparse: which of the learnt features it has, and how much of each. */
 export interface SparseRow {
   ids: Int32Array
@@ -34,11 +36,14 @@ const negligible = 4e-3
 /** An example whose error is below this is known well, and is passed over in so many rounds before it is looked at again. */
 const knownWell = { error: 0.06, rounds: 2 }
 
+/** Examples that are gone over in a step: some ten milliseconds. */
+const atOnce = 1_000
+
 /**
  * Trains by stochastic gradient descent with AdaGrad's step lengths (Duchi, Hazan and Singer, 2011). The order of the examples is a fixed
  * permutation, so the same examples always give the same model.
  */
-export function trainSoftmax(rows: readonly LabelledRow[], training: Training): SoftmaxModel {
+export function* trainSoftmax(rows: readonly LabelledRow[], training: Training): Steps<SoftmaxModel> {
   const { classes, features, epochs, rate, decay } = training
   // Weights lie feature by feature, so that all classes of a feature are side by side.
   const weights = new Float32Array(features * classes)
@@ -47,37 +52,46 @@ export function trainSoftmax(rows: readonly LabelledRow[], training: Training): 
   const errors = new Float64Array(classes)
   const moved = new Int32Array(classes)
   const passedOver = new Uint8Array(rows.length)
-  for (let epoch = 0; epoch < epochs; epoch++)
-    for (const index of shuffled(rows.length, epoch)) {
-      if (passedOver[index]) {
-        passedOver[index]!--
-        continue
-      }
-      const { ids, values, label, weight } = rows[index]!
-      softmax(scores(rows[index]!, weights, bias, errors))
-      errors[label]! -= 1
-      if (-errors[label]! < knownWell.error) passedOver[index] = knownWell.rounds
-      let count = 0
-      for (let at = 0; at < classes; at++) {
-        const error = errors[at]! * weight
-        if (Math.abs(error) < negligible) continue
-        errors[at] = error
-        bias[at]! -= rate * 0.1 * error
-        moved[count++] = at
-      }
-      if (!count) continue
-      for (let at = 0; at < ids.length; at++) {
-        const [begin, value] = [ids[at]! * classes, values[at]!]
-        for (let next = 0; next < count; next++) {
-          const place = begin + moved[next]!
-          const gradient = errors[moved[next]!]! * value + decay * weights[place]!
-          squares[place]! += gradient * gradient
-          weights[place]! -= (rate * gradient) / (Math.sqrt(squares[place]!) + 1e-6)
-        }
+  const learn = (index: number): void => {
+    const { ids, values, label, weight } = rows[index]!
+    softmax(scores(rows[index]!, weights, bias, errors))
+    errors[label]! -= 1
+    if (-errors[label]! < knownWell.error) passedOver[index] = knownWell.rounds
+    let count = 0
+    for (let at = 0; at < classes; at++) {
+      const error = errors[at]! * weight
+      if (Math.abs(error) < negligible) continue
+      errors[at] = error
+      bias[at]! -= rate * 0.1 * error
+      moved[count++] = at
+    }
+    if (!count) return
+    for (let at = 0; at < ids.length; at++) {
+      const [begin, value] = [ids[at]! * classes, values[at]!]
+      for (let next = 0; next < count; next++) {
+        const place = begin + moved[next]!
+        const gradient = errors[moved[next]!]! * value + decay * weights[place]!
+        squares[place]! += gradient * gradient
+        weights[place]! -= (rate * gradient) / (Math.sqrt(squares[place]!) + 1e-6)
       }
     }
-  return { probabilities: (row) => softmax(scores(row, weights, bias, new Float64Array(classes))) }
+  }
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const order = shuffled(rows.length, epoch)
+    for (let at = 0; at < order.length; at++) {
+      if (at % atOnce === 0) yield
+      const index = order[at]!
+      if (passedOver[index]) passedOver[index]!--
+      else learn(index)
+    }
+  }
+  return modelOf(weights, bias)
 }
+
+/** A model by itself: what it was learnt from may be forgotten. */
+const modelOf = (weights: Float32Array, bias: Float64Array): SoftmaxModel => ({
+  probabilities: (row) => softmax(scores(row, weights, bias, new Float64Array(bias.length))),
+})
 
 /** How much speaks for each class. Features are taken four at a time, which is twice as quick: sums are read and written once for four. */
 function scores(

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.js'
 import { conceptsOf } from './concepts.js'
 import type { SparseRow } from './softmax-regression.js'
 
@@ -26,8 +27,11 @@ interface WordFeatures {
   beside: string
 }
 
+/** Examples that are gone over in a step: some ten milliseconds. */
+const atOnce = 1_000
+
 /** Learns which features the examples have, and how rare each is (smoothed inverse document frequency). */
-export function learnFeatures(examples: readonly (readonly string[])[]): FeatureSpace {
+export function* learnFeatures(examples: readonly (readonly string[])[]): Steps<FeatureSpace> {
   const ids = new Map<string, number>()
   const isConcept: boolean[] = []
   const learn = (feature: string): number => {
@@ -45,7 +49,12 @@ export function learnFeatures(examples: readonly (readonly string[])[]): Feature
     words.set(word, learnt)
     return learnt
   }
-  const learnt = examples.map((example) => featuresOf(example, learnWord, learn))
+  const learnt: Features[] = []
+  for (const example of examples) {
+    if (learnt.length % atOnce === 0) yield
+    learnt.push(featuresOf(example, learnWord, learn))
+  }
+  yield
   const seen = new Int32Array(ids.size).fill(-1)
   const spread = new Int32Array(ids.size)
   learnt.forEach(({ words, letters }, at) => {
@@ -58,10 +67,15 @@ export function learnFeatures(examples: readonly (readonly string[])[]): Feature
     spread,
     (count, id) => (Math.log((1 + examples.length) / (1 + count)) + 1) * (isConcept[id] ? conceptsWeigh : 1),
   )
+  const rows: SparseRow[] = []
+  for (const features of learnt) {
+    if (rows.length % atOnce === 0) yield
+    rows.push(rowFrom(features, values))
+  }
   const find = (feature: string) => ids.get(feature)
   return {
     size: ids.size,
-    rows: learnt.map((features) => rowFrom(features, values)),
+    rows,
     rowOf: (text) =>
       rowFrom(
         featuresOf(text, (word) => words.get(word) ?? featuresOfWord(word, find), find),
