@@ -8,6 +8,7 @@ import type { NameIndex } from './name-index.js'
 import { isNegated } from './negation.js'
 import { isDifference } from './plain-request.js'
 import { readValue } from './read-value.js'
+import { isOfType } from './resource-type.js'
 import type { Said } from './said.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import type { Spotted } from './spotted.js'
@@ -106,7 +107,7 @@ export function askForBeside(heard: Understanding, { hearing, names, learnt, spo
   const found = [
     ...(filled.choose?.options ?? filled.recognised.map(({ ref, name, certainty }) => ({ ref, name, certainty }))),
     ...leftNames.flatMap(({ candidates }) =>
-      candidates.filter(({ ref }) => takesKind(arg.kinds, ref.kind)).slice(0, 1),
+      candidates.filter(({ ref }) => takesKind(arg.kinds, ref.kind) && isOfType(ref, arg)).slice(0, 1),
     ),
   ]
   const given = [...Object.values(heard.intent.args), { kind: hearing.speaker.kind, id: hearing.speaker.id }]

@@ -1,10 +1,13 @@
-import type { Args } from '../../skills/kit/arguments.js'
+import type { Arg, Args } from '../../skills/kit/arguments.js'
 import { takesKind } from '../../skills/kit/model.js'
 import type { Reading } from './classified.js'
 import { fillSlots } from './fill-slots.js'
 import type { Said } from './said.js'
 import { placeAnywhere } from './slots-anywhere.js'
 import type { Slots } from './slots.js'
+
+/** Of these types an argument tells by itself what it is; a number or free words may be anything. */
+const taken: ReadonlySet<Arg['type']> = new Set(['entity', 'range', 'time', 'duration', 'choice'])
 
 const speaks = /^(?:i|me|my|mine)$/i
 
@@ -16,9 +19,7 @@ export function withRest(reading: Reading, { hearing, names, spotted }: Said): R
   const { command, view, filled, missing } = reading
   if (!view.omits) return reading
   const open: Args = Object.fromEntries(
-    Object.entries(command.args).filter(
-      ([name, { type }]) => !(name in filled.args) && (type === 'entity' || type === 'range' || type === 'time'),
-    ),
+    Object.entries(command.args).filter(([name, { type }]) => !(name in filled.args) && taken.has(type)),
   )
   const placed = placeAnywhere(open, spotted(), names)
   const isOne = ([name, { words }]: [string, { words: string }]): boolean => {

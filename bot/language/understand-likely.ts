@@ -146,9 +146,17 @@ function likelyPhrase(said: Said, readings: readonly Reading[]): Understanding |
     : undefined
 }
 
+/** Whether a question says more than another of the same command. */
+const asksMore = (back: Understanding, phrased: Understanding): boolean =>
+  back.outcome === 'confirm' &&
+  phrased.outcome === 'confirm' &&
+  back.intent.command === phrased.intent.command &&
+  Object.keys(phrased.intent.args).every((name) => isDeepStrictEqual(back.intent.args[name], phrased.intent.args[name]))
+
 /** Whether all that a command needs is found in words of which its phrase took some for a name that nothing has. "My" says whose, and not whom. */
 function saysMore(back: Understanding | undefined, phrased: Understanding, speaker: Ref): boolean {
   if (back?.outcome !== 'confirm') return false
+  if (asksMore(back, phrased)) return true
   if (phrased.outcome === 'incomplete') return phrased.intent.command === back.intent.command
   if (phrased.outcome !== 'unknown-name' || phrased.command !== back.intent.command) return false
   const instead = back.intent.args[phrased.argument]

@@ -43,27 +43,28 @@ const small = smallHub({
   ],
   ports: { proposals: proposals as Proposals, people: directory as People },
 })
-const ask = async (words: string) => {
-  const { reply } = await small.ask(words)
+const ask = async (args: Record<string, { kind: string; id: string }>) => {
+  const { reply } = await small.hub.run({ command: 'approval.list', args }, small.caller())
   return { card: reply.card, said: (await small.read(reply)).replace(/\s+/g, ' ') }
 }
+const person = (id: string) => ({ person: { kind: 'Person', id: `${id}@contoso.example` } })
 
 test('what waits for somebody else is listed, and what they asked for', async () => {
-  const { card, said } = await ask('open approvals of jonas@contoso.example')
+  const { card, said } = await ask(person('jonas'))
   expect(card).toMatchObject({ title: '1 change waits for Jonas Weber' })
   expect(said).toMatch(/Wait for Jonas Weber.*Scale shop.*Asked for by Jonas Weber.*Swap shop/)
 })
 
 test('of a team all is listed that one of it may decide', async () => {
-  const { card, said } = await ask('open approvals of payments')
+  const { card, said } = await ask({ team: { kind: 'Team', id: 'payments' } })
   expect(card).toMatchObject({ title: '2 changes wait for payments' })
   expect(said).toMatch(/Scale shop.*Swap shop/)
 })
 
 test('the asker’s own are listed where nobody is named', async () => {
-  expect((await ask('approvals')).card).toMatchObject({ title: 'Nothing waits for you' })
+  expect((await ask({})).card).toMatchObject({ title: 'Nothing waits for you' })
 })
 
 test('nothing waits for somebody without an account, and it is said so', async () => {
-  expect((await ask('open approvals of gone@contoso.example')).said).toMatch(/has no account/)
+  expect((await ask(person('gone'))).said).toMatch(/has no account/)
 })

@@ -116,9 +116,6 @@ export const says = [
   '(open|outstanding) sign offs',
   '(list|see) everything that (awaits|waits for) approval',
   'the approval queue',
-  '[open|pending|outstanding] approvals of {person}',
-  'approvals (waiting for|pending with) {person}',
-  '[open|pending|outstanding] approvals of {team}',
   // In the words of other tools and trades, and by the way.
   'cab queue',
   'change requests parked with me',
