@@ -1,7 +1,13 @@
-import type { Spoken } from './read-moment.js'
+import type { Instant } from '../../skills/kit/model.js'
+
+/** When and where words are read. */
+interface Place {
+  now: Instant
+  zone: string
+}
 
 /** What was read at one moment, by its words. */
-interface Kept<Read> extends Spoken {
+interface Kept<Read> extends Place {
   known: Map<string, Read>
 }
 
@@ -15,9 +21,9 @@ const mostWords = 2_000
  * many commands.
  * @param read gives the same for the same words, moment and zone
  */
-export function readOnce<Read>(read: (words: string, spoken: Spoken) => Read): (words: string, spoken: Spoken) => Read {
+export function readOnce<Read>(read: (words: string, spoken: Place) => Read): (words: string, spoken: Place) => Read {
   let kept: Kept<Read>[] = []
-  const at = ({ now, zone }: Spoken): Kept<Read> => {
+  const at = ({ now, zone }: Place): Kept<Read> => {
     const before = kept.find((one) => one.now === now && one.zone === zone)
     if (before) return before
     const fresh = { now, zone, known: new Map<string, Read>() }
