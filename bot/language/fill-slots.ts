@@ -1,6 +1,7 @@
 import { faultOf } from '../../skills/kit/argument-faults.js'
 import type { Args } from '../../skills/kit/arguments.js'
 import type { Instant, Json, Kind } from '../../skills/kit/model.js'
+import { refKey } from '../../skills/kit/ref-key.js'
 import { environmentApart, environmentSaid, sameEnvironment } from './environment-apart.js'
 import { chooseTarget } from './choose-target.js'
 import { filterApart } from './filter-apart.js'
@@ -40,13 +41,27 @@ const ownTeam = /^(?:(?:my|our)(?: own)? (?:team|squad|crew|group)s?|us|ours)$/i
 /** How sure words are that point at something where nothing is spoken of: surer than an unknown name, because it can be asked for. */
 const pointless = 0.5
 
-/** Fills arguments from words: names through the index, plain values by their type, and from what is spoken of what is not said. */
-export function fillSlots(
-  args: Args,
-  slots: Slots,
-  names: NameIndex,
-  hearing: Pick<Hearing, 'speaker' | 'now' | 'zone' | 'subjects' | 'teams' | 'kinds'> & Partial<Pick<Hearing, 'text'>>,
-): Filled {
+/** What filling takes of somebody who says something. */
+type Asking = Pick<Hearing, 'speaker' | 'now' | 'zone' | 'subjects' | 'teams' | 'kinds'> &
+  Partial<Pick<Hearing, 'text' | 'fillings'>>
+
+/**
+ * Fills arguments from words: names through the index, plain values by their type, and from what is spoken of what is not said. What is filled
+ * belongs to whoever asked before as well, and is not changed.
+ */
+export function fillSlots(args: Args, slots: Slots, names: NameIndex, hearing: Asking): Filled {
+  const { fillings, subjects = [] } = hearing
+  if (!fillings) return fill(args, slots, names, hearing)
+  const said = Object.entries(slots).map(([name, { words, start, end }]) => `${name} ${start} ${end} ${words}`)
+  const key = [...said, ...subjects.map(refKey)].join('\n')
+  const ofArgs = fillings.get(args) ?? new Map<string, Filled>()
+  fillings.set(args, ofArgs)
+  const filled = ofArgs.get(key) ?? fill(args, slots, names, hearing)
+  ofArgs.set(key, filled)
+  return filled
+}
+
+function fill(args: Args, slots: Slots, names: NameIndex, hearing: Asking): Filled {
   const { speaker, now, zone, subjects = [], teams = [] } = hearing
   const asked = askedBy(hearing, names)
   const filled: Filled = { args: {}, recognised: [], certainty: 1 }

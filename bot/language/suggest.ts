@@ -75,13 +75,39 @@ export function leaveAlone(
   names: NameIndex,
   hearing: Hearing,
 ): Understanding {
-  const about = reading.flatMap((command): Suggestion[] => {
+  const suggestions: Suggestion[] = []
+  for (const command of reading) {
     const [argument, ...more] = Object.keys(command.args).filter((name) => !command.args[name]!.optional)
-    if (argument === undefined || more.length || command.args[argument]!.type !== 'entity') return []
+    if (argument === undefined || more.length || command.args[argument]!.type !== 'entity') continue
     const suggestion = suggestionOf({ command, certainty: 0 }, spotted, names, { ...hearing, subjects: [] })
-    return suggestion.intent.args[argument] === undefined ? [] : [suggestion]
+    if (suggestion.intent.args[argument] !== undefined) suggestions.push(suggestion)
+    if (suggestions.length === mostLookedAt) break
+  }
+  return { outcome: 'suggest', suggestions, declined: true }
+}
+
+/** What can be looked at of what is left alone. */
+const mostLookedAt = 2
+
+/** A phrase with the names of its places. */
+interface Sayable {
+  phrase: string
+  places: string[]
+}
+
+const known = new WeakMap<readonly string[], readonly [Sayable, ...Sayable[]]>()
+
+/** What a command is asked with, its example first. */
+function sayableOf({ example, says }: Pick<CommandInfo, 'example' | 'says'>): readonly [Sayable, ...Sayable[]] {
+  const before = known.get(says)
+  if (before) return before
+  const sayable = (phrase: string): Sayable => ({
+    phrase,
+    places: [...phrase.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
   })
-  return { outcome: 'suggest', suggestions: about.slice(0, 2), declined: true }
+  const all = [sayable(example), ...says.map(sayable)] satisfies [Sayable, ...Sayable[]]
+  known.set(says, all)
+  return all
 }
 
 /** What a thing is called; an environment by its usual name, for its own is often short: "staging" for `stg`. */
@@ -90,22 +116,20 @@ const called = ({ ref, name }: Pick<Recognition, 'ref' | 'name'>): string =>
 
 /** A command in the words of the example that says most of what is known of it: "Restart checkout-web in staging". */
 export function titled(
-  { example, says, effect, args: takes }: Pick<CommandInfo, 'example' | 'says' | 'effect' | 'args'>,
+  command: Pick<CommandInfo, 'example' | 'says' | 'effect' | 'args'>,
   recognised: readonly Pick<Recognition, 'argument' | 'ref' | 'name'>[],
   slots: Readonly<Record<string, { words: string }>>,
   args: Readonly<Record<string, Json>>,
 ): string {
   const shown = Object.fromEntries(recognised.map((one) => [one.argument ?? '', called(one)]))
   const said = (name: string): string | undefined => shown[name] ?? slots[name]?.words
-  const sayable = [example, ...says].map((phrase) => ({
-    phrase,
-    places: [...phrase.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
-  }))
+  const { effect, args: takes } = command
+  const sayable = sayableOf(command)
   const fitting = sayable.filter(({ places }) => places.every((name) => name in args && said(name) !== undefined))
-  const [most = sayable[0]!] = fitting.sort((a, b) => b.places.length - a.places.length)
+  const [most = sayable[0]] = fitting.sort((a, b) => b.places.length - a.places.length)
   // What is yet to be asked for shows as a gap: other words without a place would say less, or something else.
   const isOpen = effect !== 'read' || Object.entries(takes).some(([name, { optional }]) => !optional && !(name in args))
-  const best = isOpen && !most.places.length ? sayable[0]! : most
+  const best = isOpen && !most.places.length ? sayable[0] : most
   // "For {ttl}" and "for 4 hours" say "for" once.
   const title = best.phrase.replace(/(?:(\w+) )?\{(\w+)\}/g, (_, before: string | undefined, name: string) => {
     const words = said(name) ?? '…'
