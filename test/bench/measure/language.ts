@@ -8,8 +8,8 @@ import type { LanguageResults, LanguageSize } from '../report/language-results.j
 import { entityOf, utterancesOf } from './language-world.js'
 import { percentile } from './statistics.js'
 
-/** Things that are said at each size, after some that warm up. */
-const [said, warming] = [600, 150]
+/** Things that are said at each size, after as many that warm up: a hub has heard more than that by noon. */
+const [said, warming] = [600, 600]
 
 /** When the first of them is said, and the milliseconds until the next: words of time are read anew at every moment. */
 const [opening, between] = [Date.parse('2026-11-18T09:00:00.000Z'), 1_000]
