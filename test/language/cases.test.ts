@@ -34,7 +34,7 @@ const request = z.strictObject({
   ...told,
   text: z.string().min(1),
   command: z.string(),
-  args: z.record(z.string(), z.union([entity, range, z.string().min(1), z.number()])).optional(),
+  args: z.record(z.string().regex(/^\w+$/), z.union([entity, range, z.string().min(1), z.number()])).optional(),
 })
 const nonRequest = z.strictObject({ ...told, command: z.null(), kind: z.enum(kinds) })
 
