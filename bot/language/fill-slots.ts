@@ -43,19 +43,24 @@ const pointless = 0.5
 
 /** What filling takes of somebody who says something. */
 type Asking = Pick<Hearing, 'speaker' | 'now' | 'zone' | 'subjects' | 'teams' | 'kinds'> &
-  Partial<Pick<Hearing, 'text' | 'fillings'>>
+  Partial<Pick<Hearing, 'text' | 'reading'>>
+
+/** What was filled in while a text is understood, by the arguments and by what stands for them: many phrases have the same words in the same places. */
+const fillings = new WeakMap<object, Map<Args, Map<string, Filled>>>()
 
 /**
  * Fills arguments from words: names through the index, plain values by their type, and from what is spoken of what is not said. What is filled
  * belongs to whoever asked before as well, and is not changed.
  */
 export function fillSlots(args: Args, slots: Slots, names: NameIndex, hearing: Asking): Filled {
-  const { fillings, subjects = [] } = hearing
-  if (!fillings) return fill(args, slots, names, hearing)
+  const { reading, subjects = [] } = hearing
+  if (!reading) return fill(args, slots, names, hearing)
   const said = Object.entries(slots).map(([name, { words, start, end }]) => `${name} ${start} ${end} ${words}`)
   const key = [...said, ...subjects.map(refKey)].join('\n')
-  const ofArgs = fillings.get(args) ?? new Map<string, Filled>()
-  fillings.set(args, ofArgs)
+  const before = fillings.get(reading) ?? new Map<Args, Map<string, Filled>>()
+  fillings.set(reading, before)
+  const ofArgs = before.get(args) ?? new Map<string, Filled>()
+  before.set(args, ofArgs)
   const filled = ofArgs.get(key) ?? fill(args, slots, names, hearing)
   ofArgs.set(key, filled)
   return filled

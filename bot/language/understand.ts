@@ -40,7 +40,7 @@ export function* compileUnderstand(
     const unreadable = whyUnreadable(heard.text)
     if (unreadable) return { outcome: 'none', reason: unreadable }
     const { text, isPassedOn } = openLetter(heard.text, { names, speaker: heard.speaker, isWord })
-    const hearing: Hearing = { ...heard, text, fillings: new Map() }
+    const hearing: Hearing = { ...heard, text, reading: {} }
     const slash = readSlash(hearing.text, commands)
     if (slash) return understandSlash(slash, hearing.text, learnt.heardBy(hearing, slash.command.id), names)
     const spoken = inTongues(hearing, names)

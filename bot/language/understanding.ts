@@ -1,9 +1,7 @@
-import type { Args } from '../../skills/kit/arguments.js'
 import type { KindDeclaration } from '../../skills/kit/catalog/kind-declaration.js'
 import type { Json, Kind, Ref } from '../../skills/kit/model.js'
 import type { Intent } from '../../skills/kit/reply.js'
 import type { Tongue } from '../../skills/kit/tongues.js'
-import type { Filled } from './fill-slots.js'
 
 /** An entity recognised in a text: where it stands, how sure, and what else it might have been. */
 export interface Recognition {
@@ -94,8 +92,8 @@ export interface Hearing {
   teams?: readonly (Ref & { name: string })[]
   /** The kinds of the catalog, the organisation's own among them; those that are built in unless told. */
   kinds?: readonly KindDeclaration[]
-  /** What was filled in already while this is understood: many phrases have the same words in the same places. */
-  fillings?: Map<Args, Map<string, Filled>>
+  /** One for as long as this is understood: what is read of it once is kept by it, and goes with it. */
+  reading?: object
 }
 
 /** A name of the catalog as the recogniser learns it. */
