@@ -32,13 +32,19 @@ export function showing(kind: Kind, commands: readonly CommandInfo[]): CommandIn
   return (own[0] ?? shows.sort((a, b) => b.kinds - a.kinds)[0])?.command
 }
 
-/** The command that shows things of the most kinds. */
+const found = new WeakMap<readonly CommandInfo[], CommandInfo>()
+
+/** The command that shows things of the most kinds; looked for once in the same commands. */
 export function mostGeneral(commands: readonly CommandInfo[]): CommandInfo | undefined {
+  const before = found.get(commands)
+  if (before) return before
   const kindsOf = ({ id, args, effect }: CommandInfo) => {
     const [first] = Object.values(args)
     return effect === 'read' && id.endsWith('.show') && first?.type === 'entity' && !first.optional
       ? first.kinds.length
       : 0
   }
-  return commands.toSorted((one, other) => kindsOf(other) - kindsOf(one))[0]
+  const [most] = commands.toSorted((one, other) => kindsOf(other) - kindsOf(one))
+  if (most) found.set(commands, most)
+  return most
 }

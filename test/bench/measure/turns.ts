@@ -78,7 +78,7 @@ export async function measureTurns(folder: string, options: Options): Promise<Tu
 
 const contestant = (name: string, { pid, ready: { port } }: Program<{ port: number }>) => ({ name, pid, port })
 
-/** The answer names somebody and shows the card: neither a refusal nor a list of suggestions. */
+/** The answer shows the card with the query that ran, in whichever language it is: neither a refusal nor a list of suggestions. */
 const isOnCallCard = (send: string): boolean =>
-  /"summary":"[^"]+ is on call for auth\S* until /i.test(send) && send.includes('"AdaptiveCard"')
+  /"on-call of Service auth\S* at /.test(send) && send.includes('"AdaptiveCard"')
 const isEcho = (send: string): boolean => send.includes('You said: ')
