@@ -4,13 +4,24 @@ import { askWhether, askWhich } from './ask-back.js'
 import { entity, smallHub } from './testing/small-hub.js'
 
 const intent = { command: 'incident.acknowledge', args: { incident: { kind: 'Incident', id: 'inc-7' } } }
-const whether = askWhether({ outcome: 'confirm', intent, title: 'Ack INC-7' })
+const whether = askWhether({ outcome: 'confirm', intent, title: 'Ack INC-7' }, () => true)
 
 test('whether something is meant is asked with all of it, and answered by one press of just that', () => {
   expect(whether).toMatchObject({ outcome: 'ask', command: intent.command, args: intent.args })
   expect(whether.reply.text).toMatch(/^Do you mean “Ack INC-7”\? .* Nothing is done yet\.$/)
   expect(whether.reply.card).toMatchObject({ topic: 'Question', title: 'Ack INC-7?' })
   expect(whether.reply.buttons).toEqual([{ title: 'Yes, that', intent }])
+})
+
+test('below it stands what may have been meant instead, of what the asker may use', () => {
+  const instead = ['incident.show', 'audit.find'].map((command) => ({
+    ...{ title: `About ${command}`, certainty: 0.1 },
+    intent: { command, args: intent.args },
+  }))
+  const offers = (command: string) => command !== 'audit.find'
+  const { reply } = askWhether({ outcome: 'confirm', intent, title: 'Ack INC-7', instead }, offers)
+  expect(reply.card?.sections).toMatchObject([{ rows: [{ title: 'About incident.show' }] }])
+  expect(reply.card?.sections?.[0]).not.toMatchObject({ rows: { length: 2 } })
 })
 
 test.each([

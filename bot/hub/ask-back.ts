@@ -4,6 +4,7 @@ import type { Entity } from '../../skills/kit/model.js'
 import type { Catalog } from '../../skills/kit/ports.js'
 import type { Button } from '../../skills/kit/reply.js'
 import type { Understanding } from '../language/understanding.js'
+import { insteadRows } from './offer-instead.js'
 import type { Outcome } from './outcome.js'
 import { tellApart } from './tell-apart.js'
 
@@ -58,8 +59,12 @@ function describe({ kind, props }: Entity): string {
   return [what, where, environment, summary].filter((fact) => typeof fact === 'string').join(' · ')
 }
 
-/** Asks whether something is meant that was not said in so many words: one press, or "yes". */
-export function askWhether({ intent, title }: Of<'confirm'>): Outcome {
+/**
+ * Asks whether something is meant that was not said in so many words: one press, or "yes"; below it what may have been meant instead.
+ * @param offers whether the asker may use a command
+ */
+export function askWhether({ intent, title, instead }: Of<'confirm'>, offers: (command: string) => boolean): Outcome {
+  const sections = insteadRows(instead, offers)
   const sentence = 'You said it in words that I do not know for sure, so I ask first. Nothing is done yet.'
   return {
     outcome: 'ask',
@@ -67,7 +72,10 @@ export function askWhether({ intent, title }: Of<'confirm'>): Outcome {
     args: intent.args,
     reply: {
       text: `Do you mean “${title}”? ${sentence}`,
-      card: { state: 'emphasis', icon: 'unknown', topic: 'Question', title: `${title}?`, sentence },
+      card: {
+        ...{ state: 'emphasis', icon: 'unknown', topic: 'Question', title: `${title}?`, sentence },
+        ...(sections.length && { sections }),
+      },
       buttons: [{ title: 'Yes, that', intent }],
     },
   }

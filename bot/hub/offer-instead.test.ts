@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Understanding } from '../language/understanding.js'
+import { memoryOf } from './conversation/memory-of.js'
 import { offeringInstead } from './offer-instead.js'
 import type { Outcome } from './outcome.js'
 
@@ -40,6 +41,18 @@ test('nobody is offered what they may not use', () => {
   const shown = offeringInstead(answer, heard('health.show', 'audit.find'), (command) => command !== 'audit.find')
   expect(offered(shown)).toEqual(['About health.show'])
   expect(offeringInstead(answer, heard('audit.find'), () => false)).toBe(answer)
+})
+
+test('what stands below is none of what was found: “the last one” is no other question', () => {
+  const row = { title: 'auth-api', select: { title: 'Show auth-api', intent: { command: 'catalog.show', args: {} } } }
+  const { reply } = answer
+  const listed = {
+    ...answer,
+    reply: { ...reply, card: { ...reply.card!, sections: [{ kind: 'rows' as const, rows: [row] }] } },
+  }
+  const shown = offeringInstead(listed, heard('health.show'), () => true)
+  expect(offered(shown)).toEqual(['auth-api', 'About health.show'])
+  expect(memoryOf(shown, undefined, () => undefined)?.rows).toEqual([row.select.intent])
 })
 
 test.each<[string, Outcome, Understanding]>([

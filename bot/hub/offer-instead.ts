@@ -1,6 +1,6 @@
 import type { Row } from '../../cards/model.js'
-import type { Button } from '../../skills/kit/reply.js'
-import type { Understanding } from '../language/understanding.js'
+import type { Button, Section } from '../../skills/kit/reply.js'
+import type { Suggestion, Understanding } from '../language/understanding.js'
 import type { Outcome } from './outcome.js'
 
 /**
@@ -14,11 +14,21 @@ export function offeringInstead(
   offers: (command: string) => boolean,
 ): Outcome {
   const { reply } = outcome
-  const instead = understanding.outcome === 'intent' ? (understanding.instead ?? []) : []
+  const below = understanding.outcome === 'intent' ? insteadRows(understanding.instead, offers) : []
+  if (!below.length || outcome.outcome !== 'answer' || !reply.card || reply.posted) return outcome
+  const sections = [...(reply.card.sections ?? []), ...below]
+  return { ...outcome, reply: { ...reply, card: { ...reply.card, sections } } }
+}
+
+const title = 'Meant something else?'
+
+/** Whether a section holds what may have been meant instead: it is none of what was found, and answers no question. */
+export const isInstead = (section: Section): boolean => section.title === title
+
+/** What may have been meant instead as a section of a card, a row to tap for each that the asker may use; none where there is nothing. */
+export function insteadRows(instead: readonly Suggestion[] = [], offers: (command: string) => boolean): Section[] {
   const rows = instead
     .filter(({ intent }) => offers(intent.command))
     .map(({ title, intent }): Row<Button> => ({ title, select: { title, intent } }))
-  if (!rows.length || outcome.outcome !== 'answer' || !reply.card || reply.posted) return outcome
-  const sections = [...(reply.card.sections ?? []), { kind: 'rows' as const, title: 'Meant something else?', rows }]
-  return { ...outcome, reply: { ...reply, card: { ...reply.card, sections } } }
+  return rows.length ? [{ kind: 'rows', title, rows }] : []
 }

@@ -27,7 +27,7 @@ export async function sayUnderstood(
       return askWhich(understanding, catalog)
     case 'confirm':
       demandUse(understanding.intent.command)
-      return askWhether(understanding)
+      return askWhether(understanding, commands.offers)
     case 'unknown-name':
       demandUse(understanding.command)
       return sayUnknownName(understanding, await commands.visible())

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Ref } from '../../skills/kit/model.js'
+import type { Intent } from '../../skills/kit/reply.js'
 import type { Effect } from '../../skills/kit/effect.js'
 import { askForBeside, askWhether } from './ask-back.js'
 import type { FilledMatch } from './choose-phrase.js'
@@ -24,7 +25,7 @@ import type { Token } from './tokens.js'
 import { ofPhrase, ofRequest, plainlyAsked } from './understand-plainly.js'
 import { startsWith } from './word-phrases.js'
 import { understood } from './understood.js'
-import type { Understanding } from './understanding.js'
+import type { Suggestion, Understanding } from './understanding.js'
 
 /** Is shown the views of each text that is weighed, for fitting the weights. */
 export type Observe = (views: readonly View[], learnt: LearntRequests) => void
@@ -33,7 +34,7 @@ export type Observe = (views: readonly View[], learnt: LearntRequests) => void
 const surelyAsked = 0.9
 
 /** Beside what is less certain stands what may have been meant instead. */
-const surelyMeant = 0.8
+const surelyMeant = 0.9
 
 /** How many commands, the likeliest first, what words nearly ask for may be one of. */
 const likeliest = 2
@@ -61,11 +62,12 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
     nearRequest(said, readings) ??
     likelyPhrase(said, readings)
   const asked = heard && !saysMore(back, heard, hearing.speaker) ? heard : back
-  if (asked) return askForBeside(asked, said)
   // Where no word is known nothing is offered to be done, and help is the third way out.
   const isStrange = views[0]!.strange === 1
   const reads = readings.filter(({ command }) => command.effect === 'read')
   const offered = isStrange ? reads.slice(0, 2) : isNegated(words) ? reads : readings
+  const question = asked && askForBeside(asked, said)
+  if (question) return question.outcome === 'confirm' ? besides(question, offered, said) : question
   return suggest(offered, spotted(), names, hearing)
 }
 
@@ -73,12 +75,21 @@ export function byWeighing(said: Said, observe?: Observe): Understanding {
 function answered(
   { command, filled, match, certainty, leaves }: Reading,
   readings: readonly Reading[],
-  { learnt, spotted, names, hearing }: Said,
+  said: Said,
 ): Understanding {
-  const answer = understood(command, filled, match ? 'phrase' : 'classifier', certainty, learnt.commands)
-  if (answer.outcome !== 'intent' || (certainty >= surelyMeant && !leaves)) return answer
-  const instead = insteadOf(command.id, readings, spotted(), names, hearing)
-  return { ...answer, ...(instead.length && { instead }) }
+  const answer = understood(command, filled, match ? 'phrase' : 'classifier', certainty, said.learnt.commands)
+  const isSure = certainty >= surelyMeant && !leaves
+  return answer.outcome === 'intent' && !isSure ? besides(answer, readings, said) : answer
+}
+
+/** An intent, or a question whether one is meant, with what may have been meant instead. */
+function besides<One extends { intent: Intent }>(
+  one: One,
+  readings: readonly Reading[],
+  { spotted, names, hearing }: Said,
+): One & { instead?: Suggestion[] } {
+  const instead = insteadOf(one.intent.command, readings, spotted(), names, hearing)
+  return instead.length ? { ...one, instead } : one
 }
 
 /** Whether a question stands beside a "not", or has it within: "it says I do not have permission, why", "which have not been backed up". */

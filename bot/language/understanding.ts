@@ -61,8 +61,11 @@ export type Understanding =
     }
   /** One command, but compulsory arguments are absent: asked in a form. */
   | { outcome: 'incomplete'; tongue?: Tongue; intent: Intent; missing: string[] }
-  /** One command and all that it needs, but not in words of its own: asked whether it is meant, and nothing is done before somebody says so. */
-  | { outcome: 'confirm'; tongue?: Tongue; intent: Intent; title: string }
+  /**
+   * One command and all that it needs, but not in words of its own: asked whether it is meant, and nothing is done before somebody says so. `instead` as
+   * of an intent.
+   */
+  | { outcome: 'confirm'; tongue?: Tongue; intent: Intent; title: string; instead?: Suggestion[] }
   /**
    * No command for sure: the nearest, likeliest first, at most three. `declined` where it says not to do something: then they only read.
    * `offered` where it is plain but for a press, because its target was not named but spoken of before.

@@ -80,7 +80,7 @@ export function judge(
 
 function offeredIn(understanding: Understanding): readonly Suggestion[] {
   if (understanding.outcome === 'suggest') return understanding.declined ? [] : understanding.suggestions
-  return understanding.outcome === 'intent' ? (understanding.instead ?? []) : []
+  return 'instead' in understanding ? (understanding.instead ?? []) : []
 }
 
 function commandOf(understanding: Understanding): string | undefined {

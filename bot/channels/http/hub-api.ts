@@ -213,7 +213,7 @@ async function understandLines({ body }: HttpRequest, person: TokenPerson, parts
 /** What is offered in place of an answer, or beside one. */
 function offeredIn(understanding: Understanding): readonly Suggestion[] {
   if (understanding.outcome === 'suggest') return understanding.suggestions
-  return understanding.outcome === 'intent' ? (understanding.instead ?? []) : []
+  return 'instead' in understanding ? (understanding.instead ?? []) : []
 }
 
 /** The outcome that hearing the words would have, as far as understanding decides it. */

@@ -3,6 +3,7 @@ import type { CommandInfo } from '../../../skills/kit/ports.js'
 import type { Button, Intent, Reply } from '../../../skills/kit/reply.js'
 import { isSame, refsIn, type Asked, type Memory } from '../../language/follow-up-memory.js'
 import { thingsIn } from '../audience/cut-reply.js'
+import { isInstead } from '../offer-instead.js'
 import type { Outcome } from '../outcome.js'
 
 /** Most rows and other things that are remembered of an answer; a page has ten. */
@@ -71,7 +72,7 @@ const isCut = ({ card }: Reply): boolean =>
 /** What the rows of an answer lead to, in the order in which people count them. */
 const rowsIn = ({ card }: Reply): (Intent | null)[] =>
   (card?.sections ?? []).flatMap((section) =>
-    section.kind === 'rows' ? section.rows.map(({ select }) => intentOf(select)) : [],
+    section.kind === 'rows' && !isInstead(section) ? section.rows.map(({ select }) => intentOf(select)) : [],
   )
 
 /** A question of a reply: its rows, or the form that asks for what is missing. */
