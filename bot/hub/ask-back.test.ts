@@ -21,7 +21,6 @@ test('below it stands what may have been meant instead, of what the asker may us
   const offers = (command: string) => command !== 'audit.find'
   const { reply } = askWhether({ outcome: 'confirm', intent, title: 'Ack INC-7', instead }, offers)
   expect(reply.card?.sections).toMatchObject([{ rows: [{ title: 'About incident.show' }] }])
-  expect(reply.card?.sections?.[0]).not.toMatchObject({ rows: { length: 2 } })
 })
 
 test.each([

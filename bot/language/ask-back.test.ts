@@ -1,18 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { createNameIndex } from './name-index.js'
-import { hearing, registryOfSkills } from './testing/hearing.js'
+import { hearing, named, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
-import type { NamedEntity, Understanding } from './understanding.js'
+import type { Understanding } from './understanding.js'
 
 const { commands } = await registryOfSkills()
 const understand = createUnderstand(commands)
-const named = (kind: string, id: string, name: string, ...aliases: string[]): NamedEntity => ({
-  kind,
-  id,
-  name,
-  aliases,
-})
 const names = createNameIndex([
   named('Service', 'checkout-web', 'checkout-web', 'checkout', 'basket'),
   named('Service', 'payments-api', 'payments-api', 'payments'),
@@ -142,4 +136,9 @@ test('rights are asked for on a thing, as what, and for how long', () => {
     intent: { command: 'permission.elevate', args: { role: 'operator' } },
     missing: ['what'],
   })
+})
+
+test('a “not” of what is asked for is no refusal, and any other is', () => {
+  expect(hear('services without a documented runbook')).toMatchObject({ intent: { command: 'catalog.find' } })
+  expect(hear('leave checkout alone, services of payments are slow')).toMatchObject({ declined: true })
 })

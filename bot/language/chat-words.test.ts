@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { createNameIndex } from './name-index.js'
-import { hearing, registryOfSkills } from './testing/hearing.js'
+import { hearing, named, registryOfSkills } from './testing/hearing.js'
 import { tokensOf } from './tokens.js'
 import { createUnderstand } from './understand.js'
-import type { NamedEntity } from './understanding.js'
 
 const registry = await registryOfSkills()
 const cut = (text: string) =>
@@ -43,12 +42,6 @@ test('a word that is read as two stands where it stood', () =>
   ]))
 
 describe('what is asked in words of a chat', () => {
-  const named = (kind: string, id: string, name: string, ...aliases: string[]): NamedEntity => ({
-    kind,
-    id,
-    name,
-    aliases,
-  })
   const names = createNameIndex([
     named('Service', 'checkout-web', 'checkout-web', 'checkout'),
     named('Service', 'auth-api', 'auth-api', 'auth'),

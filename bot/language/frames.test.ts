@@ -2,9 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { clausesOf } from './clauses.js'
 import { leadingFrames } from './frames.js'
 import { createNameIndex } from './name-index.js'
-import { hearing, registryOfSkills } from './testing/hearing.js'
+import { hearing, named, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
-import type { NamedEntity } from './understanding.js'
 
 const { commands } = await registryOfSkills()
 
@@ -37,12 +36,6 @@ describe('what only leads up to a question', () => {
 })
 
 describe('a question in a shell', () => {
-  const named = (kind: string, id: string, name: string, ...aliases: string[]): NamedEntity => ({
-    kind,
-    id,
-    name,
-    aliases,
-  })
   const names = createNameIndex([
     named('Service', 'checkout-web', 'checkout-web', 'checkout'),
     named('Service', 'gift-cards-api', 'gift-cards-api', 'gift cards'),

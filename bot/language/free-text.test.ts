@@ -1,14 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { createNameIndex } from './name-index.js'
-import { hearing, registryOfSkills } from './testing/hearing.js'
+import { hearing, named, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
-import type { NamedEntity, Understanding } from './understanding.js'
+import type { Understanding } from './understanding.js'
 
 const { commands } = await registryOfSkills()
 const understand = createUnderstand(commands)
-const named = (kind: string, id: string, name: string, ...aliases: string[]): NamedEntity => ({
-  ...{ kind, id, name, aliases },
-})
 const names = createNameIndex([
   named('Service', 'ledger-api', 'ledger-api', 'ledger'),
   named('Deployment', 'd1', 'ledger-api 4.2.0', 'ledger 4.2.0'),

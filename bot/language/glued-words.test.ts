@@ -1,17 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { partGlued, type GluedBeside } from './glued-words.js'
 import { createNameIndex } from './name-index.js'
-import { hearing, registryOfSkills } from './testing/hearing.js'
+import { hearing, named, registryOfSkills } from './testing/hearing.js'
 import { tokensOf } from './tokens.js'
 import { createUnderstand } from './understand.js'
-import type { NamedEntity } from './understanding.js'
 
-const named = (kind: string, id: string, name: string, ...aliases: string[]): NamedEntity => ({
-  kind,
-  id,
-  name,
-  aliases,
-})
 const names = createNameIndex([
   named('Service', 'checkout-web', 'checkout-web', 'checkout'),
   named('Service', 'payments-api', 'payments-api', 'payments'),

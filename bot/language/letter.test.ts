@@ -1,17 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { openLetter } from './letter.js'
 import { createNameIndex } from './name-index.js'
-import { hearing, registryOfSkills } from './testing/hearing.js'
+import { hearing, named, registryOfSkills } from './testing/hearing.js'
 import { createUnderstand } from './understand.js'
-import type { NamedEntity } from './understanding.js'
 
 const registry = await registryOfSkills()
-const named = (kind: string, id: string, name: string, ...aliases: string[]): NamedEntity => ({
-  kind,
-  id,
-  name,
-  aliases,
-})
 const names = createNameIndex([
   named('Service', 'checkout-web', 'checkout-web', 'checkout'),
   named('Service', 'payments-api', 'payments-api', 'payments'),

@@ -96,10 +96,12 @@ function besides<One extends { intent: Intent }>(
 const isAskedAnyway = ({ view, certainty, slots }: Reading): boolean => {
   const { tokens } = view.spotted
   const isAsked = view.asks && !saysNotTo(tokens.map(({ word }) => word))
-  return certainty >= surelyAsked || isAsked || tokens.every((one) => !isNegated([one.word]) || isSaidIn(slots, one))
+  const denials = tokens.filter(({ word }) => isNegated([word]))
+  const isOfArgument = denials.length > 0 && denials.every((one) => isSaidIn(slots, one))
+  return certainty >= surelyAsked || isAsked || isOfArgument
 }
 
-/** Whether a word is of what stands for an argument: "apps not running" are asked for by that "not". */
+/** Whether a word is of what stands for an argument: "services without a runbook" are asked for by that "without". */
 const isSaidIn = (slots: Slots, { start, end }: Token): boolean =>
   Object.values(slots).some((slot) => slot.start <= start && end <= slot.end)
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { discoverSkills } from '../../discover-skills.js'
 import { createRegistry, type Registry } from '../../hub/registry.js'
-import type { Hearing } from '../understanding.js'
+import type { Hearing, NamedEntity } from '../understanding.js'
 
 /**
  * What Dana says on a Wednesday morning in UTC.
@@ -16,6 +16,11 @@ export const hearing = (text: string, more: Partial<Hearing> = {}): Hearing => (
   mentions: [],
   speaker: { kind: 'Person', id: 'dana@contoso.example' },
   ...more,
+})
+
+/** A thing of the catalog by what it is called. */
+export const named = (kind: string, id: string, name: string, ...aliases: string[]): NamedEntity => ({
+  ...{ kind, id, name, aliases },
 })
 
 /** The commands of all skills there are. */
