@@ -79,6 +79,7 @@ described('the product in a browser', () => {
     await open('/?as=dana#identity')
     await page.locator('.foot-frame .editor').click()
     await page.keyboard.type('/')
+    await page.getByRole('option').first().waitFor()
     const offers = await page.getByRole('option').allInnerTexts()
     for (const command of ['/on-call', '/catalog', '/incident list', '/me', '/help'])
       expect(offers.join('\n')).toContain(command)
